@@ -1,0 +1,9 @@
+/** Tokens of a text as parallel arrays: the trivia (blanks, comments) between two tokens is what lies between their offsets. */
+export interface Tokens {
+  readonly count: number;
+  /** A code of `tokenKinds`. */
+  readonly kinds: Uint8Array;
+  /** UTF-16 offsets into the text. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+}

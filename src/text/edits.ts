@@ -1,0 +1,19 @@
+/** Replace `[start, end)` of a text by `text`; offsets in UTF-16 code units. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Applies edits that do not overlap, in any order. Throws when two of them overlap. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  let result = "";
+  let offset = 0;
+  for (const edit of ordered) {
+    if (edit.start < offset) throw new RangeError(`edits overlap at offset ${String(edit.start)}`);
+    result += text.slice(offset, edit.start) + edit.text;
+    offset = edit.end;
+  }
+  return result + text.slice(offset);
+}
