@@ -1,0 +1,22 @@
+import { cp, mkdir, rm } from "node:fs/promises";
+import { build } from "esbuild";
+
+/** Bundles the client and lays the built command line beside it, so that the extension works where the project has no msqlint. */
+const root = new URL("../../", import.meta.url);
+const out = new URL("dist/", import.meta.url);
+
+await rm(out, { recursive: true, force: true });
+await mkdir(new URL("msqlint/", out), { recursive: true });
+await build({
+  entryPoints: [new URL("src/extension.ts", import.meta.url).pathname],
+  outfile: new URL("extension.cjs", out).pathname,
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  external: ["vscode"],
+  minify: true,
+});
+for (const part of ["bin", "dist", "package.json"]) {
+  await cp(new URL(part, root), new URL(`msqlint/${part}`, out), { recursive: true });
+}
