@@ -1,0 +1,145 @@
+import { functionNamed } from "../../druid/functions.ts";
+import { limitOf } from "../../druid/faults.ts";
+import { atLeast } from "../../druid/releases.ts";
+import type { Node, Select, SelectItem } from "../../syntax/nodes.ts";
+import type { Violation } from "../../syntax/violation.ts";
+import type { ContextEntry, Interval, StatementAnalysis } from "../model.ts";
+import { runQuery, type DryRunOptions, type RowSet } from "./run-query.ts";
+import { floorPeriod } from "./time.ts";
+import { DivisionByZero, UNKNOWN, type Value } from "./values.ts";
+
+/**
+ * The faults that a task is bound to end in, seen by running the query in the head over the data that the text itself holds
+ * (inline data, VALUES, a single row). Says nothing where data, settings or functions leave anything undecided.
+ * `options.data` puts other data in place of an external table's.
+ */
+export function foretellFaults(analysis: StatementAnalysis, options: Partial<DryRunOptions> = {}): readonly Violation[] {
+  const { node } = analysis.parsed;
+  if (node.kind !== "InsertStatement" && node.kind !== "ReplaceStatement") return [];
+  const { release } = analysis.options;
+  const full: DryRunOptions = {
+    data: options.data ?? (() => null),
+    isAggregate: options.isAggregate ?? ((name) => functionNamed(name, release)?.aggregate ?? true),
+  };
+  try {
+    const rows = runQuery(node.source, full);
+    return rows === UNKNOWN ? [] : faultsOfRows(analysis, rows);
+  } catch (error) {
+    if (!(error instanceof DivisionByZero)) throw error;
+    return [violation("division-by-zero", "divides", "UnknownError", node.source, {})];
+  }
+}
+
+function faultsOfRows(analysis: StatementAnalysis, set: RowSet): readonly Violation[] {
+  const parse = unreadableInput(analysis, set);
+  if (parse !== null) return [parse];
+  const checks = [noRows, nullTime, nullByte, timeOutOfBounds, tooManyTimeChunks];
+  return checks.map((check) => check(analysis, set)).filter((found) => found !== null).slice(0, 1);
+}
+
+function unreadableInput(analysis: StatementAnalysis, set: RowSet): Violation | null {
+  const [first] = set.bad;
+  if (first === undefined) return null;
+  const allowed = allowedParseExceptions(analysis.context);
+  if (allowed === null || allowed < 0 || set.bad.length <= allowed) return null;
+  const fault = allowed === 0 ? "CannotParseExternalData" : "TooManyWarnings";
+  const data = { line: first.record.line, text: first.record.text.slice(0, 60), bad: set.bad.length, allowed };
+  return violation("input-unreadable", allowed === 0 ? "line" : "lines", fault, first.call.arguments[0] ?? first.call, data);
+}
+
+/** `maxParseExceptions`, or what `mode` makes of it; -1: any number; null: not known. */
+function allowedParseExceptions(context: ReadonlyMap<string, ContextEntry>): number | null {
+  const explicit = context.get("maxParseExceptions")?.value;
+  if (explicit !== undefined) return typeof explicit === "number" ? Math.trunc(explicit) : null;
+  const mode = context.get("mode")?.value;
+  if (mode === undefined) return 0;
+  if (typeof mode !== "string") return null;
+  return mode.toLowerCase() === "nonstrict" ? -1 : 0;
+}
+
+/** From 29 on an empty result is fine unless `failOnEmptyInsert` is set. */
+function noRows(analysis: StatementAnalysis, set: RowSet): Violation | null {
+  if (!set.exact || set.rows.length > 0) return null;
+  const { node } = analysis.parsed;
+  const fails = !atLeast(analysis.options.release, 29) || analysis.context.get("failOnEmptyInsert")?.value === true;
+  if (!fails || (node.kind !== "InsertStatement" && node.kind !== "ReplaceStatement")) return null;
+  return violation("result-empty", "empty", "InsertCannotBeEmpty", whereOf(node.source.body) ?? node.source, {});
+}
+
+function whereOf(body: Node): Node | null {
+  return body.kind === "Select" ? (body.where ?? body.having) : null;
+}
+
+const timeColumn = "__time";
+
+function nullTime(analysis: StatementAnalysis, set: RowSet): Violation | null {
+  const index = set.rows.findIndex((row) => row.get(timeColumn) === null && row.has(timeColumn));
+  if (index < 0) return null;
+  return violation("time-null", "row", "InsertTimeNull", outputNode(analysis, timeColumn), { row: index + 1, rows: set.rows.length });
+}
+
+function nullByte(analysis: StatementAnalysis, set: RowSet): Violation | null {
+  if (analysis.context.get("removeNullBytes")?.value === true) return null;
+  for (const row of set.rows) {
+    for (const [name, value] of row) {
+      if (typeof value === "string" && value.includes("\u0000")) return violation("null-byte", "column", "InvalidNullByte", outputNode(analysis, name), { column: name });
+    }
+  }
+  return null;
+}
+
+function timeOutOfBounds(analysis: StatementAnalysis, set: RowSet): Violation | null {
+  const intervals = analysis.ingestion?.overwrite?.intervals;
+  if (intervals === null || intervals === undefined) return null;
+  const outside = times(set).find((time) => !intervals.some((interval) => contains(interval, time)));
+  if (outside === undefined) return null;
+  const fault = atLeast(analysis.options.release, 28) ? "InsertTimeOutOfBounds" : "InsertTimeOutOfBoundsFault";
+  return violation("time-out-of-overwrite", "row", fault, outputNode(analysis, timeColumn), { time: isoOf(outside) });
+}
+
+function contains(interval: Interval, time: bigint): boolean {
+  return time >= BigInt(Math.trunc(interval.start)) && time < BigInt(Math.trunc(interval.end));
+}
+
+function tooManyTimeChunks(analysis: StatementAnalysis, set: RowSet): Violation | null {
+  const period = analysis.ingestion?.granularity?.period;
+  if (period === null || period === undefined) return null;
+  const chunks = new Set<Value>();
+  for (const time of times(set)) {
+    const chunk = floorPeriod(time, period);
+    if (chunk === UNKNOWN) return null;
+    chunks.add(chunk);
+  }
+  const most = limitOf("partitionBuckets");
+  if (chunks.size <= most) return null;
+  const { node } = analysis.parsed;
+  const clause = node.kind === "InsertStatement" || node.kind === "ReplaceStatement" ? node.partitionedBy : null;
+  return violation("too-many-time-chunks", "rows", "TooManyBuckets", clause ?? node, { chunks: chunks.size, most });
+}
+
+function times(set: RowSet): readonly bigint[] {
+  return set.rows.map((row) => row.get(timeColumn)).filter((time) => typeof time === "bigint");
+}
+
+function isoOf(time: bigint): string {
+  const date = new Date(Number(time));
+  return Number.isNaN(date.getTime()) ? time.toString() : date.toISOString();
+}
+
+/** The item of the outermost SELECT that makes a column, else the statement. */
+function outputNode(analysis: StatementAnalysis, name: string): Node {
+  const { node } = analysis.parsed;
+  const column = analysis.output?.find((output) => output.name === name);
+  const item = column?.item ?? itemNamed(node, name);
+  return item?.expression ?? node;
+}
+
+function itemNamed(node: Node, name: string): SelectItem | null {
+  if (node.kind !== "InsertStatement" && node.kind !== "ReplaceStatement") return null;
+  const { body } = node.source;
+  return body.kind === "Select" ? ((body satisfies Select).items.find((item) => item.alias?.name === name) ?? null) : null;
+}
+
+function violation(rule: string, message: string, fault: string, at: Node, data: Violation["data"]): Violation {
+  return { rule, message, data, stage: "run", start: at.start, end: at.end, druidStart: null, fault };
+}

@@ -1,0 +1,223 @@
+import { forEachChild } from "../../syntax/child-keys.ts";
+import type { CommonTable, Expression, FunctionCall, Node, Query, Select, TableFunction, TableReference, Values } from "../../syntax/nodes.ts";
+import { evaluate, type ColumnLookup } from "./evaluate.ts";
+import { readRecords, type BadRecord, type InputRecord } from "./rows.ts";
+import { toNumber, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
+
+/** A row by column name; a name that several inputs share is left unknown. */
+export type Row = ReadonlyMap<string, Value>;
+
+export interface RowSet {
+  readonly rows: readonly Row[];
+  /** False when WHERE, HAVING or a join leaves undecided which of the rows come out. */
+  readonly exact: boolean;
+  /** Records that cannot be read, with the call that reads them. */
+  readonly bad: readonly { readonly record: BadRecord; readonly call: FunctionCall }[];
+}
+
+/** Gives the data that stands in place of an external table's own (a sample file); null to use what the text holds. */
+export type DataSource = (call: FunctionCall) => string | null;
+
+export interface DryRunOptions {
+  readonly data: DataSource;
+  /** Whether a call of that name aggregates. */
+  readonly isAggregate: (name: string) => boolean;
+}
+
+interface Frame extends DryRunOptions {
+  readonly commonTables: ReadonlyMap<string, CommonTable>;
+}
+
+/** The rows of a query over inline data, VALUES or nothing, as far as they are certain. Throws DivisionByZero. */
+export function runQuery(query: Query, options: DryRunOptions, outer: ReadonlyMap<string, CommonTable> = new Map()): RowSet | Unknown {
+  const commonTables = new Map(outer);
+  for (const table of query.with?.tables ?? []) commonTables.set(table.name.name, table);
+  if (query.limit !== null || query.offset !== null || query.fetch !== null) return UNKNOWN;
+  const { body } = query;
+  const frame: Frame = { ...options, commonTables };
+  switch (body.kind) {
+    case "Select":
+      return runSelect(body, frame);
+    case "ParenthesizedQuery":
+      return runQuery(body.query, options, commonTables);
+    case "Values":
+      return runValues(body);
+    default:
+      return UNKNOWN;
+  }
+}
+
+function runValues(values: Values): RowSet {
+  const none: ColumnLookup = () => UNKNOWN;
+  const rows = values.rows.map((row) => new Map<string, Value>(row.items.map((item, index) => [`EXPR$${String(index)}`, evaluate(item, none)])));
+  return { rows, exact: true, bad: [] };
+}
+
+function runSelect(select: Select, frame: Frame): RowSet | Unknown {
+  const input = select.from === null ? { rows: [new Map<string, Value>()], exact: true, bad: [] } : runTable(select.from, frame);
+  if (input === UNKNOWN || select.windows.length > 0 || select.qualify !== null) return UNKNOWN;
+  const filtered = filterRows(input, select.where);
+  if (filtered === UNKNOWN) return UNKNOWN;
+  const rows = filtered.rows.map((row) => projectRow(select, row));
+  return { rows, exact: filtered.exact && countsAsIs(select, rows, frame), bad: filtered.bad };
+}
+
+/** Whether as many rows come out as were projected, at least in the question of none or some. */
+function countsAsIs(select: Select, rows: readonly Row[], frame: Frame): boolean {
+  if (select.having !== null) return rows.length === 0 && select.groupBy !== null && select.groupBy.items.length > 0;
+  if (select.groupBy !== null) return rows.length === 0 && select.groupBy.items.every((item) => item.kind !== "EmptyGroup" && item.kind !== "GroupingSets");
+  // An aggregate without GROUP BY gives one row even of nothing.
+  return !select.items.some((item) => containsAggregate(item, frame));
+}
+
+function containsAggregate(node: Node, frame: Frame): boolean {
+  if (node.kind === "FunctionCall" && frame.isAggregate(node.name.parts.at(-1)?.name ?? "")) return true;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= containsAggregate(child, frame);
+  });
+  return found;
+}
+
+/** Rows that certainly pass; not exact once a row's fate is unknown. */
+function filterRows(input: RowSet, where: Expression | null): RowSet | Unknown {
+  if (where === null) return input;
+  let { exact } = input;
+  const rows = input.rows.filter((row) => {
+    const passes = evaluate(where, lookupIn(row));
+    if (passes === UNKNOWN) exact = false;
+    return passes === true;
+  });
+  return { ...input, rows, exact };
+}
+
+function projectRow(select: Select, row: Row): Row {
+  const output = new Map<string, Value>();
+  for (const [index, item] of select.items.entries()) {
+    const { expression } = item;
+    if (expression.kind === "Star") {
+      for (const [name, value] of row) output.set(name, value);
+      continue;
+    }
+    output.set(item.alias?.name ?? nameOf(expression) ?? `EXPR$${String(index)}`, evaluate(expression, lookupIn(row)));
+  }
+  return output;
+}
+
+
+function nameOf(expression: Expression): string | null {
+  return expression.kind === "ColumnReference" ? (expression.parts.at(-1)?.name ?? null) : null;
+}
+
+function lookupIn(row: Row): ColumnLookup {
+  return (names) => {
+    const name = names.at(-1);
+    return name === undefined || !row.has(name) ? UNKNOWN : (row.get(name) ?? null);
+  };
+}
+
+function runTable(table: TableReference, frame: Frame): RowSet | Unknown {
+  switch (table.kind) {
+    case "ParenthesizedTable":
+      return runTable(table.table, frame);
+    case "DerivedTable":
+      return renamed(runQuery(table.query, frame, frame.commonTables), table.alias?.columns.map((column) => column.name) ?? []);
+    case "NamedTable": {
+      const [name, ...more] = table.name.parts;
+      const common = name === undefined || more.length > 0 ? undefined : frame.commonTables.get(name.name);
+      if (common === undefined) return UNKNOWN;
+      const without = new Map(frame.commonTables);
+      without.delete(common.name.name);
+      return renamed(runQuery(common.query, frame, without), common.columns.map((column) => column.name));
+    }
+    case "TableFunction":
+      return runExternal(table, frame.data);
+    default:
+      return UNKNOWN;
+  }
+}
+
+function renamed(set: RowSet | Unknown, names: readonly string[]): RowSet | Unknown {
+  if (set === UNKNOWN || names.length === 0) return set;
+  const rows = set.rows.map((row) => new Map<string, Value>([...row.values()].map((value, index) => [names[index] ?? `EXPR$${String(index)}`, value])));
+  return { ...set, rows };
+}
+
+function runExternal(table: TableFunction, data: DataSource): RowSet | Unknown {
+  const external = externalTable(table, data);
+  if (external === null) return UNKNOWN;
+  const read = readRecords(external.format, external.data);
+  if (read === UNKNOWN) return UNKNOWN;
+  const rows = read.records.map((record) => new Map<string, Value>(external.columns.map(({ name, type }) => [name, valueAs(type, record, name)])));
+  return { rows, exact: read.bad.length === 0, bad: read.bad.map((record) => ({ record, call: external.call })) };
+}
+
+/** A field as the signature's type; a number that is missing becomes null or 0 by the server's null handling: unknown. */
+function valueAs(type: string, record: InputRecord, name: string): Value {
+  const value = record.get(name) ?? null;
+  if (Array.isArray(value)) return UNKNOWN;
+  const scalar = value as Value;
+  switch (type) {
+    case "STRING":
+      return toText(scalar);
+    case "LONG": {
+      const number = toNumber(scalar);
+      if (typeof number === "number") return Number.isFinite(number) ? BigInt(Math.trunc(number)) : UNKNOWN;
+      return number ?? UNKNOWN;
+    }
+    case "DOUBLE":
+    case "FLOAT": {
+      const number = toNumber(scalar);
+      return typeof number === "bigint" ? Number(number) : (number ?? UNKNOWN);
+    }
+    default:
+      return UNKNOWN;
+  }
+}
+
+export interface ExternalTable {
+  readonly call: FunctionCall;
+  readonly data: string;
+  readonly format: Readonly<Record<string, unknown>>;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+const argumentNames = ["inputSource", "inputFormat", "signature"];
+
+/** EXTERN's inline data (or what stands for it), format and columns; null when any of them is not in the text. */
+export function externalTable(table: TableFunction, data: DataSource): ExternalTable | null {
+  const { call } = table;
+  if (call.kind !== "FunctionCall" || call.name.parts.at(-1)?.name.toUpperCase() !== "EXTERN") return null;
+  const [source, format, signature] = argumentNames.map((name, index) => jsonArgument(call, name, index));
+  const columns = table.extend === null ? columnsOfSignature(signature) : columnsOfExtend(table);
+  const text = data(call) ?? (isRecord(source) && source["type"] === "inline" && typeof source["data"] === "string" ? source["data"] : null);
+  if (text === null || !isRecord(format) || columns === null) return null;
+  return { call, data: text, format, columns };
+}
+
+function jsonArgument(call: FunctionCall, name: string, index: number): unknown {
+  const named = call.arguments.find((argument) => argument.kind === "NamedArgument" && argument.name.name === name);
+  const positional = call.arguments[index];
+  const value = named?.kind === "NamedArgument" ? named.value : positional;
+  if (value?.kind !== "StringLiteral") return null;
+  try {
+    return JSON.parse(value.value) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function columnsOfSignature(signature: unknown): ExternalTable["columns"] | null {
+  if (!Array.isArray(signature)) return null;
+  return (signature as readonly unknown[]).filter(isRecord).map((column) => ({ name: String(column["name"]), type: String(column["type"]).toUpperCase() }));
+}
+
+const nativeTypes: Readonly<Record<string, string>> = { VARCHAR: "STRING", CHAR: "STRING", BIGINT: "LONG", INTEGER: "LONG", DOUBLE: "DOUBLE", FLOAT: "FLOAT", REAL: "FLOAT" };
+
+function columnsOfExtend(table: TableFunction): ExternalTable["columns"] | null {
+  return (table.extend?.columns ?? []).map((column) => ({ name: column.name.name, type: nativeTypes[column.type?.name ?? ""] ?? "OTHER" }));
+}
