@@ -2,7 +2,7 @@ import { readFileSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync } from "node:zlib";
 import { fixed, isInstalled, peakMemory, raceProcesses, table, timeWarm } from "./measure.mjs";
 import { shapes, statementOf40Lines, writeFiles } from "./inputs.mjs";
 
@@ -22,9 +22,9 @@ for (const [name, run] of Object.entries(sections)) {
 
 function corpusTexts() {
   const folder = join(root, "fixtures/conformance");
-  const rows = (file) => gunzipSync(readFileSync(join(folder, file))).toString("utf8").trim().split("\n").map((line) => JSON.parse(line));
-  const accepted = new Set(rows("verdicts/27.0.0.jsonl.gz").filter((row) => row.verdict === "accept").map((row) => row.id));
-  return rows("statements.jsonl.gz").filter((row) => accepted.has(row.id)).map((row) => row.sql);
+  const rows = (file) => brotliDecompressSync(readFileSync(join(folder, file))).toString("utf8").trim().split("\n").map((line) => JSON.parse(line));
+  const accepted = new Set(rows("verdicts/27.0.0.jsonl.br").filter((row) => row.verdict === "accept").map((row) => row.id));
+  return rows("statements.jsonl.br").filter((row) => accepted.has(row.id)).map((row) => row.sql);
 }
 
 const megabytes = (texts) => texts.reduce((sum, text) => sum + text.length, 0) / 1e6;

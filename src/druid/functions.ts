@@ -1,0 +1,157 @@
+import recordedFile from "./data/functions.json" with { type: "json" };
+import unrecordedFile from "./data/functions-unrecorded.json" with { type: "json" };
+import { within, type Release, type ReleaseRange } from "./releases.ts";
+
+/** How an operator is written. FUNCTION and its variants are called by name. */
+export type OperatorSyntax = "FUNCTION" | "FUNCTION_STAR" | "FUNCTION_ID" | "BINARY" | "PREFIX" | "POSTFIX" | "SPECIAL" | "INTERNAL";
+
+/** One function or operator in one release. */
+export interface FunctionFact {
+  /** As Druid spells it; look-ups ignore case. */
+  readonly name: string;
+  readonly syntax: OperatorSyntax;
+  /** Calcite's SqlKind. */
+  readonly kind: string;
+  /** Calcite's function category; operators have none. */
+  readonly category: string | null;
+  readonly aggregate: boolean;
+  /** True for window-only functions such as ROW_NUMBER. */
+  readonly requiresOver: boolean;
+  readonly allowsFilter: boolean;
+  readonly leastOperands: number;
+  /** Infinity when any number is taken. */
+  readonly mostOperands: number;
+  /** The numbers of operands taken, where some between least and most are not (1 or 3); null otherwise. */
+  readonly operandCounts: readonly number[] | null;
+  /** Forms as Druid prints them in its messages, for example `TIME_FLOOR(<TIMESTAMP>, <CHARACTER>, [..])`. */
+  readonly signatures: readonly string[];
+  /** Calcite's OperandTypes constant or the checker's class, null where unknown. */
+  readonly operandTypes: string | null;
+  /** Calcite's ReturnTypes constant, SQL type name or inference class, null where unknown. */
+  readonly returnType: string | null;
+  /** `core`, or the extension that must be loaded. */
+  readonly extension: string;
+  /** True when the fact comes from documents, not from a dump of Druid. */
+  readonly inferred: boolean;
+}
+
+interface FunctionRow extends ReleaseRange {
+  readonly name: string;
+  readonly syntax?: string;
+  readonly kind?: string;
+  readonly category?: string;
+  readonly aggregate?: boolean;
+  readonly requiresOver?: boolean;
+  readonly allowsFilter?: boolean;
+  readonly operands?: readonly number[];
+  readonly counts?: readonly number[];
+  readonly signatures?: readonly string[];
+  readonly operandTypes?: string;
+  readonly returnType?: string;
+  readonly extension?: string;
+  readonly inferred?: boolean;
+}
+
+/** Rows by upper-case name. */
+interface FunctionFile {
+  readonly functions: Readonly<Record<string, readonly FunctionRow[]>>;
+}
+
+const none: readonly FunctionFact[] = [];
+const cache = new Map<number, Map<string, readonly FunctionFact[]>>();
+const recordedRows = recordedFile as unknown as FunctionFile;
+const unrecordedRows = unrecordedFile as unknown as FunctionFile;
+
+/** Everything called or written `name` (any case) in the release, whatever its syntax and extension; empty when unknown. */
+export function operatorsNamed(name: string, release: Release): readonly FunctionFact[] {
+  const upper = name.toUpperCase();
+  let known = cache.get(release.major);
+  if (known === undefined) {
+    known = new Map();
+    cache.set(release.major, known);
+  }
+  let facts = known.get(upper);
+  if (facts === undefined) {
+    const rows = rowsNamed(upper).filter((row) => within(release, row));
+    facts = rows.length === 0 ? none : rows.map(expand);
+    known.set(upper, facts);
+  }
+  return facts;
+}
+
+/** What a call `name(..)` or a bare `name` resolves to in the release; null when no such function is known. */
+export function functionNamed(name: string, release: Release): FunctionFact | null {
+  return operatorsNamed(name, release).find(isCallable) ?? null;
+}
+
+/** Upper-case names of all functions and operators of the release, those of extensions included. */
+export function operatorNames(release: Release): readonly string[] {
+  const names = [...Object.keys(recordedRows.functions), ...Object.keys(unrecordedRows.functions)];
+  return names.filter((name) => operatorsNamed(name, release).length > 0);
+}
+
+/** Names that can be called in the release, for suggestions; those of extensions only when asked for. */
+export function functionNames(release: Release, extensions: ReadonlySet<string> | "all" = "all"): readonly string[] {
+  const isWanted = (fact: FunctionFact) => isCallable(fact) && (fact.extension === "core" || extensions === "all" || extensions.has(fact.extension));
+  return operatorNames(release).filter((name) => operatorsNamed(name, release).some(isWanted));
+}
+
+/** The releases in which some form of the function exists, as ranges; empty when it exists in none. */
+export function functionRanges(name: string): readonly ReleaseRange[] {
+  return rowsNamed(name.toUpperCase()).map(({ since, until }) => ({ since, until }));
+}
+
+/** True when the function takes that number of operands. */
+export function takesOperands(fact: FunctionFact, count: number): boolean {
+  if (fact.operandCounts !== null) return fact.operandCounts.includes(count);
+  return fact.leastOperands <= count && count <= fact.mostOperands;
+}
+
+/** True for what is written as a call: functions proper, COUNT(*), CURRENT_DATE, and the SPECIAL forms that look like calls. */
+export function isCallable(fact: FunctionFact): boolean {
+  switch (fact.syntax) {
+    case "FUNCTION":
+    case "FUNCTION_STAR":
+    case "FUNCTION_ID":
+      return true;
+    case "SPECIAL":
+      return /^[A-Z]\w*$/.test(fact.name) && fact.kind !== "LIKE" && fact.kind !== "REINTERPRET";
+    case "BINARY":
+    case "PREFIX":
+    case "POSTFIX":
+    case "INTERNAL":
+      return false;
+  }
+}
+
+/** Rows become facts, and in the bundle are parsed, only when asked for: most statements use few functions. */
+function rowsNamed(upper: string): readonly FunctionRow[] {
+  return own(recordedRows, upper) ?? own(unrecordedRows, upper) ?? [];
+}
+
+/** A name may be that of a property every object has (`constructor`). */
+function own({ functions }: FunctionFile, upper: string): readonly FunctionRow[] | undefined {
+  return Object.hasOwn(functions, upper) ? functions[upper] : undefined;
+}
+
+function expand(row: FunctionRow): FunctionFact {
+  const aggregate = row.aggregate ?? false;
+  const [least = 0, most = -1] = row.operands ?? [];
+  return {
+    name: row.name,
+    syntax: (row.syntax ?? "FUNCTION") as OperatorSyntax,
+    kind: row.kind ?? "OTHER_FUNCTION",
+    category: row.category ?? null,
+    aggregate,
+    requiresOver: row.requiresOver ?? false,
+    allowsFilter: row.allowsFilter ?? aggregate,
+    leastOperands: least,
+    mostOperands: most < 0 ? Infinity : most,
+    operandCounts: row.counts ?? null,
+    signatures: row.signatures ?? [],
+    operandTypes: row.operandTypes ?? null,
+    returnType: row.returnType ?? null,
+    extension: row.extension ?? "core",
+    inferred: row.inferred ?? false,
+  };
+}

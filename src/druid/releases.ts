@@ -1,0 +1,75 @@
+import file from "./data/releases.json" with { type: "json" };
+
+/** One profile: the facts and behaviour of one Druid release, as far as they are known. */
+export interface Release {
+  /** Full version, for example `27.0.0`, or `imply-2022.06` for the preview. */
+  readonly name: string;
+  /** Orders the profiles; the preview is 23. */
+  readonly major: number;
+  /** True when Druid's own planner of this release was run for the recordings. */
+  readonly recorded: boolean;
+  /** The recorded release whose facts an unrecorded profile inherits. */
+  readonly basis?: string;
+  /** Other spellings that resolve to this profile. */
+  readonly aliases: readonly string[];
+}
+
+/** A stretch of releases by major version; both ends count, an absent end is open. */
+export interface ReleaseRange {
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+}
+
+/** Every profile, oldest first. */
+export const releases = file.releases as readonly Release[];
+
+const byName = new Map<string, Release>();
+for (const release of releases) {
+  byName.set(release.name, release);
+  for (const alias of release.aliases) byName.set(alias, release);
+}
+
+/**
+ * The profile that a text such as `27`, `27.0`, `27.0.0` or `imply-2022.06` names, or null.
+ * A short form means the newest recorded patch (`29` is 29.0.1).
+ */
+export function resolveRelease(text: string): Release | null {
+  return byName.get(text.trim().toLowerCase()) ?? null;
+}
+
+/** The profile used when nobody names one. */
+export function defaultRelease(): Release {
+  return requireRelease(file.default);
+}
+
+/** As `resolveRelease`, for names known to exist. Throws RangeError with the list of names otherwise. */
+export function requireRelease(text: string): Release {
+  const release = resolveRelease(text);
+  if (release === null) throw new RangeError(`unknown Druid release \`${text}\`, expected one of ${releaseNames().join(", ")}`);
+  return release;
+}
+
+/** Full names of all profiles, oldest first, for messages. */
+export function releaseNames(): readonly string[] {
+  return releases.map((release) => release.name);
+}
+
+/** True from the given major version on. */
+export function atLeast(release: Release, major: number): boolean {
+  return release.major >= major;
+}
+
+/** True for releases older than the given major version. */
+export function before(release: Release, major: number): boolean {
+  return release.major < major;
+}
+
+/** True when the release lies in the range, both ends included. */
+export function within(release: Release, range: ReleaseRange): boolean {
+  return (range.since === undefined || release.major >= range.since) && (range.until === undefined || release.major <= range.until);
+}
+
+/** True when what we say of this release is carried over from its neighbours instead of recorded. */
+export function isInferred(release: Release): boolean {
+  return !release.recorded;
+}
