@@ -30,7 +30,7 @@ export interface ContextEntry {
   readonly key: string;
   /** A JSON value. */
   readonly value: unknown;
-  /** Offsets of key and value in the SQL text (`SET`) or in the host document; null when from configuration. */
+  /** Offsets of key and value in the SQL text; beyond it for a payload's (text length + 1 + offset in the host document); null when from configuration. */
   readonly keyRange: readonly [start: number, end: number] | null;
   readonly valueRange: readonly [start: number, end: number] | null;
   readonly origin: "payload" | "set" | "comment" | "configuration";

@@ -45,8 +45,20 @@ export interface RuleMeta {
   /** JSON Schema of the options array's first element; null when the rule has none. */
   readonly schema: Readonly<Record<string, unknown>> | null;
   readonly defaultOptions?: Readonly<Record<string, unknown>>;
+  /** Runs also on statements that a real syntax error left partly unknown. Default false. */
+  readonly tolerant?: boolean;
+  /** Names of rules whose findings at an overlapping place say the same mistake in a worse way and give way to this one's. */
+  readonly supersedes?: readonly string[];
   /** ESLint: the languages the rule can be run on. */
   readonly languages: readonly ["msqlint/sql"];
+}
+
+/** As a rule's file writes it: what is the same in nearly every rule may be left out. */
+export type RuleMetaDefinition = Omit<RuleMeta, "languages" | "schema"> & Partial<Pick<RuleMeta, "schema">>;
+
+/** The metadata with the defaults filled in. */
+export function completeMeta(meta: RuleMetaDefinition): RuleMeta {
+  return { ...meta, schema: meta.schema ?? null, languages: ["msqlint/sql"] };
 }
 
 /** A place by offsets; every node is one. */
@@ -79,6 +91,10 @@ export interface ReportDescriptor {
   readonly stage?: Stage;
   readonly category?: Category;
   readonly fault?: string;
+  /** Overrides the metadata for this finding: a fix that is only sometimes safe. */
+  readonly safety?: "safe" | "unsafe";
+  /** In place of the metadata's severity, where no configuration names another. */
+  readonly severity?: Exclude<Severity, "off">;
 }
 
 /** What a rule may look at. One per linted text. */
@@ -106,7 +122,7 @@ export type Listeners = {
 } & {
   readonly [Kind in NodeKind as `${Kind}:exit`]?: (node: NodeOfKind<Kind>) => void;
 } & {
-  /** Each statement, after its analysis, whether it is sound or not. */
+  /** Each statement, after its analysis; one that is not sound only for tolerant rules. */
   readonly Statement?: (node: Statement, analysis: StatementAnalysis) => void;
   /** Each violation of the check that bears the rule's name. */
   readonly Violation?: (violation: Violation, analysis: StatementAnalysis) => void;
@@ -114,10 +130,13 @@ export type Listeners = {
 
 export interface Rule {
   readonly meta: RuleMeta;
+  /** True when all that it says is about violations of its name: then it is not even loaded before one occurs. */
+  readonly violationsOnly?: boolean;
+  /** Called once for each linted text: what it closes over lives as long as that text's lint. */
   create(context: RuleContext): Listeners;
 }
 
-/** Identity, for the types. */
-export function defineRule(rule: Rule): Rule {
-  return rule;
+/** A rule with listeners of its own. A check of Druid's that the analysis makes is said by `defineViolationRule` instead. */
+export function defineRule(rule: { readonly meta: RuleMetaDefinition; create(context: RuleContext): Listeners }): Rule {
+  return { meta: completeMeta(rule.meta), create: rule.create };
 }

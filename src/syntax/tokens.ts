@@ -3,6 +3,8 @@ export interface Tokens {
   readonly count: number;
   /** A code of `tokenKinds`. */
   readonly kinds: Uint8Array;
+  /** A code of `words` where the token is an unquoted keyword of any release, else 0. */
+  readonly words: Uint16Array;
   /** UTF-16 offsets into the text. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;

@@ -114,7 +114,7 @@ function tooManyTimeChunks(analysis: StatementAnalysis, set: RowSet): Violation 
   if (chunks.size <= most) return null;
   const { node } = analysis.parsed;
   const clause = node.kind === "InsertStatement" || node.kind === "ReplaceStatement" ? node.partitionedBy : null;
-  return violation("too-many-time-chunks", "rows", "TooManyBuckets", clause ?? node, { chunks: chunks.size, most });
+  return violation("partitioned-by-too-fine", "rows", "TooManyBuckets", clause ?? node, { chunks: chunks.size, most });
 }
 
 function times(set: RowSet): readonly bigint[] {

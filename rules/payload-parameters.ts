@@ -1,0 +1,23 @@
+import { defineRule } from "../src/linter/rule.ts";
+
+/** Said when a payload is read: `src/workspace/documents/envelope.ts`. */
+export default defineRule({
+  meta: {
+    name: "payload-parameters",
+    category: "rejected",
+    stage: "plan",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=23",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "a payload gives fewer or more `parameters` than its query has `?`" },
+    sources: ["org.apache.druid.sql.calcite.planner.SqlParameterizerShuttle", "recorded: No value bound for parameter (position [1])"],
+    messages: {
+      unbound:
+        "this `?` is number {{position}} of {{wanted}}, but `parameters` holds {{given}}; Druid refuses a parameter without a value: add { \"type\": …, \"value\": … } to `parameters`",
+      unused: "`parameters` holds {{given}} values for {{wanted}} `?`; Druid reads over those that are too many, so a `?` may have been lost",
+    },
+  },
+  create: () => ({}),
+});

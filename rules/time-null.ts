@@ -1,0 +1,24 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+/** Decided in `src/analysis/dry-run/foretell.ts`. */
+export default defineViolationRule({
+  meta: {
+    name: "time-null",
+    category: "fails",
+    stage: "run",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fault: "InsertTimeNull",
+    fix: "none",
+    docs: { description: "finds a row of the statement's own data whose `__time` is null" },
+    sources: [
+      "Druid: org.apache.druid.msq.indexing.error.InsertTimeNullFault",
+      "recorded on a running Druid 27.0.0",
+    ],
+    messages: {
+      row: "row {{row}} of {{rows}} of the statement's own data has no `__time`: a task that meets one null timestamp fails with InsertTimeNull and writes nothing; parse the text with its pattern, give a default with `NVL`, or leave such rows out in WHERE",
+    },
+  },
+});

@@ -1,0 +1,106 @@
+// npm run build: bundles into dist/. `--types` also writes the declarations (slower: the compiler runs).
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { generateIndex } from "./rules-index.mjs";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+const source = (...parts) => path.join(root, "src", ...parts);
+const dist = path.join(root, "dist");
+
+/** Entry by bundle; those whose source does not exist are left out. */
+const commonJsEntries = { cli: source("cli", "main.ts"), lsp: source("lsp", "main.ts"), worker: source("cli", "worker.ts") };
+const moduleEntries = { index: source("index.ts"), eslint: source("eslint", "index.ts") };
+
+/** JSON facts as text that is parsed when it is first needed: faster to load than an object literal. */
+const jsonAsText = {
+  name: "json-as-text",
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]data[\\/][\w-]+\.json$/ }, ({ path: file }) => ({
+      contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(withoutHeader(JSON.parse(readFileSync(file, "utf8")))))});`,
+      loader: "js",
+    }));
+  },
+};
+
+/** The header says where facts come from; nothing at run time asks. */
+function withoutHeader({ $header: _header, ...facts }) {
+  return facts;
+}
+
+/** Rules are run when first asked for. */
+const lazyRules = {
+  name: "lazy-rules",
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]rules[\\/]index\.ts$/ }, async () => ({ contents: await generateIndex({ lazy: true }), loader: "ts" }));
+  },
+};
+
+/** The language server is a bundle of its own: linting never loads it. */
+const languageServerApart = {
+  name: "language-server-apart",
+  setup(builder) {
+    builder.onResolve({ filter: /\/lsp\/main\.ts$/ }, ({ kind }) => (kind === "dynamic-import" ? { path: "./lsp.cjs", external: true } : undefined));
+  },
+};
+
+const shared = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  outdir: dist,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "linked",
+  logLevel: "warning",
+
+  external: ["eslint"],
+};
+
+/** Entries whose source is there. */
+function present(entries) {
+  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
+}
+
+export async function buildBundles() {
+  mkdirSync(dist, { recursive: true });
+  rmSync(path.join(dist, "code-cache"), { recursive: true, force: true });
+  await build({
+    ...shared,
+    entryPoints: present(commonJsEntries),
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    plugins: [jsonAsText, lazyRules, languageServerApart],
+    define: { "import.meta.url": "importMetaUrl", "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
+    banner: { js: 'const importMetaUrl=require("node:url").pathToFileURL(__filename).href;' },
+  });
+  await build({ ...shared, entryPoints: present(moduleEntries), format: "esm", splitting: true, chunkNames: "chunks/[name]-[hash]", plugins: [jsonAsText] });
+}
+
+function buildTypes() {
+  const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
+  const options = ["-p", root, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", path.join(dist, "types")];
+  execFileSync(process.execPath, [compiler, ...options], { stdio: "inherit" });
+}
+
+/** Runs the command line once, so that its code cache is there from the first real run on. */
+function warm() {
+  const launcher = path.join(root, "bin", "msqlint.js");
+  if (!existsSync(path.join(dist, "cli.cjs"))) return;
+  chmodSync(launcher, 0o755);
+  execFileSync(process.execPath, [launcher, "--stdin-filename", "warm.sql", "-"], {
+    input: "REPLACE INTO t OVERWRITE ALL SELECT TIME_PARSE(a) AS __time, b FROM s GROUP BY 1, 2 PARTITIONED BY DAY CLUSTERED BY b;",
+    stdio: ["pipe", "ignore", "ignore"],
+    env: { ...process.env, MSQLINT_WRITE_CODE_CACHE: "1" },
+  });
+}
+
+await buildBundles();
+try {
+  warm();
+} catch {
+  // Exit code 1 says that there were findings; a missing code cache only costs time.
+}
+if (process.argv.includes("--types")) buildTypes();

@@ -1,0 +1,105 @@
+import type { Expression, InsertStatement, Query, ReplaceStatement, Statement } from "../syntax/nodes.ts";
+import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
+import type { Stage, Violation } from "../syntax/violation.ts";
+import { contextControllerSteps, contextSteps, contextSubmitSteps } from "./context/steps.ts";
+import { ingestionAfterQuerySteps, ingestionBeforeQuerySteps, ingestionControllerSteps, ingestionPlanSteps, ingestionSummaryStep } from "./ingestion/steps.ts";
+import type { AnalysisOptions, ContextEntry, StatementAnalysis } from "./model.ts";
+import { queryControllerSteps, queryPlanSteps, queryShapeStep } from "./query/plan-steps.ts";
+import { statementKindStep } from "./query/statement-kind.ts";
+import { queryValidationStep } from "./query/validation-step.ts";
+import type { AnalysisState, Step } from "./steps.ts";
+
+const stages: readonly Stage[] = ["parse", "validate", "plan", "submit", "controller", "run"];
+
+/** Druid's checks after the parser's, in its order. What is checked where differs little between releases; the steps know. */
+const steps: readonly Step[] = [
+  statementKindStep,
+  ...ingestionBeforeQuerySteps,
+  queryValidationStep,
+  ...ingestionAfterQuerySteps,
+  queryShapeStep,
+  ...ingestionPlanSteps,
+  ...queryPlanSteps,
+  ...contextSubmitSteps,
+  ...contextControllerSteps,
+  ...ingestionControllerSteps,
+  ...queryControllerSteps,
+];
+
+/**
+ * What Druid makes of one statement: its checks in its order, and what the statement means as far as it is known. Mode `all` goes on
+ * after a violation with every check whose input is known; `first` stops there, as Druid does.
+ */
+export function analyze(tree: SyntaxTree, parsed: ParsedStatement, options: AnalysisOptions, mode: "first" | "all" = "all"): StatementAnalysis {
+  const state = createState(tree, parsed, options, mode);
+  runSteps(contextSteps, state);
+  reportParsing(state);
+  if (parsed.sound) {
+    runSteps(steps, state);
+    if (reaches(state, "plan")) ingestionSummaryStep.run(state);
+  }
+  return {
+    tree, parsed, options,
+    violations: state.violations,
+    output: state.output,
+    ingestion: state.ingestion,
+    context: state.context,
+    typeOf: (expression: Expression) => state.types.get(expression) ?? null,
+    scopeOf: (query: Query) => state.scopes.get(query) ?? null,
+  };
+}
+
+function runSteps(list: readonly Step[], state: AnalysisState): void {
+  for (const step of list) {
+    if (state.stopped) return;
+    if (!reaches(state, step.stage) || (state.queryFailed && !step.independent)) continue;
+    step.run(state);
+  }
+}
+
+function reaches(state: AnalysisState, stage: Stage): boolean {
+  return stages.indexOf(stage) <= stages.indexOf(state.options.through);
+}
+
+function reportParsing(state: AnalysisState): void {
+  for (const violation of state.parsed.violations) {
+    if (!state.stopped) state.report(violation);
+  }
+  if (!state.parsed.sound) state.stopped = true;
+}
+
+function createState(tree: SyntaxTree, parsed: ParsedStatement, options: AnalysisOptions, mode: "first" | "all"): AnalysisState {
+  const { statement, explain } = withoutExplain(parsed.node);
+  const ingest = statement.kind === "InsertStatement" || statement.kind === "ReplaceStatement" ? statement : null;
+  const state: AnalysisState = {
+    tree, parsed, options, mode, statement, explain, ingest,
+    release: options.release,
+    query: queryOf(statement, ingest),
+    context: contextByKey(options.context),
+    violations: [],
+    stopped: false, output: null, queryFailed: false,
+    shape: { outermostLimit: null, outermostOffset: null, grouped: false, native: null, groupKeys: null, systemTables: [] },
+    ingestion: null,
+    scopes: new Map(), types: new Map(),
+    report(violation: Violation) {
+      state.violations.push(violation);
+      if (mode === "first") state.stopped = true;
+    },
+  };
+  return state;
+}
+
+function withoutExplain(node: Statement): { statement: Statement; explain: boolean } {
+  let statement = node;
+  while (statement.kind === "ExplainStatement") statement = statement.statement;
+  return { statement, explain: statement !== node };
+}
+
+function queryOf(statement: Statement, ingest: InsertStatement | ReplaceStatement | null): Query | null {
+  if (ingest !== null) return ingest.source;
+  return statement.kind === "QueryStatement" ? statement.query : null;
+}
+
+function contextByKey(context: AnalysisOptions["context"]): ReadonlyMap<string, ContextEntry> {
+  return new Map(context.map((entry) => [entry.key, entry]));
+}

@@ -1,0 +1,100 @@
+import { atLeast } from "../../druid/releases.ts";
+import type { Release } from "../../druid/releases.ts";
+import type { Expression, SetStatement } from "../../syntax/nodes.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
+import type { ContextEntry, QueryContext } from "../model.ts";
+
+/** SET before a statement counts from this release on; older parsers refuse it. */
+const firstReleaseWithSet = 34;
+
+/** Leading `--:context key: value` comments were read by the preview only. */
+const preview = 23;
+
+/**
+ * The query context that is written in the SQL text before the statement of that index: SETs, and the preview's comments.
+ * Offsets are the text's.
+ */
+export function writtenContext(tree: SyntaxTree, index: number, release: Release): QueryContext {
+  if (release.major === preview) return tree.text.includes("--:context") ? commentEntries(tree, index) : [];
+  return atLeast(release, firstReleaseWithSet) ? setEntries(tree, index) : [];
+}
+
+/** True for a SET that only prepares a later statement, where the release has that: it is not a request of its own. */
+export function isPrelude(tree: SyntaxTree, index: number, release: Release): boolean {
+  return atLeast(release, firstReleaseWithSet) && tree.statements[index]?.node.kind === "SetStatement" && index < tree.statements.length - 1;
+}
+
+function setEntries(tree: SyntaxTree, index: number): QueryContext {
+  const entries: ContextEntry[] = [];
+  for (let before = index - 1; before >= 0; before--) {
+    const node = tree.statements[before]?.node;
+    if (node?.kind !== "SetStatement") break;
+    const entry = entryOfSet(node);
+    if (entry !== null) entries.unshift(entry);
+  }
+  return entries;
+}
+
+/** Null where Druid refuses the value: only literals can be set. */
+function entryOfSet(node: SetStatement): ContextEntry | null {
+  const value = node.value === null ? undefined : literalValue(node.value);
+  if (node.value === null || value === undefined) return null;
+  return {
+    key: node.name.parts.map((part) => part.name).join("."),
+    value,
+    keyRange: [node.name.start, node.name.end],
+    valueRange: [node.value.start, node.value.end],
+    origin: "set",
+  };
+}
+
+function literalValue(expression: Expression): unknown {
+  switch (expression.kind) {
+    case "NumericLiteral":
+      return Number(expression.text);
+    case "StringLiteral":
+    case "BooleanLiteral":
+      return expression.value;
+    case "NullLiteral":
+      return null;
+    case "UnaryExpression":
+      return negatedNumber(expression.operator, expression.operand);
+    default:
+      return undefined;
+  }
+}
+
+function negatedNumber(operator: string, operand: Expression): number | undefined {
+  if (operand.kind !== "NumericLiteral" || (operator !== "-" && operator !== "+")) return undefined;
+  return operator === "-" ? -Number(operand.text) : Number(operand.text);
+}
+
+const contextComment = /--:context[^\S\r\n]+([^\s:]+)[^\S\r\n]*:[^\S\r\n]*([^\r\n]*)/gu;
+
+/** The comments between the statement before and this one. */
+function commentEntries(tree: SyntaxTree, index: number): QueryContext {
+  const from = index === 0 ? 0 : (tree.statements[index - 1]?.end ?? 0);
+  const to = tree.statements[index]?.start ?? tree.text.length;
+  return [...tree.text.slice(from, to).matchAll(contextComment)].map((match): ContextEntry => {
+    const [whole, key = "", written = ""] = match;
+    const value = written.trimEnd();
+    const keyStart = from + match.index + whole.indexOf(key);
+    const valueStart = from + match.index + whole.length - written.length;
+    return {
+      key,
+      value: jsonValue(value),
+      keyRange: [keyStart, keyStart + key.length],
+      valueRange: [valueStart, valueStart + value.length],
+      origin: "comment",
+    };
+  });
+}
+
+/** As JSON where it is JSON, else the text itself. */
+function jsonValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,53 @@
+import type { FunctionCall, Node } from "../../syntax/nodes.ts";
+import { findAggregate, findWindowCall, isAggregate, walkExpression } from "./expressions.ts";
+import type { Grouping } from "./grouping.ts";
+import { violationAt, type QuerySession } from "./query-state.ts";
+
+/** Nesting and placement of the aggregate functions in a validated expression. Reports the first fault; false then. */
+export function checkAggregates(expression: Node, grouping: Grouping, session: QuerySession, aggregating: boolean): boolean {
+  let sound = true;
+  walkExpression(expression, (node) => {
+    if (!sound) return false;
+    if (node.kind === "FunctionCall") {
+      if (isGroupingFunction(node)) sound = checkGroupingFunction(node, grouping, session, aggregating);
+      else if (isAggregate(node, session.release)) sound = checkAggregate(node, session);
+    }
+    return sound;
+  });
+  return sound;
+}
+
+function checkAggregate(call: FunctionCall, session: QuerySession): boolean {
+  for (const argument of call.arguments) {
+    if (findAggregate(argument, session.release) === null && findWindowCall(argument) === null) continue;
+    session.report(violationAt("nested-aggregate", "nested", call, {}));
+    return false;
+  }
+  if (call.filter !== null && (findAggregate(call.filter, session.release) !== null || findWindowCall(call.filter) !== null)) {
+    session.report(violationAt("nested-aggregate", "filter", call.filter, {}));
+    return false;
+  }
+  return true;
+}
+
+function isGroupingFunction(call: FunctionCall): boolean {
+  const name = call.name.parts.at(-1)?.name.toUpperCase();
+  return name === "GROUPING" || name === "GROUPING_ID" || name === "GROUP_ID";
+}
+
+function checkGroupingFunction(call: FunctionCall, grouping: Grouping, session: QuerySession, aggregating: boolean): boolean {
+  if (call.arguments.some((argument) => findAggregate(argument, session.release) !== null)) {
+    session.report(violationAt("nested-aggregate", "nested", call, {}));
+    return false;
+  }
+  if (!aggregating) {
+    session.report(violationAt("grouping-argument", "notAggregating", call, {}));
+    return false;
+  }
+  for (const argument of call.arguments) {
+    if (grouping.isGrouped(argument)) continue;
+    session.report(violationAt("grouping-argument", "notGrouped", argument, { expression: session.text.slice(argument.start, argument.end) }));
+    return false;
+  }
+  return true;
+}

@@ -1,0 +1,164 @@
+import { forEachChild } from "../../syntax/child-keys.ts";
+import { functionNamed, operatorsNamed } from "../../druid/functions.ts";
+import type { Release } from "../../druid/releases.ts";
+import type { ColumnReference, Expression, FunctionCall, Node, SelectItem } from "../../syntax/nodes.ts";
+
+/** The expression within its parentheses. */
+export function withoutParentheses(expression: Expression): Expression {
+  let inner = expression;
+  while (inner.kind === "ParenthesizedExpression") inner = inner.expression;
+  return inner;
+}
+
+/** Visits a node and what it is made of, without entering subqueries; `visit` returns false to leave out what is below. */
+export function walkExpression(node: Node, visit: (node: Node) => boolean): void {
+  if (node.kind === "Query" || !visit(node)) return;
+  forEachChild(node, (child) => {
+    walkExpression(child, visit);
+  });
+}
+
+/** True for an unquoted word that is a function without parentheses (CURRENT_DATE, PI): Calcite looks there before columns. */
+export function isBareFunction(reference: ColumnReference, release: Release): boolean {
+  const [only] = reference.parts;
+  if (reference.parts.length !== 1 || only === undefined || only.quoted) return false;
+  return operatorsNamed(only.name, release).some((operator) => operator.syntax === "FUNCTION_ID");
+}
+
+/** The columns that an expression names itself, in the order of the text; those of its subqueries are not its own. */
+export function columnReferences(expression: Node, release: Release): ColumnReference[] {
+  const references: ColumnReference[] = [];
+  walkExpression(expression, (node) => {
+    if (node.kind === "ColumnReference" && !isBareFunction(node, release)) references.push(node);
+    return node.kind !== "DataType" && node.kind !== "QualifiedName";
+  });
+  return references;
+}
+
+function isAggregateName(call: FunctionCall, release: Release): boolean {
+  const [only] = call.name.parts;
+  if (call.name.parts.length !== 1 || only === undefined || call.form === "jdbc") return false;
+  return functionNamed(only.name, release)?.aggregate ?? false;
+}
+
+/** True for a call of an aggregate function without OVER. */
+export function isAggregate(node: Node, release: Release): node is FunctionCall {
+  return node.kind === "FunctionCall" && node.over === null && isAggregateName(node, release);
+}
+
+/** The first aggregate call in an expression, as Calcite's AggFinder finds it: not in subqueries, not under OVER. */
+export function findAggregate(expression: Node, release: Release): FunctionCall | null {
+  let found: FunctionCall | null = null;
+  walkExpression(expression, (node) => {
+    if (found !== null) return false;
+    if (isAggregate(node, release)) found = node;
+    return found === null && !(node.kind === "FunctionCall" && node.over !== null);
+  });
+  return found;
+}
+
+/** The first call with OVER in an expression, not in subqueries. */
+export function findWindowCall(expression: Node): Node | null {
+  let found: Node | null = null;
+  walkExpression(expression, (node) => {
+    if (found !== null) return false;
+    if ((node.kind === "FunctionCall" || node.kind === "JsonFunctionCall") && node.over !== null) found = node;
+    return found === null;
+  });
+  return found;
+}
+
+/** True when the expression holds a query of its own. */
+export function hasSubquery(expression: Node): boolean {
+  let found = false;
+  const visit = (node: Node): void => {
+    if (node.kind === "Query") found = true;
+    if (!found) forEachChild(node, visit);
+  };
+  visit(expression);
+  return found;
+}
+
+/** The name that Calcite gives an item: its alias, the last part of a column's name, else null (then `EXPR$n`). */
+export function itemAlias(item: SelectItem): string | null {
+  if (item.alias !== null) return item.alias.name;
+  if (item.expression.kind === "ColumnReference") return item.expression.parts.at(-1)?.name ?? null;
+  return null;
+}
+
+/** The literal's number when an expression is a bare unsigned number, truncated as Calcite does with ordinals; null otherwise. */
+export function ordinalOf(expression: Expression): number | null {
+  const inner = withoutParentheses(expression);
+  if (inner.kind !== "NumericLiteral") return null;
+  const value = Math.trunc(Number(inner.text));
+  return Number.isFinite(value) ? value : null;
+}
+
+/**
+ * A text that is equal for expressions which Calcite holds to be deeply equal: `column` gives each column its identity, everything
+ * else goes by operator, literal and operands. Parentheses do not count.
+ */
+export function expressionKey(node: Node, column: (reference: ColumnReference) => string, query: (node: Node) => string): string {
+  if (node.kind === "ParenthesizedExpression") return expressionKey(node.expression, column, query);
+  if (node.kind === "ColumnReference") return `c:${column(node)}`;
+  if (node.kind === "Query") return query(node);
+  const parts: string[] = [];
+  forEachChild(node, (child) => {
+    parts.push(child.kind === "Identifier" || child.kind === "QualifiedName" ? "" : expressionKey(child, column, query));
+  });
+  return `${node.kind}:${ownText(node)}(${parts.join(",")})`;
+}
+
+/** What a node says besides its children. */
+function ownText(node: Node): string {
+  switch (node.kind) {
+    case "NumericLiteral":
+      return node.text;
+    case "StringLiteral":
+      return JSON.stringify(node.value);
+    case "BinaryLiteral":
+      return node.value;
+    case "BooleanLiteral":
+      return String(node.value);
+    case "DateTimeLiteral":
+      return `${node.type} ${node.value}`;
+    case "IntervalLiteral":
+      return String(node.negative);
+    case "IntervalQualifier":
+      return `${node.from} ${String(node.to)}`;
+    case "UnaryExpression":
+      return node.operator;
+    case "BinaryExpression":
+      return node.operator === "!=" ? "<>" : node.operator;
+    case "IsExpression":
+      return `${String(node.negated)} ${node.test}`;
+    case "BetweenExpression":
+      return `${String(node.negated)} ${node.mode === "SYMMETRIC" ? "SYMMETRIC" : ""}`;
+    case "InExpression":
+      return String(node.negated);
+    case "LikeExpression":
+      return `${String(node.negated)} ${node.operator}`;
+    case "QuantifiedComparison":
+      return `${node.operator} ${node.quantifier}`;
+    case "FunctionCall":
+      return `${node.name.parts.map((part) => part.name.toUpperCase()).join(".")} ${node.quantifier === "DISTINCT" ? "DISTINCT" : ""}`;
+    case "JsonFunctionCall":
+      return `${node.function} ${node.modifiers.join(" ")}`;
+    case "CastExpression":
+      return node.function;
+    case "DataType":
+      return `${node.name} ${String(node.precision)} ${String(node.scale)} ${node.collections.join(" ")} ${node.userType?.parts.map((part) => part.name).join(".") ?? ""}`;
+    case "TimeUnit":
+      return node.unit;
+    case "ArgumentKeyword":
+      return node.word;
+    case "CollectionConstructor":
+      return node.collection;
+    case "NamedArgument":
+      return node.name.name;
+    case "FieldAccess":
+      return node.field.name;
+    default:
+      return "";
+  }
+}

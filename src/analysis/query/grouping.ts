@@ -1,0 +1,93 @@
+import { forEachChild } from "../../syntax/child-keys.ts";
+import type { ColumnReference, Expression, Node, SelectItem } from "../../syntax/nodes.ts";
+import { resolveOnce } from "./expression-scope.ts";
+import { expressionKey, isAggregate, isBareFunction } from "./expressions.ts";
+import { dotted, violationAt, type FromTable, type NameScope, type QuerySession, type ResolvedColumn } from "./query-state.ts";
+
+interface GroupingContext {
+  readonly scope: NameScope;
+  readonly session: QuerySession;
+  readonly aliases: ReadonlyMap<ColumnReference, Expression>;
+  /** The expressions of SELECT DISTINCT instead of GROUP BY. */
+  readonly distinct: boolean;
+}
+
+/** What may stand outside aggregate functions: Calcite's AggChecker. */
+export interface Grouping {
+  /** Reports the first column that is neither grouped nor within an aggregate; false then. */
+  check(expression: Node): boolean;
+  /** The same for a column of a star. */
+  checkColumn(column: ResolvedColumn, item: SelectItem): boolean;
+  isGrouped(expression: Node): boolean;
+  keyOf(expression: Node): string;
+  keyOfColumn(column: ResolvedColumn): string;
+}
+
+const tableNumbers = new WeakMap<FromTable, number>();
+let nextTable = 0;
+
+function tableNumber(table: FromTable): number {
+  let number = tableNumbers.get(table);
+  if (number === undefined) {
+    number = nextTable++;
+    tableNumbers.set(table, number);
+  }
+  return number;
+}
+
+function columnKey(column: ResolvedColumn): string {
+  return `c:${String(tableNumber(column.table))}.${column.name}`;
+}
+
+export function createGrouping(expressions: readonly Expression[], context: GroupingContext, columns: readonly ResolvedColumn[] = []): Grouping {
+  const { scope, session, aliases } = context;
+  const keyOf = (node: Node): string => expressionKey(node, keyOfReference, (query) => `q:${session.text.slice(query.start, query.end)}`);
+  const keyOfReference = (reference: ColumnReference): string => {
+    const aliased = aliases.get(reference);
+    if (aliased !== undefined && aliased !== reference) return keyOf(aliased).replace(/^c:/, "");
+    if (isBareFunction(reference, session.release)) return `f:${dotted(reference.parts).toUpperCase()}`;
+    const column = resolveOnce(reference, scope, session);
+    return column === null ? `?${dotted(reference.parts)}` : columnKey(column).slice(2);
+  };
+  const keys = new Set([...expressions.map(keyOf), ...columns.map(columnKey)]);
+
+  const refuse = (node: Node, text: string): false => {
+    session.report(context.distinct ? violationAt("order-by-not-selected", "distinct", node, { expression: text }) : violationAt("not-grouped", "notGrouped", node, { expression: text, aggregate: null }));
+    return false;
+  };
+  const check = (node: Node): boolean => {
+    if (node.kind === "Query") return true;
+    if (node.kind === "ParenthesizedExpression") return check(node.expression);
+    if (isAggregate(node, session.release)) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end)) : true;
+    if (node.kind === "ColumnReference") return checkReference(node);
+    if (node.kind === "DataType" || node.kind === "QualifiedName" || node.kind === "Identifier" || node.kind === "Star") return true;
+    if (keys.size > 0 && keys.has(keyOf(node))) return true;
+    return everyChild(node, check);
+  };
+  const checkReference = (reference: ColumnReference): boolean => {
+    if (isBareFunction(reference, session.release)) return true;
+    if (keys.has(keyOf(reference))) return true;
+    const aliased = aliases.get(reference);
+    if (aliased !== undefined && aliased !== reference) return check(aliased);
+    const column = resolveOnce(reference, scope, session);
+    if (column === null || !scope.tables.includes(column.table)) return true;
+    return refuse(reference, dotted(reference.parts));
+  };
+  return {
+    check,
+    checkColumn(column, item) {
+      return keys.has(columnKey(column)) || refuse(item, column.table.name === null ? column.name : `${column.table.name}.${column.name}`);
+    },
+    isGrouped: (node) => keys.has(keyOf(node)),
+    keyOf,
+    keyOfColumn: columnKey,
+  };
+}
+
+function everyChild(node: Node, check: (child: Node) => boolean): boolean {
+  let sound = true;
+  forEachChild(node, (child) => {
+    if (sound) sound = check(child);
+  });
+  return sound;
+}

@@ -1,0 +1,157 @@
+import type { BinaryExpression, ColumnReference, Expression } from "../../syntax/nodes.ts";
+import { columnReferences, hasSubquery, withoutParentheses } from "./expressions.ts";
+import type { FromTable, QuerySession } from "./query-state.ts";
+
+/** What a join needs to know of the names in its condition. */
+export interface JoinSides {
+  readonly left: readonly FromTable[];
+  readonly right: readonly FromTable[];
+  readonly session: QuerySession;
+}
+
+/** Why `DruidJoinRule` cannot handle a condition: an operator other than `=`, or sides that do not fit. */
+export interface ConditionFault {
+  readonly reason: "operator" | "operands";
+  readonly operator: string;
+  readonly at: Expression;
+}
+
+type Side = "left" | "right" | "both" | "none";
+
+/** The first part of a join condition that is no equality of the two sides; null when the join can be planned. */
+export function conditionFault(condition: Expression, sides: JoinSides): ConditionFault | null {
+  const parts = conjuncts(condition);
+  if (parts.some((part) => constantOf(part) === false)) return null;
+  for (const part of parts) {
+    const fault = constantOf(part) === null ? partFault(part, sides) : null;
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+/** The parts that AND joins, simplified as Calcite's RexSimplify does with the plainest cases. */
+export function conjuncts(condition: Expression): Expression[] {
+  const inner = simplified(condition);
+  if (inner.kind === "BinaryExpression" && inner.operator === "AND") return [...conjuncts(inner.left), ...conjuncts(inner.right)];
+  return [inner];
+}
+
+function simplified(expression: Expression): Expression {
+  const inner = withoutParentheses(expression);
+  if (inner.kind !== "BinaryExpression") return inner;
+  if (inner.operator === "=" && constantOf(inner.right) === true) return simplified(inner.left);
+  if (inner.operator === "OR" && constantOf(inner.right) === false) return simplified(inner.left);
+  if (inner.operator === "OR" && constantOf(inner.left) === false) return simplified(inner.right);
+  return inner;
+}
+
+/** True or false for a condition of literals (NULL counts as false); null when it reads columns. */
+export function constantOf(expression: Expression): boolean | null {
+  const inner = withoutParentheses(expression);
+  if (inner.kind === "BooleanLiteral") return inner.value === true;
+  if (inner.kind === "NullLiteral") return false;
+  if (inner.kind !== "BinaryExpression") return null;
+  const left = withoutParentheses(inner.left);
+  const right = withoutParentheses(inner.right);
+  if (left.kind !== "NumericLiteral" || right.kind !== "NumericLiteral") return null;
+  return inner.operator === "=" ? Number(left.text) === Number(right.text) : null;
+}
+
+function partFault(part: Expression, sides: JoinSides): ConditionFault | null {
+  const negated = part.kind === "UnaryExpression" && part.operator === "NOT";
+  const inner = negated ? withoutParentheses(part.operand) : part;
+  const operator = operatorOf(inner, negated);
+  if (inner.kind === "BinaryExpression" && operator === "EQUALS") return equalityFault(inner, sides);
+  if (inner.kind === "InExpression" && operator === "EQUALS" && inner.values[0] !== undefined) {
+    return operandsFit(inner.operand, inner.values[0], sides) ? null : { reason: "operands", operator, at: part };
+  }
+  return { reason: sideOf(part, sides) === "both" || isConjunctOfMany(part) ? "operator" : "operands", operator, at: part };
+}
+
+function isConjunctOfMany(part: Expression): boolean {
+  return part.kind !== "BinaryExpression" && part.kind !== "InExpression";
+}
+
+function equalityFault(part: BinaryExpression, sides: JoinSides): ConditionFault | null {
+  const left = withoutParentheses(part.left);
+  const right = withoutParentheses(part.right);
+  if (left.kind === "RowConstructor" && right.kind === "RowConstructor" && left.items.length === right.items.length) {
+    const fits = left.items.every((item, index) => operandsFit(item, right.items[index] ?? item, sides));
+    return fits ? null : { reason: "operands", operator: "EQUALS", at: part };
+  }
+  return operandsFit(left, right, sides) ? null : { reason: "operands", operator: "EQUALS", at: part };
+}
+
+/** One side each, or a bare column of the right table against something that does not read it. */
+function operandsFit(first: Expression, second: Expression, sides: JoinSides): boolean {
+  const one = sideOf(first, sides);
+  const other = sideOf(second, sides);
+  if ((one === "left" && other === "right") || (one === "right" && other === "left")) return true;
+  return (one === "none" && isBareRight(second, sides)) || (other === "none" && isBareRight(first, sides));
+}
+
+function isBareRight(expression: Expression, sides: JoinSides): boolean {
+  const inner = withoutParentheses(expression);
+  return inner.kind === "ColumnReference" && sideOf(inner, sides) === "right" && !sides.session.environment.coercions.has(inner);
+}
+
+function sideOf(expression: Expression, sides: JoinSides): Side {
+  let side: Side = "none";
+  for (const reference of columnReferences(expression, sides.session.release)) {
+    const own = sideOfColumn(reference, sides);
+    if (own === "none" || own === side) continue;
+    side = side === "none" ? own : "both";
+  }
+  return side;
+}
+
+function sideOfColumn(reference: ColumnReference, { left, right, session }: JoinSides): Side {
+  const table = session.resolved.get(reference)?.table;
+  if (table === undefined) return "none";
+  if (left.some((candidate) => isSameTable(candidate, table))) return "left";
+  return right.some((candidate) => isSameTable(candidate, table)) ? "right" : "none";
+}
+
+/** Outer joins copy a table with nullable columns: the node tells that it is the same. */
+export function isSameTable(one: FromTable, other: FromTable): boolean {
+  return one === other || (one.node !== null && one.node === other.node);
+}
+
+/** Calcite's SqlKind of a condition, NOT pushed into it. */
+function operatorOf(expression: Expression, negated: boolean): string {
+  switch (expression.kind) {
+    case "BinaryExpression":
+      return comparisonKind(expression.operator, negated);
+    case "InExpression":
+      return expression.values.length === 1 && !expression.query ? (expression.negated === negated ? "EQUALS" : "NOT_EQUALS") : "OR";
+    case "BetweenExpression":
+      return "GREATER_THAN_OR_EQUAL";
+    case "LikeExpression":
+      return negated || expression.negated ? "NOT" : "LIKE";
+    case "IsExpression":
+      return expression.test === "NULL" ? (expression.negated ? "IS_NOT_NULL" : "IS_NULL") : `IS_${expression.test}`;
+    default:
+      return negated ? "NOT" : expression.kind;
+  }
+}
+
+const comparisonKinds: Readonly<Record<string, readonly [plain: string, negated: string]>> = {
+  "=": ["EQUALS", "NOT_EQUALS"],
+  "<>": ["NOT_EQUALS", "EQUALS"],
+  "!=": ["NOT_EQUALS", "EQUALS"],
+  "<": ["LESS_THAN", "GREATER_THAN_OR_EQUAL"],
+  "<=": ["LESS_THAN_OR_EQUAL", "GREATER_THAN"],
+  ">": ["GREATER_THAN", "LESS_THAN_OR_EQUAL"],
+  ">=": ["GREATER_THAN_OR_EQUAL", "LESS_THAN"],
+  OR: ["OR", "AND"],
+  AND: ["AND", "OR"],
+};
+
+function comparisonKind(operator: string, negated: boolean): string {
+  return comparisonKinds[operator]?.[negated ? 1 : 0] ?? operator;
+}
+
+/** A subquery in ON ends in an error of the field trimmer. */
+export function hasQuery(condition: Expression): boolean {
+  return hasSubquery(condition);
+}

@@ -1,0 +1,472 @@
+import type { Expression, FunctionCall, Node, OrderItem, Query, Select } from "../../syntax/nodes.ts";
+import { planExpression, type PlanPosition } from "../types/index.ts";
+import type { SqlType } from "../model.ts";
+import { columnReferences, findWindowCall, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
+import { conditionFault, hasQuery } from "./join-shape.ts";
+import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
+import { violationAt } from "./query-state.ts";
+import { mappedColumns, relationOf, type Aggregate, type Filter, type JoinRelation, type Project, type ProjectField, type Relation, type Scan, type Sort, type Union, type ValuesRelation } from "./relations.ts";
+import { correlatedFault } from "./correlation.ts";
+import { isUniqueRow } from "./scalar.ts";
+
+/** Settings of the query context on which shapes depend. */
+export interface PlanSettings {
+  /** `sqlJoinAlgorithm` is sortMerge. */
+  readonly sortMerge: boolean;
+  readonly approximateCountDistinct: boolean;
+  readonly groupingSetForExactDistinct: boolean;
+}
+
+export interface PlanContext {
+  readonly session: QuerySession;
+  readonly settings: PlanSettings;
+}
+
+/** Columns of FROM tables that a SELECT uses; the rest of a subquery's columns is trimmed before planning. */
+type Needed = ReadonlySet<string> | null;
+
+interface Place {
+  /** Nothing but passing projections and a LIMIT stands above: a UNION ALL here may become several queries. */
+  readonly top: boolean;
+  readonly limitAbove: boolean;
+  readonly needed: Needed;
+}
+
+/** Reports the first shape that the planner refuses, from the tables upwards as its rules fire. */
+export function planRelation(relation: Relation, context: PlanContext, place: Place = { top: true, limitAbove: false, needed: null }): void {
+  if (context.session.stopped()) return;
+  switch (relation.kind) {
+    case "scan":
+      planScan(relation, context);
+      return;
+    case "values":
+      planValues(relation, context);
+      return;
+    case "project":
+      planProject(relation, context, place);
+      return;
+    case "filter":
+      planFilter(relation, context, place);
+      return;
+    case "aggregate":
+      planAggregate(relation, context, place);
+      return;
+    case "sort":
+      planSort(relation, context, place);
+      return;
+    case "join":
+      planJoin(relation, context, place);
+      return;
+    case "union":
+      planUnion(relation, context, place);
+      return;
+    case "opaque":
+      return;
+  }
+}
+
+const inner: Place = { top: false, limitAbove: false, needed: null };
+
+// Expressions
+
+function plan(expression: Expression, position: PlanPosition, context: PlanContext): void {
+  const { session } = context;
+  if (session.stopped()) return;
+  planWindows(expression, context);
+  planDistinctAggregates(expression, context);
+  planQueries(expression, context);
+  if (!session.stopped()) planExpression(expression, position, session.environment);
+}
+
+/** 28 and 29 refuse windows in validation; before, the planner has no such operator; from 30 on they are planned. */
+function planWindows(expression: Expression, context: PlanContext): void {
+  if (context.session.release.major >= 28) return;
+  const window = findWindowCall(expression);
+  if (window !== null) context.session.report(violationAt("window-unsupported", "unsupported", window, {}, "plan"));
+}
+
+function planDistinctAggregates(expression: Expression, { session, settings }: PlanContext): void {
+  walkExpression(expression, (node) => {
+    if (session.stopped()) return false;
+    if (isAggregate(node, session.release) && node.quantifier === "DISTINCT") reportDistinct(node, session, settings);
+    return !session.stopped();
+  });
+}
+
+function reportDistinct(call: FunctionCall, session: QuerySession, settings: PlanSettings): void {
+  const name = call.name.parts[0]?.name.toUpperCase() ?? "";
+  if (name === "COUNT" && call.arguments.length > 1) {
+    session.report(violationAt("distinct-aggregate-unsupported", "columns", call, { function: name }, "plan"));
+    return;
+  }
+  if (name === "SUM" && settings.approximateCountDistinct) {
+    session.report(violationAt("distinct-aggregate-unsupported", "approximate", call, { function: name }, "plan"));
+  }
+}
+
+/** The queries that stand in an expression, each planned on its own and joined to the rest. */
+function planQueries(expression: Expression, context: PlanContext): void {
+  walkExpression(expression, (node) => {
+    if (context.session.stopped()) return false;
+    if (node.kind === "SubqueryExpression") planScalar(node.query, node, context);
+    else if (node.kind === "InExpression" && node.query) planMembership(node.values[0], context);
+    else if (node.kind === "QuantifiedComparison" && node.query) planMembership(node.values[0], context);
+    else if (node.kind === "UnaryExpression" && node.operator === "EXISTS") planMembership(node.operand, context);
+    else if (node.kind === "CollectionConstructor" && node.query !== null) context.session.report(violationAt("subquery-unsupported", "collection", node, { collection: node.collection }, "plan"));
+    else return true;
+    return node.kind !== "SubqueryExpression" && node.kind !== "UnaryExpression" && !(node.kind === "InExpression" && node.query);
+  });
+}
+
+function planMembership(operand: Expression | undefined, context: PlanContext): void {
+  if (operand === undefined) return;
+  const inside = withoutParentheses(operand);
+  if (inside.kind === "SubqueryExpression") planSubquery(inside.query, context);
+}
+
+function planSubquery(query: Query, context: PlanContext): void {
+  const relation = relationOf(query, context.session);
+  planRelation(relation, context, inner);
+  if (context.session.stopped()) return;
+  const fault = correlatedFault(query, context.session);
+  if (fault !== null) context.session.report(violationAt("join-condition-unsupported", "correlated", fault.at, { operator: fault.operator }, "plan"));
+}
+
+function planScalar(query: Query, node: Node, context: PlanContext): void {
+  planSubquery(query, context);
+  if (context.session.stopped() || isUniqueRow(relationOf(query, context.session), context.session)) return;
+  context.session.report(violationAt("scalar-subquery-rows", "rows", node, {}, "plan"));
+}
+
+// Tables
+
+function planScan(scan: Scan, { session }: PlanContext): void {
+  const { node } = scan.table;
+  if (node === null) return;
+  switch (node.kind) {
+    case "NamedTable":
+    case "DerivedTable":
+    case "TableFunction":
+      if (node.sample !== null) session.report(violationAt("table-sample-unsupported", "unsupported", node.sample, {}, "plan"));
+      return;
+    case "UnnestTable":
+      if (session.release.major < 28) session.report(violationAt("unnest-unsupported", "release", node, {}, "plan"));
+      else if (node.expressions.length > 1) session.report(violationAt("unnest-unsupported", "several", node, {}, "plan"));
+      return;
+    case "MatchRecognize":
+      session.report(violationAt("match-recognize-unsupported", "unsupported", node, {}, "plan"));
+      return;
+    default:
+      return;
+  }
+}
+
+/** Up to 32 a column of VALUES that is NULL in every row has no type that Druid knows. */
+function planValues(values: ValuesRelation, context: PlanContext): void {
+  if (values.body?.kind !== "Values") return;
+  const { rows } = values.body;
+  for (const row of rows) for (const item of row.items) plan(item, "projection", context);
+  if (context.session.release.major >= 33 || context.session.stopped()) return;
+  const [first] = rows;
+  first?.items.forEach((item, index) => {
+    const untyped = rows.every((row) => isUntyped(row.items[index], context.session));
+    if (untyped) context.session.report(violationAt("null-without-type", "values", item, {}, "plan"));
+  });
+}
+
+function isUntyped(expression: Expression | undefined, session: QuerySession): boolean {
+  return expression !== undefined && typeOf(expression, session)?.name === "NULL";
+}
+
+function typeOf(expression: Expression, session: QuerySession): SqlType | null {
+  return session.environment.types.get(expression) ?? session.environment.types.get(withoutParentheses(expression)) ?? null;
+}
+
+// Projections and filters
+
+function planProject(project: Project, context: PlanContext, place: Place): void {
+  const used = usedFields(project, place.needed);
+  const needed = neededColumns(project.facts, project.node, used, context.session);
+  const passes = project.fields === null || project.fields.every((field) => field.source !== null);
+  planRelation(project.input, context, { top: place.top && passes && project.input.kind !== "scan", limitAbove: place.limitAbove, needed });
+  planConstantRow(project, used, context);
+  for (const field of used) {
+    if (field.merged) reportMerged(project, field, context.session);
+    if (field.expression !== null) plan(field.expression, "projection", context);
+    if (context.session.stopped()) return;
+  }
+}
+
+function usedFields(project: Project, needed: Needed): readonly ProjectField[] {
+  const fields = project.fields ?? project.facts.items.map((item) => ({ name: item.output.name, source: item.column, expression: item.expression, merged: item.merged }));
+  return needed === null || project.node.quantifier === "DISTINCT" ? fields : fields.filter((field) => needed.has(field.name));
+}
+
+/** Every column that the clauses of a SELECT read, by name: what stays when the field trimmer has gone through its tables. */
+function neededColumns(facts: SelectFacts, select: Select, used: readonly ProjectField[], session: QuerySession): Needed {
+  const names = new Set<string>();
+  const read = (node: Node | null): void => {
+    if (node === null) return;
+    for (const reference of columnReferences(node, session.release)) names.add(session.resolved.get(reference)?.name ?? reference.parts.at(-1)?.name ?? "");
+  };
+  for (const field of used) {
+    if (field.source !== null) names.add(field.source.name);
+    read(field.expression);
+  }
+  read(select.from);
+  read(select.where);
+  read(select.having);
+  for (const item of select.groupBy?.items ?? []) read(item);
+  for (const key of facts.order) read(key.expression);
+  return hasQueryAnywhere(select) ? null : names;
+}
+
+function hasQueryAnywhere(select: Select): boolean {
+  return [...select.items, ...(select.where === null ? [] : [select.where])].some((node) => {
+    let found = false;
+    walkExpression(node, (child) => {
+      if (child.kind === "SubqueryExpression") found = true;
+      return !found;
+    });
+    return found;
+  });
+}
+
+function reportMerged(project: Project, field: ProjectField, session: QuerySession): void {
+  if (session.release.major >= 29) return;
+  const star = project.node.items.find((item) => item.expression.kind === "Star") ?? project.node;
+  session.report(violationAt("using-star", "coalesce", star, { column: field.name }, "plan"));
+}
+
+/** A SELECT of literals without FROM becomes VALUES. */
+function planConstantRow(project: Project, used: readonly ProjectField[], { session }: PlanContext): void {
+  if (session.release.major >= 33 || session.stopped() || project.input.kind !== "values" || project.input.body !== null) return;
+  const untyped = used.find((field) => field.expression !== null && isUntyped(field.expression, session));
+  if (untyped?.expression != null) session.report(violationAt("null-without-type", "select", untyped.expression, { column: untyped.name }, "plan"));
+}
+
+function planFilter(filter: Filter, context: PlanContext, place: Place): void {
+  planRelation(filter.input, context, { ...inner, needed: place.needed });
+  plan(filter.condition, "filter", context);
+}
+
+// Aggregation
+
+function planAggregate(aggregate: Aggregate, context: PlanContext, place: Place): void {
+  const { session } = context;
+  planRelation(aggregate.input, context, { ...inner, needed: aggregate.distinct ? null : place.needed });
+  for (const key of aggregate.keys) {
+    if (!aggregate.distinct) plan(key, "grouping", context);
+    reportKeyType(typeOf(key, session), key, session);
+    if (session.stopped()) return;
+  }
+  if (aggregate.distinct) planDistinctStar(aggregate, session);
+  else planExactDistinct(aggregate, context);
+}
+
+function planDistinctStar(aggregate: Aggregate, session: QuerySession): void {
+  for (const { expression, output, item } of aggregate.facts.items) {
+    if (expression === null) reportKeyType(output.type, item, session);
+    if (session.stopped()) return;
+  }
+}
+
+function reportKeyType(type: SqlType | null, node: Node, session: QuerySession): void {
+  if (type?.name === "OTHER") session.report(violationAt("group-by-type-unsupported", "complex", node, { type: type.complex ?? "COMPLEX" }, "plan"));
+  else if (type?.name === "NULL" && session.release.major < 33) session.report(violationAt("group-by-type-unsupported", "null", node, {}, "plan"));
+}
+
+/** Exact distinct counts group once a column and join the groups again. */
+function planExactDistinct(aggregate: Aggregate, { session, settings }: PlanContext): void {
+  if (settings.approximateCountDistinct) return;
+  const calls = distinctCalls(aggregate, session);
+  for (const call of calls) {
+    const [argument] = call.arguments;
+    if (argument !== undefined) reportKeyType(typeOf(argument as Expression, session), argument, session);
+    if (session.stopped()) return;
+  }
+  const columns = new Set(calls.map((call) => call.arguments.map((argument) => session.text.slice(argument.start, argument.end)).join(",")));
+  const [second] = calls.slice(1);
+  if (columns.size < 2 || second === undefined || aggregate.keys.length === 0 || session.release.major >= 28) return;
+  if (settings.groupingSetForExactDistinct && session.release.major < 26) return;
+  session.report(violationAt("distinct-aggregate-unsupported", "several", second, { function: "COUNT" }, "plan"));
+}
+
+function distinctCalls(aggregate: Aggregate, session: QuerySession): FunctionCall[] {
+  const calls: FunctionCall[] = [];
+  for (const item of aggregate.node.items) {
+    walkExpression(item, (node) => {
+      if (isAggregate(node, session.release) && node.quantifier === "DISTINCT") calls.push(node);
+      return true;
+    });
+  }
+  return calls;
+}
+
+// Sorting
+
+function planSort(sort: Sort, context: PlanContext, place: Place): void {
+  const { session } = context;
+  const limitOnly = sort.keys.length === 0 && sort.offset === null;
+  planRelation(sort.input, context, { top: place.top && limitOnly, limitAbove: true, needed: place.needed });
+  planBound(sort.limit, session);
+  planBound(sort.offset, session);
+  for (const key of sort.keys) {
+    if (session.stopped()) return;
+    planSortKey(key, context);
+  }
+}
+
+function planSortKey(key: OrderKey | OrderItem, context: PlanContext): void {
+  const { session } = context;
+  const item = "item" in key ? key.item : key;
+  const expression = key.expression;
+  if ("item" in key && key.ordinal === null) plan(expression, "sort", context);
+  if (session.stopped()) return;
+  const type = keyType(key, session);
+  if (type === null) return;
+  const { major } = session.release;
+  if (major === 27 && (type.name === "OTHER" || type.name === "ARRAY")) {
+    session.report(violationAt("sort-type-unsupported", "type", item.expression, { type: type.complex ?? type.name }, "plan"));
+  }
+  if (type.name === "NULL" && major >= 27 && major < 33) session.report(violationAt("sort-type-unsupported", "null", item.expression, {}, "plan"));
+  if (type.name === "ROW") session.report(violationAt("sort-type-unsupported", "row", item.expression, {}, "plan"));
+}
+
+function keyType(key: OrderKey | OrderItem, session: QuerySession): SqlType | null {
+  const { expression } = key;
+  const type = typeOf(expression, session);
+  if (type !== null || expression.kind !== "ColumnReference") return type;
+  return session.resolved.get(expression)?.column?.type ?? null;
+}
+
+/** LIMIT and OFFSET: a parameter is never bound; from 28 on the number is read as 32 bits and must not come out negative. */
+function planBound(clause: Node | null, session: QuerySession): void {
+  if (clause === null || session.stopped()) return;
+  if (clause.kind !== "LimitClause" && clause.kind !== "OffsetClause" && clause.kind !== "FetchClause") return;
+  const { count } = clause;
+  if (count === null) return;
+  if (count.kind === "DynamicParameter") {
+    session.report(violationAt("parameter-unbound", "unbound", count, { position: count.index + 1 }, "plan"));
+    return;
+  }
+  if (count.kind !== "NumericLiteral" || count.form !== "integer" || session.release.major < 28) return;
+  if (BigInt.asIntN(32, BigInt(count.text)) < 0n) session.report(violationAt("limit-out-of-range", "range", count, { limit: count.text }, "plan"));
+}
+
+// Joins
+
+function planJoin(join: JoinRelation, context: PlanContext, place: Place): void {
+  const { session, settings } = context;
+  planRelation(join.left, context, { ...inner, needed: place.needed });
+  planRelation(join.right, context, { ...inner, needed: place.needed });
+  if (session.stopped()) return;
+  const { node } = join;
+  planLateral(join, context);
+  if (session.stopped()) return;
+  if (node.on !== null) planCondition(join, node.on, context);
+  if (session.stopped() || settings.sortMerge || session.release.major < 26) return;
+  if (node.type === "RIGHT" || node.type === "FULL") {
+    const operator = { start: node.operatorStart, end: node.right.start };
+    session.report(violationAt("join-type-needs-sort-merge", "broadcast", operator, { type: node.type }, "plan"));
+  }
+}
+
+function planLateral(join: JoinRelation, { session }: PlanContext): void {
+  const { right } = join.node;
+  if (right.kind !== "DerivedTable" || !right.lateral) return;
+  const fault = correlatedFault(right.query, session);
+  if (fault !== null) session.report(violationAt("join-condition-unsupported", "correlated", fault.at, { operator: fault.operator }, "plan"));
+}
+
+function planCondition(join: JoinRelation, condition: Expression, context: PlanContext): void {
+  const { session } = context;
+  if (hasQuery(condition)) {
+    session.report(violationAt("join-condition-unsupported", "subquery", condition, {}, "plan"));
+    return;
+  }
+  plan(condition, "join", context);
+  if (session.stopped() || isPulledUp(join, session)) return;
+  const fault = conditionFault(condition, { left: join.leftTables, right: join.rightTables, session });
+  if (fault === null) return;
+  session.report(violationAt("join-condition-unsupported", fault.reason, fault.at, { operator: fault.operator }, "plan"));
+}
+
+/** From 29 on an inner join's other conditions become a filter above it. UNNEST takes any condition. */
+function isPulledUp(join: JoinRelation, session: QuerySession): boolean {
+  if (join.node.right.kind === "UnnestTable") return true;
+  return session.release.major >= 29 && join.node.type === "INNER";
+}
+
+// Unions
+
+function planUnion(union: Union, context: PlanContext, place: Place): void {
+  const { session } = context;
+  const branches = unionBranches(union);
+  const distinct = branches.unions.find((node) => node.node.quantifier !== "ALL");
+  for (const branch of branches.inputs) planRelation(branch, context, inner);
+  if (session.stopped()) return;
+  const simple = areSimple(branches.inputs, session);
+  if (simple !== false) return;
+  const operator = { start: union.node.operatorStart, end: union.node.right.start };
+  if (distinct !== undefined) session.report(violationAt("union-distinct-unsupported", "distinct", operator, {}, "plan"));
+  else if (!place.top || session.release.major >= 28) session.report(violationAt("union-all-shape", "shape", operator, {}, "plan"));
+}
+
+export function unionBranches(union: Union): { readonly inputs: readonly Relation[]; readonly unions: readonly Union[] } {
+  const inputs: Relation[] = [];
+  const unions: Union[] = [];
+  const visit = (relation: Relation): void => {
+    if (relation.kind === "union" && relation.node.operator === "UNION") {
+      unions.push(relation);
+      visit(relation.left);
+      visit(relation.right);
+    } else inputs.push(relation);
+  };
+  visit(union);
+  return { inputs, unions };
+}
+
+/** True when all inputs are bare columns of the same names of tables (`DruidUnionDataSourceRule`); null when that is not known. */
+export function areSimple(inputs: readonly Relation[], session: QuerySession): boolean | null {
+  let known = true;
+  let names: readonly string[] | null = null;
+  const types: (readonly SqlType[])[] = [];
+  for (const input of inputs) {
+    const mapped = mappedColumns(input);
+    if (mapped?.table.table.path?.[0] !== "druid") return false;
+    const { columns } = mapped;
+    if (columns === null) {
+      known = false;
+      continue;
+    }
+    if (names !== null && columns.some((column, index) => column !== names?.[index])) return false;
+    names = columns;
+    const columnTypes = typesOfColumns(mapped.table, columns);
+    if (columnTypes !== null) types.push(columnTypes);
+  }
+  if (!typesAgree(types, session)) return false;
+  return known ? true : null;
+}
+
+function typesOfColumns(scan: Scan, names: readonly string[]): readonly SqlType[] | null {
+  const { columns } = scan.table;
+  if (columns === null) return null;
+  return names.flatMap((name) => columns.find((column) => column.name === name)?.type ?? []);
+}
+
+/** Columns of different kinds are cast first, which makes the input an expression. */
+function typesAgree(rows: readonly (readonly SqlType[])[], session: QuerySession): boolean {
+  const [first] = rows;
+  if (first === undefined) return true;
+  return first.every((type, index) => rows.every((row) => areMergeable(type, row[index] ?? type, session)));
+}
+
+function areMergeable(one: SqlType, other: SqlType, session: QuerySession): boolean {
+  if (one.name === "UNKNOWN" || other.name === "UNKNOWN" || one.name === other.name) return true;
+  return session.release.major < 28 && isNumber(one) && isNumber(other);
+}
+
+function isNumber(type: SqlType): boolean {
+  return ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DECIMAL", "FLOAT", "REAL", "DOUBLE"].includes(type.name);
+}

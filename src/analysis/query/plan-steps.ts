@@ -1,0 +1,150 @@
+import type { AnalysisState, Step } from "../steps.ts";
+import { violationAt } from "./query-state.ts";
+import { planRelation, areSimple, unionBranches, type PlanSettings } from "./plan-shape.ts";
+import { relationOf, type Relation } from "./relations.ts";
+import { contextBoolean } from "./session.ts";
+import { sessionOf } from "./validation-step.ts";
+
+const relations = new WeakMap<AnalysisState, Relation>();
+
+function rootOf(state: AnalysisState): Relation | null {
+  const known = relations.get(state);
+  if (known !== undefined) return known;
+  const session = sessionOf(state);
+  if (session === null || state.query === null) return null;
+  const root = relationOf(state.query, session, state.ingest?.clusteredBy?.items ?? null);
+  relations.set(state, root);
+  return root;
+}
+
+/** Finds what the later steps ask of the query's shape; reports nothing. */
+export const queryShapeStep: Step = {
+  name: "query-shape",
+  stage: "plan",
+  independent: false,
+  run(state) {
+    const root = rootOf(state);
+    if (root === null) return;
+    noteLimit(root, state);
+    noteGrouping(root, state);
+  },
+};
+
+/** The Sort that ends up on top: projections of bare columns are merged away (`MSQTaskSqlEngine.validateLimitAndOffset`). */
+function noteLimit(root: Relation, state: AnalysisState): void {
+  let relation = root;
+  while (relation.kind === "project" && relation.fields?.every((field) => field.source !== null) === true) relation = relation.input;
+  if (relation.kind !== "sort") return;
+  state.shape.outermostLimit = relation.limit;
+  state.shape.outermostOffset = relation.offset;
+}
+
+function noteGrouping(root: Relation, state: AnalysisState): void {
+  let relation = root;
+  while (relation.kind === "project" || relation.kind === "filter" || relation.kind === "sort") relation = relation.input;
+  const { shape } = state;
+  switch (relation.kind) {
+    case "aggregate":
+      shape.grouped = true;
+      shape.native = "groupBy";
+      shape.groupKeys = relation.keys;
+      return;
+    case "union":
+      shape.native = "unionAll";
+      return;
+    case "values":
+      shape.native = "values";
+      return;
+    case "scan":
+    case "join":
+      shape.native = "scan";
+      return;
+    default:
+      shape.native = null;
+  }
+}
+
+/** What the planner's rules refuse by shape. */
+export const queryPlanSteps: readonly Step[] = [
+  {
+    name: "query-plan",
+    stage: "plan",
+    independent: false,
+    run(state) {
+      const root = rootOf(state);
+      const session = sessionOf(state);
+      if (root === null || session === null) return;
+      planRelation(root, { session, settings: settingsOf(state) });
+    },
+  },
+  {
+    name: "explain-format",
+    stage: "plan",
+    independent: false,
+    run(state) {
+      const { node } = state.parsed;
+      if (node.kind !== "ExplainStatement" || !node.options.includes("AS JSON")) return;
+      state.report(violationAt("explain-as-json", "json", { start: node.start, end: node.statement.start }, {}, "plan"));
+    },
+  },
+];
+
+function settingsOf(state: AnalysisState): PlanSettings {
+  return {
+    sortMerge: state.context.get("sqlJoinAlgorithm")?.value === "sortMerge",
+    approximateCountDistinct: contextBoolean(state, "useApproximateCountDistinct", true),
+    groupingSetForExactDistinct: contextBoolean(state, "useGroupingSetForExactDistinct", false),
+  };
+}
+
+/** What MSQ's query kits refuse in the controller (QueryNotSupported). */
+export const queryControllerSteps: readonly Step[] = [
+  {
+    name: "query-kits",
+    stage: "controller",
+    independent: false,
+    run(state) {
+      const root = rootOf(state);
+      if (root !== null && !state.explain) visitKits(root, state, false);
+    },
+  },
+];
+
+function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean): void {
+  if (state.stopped) return;
+  switch (relation.kind) {
+    case "project":
+    case "filter":
+      visitKits(relation.input, state, limitAbove && relation.kind === "project");
+      return;
+    case "sort":
+      visitKits(relation.input, state, relation.keys.length === 0 && relation.offset === null);
+      return;
+    case "aggregate":
+      if (relation.sets) reportKit("grouping-sets-unsupported", relation.node.groupBy ?? relation.node, state);
+      visitKits(relation.input, state, false);
+      return;
+    case "join":
+      visitKits(relation.left, state, false);
+      visitKits(relation.right, state, false);
+      return;
+    case "union":
+      visitUnion(relation, state, limitAbove);
+      return;
+    default:
+      return;
+  }
+}
+
+function visitUnion(relation: Extract<Relation, { kind: "union" }>, state: AnalysisState, limitAbove: boolean): void {
+  const session = sessionOf(state);
+  if (session === null) return;
+  const { inputs } = unionBranches(relation);
+  for (const input of inputs) visitKits(input, state, false);
+  if (state.stopped || limitAbove || state.release.major >= 28) return;
+  if (areSimple(inputs, session) === true) reportKit("union-all-legacy", { start: relation.node.operatorStart, end: relation.node.right.start }, state);
+}
+
+function reportKit(rule: string, range: { start: number; end: number }, state: AnalysisState): void {
+  state.report({ ...violationAt(rule, "notSupported", range, {}, "controller"), fault: "QueryNotSupported" });
+}

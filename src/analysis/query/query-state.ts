@@ -1,0 +1,132 @@
+import type { Release } from "../../druid/releases.ts";
+import type { ColumnReference, CommonTable, Expression, Identifier, NamedTable, Node, OrderItem, Query, Select, SelectItem, TableFunction, TableReference } from "../../syntax/nodes.ts";
+import type { Stage, Violation } from "../../syntax/violation.ts";
+import type { ColumnOrigin, OutputColumn, Schema, SqlType } from "../model.ts";
+import type { TypeEnvironment } from "../types/index.ts";
+
+/** A table of a FROM clause as names see it. */
+export interface FromTable {
+  /** Null for the rows that ORDER BY sees around a set operation. */
+  readonly node: TableReference | null;
+  /** The name that qualifies its columns; null when it has none (a subquery without alias). */
+  readonly name: string | null;
+  /** The query whose rows it is: of a subquery or a CTE. */
+  readonly query: Query | null;
+  /** Full path of a catalog table (`druid`, `foo`), so that `druid.foo.dim1` finds it; null for anything else. */
+  readonly path: readonly string[] | null;
+  /** Null: nothing is known of its columns. */
+  readonly columns: readonly OutputColumn[] | null;
+  /** Columns that USING or NATURAL joined with an earlier table: found unqualified only there, from Calcite 1.35 on. */
+  readonly merged: ReadonlySet<string>;
+}
+
+/** Where names are looked up: the tables of one FROM clause, then the enclosing query's. */
+export interface NameScope {
+  readonly tables: FromTable[];
+  readonly parent: NameScope | null;
+}
+
+/** A column that a name stands for. */
+export interface ResolvedColumn {
+  readonly table: FromTable;
+  /** Null: the table's columns are not known, the name is taken as it comes. */
+  readonly column: OutputColumn | null;
+  readonly name: string;
+}
+
+/** A CTE in force, innermost first. */
+export interface CommonTableScope {
+  readonly name: string;
+  readonly query: Query;
+  readonly columns: readonly OutputColumn[] | null;
+  readonly parent: CommonTableScope | null;
+}
+
+/** What the validation of one statement's query carries around. */
+export interface QuerySession {
+  readonly text: string;
+  readonly release: Release;
+  readonly schema: Schema | null;
+  readonly environment: TypeEnvironment;
+  /** The columns that names were found to be; each name is looked up once. */
+  readonly resolved: Map<Expression, ResolvedColumn | null>;
+  /** Rows of each query, once validated. */
+  readonly rows: Map<Query, readonly OutputColumn[] | null>;
+  /** Stops everything in mode `first`; in mode `all` only the expression or clause at hand. */
+  stopped(): boolean;
+  report(violation: Violation): void;
+  /** Runs one part whose faults are independent of its neighbours'. */
+  attempt(part: () => void): void;
+  /** Columns of EXTERN and other table functions, of `t EXTEND (…)`; null where not known or refused. */
+  tableFunction(table: TableFunction | NamedTable): readonly { readonly name: string; readonly type: SqlType }[] | null;
+  /** What the validation of each SELECT found, for the planner's checks. */
+  readonly selects: Map<Select, SelectFacts>;
+  /** The scope of each query, for the analysis' answers. */
+  noteScope(query: Query, scope: NameScope, commonTables: readonly CommonTable[]): void;
+  noteSystemTable(name: string, node: Node): void;
+}
+
+/** A column of a SELECT after `*` is expanded. */
+export interface ExpandedItem {
+  readonly item: SelectItem;
+  /** Null for a column of a star. */
+  readonly expression: Expression | null;
+  /** The column that a star's item, or a bare name, stands for. */
+  readonly column: ResolvedColumn | null;
+  /** True for a column that USING or NATURAL makes of two. */
+  readonly merged: boolean;
+  readonly output: OutputColumn;
+}
+
+/** What the validation of a SELECT found out. */
+export interface SelectFacts {
+  /** The ORDER BY that was pushed into it and the clauses that limit it belong to this query. */
+  readonly context: { readonly query: Query };
+  readonly scope: NameScope;
+  /** It groups: GROUP BY, HAVING or an aggregate function. */
+  readonly aggregating: boolean;
+  /** The items of GROUP BY with ordinals replaced by what they stand for; sets and rollups left as written. */
+  readonly groupItems: readonly GroupItem[];
+  readonly items: readonly ExpandedItem[];
+  /** ORDER BY (or the ingestion's CLUSTERED BY) with ordinals and aliases replaced. */
+  readonly order: readonly OrderKey[];
+  /** Names that HAVING and ORDER BY take for items of the SELECT list. */
+  readonly aliases: ReadonlyMap<ColumnReference, Expression>;
+}
+
+export interface GroupItem {
+  /** As written. */
+  readonly node: Node;
+  readonly expressions: readonly Expression[];
+  /** More than one grouping set may come of it. */
+  readonly sets: "one" | "many";
+}
+
+export interface OrderKey {
+  readonly item: OrderItem;
+  /** The position in the SELECT list that it stands for, or null. */
+  readonly ordinal: number | null;
+  readonly expression: Expression;
+}
+
+type Data = Readonly<Record<string, string | number | boolean | null>>;
+
+/** A violation at a node; Druid names the same place unless `druidStart` says otherwise. */
+export function violationAt(rule: string, message: string, node: { readonly start: number; readonly end: number }, data: Data, stage: Stage = "validate", druidStart: number | null = null): Violation {
+  return { rule, message, data, stage, start: node.start, end: node.end, druidStart };
+}
+
+/** A column of a catalog table, whose origin is itself. */
+export function tableColumn(name: string, type: SqlType, nativeType: string | null, origins: readonly ColumnOrigin[]): OutputColumn {
+  return { name, named: true, type, nativeType, item: null, expression: null, origins };
+}
+
+/** The column under another name. */
+export function renamed(column: OutputColumn, name: string): OutputColumn {
+  return column.name === name ? column : { ...column, name, named: true };
+}
+
+/** `a.b.c` as Calcite prints identifiers in its messages. */
+export function dotted(parts: readonly Identifier[]): string {
+  return parts.map((part) => part.name).join(".");
+}

@@ -1,0 +1,230 @@
+import type { Expression, Join, Node, OrderItem, Query, QueryBody, Select, SetOperation, TableReference } from "../../syntax/nodes.ts";
+import { sameType } from "../types/sql-type.ts";
+import { withoutParentheses } from "./expressions.ts";
+import { leafTables } from "./from.ts";
+import type { ExpandedItem, FromTable, OrderKey, QuerySession, ResolvedColumn, SelectFacts } from "./query-state.ts";
+
+/**
+ * What SqlToRelConverter makes of a validated query, as far as the planner's refusals depend on it. Adjacent nodes that only pass
+ * columns on are merged as Calcite's RelBuilder merges them.
+ */
+export type Relation = Scan | ValuesRelation | Project | Filter | Aggregate | Sort | JoinRelation | Union | Opaque;
+
+export interface Scan {
+  readonly kind: "scan";
+  readonly table: FromTable;
+}
+
+export interface ValuesRelation {
+  readonly kind: "values";
+  /** Null: the one empty row of a SELECT without FROM. */
+  readonly body: QueryBody | null;
+  readonly rows: number;
+}
+
+export interface ProjectField {
+  readonly name: string;
+  /** The input's column that is passed on, null for an expression. */
+  readonly source: ResolvedColumn | null;
+  readonly expression: Expression | null;
+  readonly merged: boolean;
+}
+
+export interface Project {
+  readonly kind: "project";
+  readonly input: Relation;
+  readonly node: Select;
+  /** Null: a star over a table whose columns are not known. */
+  readonly fields: readonly ProjectField[] | null;
+  readonly facts: SelectFacts;
+}
+
+export interface Filter {
+  readonly kind: "filter";
+  readonly input: Relation;
+  readonly condition: Expression;
+  readonly having: boolean;
+  readonly facts: SelectFacts;
+}
+
+export interface Aggregate {
+  readonly kind: "aggregate";
+  readonly input: Relation;
+  readonly node: Select;
+  readonly distinct: boolean;
+  readonly keys: readonly Expression[];
+  /** More than one grouping set. */
+  readonly sets: boolean;
+  readonly facts: SelectFacts;
+}
+
+export interface Sort {
+  readonly kind: "sort";
+  readonly input: Relation;
+  readonly keys: readonly (OrderKey | OrderItem)[];
+  readonly limit: Node | null;
+  readonly offset: Node | null;
+}
+
+export interface JoinRelation {
+  readonly kind: "join";
+  readonly node: Join;
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly leftTables: readonly FromTable[];
+  readonly rightTables: readonly FromTable[];
+}
+
+export interface Union {
+  readonly kind: "union";
+  readonly node: SetOperation;
+  readonly left: Relation;
+  readonly right: Relation;
+}
+
+/** Something about whose planning nothing is known here. */
+export interface Opaque {
+  readonly kind: "opaque";
+}
+
+const opaque: Opaque = { kind: "opaque" };
+
+/** The relation of a query; `order` replaces its ORDER BY (an ingestion's CLUSTERED BY). */
+export function relationOf(query: Query, session: QuerySession, order: readonly OrderItem[] | null = null): Relation {
+  const items = order ?? query.orderBy?.items ?? [];
+  return limited(relationOfBody(query.body, session, items), query, items, session);
+}
+
+/** Sort of the query's own clauses; a SELECT's keys are the validated ones. */
+function limited(input: Relation, query: Query, items: readonly OrderItem[], session: QuerySession): Relation {
+  const limit = query.limit?.count === null ? null : (query.limit ?? query.fetch);
+  const { offset } = query;
+  if (items.length === 0 && limit === null && offset === null) return input;
+  const facts = factsOf(query.body, session);
+  const keys = facts !== null && facts.order.length === items.length ? facts.order : items;
+  return { kind: "sort", input, keys, limit, offset };
+}
+
+function factsOf(body: QueryBody, session: QuerySession): SelectFacts | null {
+  if (body.kind === "Select") return session.selects.get(body) ?? null;
+  return body.kind === "ParenthesizedQuery" ? factsOf(body.query.body, session) : null;
+}
+
+function relationOfBody(body: QueryBody, session: QuerySession, order: readonly OrderItem[]): Relation {
+  switch (body.kind) {
+    case "Select":
+      return relationOfSelect(body, session);
+    case "ParenthesizedQuery":
+      return isPlain(body.query) ? relationOfBody(body.query.body, session, order) : relationOf(body.query, session);
+    case "SetOperation":
+      return { kind: "union", node: body, left: relationOfBody(body.left, session, []), right: relationOfBody(body.right, session, []) };
+    case "Values":
+      return { kind: "values", body, rows: body.rows.length };
+    case "ExplicitTable":
+      return { kind: "scan", table: { node: null, name: body.name.parts.at(-1)?.name ?? null, query: null, path: body.name.parts.map((part) => part.name), columns: null, merged: new Set() } };
+    case "ErrorQuery":
+      return opaque;
+  }
+}
+
+function isPlain(query: Query): boolean {
+  return query.orderBy === null && query.limit === null && query.offset === null && query.fetch === null;
+}
+
+function relationOfSelect(select: Select, session: QuerySession): Relation {
+  const facts = session.selects.get(select);
+  if (facts === undefined) return opaque;
+  let relation = relationOfFrom(select.from, facts.scope.tables, session);
+  if (select.where !== null && !isTrue(select.where)) relation = { kind: "filter", input: relation, condition: select.where, having: false, facts };
+  if (facts.aggregating) {
+    const keys = facts.groupItems.flatMap((group) => group.expressions);
+    const sets = facts.groupItems.some((group) => group.sets === "many");
+    relation = { kind: "aggregate", input: relation, node: select, distinct: false, keys, sets, facts };
+  }
+  if (select.having !== null && !isTrue(select.having)) relation = { kind: "filter", input: relation, condition: select.having, having: true, facts };
+  relation = projectOf(select, relation, facts, session);
+  if (select.quantifier !== "DISTINCT") return relation;
+  return { kind: "aggregate", input: relation, node: select, distinct: true, keys: facts.items.flatMap(({ expression }) => (expression === null ? [] : [expression])), sets: false, facts };
+}
+
+function isTrue(condition: Expression): boolean {
+  const inner = withoutParentheses(condition);
+  return inner.kind === "BooleanLiteral" && inner.value === true;
+}
+
+function projectOf(select: Select, input: Relation, facts: SelectFacts, session: QuerySession): Project {
+  const starUnknown = select.items.some((item) => item.expression.kind === "Star" && !facts.items.some((expanded) => expanded.item === item));
+  const fields = starUnknown ? null : facts.items.map((item) => fieldOf(item, facts, session));
+  return { kind: "project", input, node: select, fields, facts };
+}
+
+function fieldOf(item: ExpandedItem, facts: SelectFacts, session: QuerySession): ProjectField {
+  const source = item.merged || facts.aggregating ? null : (item.column ?? passedThrough(item.expression, session));
+  return { name: item.output.name, source, expression: item.expression, merged: item.merged };
+}
+
+/** The column behind a CAST to the type it has. */
+function passedThrough(expression: Expression | null, session: QuerySession): ResolvedColumn | null {
+  if (expression === null) return null;
+  const inner = withoutParentheses(expression);
+  if (inner.kind === "ColumnReference") return session.resolved.get(inner) ?? null;
+  if (inner.kind !== "CastExpression") return null;
+  const from = session.environment.types.get(inner.operand);
+  const to = session.environment.types.get(inner);
+  if (from === undefined || to === undefined || from.name === "UNKNOWN" || !sameType({ ...from, nullable: true }, { ...to, nullable: true })) return null;
+  return passedThrough(inner.operand, session);
+}
+
+// FROM
+
+function relationOfFrom(from: TableReference | null, tables: readonly FromTable[], session: QuerySession): Relation {
+  if (from === null) return { kind: "values", body: null, rows: 1 };
+  if (from.kind === "ParenthesizedTable" && from.alias === null) return relationOfFrom(from.table, tables, session);
+  if (from.kind !== "Join") return relationOfTable(tables[0], session);
+  const leftCount = leafTables(from.left).length;
+  const leftTables = tables.slice(0, leftCount);
+  const rightTables = tables.slice(leftCount);
+  return {
+    kind: "join", node: from, leftTables, rightTables,
+    left: relationOfFrom(from.left, leftTables, session),
+    right: relationOfFrom(from.right, rightTables, session),
+  };
+}
+
+function relationOfTable(table: FromTable | undefined, session: QuerySession): Relation {
+  if (table === undefined) return opaque;
+  return table.query === null ? { kind: "scan", table } : relationOf(table.query, session);
+}
+
+// Questions
+
+/** The relation under projections that only pass columns on (`SELECT a, b FROM (…)`); the fields are those of the outermost. */
+export function withoutPassing(relation: Relation): Relation {
+  let inner = relation;
+  while (inner.kind === "project" && isMapping(inner) && inner.input.kind !== "join" && inner.input.kind !== "scan") inner = inner.input;
+  return inner;
+}
+
+/** True for a projection of bare columns. */
+export function isMapping(project: Project): boolean {
+  if (project.facts.aggregating) return false;
+  return project.fields === null || project.fields.every((field) => field.source !== null);
+}
+
+/** The columns of a table that a relation passes on, by name and in order, when it does nothing else; null otherwise. */
+export function mappedColumns(relation: Relation): { readonly table: Scan; readonly columns: readonly string[] | null } | null {
+  if (relation.kind === "scan") return { table: relation, columns: relation.table.columns?.map((column) => column.name) ?? null };
+  if (relation.kind !== "project" || !isMapping(relation)) return null;
+  const inner = mappedColumns(relation.input);
+  if (inner === null) return null;
+  if (relation.fields === null) return { table: inner.table, columns: null };
+  return { table: inner.table, columns: relation.fields.map((field) => physicalName(field, relation.input)) };
+}
+
+/** A column's name in the table at the end of the way. */
+function physicalName(field: ProjectField, input: Relation): string {
+  const name = field.source?.name ?? field.name;
+  if (input.kind !== "project") return name;
+  const inner = input.fields?.find((candidate) => candidate.name === name);
+  return inner === undefined ? name : physicalName(inner, input.input);
+}

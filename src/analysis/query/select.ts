@@ -1,0 +1,405 @@
+import type { ColumnReference, Expression, GroupingItem, Node, OrderItem, Select, SelectItem, Star } from "../../syntax/nodes.ts";
+import { nativeTypeName, printType, typeExpression, unknownType } from "../types/index.ts";
+import type { ColumnOrigin, OutputColumn, SqlType } from "../model.ts";
+import { checkAggregates } from "./aggregates.ts";
+import { expressionScope, typeNames } from "./expression-scope.ts";
+import { columnReferences, findAggregate, findWindowCall, itemAlias, ordinalOf, withoutParentheses } from "./expressions.ts";
+import { checkTableNames, isConditionType, validateFrom } from "./from.ts";
+import { createGrouping, type Grouping } from "./grouping.ts";
+import { checkOrdinal, type BodyContext } from "./queries.ts";
+import { expandStar } from "./stars.ts";
+import { violationAt, type ExpandedItem, type GroupItem, type NameScope, type OrderKey, type QuerySession } from "./query-state.ts";
+import { checkWindows } from "./windows.ts";
+
+/** A SELECT under validation: what its clauses find out for one another. */
+interface SelectWork {
+  readonly select: Select;
+  readonly context: BodyContext;
+  readonly session: QuerySession;
+  readonly scope: NameScope;
+  readonly aggregating: boolean;
+  readonly aliases: Map<ColumnReference, Expression>;
+  readonly groupItems: GroupItem[];
+  readonly items: ExpandedItem[];
+  readonly order: OrderKey[];
+  /** False once an item of GROUP BY was refused: nothing is said of what is not grouped. */
+  groupingKnown: boolean;
+  /** False once an item could not be expanded: the row type is not known. */
+  itemsKnown: boolean;
+}
+
+/** Validates a SELECT clause by clause in Calcite's order (`SqlValidatorImpl.validateSelect`). Gives its columns, null where not known. */
+export function validateSelect(select: Select, context: BodyContext): readonly OutputColumn[] | null {
+  const { session } = context;
+  const aggregating = isAggregating(select, session);
+  const work: SelectWork = {
+    select, context, session, aggregating,
+    scope: { tables: [], parent: context.parent },
+    aliases: new Map(), groupItems: [], items: [], order: [], itemsKnown: true, groupingKnown: true,
+  };
+  const clauses = [checkOrderAggregates, checkStarWithoutFrom, validateTables, validateWhere, validateGroupBy, validateHaving, checkNamedWindows, validateItems, validateQualify, validateOrder, checkStream];
+  for (const clause of clauses) {
+    session.attempt(() => {
+      clause(work);
+    });
+    if (session.stopped()) return null;
+  }
+  session.selects.set(select, work);
+  session.noteScope(context.query, work.scope, context.query.with?.tables ?? []);
+  return work.itemsKnown ? work.items.map((item) => item.output) : null;
+}
+
+function isAggregating(select: Select, session: QuerySession): boolean {
+  if (select.groupBy !== null || select.having !== null) return true;
+  return select.items.some((item) => findAggregate(item, session.release) !== null);
+}
+
+/** Calcite looks for these while it registers the query, before any name is resolved. */
+function checkOrderAggregates(work: SelectWork): void {
+  if (work.aggregating) return;
+  for (const item of work.context.order) {
+    const aggregate = findAggregate(item.expression, work.session.release);
+    if (aggregate !== null) {
+      work.session.report(violationAt("aggregate-in-where", "orderBy", aggregate, {}));
+      return;
+    }
+  }
+}
+
+function checkStarWithoutFrom(work: SelectWork): void {
+  if (work.select.from !== null) return;
+  const star = work.select.items.find((item) => item.expression.kind === "Star" && item.expression.qualifier.length === 0);
+  if (star !== undefined) work.session.report(violationAt("star-without-from", "star", star, {}));
+}
+
+function validateTables(work: SelectWork): void {
+  const { select, context, session, scope } = work;
+  if (select.from === null) return;
+  checkTableNames(select.from, session);
+  if (session.stopped()) return;
+  const lateral: NameScope = { tables: [], parent: context.parent };
+  const tables = validateFrom(select.from, lateral, { parent: context.parent, commonTables: context.commonTables, session });
+  scope.tables.push(...tables);
+}
+
+function checkStream(work: SelectWork): void {
+  if (!work.select.stream || work.select.from === null) return;
+  work.session.report(violationAt("stream-unsupported", "stream", work.select.from, {}));
+}
+
+// Conditions
+
+/** A condition in the clause of the name: names, no aggregates, no windows, BOOLEAN. */
+function validateCondition(condition: Expression, clause: "where", work: SelectWork): void {
+  const { session, scope, context } = work;
+  if (!typeNames(condition, scope, session)) return;
+  const aggregate = findAggregate(condition, session.release);
+  if (aggregate !== null) {
+    session.report(violationAt("aggregate-in-where", clause, aggregate, {}));
+    return;
+  }
+  const window = findWindowCall(condition);
+  if (window !== null) {
+    session.report(violationAt("window-in-where", clause, window, {}));
+    return;
+  }
+  const type = typeExpression(condition, expressionScope(scope, context.commonTables, session), session.environment);
+  if (!session.stopped() && !isConditionType(type)) session.report(violationAt("condition-not-boolean", clause, condition, { type: printType(type) }));
+}
+
+function validateWhere(work: SelectWork): void {
+  if (work.select.where !== null) validateCondition(work.select.where, "where", work);
+}
+
+// GROUP BY
+
+function validateGroupBy(work: SelectWork): void {
+  const { select, session } = work;
+  const items = select.groupBy?.items ?? [];
+  for (const item of items) {
+    const illegal = findAggregate(item, session.release) ?? findWindowCall(item);
+    if (illegal !== null) {
+      session.report(violationAt(illegal.kind === "FunctionCall" && illegal.over !== null ? "window-in-where" : "aggregate-in-where", "groupBy", illegal, {}));
+      return;
+    }
+  }
+  for (const item of items) {
+    session.attempt(() => {
+      const group = groupItem(item, work);
+      if (group === null) work.groupingKnown = false;
+      else work.groupItems.push(group);
+    });
+    if (session.stopped()) return;
+  }
+  checkGroupedOrdinals(work);
+}
+
+function groupItem(item: GroupingItem, work: SelectWork): GroupItem | null {
+  const expressions: Expression[] = [];
+  for (const written of expressionsOf(item)) {
+    const ordinal = isOrdinalPosition(written, item) ? ordinalOf(written) : null;
+    const expression = ordinal === null ? written : itemAtOrdinal(ordinal, written, work);
+    if (expression === null) return null;
+    validatePlain(expression, work);
+    if (work.session.stopped()) return null;
+    expressions.push(...rowParts(expression));
+  }
+  return { node: item, expressions, sets: countSets(item) === 1 ? "one" : "many" };
+}
+
+/** How many grouping sets an item stands for; Druid turns more than one into subtotals. */
+function countSets(item: GroupingItem): number {
+  switch (item.kind) {
+    case "Rollup":
+      return item.items.length + 1;
+    case "Cube":
+      return 2 ** item.items.length;
+    case "GroupingSets":
+      return item.sets.reduce((sum, set) => sum + countSets(set), 0);
+    default:
+      return 1;
+  }
+}
+
+function expressionsOf(item: GroupingItem): readonly Expression[] {
+  switch (item.kind) {
+    case "Rollup":
+    case "Cube":
+      return item.items;
+    case "GroupingSets":
+      return item.sets.flatMap(expressionsOf);
+    case "EmptyGroup":
+      return [];
+    default:
+      return [item];
+  }
+}
+
+/** A number is an ordinal only as a whole item or as an item of GROUPING SETS, ROLLUP and CUBE. */
+function isOrdinalPosition(written: Expression, item: GroupingItem): boolean {
+  return written === item || withoutParentheses(written).kind === "NumericLiteral";
+}
+
+/** `(a, b)` groups by both. */
+function rowParts(expression: Expression): readonly Expression[] {
+  const inner = withoutParentheses(expression);
+  return inner.kind === "RowConstructor" && !inner.explicit ? inner.items.flatMap(rowParts) : [inner];
+}
+
+function itemAtOrdinal(ordinal: number, written: Expression, work: SelectWork): Expression | null {
+  const { items } = work.select;
+  const item = items[ordinal - 1];
+  if (item === undefined) {
+    if (items.some((candidate) => candidate.expression.kind === "Star")) work.itemsKnown = false;
+    work.session.report(violationAt("ordinal-out-of-range", "groupBy", withoutParentheses(written), { ordinal, columns: items.length }));
+    return null;
+  }
+  return item.expression.kind === "Star" ? null : item.expression;
+}
+
+function validatePlain(expression: Expression, work: SelectWork): SqlType {
+  const { session, scope, context } = work;
+  if (!typeNames(expression, scope, session)) return unknownType;
+  return typeExpression(expression, expressionScope(scope, context.commonTables, session), session.environment);
+}
+
+/** An ordinal that stands for an aggregate is found only after the items were expanded. */
+function checkGroupedOrdinals(work: SelectWork): void {
+  const { session } = work;
+  for (const group of work.groupItems) {
+    for (const expression of group.expressions) {
+      const aggregate = findAggregate(expression, session.release);
+      if (aggregate === null) continue;
+      session.report(violationAt("aggregate-in-where", "groupBy", aggregate, {}));
+      return;
+    }
+  }
+}
+
+function groupingOf(work: SelectWork): Grouping {
+  const expressions = work.groupItems.flatMap((group) => group.expressions);
+  return createGrouping(expressions, { scope: work.scope, session: work.session, aliases: work.aliases, distinct: false });
+}
+
+// HAVING
+
+function validateHaving(work: SelectWork): void {
+  const { select, session, scope, context } = work;
+  const { having } = select;
+  if (having === null) return;
+  if (!takeAliases(having, work)) return;
+  if (!typeNames(having, scope, session, work.aliases)) return;
+  if (work.groupingKnown && !groupingOf(work).check(having)) return;
+  const type = typeExpression(having, expressionScope(scope, context.commonTables, session, work.aliases), session.environment);
+  if (session.stopped()) return;
+  if (!isConditionType(type) || type.name === "NULL") {
+    session.report(violationAt("condition-not-boolean", "having", having, { type: printType(type) }));
+    return;
+  }
+  checkAggregates(having, groupingOf(work), session, true);
+}
+
+/** Names that are aliases of the SELECT list stand for its expressions. False when one is ambiguous. */
+function takeAliases(expression: Expression, work: SelectWork): boolean {
+  const { session } = work;
+  for (const reference of columnReferences(expression, session.release)) {
+    const [only] = reference.parts;
+    if (reference.parts.length !== 1 || only === undefined) continue;
+    const matches = work.select.items.filter((item) => itemAlias(item) === only.name);
+    if (matches.length > 1) {
+      session.report(violationAt("column-ambiguous", "ambiguous", reference, { column: only.name }));
+      return false;
+    }
+    const [match] = matches;
+    if (match === undefined || match.expression.kind === "Star") continue;
+    if (match.expression.kind !== "ColumnReference" || match.alias !== null) takeAlias(reference, match.expression, work);
+  }
+  return true;
+}
+
+function takeAlias(reference: ColumnReference, expression: Expression, work: SelectWork): void {
+  if (!work.session.environment.types.has(expression)) validatePlain(expression, work);
+  work.aliases.set(reference, expression);
+}
+
+// WINDOW, QUALIFY
+
+function checkNamedWindows(work: SelectWork): void {
+  checkWindows(work.select, { scope: work.scope, commonTables: work.context.commonTables, session: work.session });
+}
+
+function validateQualify(work: SelectWork): void {
+  const { qualify } = work.select;
+  if (qualify !== null) validatePlain(qualify, work);
+}
+
+// SELECT list
+
+function validateItems(work: SelectWork): void {
+  const { session } = work;
+  for (const item of work.select.items) {
+    session.attempt(() => {
+      if (item.expression.kind === "Star") expandStarItem(item, item.expression, work);
+      else expandItem(item, item.expression, work);
+    });
+    if (session.stopped()) return;
+  }
+  const grouping = groupingOf(work);
+  for (const { item, expression, column } of work.items) {
+    session.attempt(() => {
+      if (expression !== null) checkItem(expression, grouping, work);
+      else if (work.aggregating && work.groupingKnown && column !== null) grouping.checkColumn(column, item);
+    });
+    if (session.stopped()) return;
+  }
+}
+
+function checkItem(expression: Expression, grouping: Grouping, work: SelectWork): void {
+  if (!checkAggregates(expression, grouping, work.session, work.aggregating)) return;
+  if (work.aggregating && work.groupingKnown) grouping.check(expression);
+}
+
+function expandStarItem(item: SelectItem, star: Star, work: SelectWork): void {
+  if (item.alias !== null) {
+    work.session.report(violationAt("star-with-alias", "alias", item, { alias: item.alias.name }));
+    work.itemsKnown = false;
+    return;
+  }
+  const expanded = expandStar(item, star, work.select.from, work.scope, namesOf(work.items), work.session);
+  if (expanded === null) work.itemsKnown = false;
+  else work.items.push(...expanded);
+}
+
+function namesOf(items: readonly ExpandedItem[]): Set<string> {
+  return new Set(items.map((item) => item.output.name));
+}
+
+function expandItem(item: SelectItem, expression: Expression, work: SelectWork): void {
+  const alias = itemAlias(item);
+  const name = alias ?? `EXPR$${String(work.items.length)}`;
+  const type = validatePlain(expression, work);
+  const column = expression.kind === "ColumnReference" ? work.session.resolved.get(expression) ?? null : null;
+  const output: OutputColumn = {
+    name, named: alias !== null, type, nativeType: nativeTypeName(type), item, expression,
+    origins: originsOf(expression, work.session),
+  };
+  work.items.push({ item, expression, column, merged: false, output });
+}
+
+/** The table columns that an expression reads, through subqueries and CTEs. */
+export function originsOf(expression: Node, session: QuerySession): readonly ColumnOrigin[] {
+  const origins: ColumnOrigin[] = [];
+  for (const reference of columnReferences(expression, session.release)) {
+    const resolved = session.resolved.get(reference);
+    if (resolved?.column != null) origins.push(...resolved.column.origins);
+  }
+  return origins;
+}
+
+// ORDER BY, CLUSTERED BY
+
+function validateOrder(work: SelectWork): void {
+  const { context, session } = work;
+  for (const item of context.order) {
+    session.attempt(() => {
+      validateOrderItem(item, work);
+    });
+    if (session.stopped()) return;
+  }
+}
+
+function validateOrderItem(item: OrderItem, work: SelectWork): void {
+  const { session, scope, context } = work;
+  const ordinal = ordinalOf(item.expression);
+  if (ordinal !== null) {
+    if (checkOrdinal(item, ordinal, work.itemsKnown ? work.items : null, session)) addOrdinalKey(item, ordinal, work);
+    return;
+  }
+  if (!takeOrderAliases(item.expression, work) || !typeNames(item.expression, scope, session, work.aliases)) return;
+  typeExpression(item.expression, expressionScope(scope, context.commonTables, session, work.aliases), session.environment);
+  if (session.stopped()) return;
+  if (!checkAggregates(item.expression, groupingOf(work), session, work.aggregating)) return;
+  if (work.select.quantifier === "DISTINCT" && !checkDistinctOrder(item, work)) return;
+  if (work.aggregating && work.groupingKnown && !groupingOf(work).check(item.expression)) return;
+  work.order.push({ item, ordinal: ordinalOfKey(item.expression, work), expression: withoutParentheses(item.expression) });
+}
+
+function addOrdinalKey(item: OrderItem, ordinal: number, work: SelectWork): void {
+  const target = work.items[ordinal - 1];
+  work.order.push({ item, ordinal, expression: target?.expression ?? item.expression });
+}
+
+/** The names of the SELECT list come first in ORDER BY. False when one is ambiguous. */
+function takeOrderAliases(expression: Expression, work: SelectWork): boolean {
+  const { session } = work;
+  for (const reference of columnReferences(expression, session.release)) {
+    const [only] = reference.parts;
+    if (reference.parts.length !== 1 || only === undefined) continue;
+    const matches = work.items.filter((item) => item.output.named && item.output.name === only.name);
+    if (matches.length > 1) {
+      session.report(violationAt("column-ambiguous", "ambiguous", reference, { column: only.name }));
+      return false;
+    }
+    const [match] = matches;
+    if (match === undefined) continue;
+    if (match.expression !== null) work.aliases.set(reference, match.expression);
+    else if (match.column !== null) session.resolved.set(reference, match.column);
+  }
+  return true;
+}
+
+/** The item of the SELECT list that an ORDER BY expression is, by alias or by being the same; null when it is none. */
+function ordinalOfKey(expression: Expression, work: SelectWork): number | null {
+  const grouping = createGrouping([], { scope: work.scope, session: work.session, aliases: work.aliases, distinct: false });
+  const key = grouping.keyOf(expression);
+  const index = work.items.findIndex((item) => (item.expression === null ? item.column !== null && grouping.keyOfColumn(item.column) === key : grouping.keyOf(item.expression) === key));
+  return index < 0 ? null : index + 1;
+}
+
+/** SELECT DISTINCT sorts only by what it selects. */
+function checkDistinctOrder(item: OrderItem, work: SelectWork): boolean {
+  const expressions = work.items.flatMap(({ expression }) => (expression === null ? [] : [expression]));
+  const columns = work.items.flatMap(({ expression, column }) => (expression === null && column !== null ? [column] : []));
+  const grouping = createGrouping(expressions, { scope: work.scope, session: work.session, aliases: work.aliases, distinct: true }, columns);
+  return grouping.check(item.expression);
+}

@@ -1,0 +1,78 @@
+import type { CommonTable, Node, Query } from "../../syntax/nodes.ts";
+import type { Violation } from "../../syntax/violation.ts";
+import type { TypeEnvironment } from "../types/index.ts";
+import type { Scope } from "../model.ts";
+import type { AnalysisState } from "../steps.ts";
+import { externColumns } from "../extern/resolve.ts";
+import type { NameScope, QuerySession } from "./query-state.ts";
+
+const noNames: ReadonlySet<string> = new Set();
+
+/** The state of one statement's query: shared by validation and planning. */
+export function createSession(state: AnalysisState): QuerySession {
+  let failed = false;
+  const report = (violation: Violation): void => {
+    if (failed) return;
+    failed = true;
+    state.queryFailed = true;
+    state.report(violation);
+  };
+  const stopped = (): boolean => failed || state.stopped;
+  const attempt = (part: () => void): void => {
+    const before = failed;
+    failed = false;
+    part();
+    failed = before || state.stopped;
+  };
+  return {
+    text: state.tree.text,
+    release: state.release,
+    schema: state.options.schema,
+    environment: createEnvironment(state, report, stopped),
+    resolved: new Map(),
+    rows: new Map(),
+    selects: new Map(),
+    stopped, report, attempt,
+    tableFunction(table) {
+      const before = state.violations.length;
+      const columns = externColumns(state, table);
+      if (state.violations.length > before) failed = state.queryFailed = true;
+      return columns;
+    },
+    noteSystemTable(name: string, node: Node) {
+      state.shape.systemTables.push({ name, node });
+    },
+    noteScope(query: Query, scope: NameScope, commonTables: readonly CommonTable[]) {
+      state.scopes.set(query, publicScope(query, scope, commonTables));
+    },
+  };
+}
+
+function createEnvironment(state: AnalysisState, report: (violation: Violation) => void, stopped: () => boolean): TypeEnvironment {
+  const { schema } = state.options;
+  return {
+    release: state.release,
+    declaredFunctions: noNames,
+    extensions: schema?.extensions ?? null,
+    lookups: schema?.lookups ?? null,
+    approximateCountDistinct: contextBoolean(state, "useApproximateCountDistinct", true),
+    types: state.types,
+    coercions: new Map(),
+    get stopped() {
+      return stopped();
+    },
+    report,
+  };
+}
+
+/** A boolean of the query context as Druid reads it: strings other than `true` are false. */
+export function contextBoolean(state: AnalysisState, key: string, fallback: boolean): boolean {
+  const value = state.context.get(key)?.value;
+  if (typeof value === "boolean") return value;
+  return typeof value === "string" ? value.toLowerCase() === "true" : fallback;
+}
+
+function publicScope(query: Query, scope: NameScope, commonTables: readonly CommonTable[]): Scope {
+  const tables = scope.tables.flatMap(({ name, node, columns }) => (node === null ? [] : [{ alias: name, node, columns }]));
+  return { query, tables, commonTables, parent: null };
+}

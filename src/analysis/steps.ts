@@ -1,0 +1,80 @@
+import type { Release } from "../druid/releases.ts";
+import type { Expression, InsertStatement, Query, ReplaceStatement, Statement, TableFunction, NamedTable, Node } from "../syntax/nodes.ts";
+import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
+import type { Stage, Violation } from "../syntax/violation.ts";
+import type { AnalysisOptions, ContextEntry, Ingestion, OutputColumn, Scope, SqlType } from "./model.ts";
+
+/**
+ * What one statement's analysis carries from step to step. A step reads what earlier ones found, reports what Druid refuses and
+ * leaves its own findings for the later ones. Null always means "not known": a step says nothing then.
+ */
+export interface AnalysisState {
+  readonly tree: SyntaxTree;
+  readonly parsed: ParsedStatement;
+  readonly options: AnalysisOptions;
+  readonly release: Release;
+  /** `first`: stop at the first violation, as Druid does; `all`: go on with every check whose input is known. */
+  readonly mode: "first" | "all";
+  /** The statement without its EXPLAINs. */
+  readonly statement: Statement;
+  /** Under EXPLAIN PLAN FOR: submit and controller checks are not made. */
+  readonly explain: boolean;
+  /** The statement when it is an INSERT or REPLACE (perhaps under EXPLAIN). */
+  readonly ingest: InsertStatement | ReplaceStatement | null;
+  /** The outermost query: the source of the ingestion or the query statement's. */
+  readonly query: Query | null;
+  /** The query context in force by key (later entries win). */
+  readonly context: ReadonlyMap<string, ContextEntry>;
+  readonly violations: Violation[];
+  /** True once nothing more may be said: a violation in mode `first`, or the tree is not to be relied on. */
+  stopped: boolean;
+  /** Columns of the outermost query, set by validation; null where a violation or an unknown table hides them. */
+  output: readonly OutputColumn[] | null;
+  /** The first violation of the query itself: nothing that depends on its meaning is claimed after it. */
+  queryFailed: boolean;
+  /** Set by `planQueryShape` (query) before the ingestion's planning checks. */
+  readonly shape: QueryShape;
+  /** Set by the MSQ steps. */
+  ingestion: Ingestion | null;
+  readonly scopes: Map<Query, Scope>;
+  readonly types: Map<Expression, SqlType>;
+  /** Appends a violation; in mode `first` it also stops. */
+  report(violation: Violation): void;
+}
+
+/** What the planner makes of the query as far as later steps ask. */
+export interface QueryShape {
+  /** LIMIT or FETCH, and OFFSET, that end up outermost after subqueries that only pass columns through were merged. */
+  outermostLimit: Node | null;
+  outermostOffset: Node | null;
+  /** The outermost query groups (GROUP BY or aggregates or DISTINCT), so it becomes a native groupBy. */
+  grouped: boolean;
+  /** The native query of the outermost level, null where not known. */
+  native: "scan" | "groupBy" | "unionAll" | "values" | null;
+  /** The number of native grouping dimensions of the outermost query where it groups. */
+  groupKeys: readonly Expression[] | null;
+  /** Tables of INFORMATION_SCHEMA and sys that the query reads, as `schema.table`, with their nodes. */
+  readonly systemTables: { readonly name: string; readonly node: Node }[];
+}
+
+/** One of the checks in Druid's order. */
+export interface Step {
+  readonly name: string;
+  /** The stage to which it belongs; skipped when the analysis goes only through an earlier one. */
+  readonly stage: Stage;
+  /** Runs although earlier steps have reported (mode `all`) or the query did not validate. Default false: runs only on a query that validated. */
+  readonly independent: boolean;
+  run(state: AnalysisState): void;
+}
+
+/** A column of a table function or table as the FROM clause offers it. */
+export interface TableColumn {
+  readonly name: string;
+  readonly type: SqlType;
+}
+
+/**
+ * The columns of TABLE(EXTERN(…)), HTTP, INLINE, …, or of `t EXTEND (…)`. Provided by `src/analysis/extern/`, asked by the
+ * validation of FROM. Reports what Druid refuses in the call. Null: refused or not known.
+ */
+export type TableFunctionResolver = (state: AnalysisState, table: TableFunction | NamedTable) => readonly TableColumn[] | null;

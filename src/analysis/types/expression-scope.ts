@@ -1,0 +1,44 @@
+import type { Release } from "../../druid/releases.ts";
+import type { ColumnReference, Expression, Query } from "../../syntax/nodes.ts";
+import type { Violation } from "../../syntax/violation.ts";
+import type { SqlType } from "../model.ts";
+
+/** The names that an expression may use. Calcite's SqlValidatorScope, as far as typing needs it. */
+export interface ExpressionScope {
+  /**
+   * The type of the column. Where the name does not resolve, the scope reports why (column or table not found, ambiguous) and
+   * returns UNKNOWN. The name has not been taken for a function without parentheses (CURRENT_DATE, PI): typing looks there first.
+   */
+  resolveColumn(reference: ColumnReference): SqlType;
+  /**
+   * Validates a query that stands in the expression (scalar, IN, EXISTS, ARRAY(…)) in this scope and gives its columns; null when
+   * they are not known or the query was refused (and reported). Called once a query node.
+   */
+  typeQuery(query: Query): readonly RowField[] | null;
+}
+
+export interface RowField {
+  readonly name: string;
+  readonly type: SqlType;
+}
+
+/** What typing is told of the statement and where it leaves what it finds. One a statement. */
+export interface TypeEnvironment {
+  readonly release: Release;
+  /** Names (upper case) that the user's configuration declares as functions: taken with any arguments, result UNKNOWN. */
+  readonly declaredFunctions: ReadonlySet<string>;
+  /** Extensions known to be loaded; null: functions of every known extension are allowed. */
+  readonly extensions: ReadonlySet<string> | null;
+  /** Lookups known to exist; null: every name may exist. */
+  readonly lookups: ReadonlySet<string> | null;
+  /** `useApproximateCountDistinct` of the query context. */
+  readonly approximateCountDistinct: boolean;
+  /** Types by expression, as validated (before implicit casts). Filled by `typeExpression`. */
+  readonly types: Map<Expression, SqlType>;
+  /** Types that operands were implicitly cast to. Filled by `typeExpression`, read by `planExpression`. */
+  readonly coercions: Map<Expression, SqlType>;
+  /** True after the first violation: Druid stops there. */
+  readonly stopped: boolean;
+  /** Keeps the first violation and sets `stopped`; later ones are ignored, so that callers need not look. */
+  report(violation: Violation): void;
+}

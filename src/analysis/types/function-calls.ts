@@ -1,0 +1,151 @@
+import { before } from "../../druid/releases.ts";
+import { functionNames, type FunctionFact } from "../../druid/functions.ts";
+import type { Argument, ColumnReference, FunctionCall } from "../../syntax/nodes.ts";
+import type { SqlType } from "../model.ts";
+import { applyDefinition, bind, reportTypes } from "./apply.ts";
+import { isTyped } from "./call-binding.ts";
+import type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
+import { candidates, isDeclared } from "./function-kind.ts";
+import { closestNames } from "./closest-names.ts";
+import { definitionIn, type OperatorDefinition } from "./operators/definition.ts";
+import { operators } from "./operators/tables.ts";
+import { specialCalls } from "./special-calls.ts";
+import { isBooleanType, isNull, sqlType, unknownType, withNullability } from "./sql-type.ts";
+import { typeExpression } from "./type-expression.ts";
+import { refuseOperator } from "./refuse-operator.ts";
+import { reportViolation } from "./violations.ts";
+import { typeCoalesce } from "./predicates.ts";
+
+/** The type of a call in any of its forms; OVER and FILTER included, their placement left to the query. */
+export function typeFunctionCall(call: FunctionCall, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  const type = typeCallItself(call, scope, environment);
+  if (call.filter !== null && !environment.stopped) checkFilter(call, call.filter, scope, environment);
+  return environment.stopped ? unknownType : type;
+}
+
+function typeCallItself(call: FunctionCall, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  const name = call.name.parts.map((part) => part.name).join(".");
+  if (call.form === "jdbc" && !jdbcFunctions.has(name.toUpperCase())) return refuseJdbc(call, name, environment);
+  const facts = candidates(call.name, environment);
+  const types = typeArguments(call, facts, scope, environment);
+  if (environment.stopped) return unknownType;
+  if (facts.length === 0 && call.form === "bare") return scope.resolveColumn(columnOf(call));
+  if (facts.length === 0) return isDeclared(call.name, environment) ? unknownType : refuseUnknown(call, name, types, environment);
+  const upper = name.toUpperCase();
+  if (Object.hasOwn(specialCalls, upper)) {
+    const special = specialCalls[upper]?.(call, types, environment) ?? null;
+    if (special !== null) return finish(call, facts[0], special, environment);
+  }
+  const definition = definitionIn(operators, upper, environment.release);
+  const fact = facts.find((candidate) => takes(candidate, definition, call.arguments.length));
+  if (fact === undefined || (fact.syntax === "FUNCTION_ID" && call.form !== "bare" && call.arguments.length === 0)) {
+    return refuseCount(call, name, facts, types, environment);
+  }
+  if (upper === "COALESCE" && before(environment.release, 28)) return typeCoalesce(call, types, environment);
+  if (definition === null) return finish(call, fact, unknownType, environment);
+  return finish(call, fact, applyDefinition(definition, bind(fact.name, call, call.arguments, types, environment)), environment);
+}
+
+function takes(fact: FunctionFact, definition: OperatorDefinition | null, count: number): boolean {
+  if (definition?.counts !== undefined) return definition.counts.includes(count);
+  return count >= fact.leastOperands && count <= fact.mostOperands;
+}
+
+/** What every call is checked for once its operands are right: OVER where it must stand, DISTINCT where it may. */
+function finish(call: FunctionCall, fact: FunctionFact | undefined, type: SqlType, environment: TypeEnvironment): SqlType {
+  if (environment.stopped || fact === undefined) return unknownType;
+  const data = { function: fact.name };
+  if (call.quantifier !== null && !fact.aggregate) {
+    reportViolation(environment, call, "function-quantifier", "quantifier", { ...data, quantifier: call.quantifier }, { at: call.name.end + 1 });
+  } else if (call.withinGroup !== null && !fact.aggregate) {
+    reportViolation(environment, call, "within-group-not-allowed", "scalar", data);
+  } else if (call.withinGroup !== null) {
+    reportViolation(environment, call, "within-group-not-allowed", "aggregate", data);
+  } else if (call.nullTreatment !== null) {
+    refuseOperator(call.nullTreatment, call, environment);
+  }
+  return environment.stopped ? unknownType : type;
+}
+
+function typeArguments(call: FunctionCall, facts: readonly FunctionFact[], scope: ExpressionScope, environment: TypeEnvironment): SqlType[] {
+  return call.arguments.map((argument) => typeArgument(argument, facts, scope, environment));
+}
+
+function typeArgument(argument: Argument, facts: readonly FunctionFact[], scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  if (isTyped(argument)) return typeExpression(argument, scope, environment);
+  switch (argument.kind) {
+    case "Star":
+      if (!facts.some((fact) => fact.syntax === "FUNCTION_STAR")) reportViolation(environment, argument, "star-argument", "star", {});
+      return unknownType;
+    case "NamedArgument":
+      typeExpression(argument.value, scope, environment);
+      if (!environment.stopped) reportViolation(environment, argument, "named-argument", "named", { name: argument.name.name }, { placed: false });
+      return unknownType;
+    case "Query":
+      return withNullability(scope.typeQuery(argument)?.[0]?.type ?? unknownType, true);
+    case "TimeUnit":
+      return sqlType("SYMBOL");
+    case "ArgumentKeyword":
+    case "DefaultArgument":
+    case "TableArgument":
+      return sqlType("SYMBOL");
+  }
+}
+
+function checkFilter(call: FunctionCall, filter: NonNullable<FunctionCall["filter"]>, scope: ExpressionScope, environment: TypeEnvironment): void {
+  const [fact] = candidates(call.name, environment);
+  if (fact !== undefined && !fact.aggregate) {
+    reportViolation(environment, call, "filter-without-aggregate", "filter", { function: fact.name });
+    return;
+  }
+  const type = typeExpression(filter, scope, environment);
+  if (!environment.stopped && !isBooleanType(type) && !isNull(type)) {
+    reportViolation(environment, filter, "condition-not-boolean", "condition", { clause: "FILTER", type: reportTypes(type) });
+  }
+}
+
+const printTypes = (types: readonly SqlType[]): string => types.map(reportTypes).join(", ");
+
+function refuseUnknown(call: FunctionCall, name: string, types: readonly SqlType[], environment: TypeEnvironment): SqlType {
+  const suggestions = closestNames(name.toUpperCase(), functionNames(environment.release, environment.extensions ?? "all"));
+  reportViolation(environment, call, "unknown-function", "unknown", {
+    function: name,
+    types: printTypes(types),
+    suggestions: suggestions.join(", "),
+    nameStart: call.name.start,
+    nameEnd: call.name.end,
+  });
+  return unknownType;
+}
+
+function refuseCount(call: FunctionCall, name: string, facts: readonly FunctionFact[], types: readonly SqlType[], environment: TypeEnvironment): SqlType {
+  const least = Math.min(...facts.map((fact) => fact.leastOperands));
+  const most = Math.max(...facts.map((fact) => fact.mostOperands));
+  reportViolation(environment, call, "function-argument-count", "count", {
+    function: name,
+    count: call.arguments.length,
+    least,
+    most: Number.isFinite(most) ? most : null,
+    signatures: facts.flatMap((fact) => fact.signatures).join("; "),
+    types: printTypes(types),
+  });
+  return unknownType;
+}
+
+/** A word such as USER that Druid has no function for is a column of that name. */
+function columnOf(call: FunctionCall): ColumnReference {
+  return { kind: "ColumnReference", start: call.start, end: call.end, parts: call.name.parts.map((part) => ({ ...part, name: part.name.toUpperCase() })) };
+}
+
+/** JDBC's names that are Calcite's own names too (SqlJdbcFunctionCall). */
+const jdbcFunctions: ReadonlySet<string> = new Set([
+  "ABS", "ACOS", "ASIN", "ATAN", "ATAN2", "CEILING", "COS", "COT", "DEGREES", "EXP", "FLOOR", "LOG10", "MOD", "POWER", "PI", "RADIANS", "ROUND", "SIN", "SQRT",
+  "TAN", "TRUNCATE", "CONCAT", "LEFT", "LTRIM", "REPEAT", "REPLACE", "REVERSE", "RIGHT", "RTRIM", "SUBSTRING", "TIMESTAMPADD", "TIMESTAMPDIFF", "EXTRACT", "CURRENT_DATE",
+]);
+
+/** `{fn …}`: Druid's operator table knows none of JDBC's functions. */
+function refuseJdbc(call: FunctionCall, name: string, environment: TypeEnvironment): SqlType {
+  reportViolation(environment, call, "jdbc-function", "jdbc", { function: name });
+  return unknownType;
+}
+

@@ -1,0 +1,72 @@
+import type { DateTimeLiteral, IntervalLiteral, Literal, NumericLiteral } from "../../syntax/nodes.ts";
+import type { SqlType } from "../model.ts";
+import { intervalType } from "./data-types.ts";
+import { checkBinary, checkDatetime } from "./datetime-literals.ts";
+import type { TypeEnvironment } from "./expression-scope.ts";
+import { checkInterval, singularUnit } from "./interval-literals.ts";
+import { charType, decimalType, nullableType, nullType, sqlType, unknownType } from "./sql-type.ts";
+import { refuseOperator } from "./refuse-operator.ts";
+import { reportViolation } from "./violations.ts";
+
+const maxInteger = 2_147_483_647n;
+const maxLong = 9_223_372_036_854_775_807n;
+
+/** The type of a literal (SqlLiteral.createSqlType); reports numbers that Druid finds out of range. */
+export function typeOfLiteral(literal: Literal, negative: boolean, environment: TypeEnvironment): SqlType {
+  switch (literal.kind) {
+    case "NumericLiteral":
+      return numericType(literal, negative, environment);
+    case "StringLiteral":
+      return literal.form === "adjacent" ? refuseOperator("adjacent string literals", literal, environment) : charType(literal.value.length);
+    case "BinaryLiteral":
+      checkBinary(literal, environment);
+      return sqlType("BINARY", { precision: Math.floor(literal.value.replace(/[^0-9A-Fa-f]/g, "").length / 2) });
+    case "BooleanLiteral":
+      return literal.value === null ? nullableType("BOOLEAN") : sqlType("BOOLEAN");
+    case "NullLiteral":
+      return nullType;
+    case "DateTimeLiteral":
+      checkDatetime(literal, environment);
+      return datetimeType(literal);
+    case "IntervalLiteral":
+      if (literal.value.kind === "StringLiteral") checkInterval(literal, literal.value, environment);
+      return typeOfInterval(literal);
+  }
+}
+
+function numericType(literal: NumericLiteral, negative: boolean, environment: TypeEnvironment): SqlType {
+  if (literal.form === "approximate") {
+    if (Number.isFinite(Number(literal.text))) return sqlType("DOUBLE");
+    return outOfRange(literal, environment);
+  }
+  const point = literal.text.indexOf(".");
+  const scale = point < 0 ? 0 : literal.text.length - point - 1;
+  const digits = BigInt(literal.text.replace(".", "") || "0");
+  const unscaled = negative ? -digits : digits;
+  if (unscaled > maxLong || unscaled < -maxLong - 1n) return outOfRange(literal, environment);
+  if (scale > 0) return decimalType(literal.text.length - 1, scale);
+  return unscaled <= maxInteger && unscaled >= -maxInteger - 1n ? sqlType("INTEGER") : sqlType("BIGINT");
+}
+
+function outOfRange(literal: NumericLiteral, environment: TypeEnvironment): SqlType {
+  reportViolation(environment, literal, "number-out-of-range", "range", { literal: literal.text });
+  return unknownType;
+}
+
+function datetimeType(literal: DateTimeLiteral): SqlType {
+  const fraction = /\.(\d+)\s*$/.exec(literal.value)?.[1]?.length ?? 0;
+  switch (literal.type) {
+    case "DATE":
+      return sqlType("DATE");
+    case "TIME":
+      return sqlType("TIME", { precision: Math.min(fraction, 3) });
+    case "TIMESTAMP":
+    case "DATETIME":
+      return sqlType("TIMESTAMP", { precision: Math.min(fraction, 3) });
+  }
+}
+
+function typeOfInterval(literal: IntervalLiteral): SqlType {
+  const { from, to } = literal.qualifier;
+  return intervalType(to === null ? singularUnit(from) : `${singularUnit(from)} TO ${singularUnit(to)}`);
+}

@@ -1,0 +1,253 @@
+import type {
+  BinaryExpression,
+  CastExpression,
+  CollectionConstructor,
+  ColumnReference,
+  Expression,
+  ItemAccess,
+  LikeExpression,
+  OtherExpression,
+  QuantifiedComparison,
+  RowConstructor,
+  SubqueryExpression,
+  UnaryExpression,
+} from "../../syntax/nodes.ts";
+import { before } from "../../druid/releases.ts";
+import type { SqlType } from "../model.ts";
+import type { CallBinding } from "./call-binding.ts";
+import { canCast } from "./cast-rules.ts";
+import { applyDefinition, bind, reportTypes } from "./apply.ts";
+import { typeOfDataType } from "./data-types.ts";
+import type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
+import { typeFunctionCall } from "./function-calls.ts";
+import { bareFunction } from "./function-kind.ts";
+import { leastRestrictive } from "./least-restrictive.ts";
+import { typeOfLiteral } from "./literals.ts";
+import { isNullLiteral } from "./operands.ts";
+import { definitionIn } from "./operators/definition.ts";
+import { operators } from "./operators/tables.ts";
+import { typeBetween, typeCase, typeIn, typeIs } from "./predicates.ts";
+import { typeJsonCall } from "./json-calls.ts";
+import { refuseOperator } from "./refuse-operator.ts";
+import { arrayType, isCharacter, isInteger, isNumeric, isUnknown, nullableType, rowType, sqlType, unknownType, withNullability } from "./sql-type.ts";
+import { reportViolation } from "./violations.ts";
+
+/**
+ * The type of the expression in the scope, found as Calcite's validator finds it: operands first, implicit casts included. Reports
+ * what validation refuses and then gives UNKNOWN, with which every check passes. Types are kept in `environment.types`.
+ */
+export function typeExpression(expression: Expression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  const known = environment.types.get(expression);
+  if (known !== undefined) return known;
+  const type = derive(expression, scope, environment);
+  environment.types.set(expression, type);
+  return type;
+}
+
+function derive(expression: Expression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  switch (expression.kind) {
+    case "ParenthesizedExpression":
+      return typeExpression(expression.expression, scope, environment);
+    case "NumericLiteral":
+    case "StringLiteral":
+    case "BinaryLiteral":
+    case "BooleanLiteral":
+    case "NullLiteral":
+    case "DateTimeLiteral":
+      return typeOfLiteral(expression, false, environment);
+    case "IntervalLiteral":
+      if (expression.value.kind !== "StringLiteral") typeExpression(expression.value, scope, environment);
+      return typeOfLiteral(expression, false, environment);
+    case "ColumnReference":
+      return typeColumn(expression, scope, environment);
+    case "DynamicParameter":
+      return unknownType;
+    case "UnaryExpression":
+      return typeUnary(expression, scope, environment);
+    case "BinaryExpression":
+      return typeBinary(expression, scope, environment);
+    case "IsExpression":
+      return typeIs(expression, scope, environment);
+    case "BetweenExpression":
+      return typeBetween(expression, scope, environment);
+    case "InExpression":
+      return typeIn(expression, scope, environment);
+    case "LikeExpression":
+      return typeLike(expression, scope, environment);
+    case "QuantifiedComparison":
+      return typeQuantified(expression, scope, environment);
+    case "CaseExpression":
+      return typeCase(expression, scope, environment);
+    case "CastExpression":
+      return typeCast(expression, scope, environment);
+    case "FunctionCall":
+      return typeFunctionCall(expression, scope, environment);
+    case "JsonFunctionCall":
+      return typeJsonCall(expression, scope, environment);
+    case "RowConstructor":
+      return typeRow(expression, scope, environment);
+    case "CollectionConstructor":
+      return typeCollection(expression, scope, environment);
+    case "PeriodConstructor":
+      return rowType([expression.from, expression.to].map((end, index) => ({ name: `EXPR$${index}`, type: typeExpression(end, scope, environment) })));
+    case "SubqueryExpression":
+      return typeSubquery(expression, scope, environment);
+    case "ItemAccess":
+      return typeItem(expression, scope, environment);
+    case "FieldAccess":
+      typeExpression(expression.operand, scope, environment);
+      return refuseOperator("DOT", expression, environment);
+    case "OtherExpression":
+      return typeOther(expression, scope, environment);
+    case "ErrorExpression":
+      return unknownType;
+  }
+}
+
+function typeColumn(reference: ColumnReference, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  const [part] = reference.parts;
+  if (part !== undefined && reference.parts.length === 1 && !part.quoted) {
+    const fact = bareFunction(part.name, environment);
+    const definition = fact === null ? null : definitionIn(operators, fact.name.toUpperCase(), environment.release);
+    if (definition !== null) return applyDefinition(definition, bind(part.name, reference, [], [], environment));
+    if (fact !== null) return unknownType;
+  }
+  return scope.resolveColumn(reference);
+}
+
+function typeUnary(expression: UnaryExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  const { operator, operand } = expression;
+  if ((operator === "-" || operator === "+") && operand.kind === "NumericLiteral") return typeOfLiteral(operand, operator === "-", environment);
+  if (operator === "EXISTS" || operator === "UNIQUE") {
+    if (operand.kind === "SubqueryExpression") scope.typeQuery(operand.query);
+    return environment.stopped ? unknownType : refuseOperator(operator, expression, environment);
+  }
+  const type = typeExpression(operand, scope, environment);
+  if (environment.stopped) return unknownType;
+  switch (operator) {
+    case "-":
+      return apply("-PREFIX", "-", expression, [operand], [type], environment);
+    case "NOT":
+      return apply("NOT", "NOT", expression, [operand], [type], environment);
+    case "+":
+    case "PRIOR":
+      return refuseOperator(operator, expression, environment);
+  }
+}
+
+/** Applies an operator of the tables by its key. */
+function apply(key: string, name: string, node: Expression, operands: readonly Expression[], types: SqlType[], environment: TypeEnvironment): SqlType {
+  const definition = definitionIn(operators, key, environment.release);
+  return definition === null ? refuseOperator(name, node, environment) : applyDefinition(definition, bind(name, node, operands, types, environment));
+}
+
+function typeBinary(expression: BinaryExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  if (expression.operator === "AND" || expression.operator === "OR") return typeLogical(expression, scope, environment);
+  const left = typeExpression(expression.left, scope, environment);
+  const right = typeExpression(expression.right, scope, environment);
+  if (environment.stopped) return unknownType;
+  const operator = expression.operator === "!=" ? "<>" : expression.operator;
+  return apply(operator, operator, expression, [expression.left, expression.right], [left, right], environment);
+}
+
+/** AND and OR, whose chains may be longer than the stack is deep. */
+function typeLogical(expression: BinaryExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  const chain: BinaryExpression[] = [];
+  let node: Expression = expression;
+  while (node.kind === "BinaryExpression" && (node.operator === "AND" || node.operator === "OR")) {
+    chain.push(node);
+    node = node.left;
+  }
+  let left = typeExpression(node, scope, environment);
+  for (let index = chain.length - 1; index >= 0; index--) {
+    const link = chain[index];
+    if (link === undefined) break;
+    const right = typeExpression(link.right, scope, environment);
+    if (environment.stopped) return unknownType;
+    left = apply(link.operator, link.operator, link, [link.left, link.right], [left, right], environment);
+    environment.types.set(link, left);
+  }
+  return left;
+}
+
+function typeLike(expression: LikeExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  const operands = expression.escape === null ? [expression.operand, expression.pattern] : [expression.operand, expression.pattern, expression.escape];
+  const types = operands.map((operand) => typeExpression(operand, scope, environment));
+  if (environment.stopped) return unknownType;
+  return apply(expression.operator, expression.negated ? `NOT ${expression.operator}` : expression.operator, expression, operands, types, environment);
+}
+
+function typeQuantified(expression: QuantifiedComparison, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  typeExpression(expression.left, scope, environment);
+  for (const value of expression.values) {
+    if (expression.query && value.kind === "SubqueryExpression") scope.typeQuery(value.query);
+    else typeExpression(value, scope, environment);
+  }
+  return environment.stopped ? unknownType : nullableType("BOOLEAN");
+}
+
+function typeCast(expression: CastExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  const from = typeExpression(expression.operand, scope, environment);
+  if (environment.stopped) return unknownType;
+  if (expression.function !== "CAST") return refuseOperator(expression.function, expression, environment);
+  if (from.fields !== null && before(environment.release, 28)) return refuseOperator("CAST of ROW", expression, environment);
+  const to = typeOfDataType(expression.type, environment);
+  if (environment.stopped) return unknownType;
+  if (!isNullLiteral(expression.operand, false) && !canCast(to, from, environment.release)) {
+    reportViolation(environment, expression, "cast-not-allowed", "cast", { from: reportTypes(from), to: reportTypes(to) });
+    return unknownType;
+  }
+  return withNullability(to, from.nullable);
+}
+
+function typeRow(expression: RowConstructor, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  return rowType(expression.items.map((item, index) => ({ name: `EXPR$${index}`, type: typeExpression(item, scope, environment) })));
+}
+
+function typeCollection(expression: CollectionConstructor, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  if (expression.query !== null) {
+    scope.typeQuery(expression.query);
+    return unknownType;
+  }
+  const types = expression.elements.map((element) => typeExpression(element, scope, environment));
+  if (environment.stopped) return unknownType;
+  if (expression.collection !== "ARRAY") return refuseOperator(expression.collection, expression, environment);
+  if (types.length === 0) {
+    reportViolation(environment, expression, "array-empty", "empty", {});
+    return unknownType;
+  }
+  const element = leastRestrictive(types);
+  if (element === null) {
+    reportViolation(environment, expression, "function-argument-type", "same", { function: "ARRAY" });
+    return unknownType;
+  }
+  return arrayType(element);
+}
+
+function typeSubquery(expression: SubqueryExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  const fields = scope.typeQuery(expression.query);
+  if (expression.cursor) return refuseOperator("CURSOR", expression, environment);
+  if (fields === null || environment.stopped) return unknownType;
+  const [first] = fields;
+  if (fields.length !== 1 || first === undefined) {
+    reportViolation(environment, expression, "subquery-columns", "scalar", { columns: fields.length }, { at: expression.query.start });
+    return unknownType;
+  }
+  return withNullability(first.type, true);
+}
+
+function typeItem(expression: ItemAccess, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  const operand = typeExpression(expression.operand, scope, environment);
+  const index = typeExpression(expression.index, scope, environment);
+  if (environment.stopped || isUnknown(operand)) return unknownType;
+  const binding: CallBinding = bind("ITEM", expression, [expression.operand, expression.index], [operand, index], environment);
+  if (operand.name === "ARRAY" && (isInteger(index) || isUnknown(index))) return withNullability(operand.element ?? unknownType, true);
+  if (operand.name === "ANY" && (isNumeric(index) || isCharacter(index))) return sqlType("ANY", { nullable: true });
+  return applyDefinition({ check: () => ({ rule: "function-argument-type", message: "types", operand: null }), returns: () => unknownType }, binding);
+}
+
+function typeOther(expression: OtherExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  for (const operand of expression.operands) typeExpression(operand, scope, environment);
+  return environment.stopped ? unknownType : refuseOperator(expression.words, expression, environment);
+}
+

@@ -1,0 +1,75 @@
+import { writeSync } from "node:fs";
+import { isatty } from "node:tty";
+import { systemCodeOf } from "../workspace/usage-error.ts";
+
+/** The process as commands see it; tests give one of their own. */
+export interface Io {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly out: Output;
+  readonly error: Output;
+  /** All of standard input. */
+  readonly readInput: () => Promise<Buffer>;
+  /** Standard input in pieces, as they come. */
+  readonly inputChunks: () => AsyncIterable<Buffer>;
+}
+
+export interface Output {
+  readonly isTerminal: boolean;
+  write(text: string): void;
+}
+
+/** Thrown when nobody reads our output any more: the run ends without a word. */
+export class OutputClosedError extends Error {
+  override readonly name = "OutputClosedError";
+}
+
+export function processIo(): Io {
+  return {
+    cwd: process.cwd(),
+    environment: process.env,
+    out: outputTo(1),
+    error: outputTo(2),
+    readInput: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks);
+    },
+    inputChunks: () => process.stdin as AsyncIterable<Buffer>,
+  };
+}
+
+/** Writes at once and in order; Node's own streams would take longer to set up than many a lint. */
+function outputTo(descriptor: 1 | 2): Output {
+  return {
+    isTerminal: isatty(descriptor),
+    write: (text) => {
+      writeAll(descriptor, Buffer.from(text, "utf8"));
+    },
+  };
+}
+
+function writeAll(descriptor: number, bytes: Buffer): void {
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(descriptor, bytes, written);
+    } catch (error) {
+      const code = systemCodeOf(error);
+      if (code === "EPIPE") throw new OutputClosedError();
+      // A pipe that others made non-blocking is full: give its reader a moment.
+      if (code === "EAGAIN") Atomics.wait(pause, 0, 0, 1);
+      else throw error;
+    }
+  }
+}
+
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** Whether output is coloured: --color and --no-color, then NO_COLOR, FORCE_COLOR, else where a terminal reads it. */
+export function wantsColor(io: Io, option: boolean | null): boolean {
+  if (option !== null) return option;
+  const { NO_COLOR, FORCE_COLOR, TERM } = io.environment;
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  return io.out.isTerminal && TERM !== "dumb";
+}

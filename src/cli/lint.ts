@@ -1,0 +1,192 @@
+import { isAbsolute, join, resolve } from "node:path";
+import { builtinRegistry } from "../../rules/index.ts";
+import { countFindings, shownPath, type Counts, type Report } from "../reporters/report.ts";
+import { stylish } from "../reporters/stylish.ts";
+import { loadReporter } from "../reporters/index.ts";
+import { byteOrderMark as byteOrderMarkText, decode, tooLarge } from "../workspace/read.ts";
+import { createRunner, type FileOutcome, type FileResult, type Runner } from "../workspace/run.ts";
+import type { Configuration } from "../workspace/configuration/resolve.ts";
+import type { FoundFile } from "../workspace/discover.ts";
+import { messageOf, UsageError } from "../workspace/usage-error.ts";
+import { writeText } from "../workspace/write.ts";
+import { configurationFor } from "./command-line-settings.ts";
+import { exitCode } from "./exit-code.ts";
+import { findFiles } from "./find-files.ts";
+import { wantsColor, type Io } from "./io.ts";
+import type { LintOptions } from "./lint-options.ts";
+import { toolVersion } from "./version.ts";
+
+/** Lints, fixes where asked, reports. Gives the exit code; throws UsageError for what the user must put right first. */
+export async function lint(options: LintOptions, io: Io): Promise<number> {
+  const configuration = configurationFor(options, io.cwd);
+  const cache = options.cache ? (await import("../workspace/cache.ts")).openCache(cacheFile(options, io), toolVersion) : null;
+  const fix = options.fix || options.diff ? { unsafe: options.unsafeFixes } : null;
+  const runner = createRunner({ configuration, maxSize: options.maxSize, fix, cache });
+  const outcomes = readsStdin(options) ? [await lintStdin(runner, options, io)] : await lintFiles(runner, configuration, options, io);
+  cache?.save();
+  return conclude(outcomes, options, io);
+}
+
+function readsStdin(options: LintOptions): boolean {
+  return options.stdin || options.patterns.includes("-");
+}
+
+function cacheFile(options: LintOptions, io: Io): string {
+  return resolve(io.cwd, options.cacheLocation ?? "node_modules/.cache/msqlint/cache.json");
+}
+
+async function lintStdin(runner: Runner, options: LintOptions, io: Io): Promise<FileOutcome> {
+  if (options.patterns.some((pattern) => pattern !== "-")) throw new UsageError("standard input (`-`) and files cannot be linted in one run");
+  const bytes = await io.readInput();
+  const read = bytes.length > options.maxSize ? tooLarge(bytes.length, options.maxSize) : decode(bytes);
+  const name = options.stdinFilename;
+  const outcome = await runner.lintText(name === null ? join(io.cwd, "<stdin>") : resolve(io.cwd, name), read);
+  // Without a name there is no path to show.
+  return name === null && outcome.kind === "linted" ? { ...outcome, result: { ...outcome.result, path: "<stdin>" } } : outcome;
+}
+
+async function lintFiles(runner: Runner, configuration: Configuration, options: LintOptions, io: Io): Promise<readonly FileOutcome[]> {
+  const { files, problems } = await findFiles(options, configuration, io);
+  const outcomes: FileOutcome[] = problems.map((message) => ({ kind: "refused", path: "", message }));
+  const showProgress = progressOn(io, files.length);
+  for (const [index, file] of files.entries()) {
+    outcomes.push(await lintFound(runner, configuration, file));
+    showProgress?.(index + 1);
+  }
+  showProgress?.(null);
+  return outcomes;
+}
+
+async function lintFound(runner: Runner, configuration: Configuration, file: FoundFile): Promise<FileOutcome> {
+  if (file.named) {
+    const isIgnored = await configuration.ignoredIn(join(file.path, ".."));
+    if (isIgnored(file.path, false)) return { kind: "skipped", path: file.path, reason: "ignored" };
+  }
+  const outcome = await runner.lintFile(file);
+  // A file of another kind that stands in a folder is none of our business; one that was named is.
+  const isForeign = outcome.kind === "refused" && !file.named && !file.path.endsWith(".sql");
+  return isForeign ? { kind: "skipped", path: file.path, reason: "no-sql" } : outcome;
+}
+
+/** A line on standard error that keeps up with long runs: only where somebody watches, and not before a second has passed. */
+function progressOn(io: Io, total: number): ((done: number | null) => void) | null {
+  if (!io.error.isTerminal || total < 50) return null;
+  const started = performance.now();
+  let shownAt = started + 900;
+  let shown = false;
+  return (done) => {
+    const now = performance.now();
+    if (done === null) {
+      if (shown) io.error.write("\r\u001b[K");
+    } else if (now - shownAt > 100) {
+      io.error.write(`\r${String(done)}/${String(total)} files\u001b[K`);
+      shownAt = now;
+      shown = true;
+    }
+  };
+}
+
+// Report
+
+async function conclude(outcomes: readonly FileOutcome[], options: LintOptions, io: Io): Promise<number> {
+  const results = outcomes.flatMap((outcome) => (outcome.kind === "linted" ? [outcome.result] : []));
+  const refusals = sayRefusals(outcomes, io);
+  const isEmpty = results.length === 0 && refusals === 0;
+  if (isEmpty) return concludeEmpty(outcomes, options, io);
+  // Nothing could be read: the lines above say why, a report would only say that there are no findings.
+  if (results.length === 0) return exitCode.failure;
+  if (options.diff) return concludeDiff(results, refusals, io);
+  const unwritten = options.fix ? writeFixes(results, options, io) : 0;
+  // Of standard input the fixed text is the output; what there is to say goes beside it.
+  const isFilter = options.fix && readsStdin(options);
+  await report(results, options, isFilter ? { ...io, out: io.error } : io);
+  if (refusals + unwritten > 0) return exitCode.failure;
+  return exitCodeOf(countFindings(results.flatMap((result) => result.findings)), options, io);
+}
+
+function exitCodeOf(counts: Counts, options: LintOptions, io: Io): number {
+  if (counts.error > 0) return exitCode.findings;
+  if (counts.warn <= options.maxWarnings) return exitCode.clean;
+  io.error.write(`msqlint: ${String(counts.warn)} warnings are more than --max-warnings ${String(options.maxWarnings)}\n`);
+  return exitCode.findings;
+}
+
+/** One line for each input that could not be read; how many there were. */
+function sayRefusals(outcomes: readonly FileOutcome[], io: Io): number {
+  let count = 0;
+  for (const outcome of outcomes) {
+    if (outcome.kind !== "refused") continue;
+    count++;
+    const path = outcome.path === "" ? "" : `${shownPath({ cwd: io.cwd } as Report, outcome.path)}: `;
+    io.error.write(`msqlint: ${path}${outcome.message}\n`);
+  }
+  return count;
+}
+
+function concludeEmpty(outcomes: readonly FileOutcome[], options: LintOptions, io: Io): number {
+  const skipped = outcomes.filter((outcome) => outcome.kind === "skipped");
+  const isIgnored = skipped.length > 0 && skipped.every((outcome) => outcome.reason === "ignored");
+  const nothingAsked = options.selection !== null && outcomes.length === 0;
+  if (isIgnored) io.error.write("msqlint: every file given is ignored by the configuration\n");
+  if (isIgnored || nothingAsked || options.allowEmpty || options.shard !== null) return exitCode.clean;
+  const where = readsStdin(options) ? "standard input" : options.patterns.join(", ");
+  io.error.write(`msqlint: no Druid SQL found in ${where}\n`);
+  return exitCode.failure;
+}
+
+async function concludeDiff(results: readonly FileResult[], refusals: number, io: Io): Promise<number> {
+  const { unifiedDiff } = await import("./unified-diff.ts");
+  const changed = results.filter((result) => result.output !== null);
+  for (const result of changed) io.out.write(unifiedDiff(shownPath({ cwd: io.cwd } as Report, result.path), result.text, result.output ?? result.text));
+  if (refusals > 0) return exitCode.failure;
+  return changed.length > 0 ? exitCode.findings : exitCode.clean;
+}
+
+/** Writes what fixes changed; how many files could not be written. Standard input's text goes to standard output. */
+function writeFixes(results: readonly FileResult[], options: LintOptions, io: Io): number {
+  let failed = 0;
+  for (const { path, text, output, byteOrderMark } of results) {
+    if (readsStdin(options)) {
+      io.out.write((byteOrderMark ? byteOrderMarkText : "") + (output ?? text));
+      continue;
+    }
+    if (output === null) continue;
+    try {
+      writeText(path, output, byteOrderMark);
+    } catch (error) {
+      failed++;
+      io.error.write(`msqlint: ${path}: cannot be written: ${messageOf(error)}\n`);
+    }
+  }
+  return failed;
+}
+
+async function report(results: readonly FileResult[], options: LintOptions, io: Io): Promise<void> {
+  const files = results.map((result) => ({
+    ...result,
+    text: result.output ?? result.text,
+    findings: options.quiet ? result.findings.filter((finding) => finding.severity === "error") : result.findings,
+  }));
+  const content: Report = { files, cwd: io.cwd, toolVersion, registry: builtinRegistry };
+  for (const target of options.targets) {
+    const reporter = target.format === "stylish" ? stylish : await loadReporter(target.format);
+    const color = target.file === null && wantsColor(io, options.color);
+    const text = reporter(content, { color });
+    if (target.file === null) io.out.write(text);
+    else await writeReport(isAbsolute(target.file) ? target.file : join(io.cwd, target.file), text);
+  }
+  if (options.statistics) {
+    const { statistics } = await import("./statistics.ts");
+    const isForPeople = options.targets.every((target) => target.file !== null || target.format === "stylish" || target.format === "compact");
+    (isForPeople ? io.out : io.error).write(statistics(files));
+  }
+}
+
+async function writeReport(path: string, text: string): Promise<void> {
+  const { writeNewText } = await import("../workspace/write.ts");
+  try {
+    writeNewText(path, text);
+  } catch (error) {
+    throw new UsageError(`--output-file ${path}: cannot be written: ${messageOf(error)}`);
+  }
+}

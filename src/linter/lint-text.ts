@@ -1,0 +1,212 @@
+import { analyze } from "../analysis/analyze.ts";
+import { isPrelude, writtenContext } from "../analysis/context/written.ts";
+import type { AnalysisOptions, QueryContext, Schema, StatementAnalysis } from "../analysis/model.ts";
+import { parse } from "../syntax/parser.ts";
+import type { Node } from "../syntax/nodes.ts";
+import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
+import type { Stage, Violation } from "../syntax/violation.ts";
+import { compareFindings } from "./finding.ts";
+import type { Finding } from "./finding.ts";
+import { toFinding } from "./report.ts";
+import type { ActiveRule, RuleSet } from "./rule-set.ts";
+import type { Listeners, ReportDescriptor, Rule, RuleContext } from "./rule.ts";
+import { createAnalyses, createSourceCode } from "./source-code.ts";
+import type { Analyses } from "./source-code.ts";
+import { applySuppressions } from "./suppress.ts";
+import { addListener, clearListeners, createListenerTable, traverse } from "./traverse.ts";
+import type { ListenerTable } from "./traverse.ts";
+
+/** What is judged by, for any number of texts. */
+export interface LinterSettings {
+  /** Rules in force; holds the release. */
+  readonly rules: RuleSet;
+  readonly schema: Schema | null;
+  /** What the configuration says of the query context. */
+  readonly context: QueryContext;
+  readonly engine: "msq" | "any";
+  /** The last stage whose checks are made. */
+  readonly through: Stage;
+  /** False: suppression comments count for nothing. */
+  readonly suppressions: boolean;
+}
+
+/** What is known of one text beside its characters. */
+export interface TextSettings {
+  /** The text's own query context (a payload's), after the configuration's. */
+  readonly context?: QueryContext;
+  /** `file`: `;` separates statements; `druid`: the text is one request and `;` is what the release makes of it. */
+  readonly semicolons?: "file" | "druid";
+}
+
+export interface Linter {
+  /** Every finding of the text, by place. Never throws on account of the text. */
+  lint(text: string, settings?: TextSettings): readonly Finding[];
+}
+
+/** A linter keeps what can be prepared once for many texts. */
+export function createLinter(settings: LinterSettings): Linter {
+  const table = createListenerTable();
+  return { lint: (text, textSettings) => lintText(text, settings, textSettings ?? {}, table) };
+}
+
+function lintText(text: string, settings: LinterSettings, textSettings: TextSettings, table: ListenerTable): readonly Finding[] {
+  const { rules } = settings;
+  const tree = parse(text, { release: rules.release, semicolons: textSettings.semicolons ?? "file" });
+  const context = textSettings.context === undefined ? settings.context : [...settings.context, ...textSettings.context];
+  const analyses = createAnalyses(tree.statements, (parsed, index) => {
+    const written = writtenContext(tree, index, rules.release);
+    const options: AnalysisOptions = {
+      release: rules.release,
+      schema: settings.schema,
+      context: written.length === 0 ? context : [...context, ...written],
+      engine: settings.engine,
+      through: isPrelude(tree, index, rules.release) ? "parse" : settings.through,
+    };
+    return analyze(tree, parsed, options, "all");
+  });
+  const run = createRun(tree, analyses, rules, table);
+  tree.statements.forEach((parsed, index) => {
+    lintStatement(run, parsed, index);
+  });
+  const findings = withoutRepeats(run.findings, rules);
+  return settings.suppressions ? applySuppressions(tree, findings, rules) : findings;
+}
+
+/** The lint of one text while it goes on. */
+interface Run {
+  readonly tree: SyntaxTree;
+  readonly analyses: Analyses;
+  readonly rules: RuleSet;
+  readonly table: ListenerTable;
+  readonly findings: Finding[];
+  /** Index of the statement being linted. */
+  statement: number;
+  readonly onStatement: ListeningRule[];
+  readonly onViolation: Map<string, ViolationListener>;
+  readonly start: (active: ActiveRule) => { readonly rule: Rule; readonly listeners: Listeners };
+}
+
+type ViolationListener = (violation: Violation, analysis: StatementAnalysis) => void;
+
+interface ListeningRule {
+  readonly tolerant: boolean;
+  readonly listener: NonNullable<Listeners["Statement"]>;
+}
+
+const pseudoKinds: ReadonlySet<string> = new Set(["Statement", "Violation"]);
+
+function createRun(tree: SyntaxTree, analyses: Analyses, rules: RuleSet, table: ListenerTable): Run {
+  const sourceCode = createSourceCode(tree, rules.release, analyses, table.path);
+  const run: Run = {
+    tree,
+    analyses,
+    rules,
+    table,
+    findings: [],
+    statement: -1,
+    onStatement: [],
+    onViolation: new Map(),
+    start: (active) => {
+      const rule = active.entry.load();
+      const context: RuleContext = {
+        id: rule.meta.name,
+        options: { ...rule.meta.defaultOptions, ...active.options },
+        sourceCode,
+        report: (descriptor: ReportDescriptor) => {
+          run.findings.push(toFinding(active, rule.meta, descriptor, rules.release, run.statement));
+        },
+      };
+      return { rule, listeners: rule.create(context) };
+    },
+  };
+  clearListeners(table);
+  for (const active of rules.listening) listen(run, active);
+  return run;
+}
+
+function listen(run: Run, active: ActiveRule): void {
+  const { rule, listeners } = run.start(active);
+  const tolerant = rule.meta.tolerant === true;
+  if (listeners.Statement !== undefined) run.onStatement.push({ tolerant, listener: listeners.Statement });
+  if (listeners.Violation !== undefined) run.onViolation.set(active.entry.name, listeners.Violation);
+  for (const [selector, listener] of Object.entries(listeners)) {
+    if (pseudoKinds.has(selector)) continue;
+    const known = addListener(run.table, selector, guarded(run, tolerant, listener as (node: Node) => void));
+    if (!known) throw new Error(`rule \`${rule.meta.name}\` listens to \`${selector}\`, which is no kind of node`);
+  }
+}
+
+/** Tolerant rules alone see statements that are not sound; where all are sound nothing stands between node and rule. */
+function guarded(run: Run, tolerant: boolean, listener: (node: Node) => void): (node: Node) => void {
+  if (tolerant || run.tree.statements.every((parsed) => parsed.sound)) return listener;
+  return (node) => {
+    if (run.tree.statements[run.statement]?.sound === true) listener(node);
+  };
+}
+
+function lintStatement(run: Run, parsed: ParsedStatement, index: number): void {
+  run.statement = index;
+  const analysis = run.analyses.of(index);
+  for (const violation of analysis.violations) sayViolation(run, violation, analysis);
+  for (const { tolerant, listener } of run.onStatement) {
+    if (parsed.sound || tolerant) listener(parsed.node, analysis);
+  }
+  traverse(run.table, parsed.node);
+}
+
+/** The rule of the violation's name is loaded when the first one occurs. */
+function sayViolation(run: Run, violation: Violation, analysis: StatementAnalysis): void {
+  const known = run.onViolation.get(violation.rule);
+  if (known !== undefined) {
+    known(violation, analysis);
+    return;
+  }
+  const active = run.rules.byName.get(violation.rule);
+  if (active === undefined) {
+    if (run.rules.registry.find(violation.rule) === null) run.findings.push(findingWithoutRule(run, violation));
+    return;
+  }
+  const { listeners } = run.start(active);
+  const listener = listeners.Violation ?? ((): void => undefined);
+  run.onViolation.set(violation.rule, listener);
+  listener(violation, analysis);
+}
+
+/** A check without a rule is a defect of ours; the statement is refused all the same. */
+function findingWithoutRule(run: Run, violation: Violation): Finding {
+  return {
+    ruleId: violation.rule,
+    severity: run.rules.release.recorded ? "error" : "warn",
+    category: "rejected",
+    stage: violation.stage,
+    message: `Druid refuses this statement (${violation.rule}, ${violation.message})`,
+    start: violation.start,
+    end: violation.end,
+    fix: null,
+    suggestions: [],
+    related: [],
+    statement: run.statement,
+    fault: violation.fault ?? null,
+    inferred: !run.rules.release.recorded,
+    release: run.rules.release.name,
+  };
+}
+
+/** In order of place, the same thing said once, and no finding that another one says better. */
+function withoutRepeats(findings: readonly Finding[], rules: RuleSet): Finding[] {
+  if (findings.length < 2) return [...findings];
+  const ordered = [...findings].sort(compareFindings);
+  const superseding = ordered.flatMap((finding) => {
+    const names = rules.byName.get(finding.ruleId)?.entry.load().meta.supersedes;
+    return names === undefined ? [] : [{ finding, names }];
+  });
+  return ordered.filter((finding, index) => {
+    const before = ordered[index - 1];
+    if (before !== undefined && compareFindings(before, finding) === 0 && before.message === finding.message) return false;
+    return !superseding.some(({ finding: better, names }) => names.includes(finding.ruleId) && overlap(better, finding));
+  });
+}
+
+function overlap(a: Finding, b: Finding): boolean {
+  return a.start < b.end && b.start < a.end;
+}

@@ -1,0 +1,179 @@
+import type { SyntaxTree } from "../syntax/tree.ts";
+import type { TextEdit } from "../text/edits.ts";
+import { lineStarts, positionAt } from "../text/lines.ts";
+import type { LineStarts } from "../text/lines.ts";
+
+/** A rule named in a suppression comment; `name` null where the comment names none and so means all. */
+export interface SuppressedRule {
+  readonly name: string | null;
+  readonly start: number;
+  readonly end: number;
+  /** What is taken away when this name has no use. */
+  readonly removal: TextEdit;
+}
+
+type SuppressionKind = "disable" | "disable-line" | "disable-next-line" | "disable-statement";
+
+/** A suppression comment, and where it holds. */
+export interface Suppression {
+  readonly kind: SuppressionKind;
+  readonly rules: readonly SuppressedRule[];
+  /** Offsets of the text in which it silences what begins there. */
+  readonly from: number;
+  readonly to: number;
+  readonly comment: { readonly start: number; readonly end: number };
+}
+
+/** A directive as written, before its reach is known. */
+interface Directive {
+  readonly kind: SuppressionKind | "enable";
+  readonly rules: readonly SuppressedRule[];
+  readonly comment: { readonly start: number; readonly end: number };
+}
+
+const marker = "msqlint-";
+const directive = /^\s*msqlint-(disable-next-line|disable-line|disable-statement|disable|enable)(?=\s|$)/u;
+
+/** The suppressions of a text, in the order of their comments. Costs one search where the text has none. */
+export function readSuppressions(tree: SyntaxTree): readonly Suppression[] {
+  if (!tree.text.includes(marker)) return [];
+  const directives = findComments(tree).flatMap((comment) => readDirective(tree.text, comment) ?? []);
+  const lines = lineStarts(tree.text);
+  const suppressions: Suppression[] = [];
+  directives.forEach((each, index) => {
+    if (each.kind === "enable") return;
+    if (each.kind === "disable") suppressions.push(...blocksOf(each, directives.slice(index + 1), tree.text.length));
+    else suppressions.push({ kind: each.kind, rules: each.rules, comment: each.comment, ...reachOf(each, each.kind, tree, lines) });
+  });
+  return suppressions;
+}
+
+// Comments are what lies between tokens
+
+interface Comment {
+  readonly start: number;
+  readonly end: number;
+  /** Offsets of what it says, without the marks. */
+  readonly textStart: number;
+  readonly textEnd: number;
+}
+
+function findComments(tree: SyntaxTree): readonly Comment[] {
+  const { tokens, text } = tree;
+  const comments: Comment[] = [];
+  let gapStart = 0;
+  for (let index = 0; index <= tokens.count; index++) {
+    const gapEnd = index < tokens.count ? (tokens.starts[index] ?? text.length) : text.length;
+    if (gapEnd - gapStart > marker.length) collectComments(text, gapStart, gapEnd, comments);
+    gapStart = index < tokens.count ? (tokens.ends[index] ?? text.length) : gapEnd;
+  }
+  return comments;
+}
+
+function collectComments(text: string, gapStart: number, gapEnd: number, into: Comment[]): void {
+  let offset = gapStart;
+  while (offset < gapEnd) {
+    const two = text.slice(offset, offset + 2);
+    if (two === "--" || two === "//") {
+      const end = endOfLine(text, offset, gapEnd);
+      into.push({ start: offset, end, textStart: offset + 2, textEnd: end });
+      offset = end;
+    } else if (two === "/*") {
+      const close = text.indexOf("*/", offset + 2);
+      const end = close < 0 ? gapEnd : close + 2;
+      into.push({ start: offset, end, textStart: offset + 2, textEnd: close < 0 ? gapEnd : close });
+      offset = end;
+    } else {
+      offset++;
+    }
+  }
+}
+
+function endOfLine(text: string, offset: number, limit: number): number {
+  let end = offset;
+  while (end < limit && text[end] !== "\n" && text[end] !== "\r") end++;
+  return end;
+}
+
+// What a comment says: `msqlint-disable-next-line a, b -- reason`
+
+function readDirective(text: string, comment: Comment): Directive | null {
+  const said = text.slice(comment.textStart, comment.textEnd);
+  const match = directive.exec(said);
+  if (match === null) return null;
+  const kind = match[1] as Directive["kind"];
+  const listStart = match[0].length;
+  const reason = / --(?=\s|$)/u.exec(said.slice(listStart));
+  const listEnd = reason === null ? said.length : listStart + reason.index;
+  const whole = { start: comment.start, end: comment.end };
+  const rules = readRuleNames(text, comment.textStart + listStart, comment.textStart + listEnd, whole);
+  if (rules.length > 0) return { kind, rules, comment: whole };
+  return { kind, rules: [{ name: null, ...whole, removal: removalOfComment(text, whole) }], comment: whole };
+}
+
+function readRuleNames(text: string, start: number, end: number, comment: { start: number; end: number }): readonly SuppressedRule[] {
+  const names = [...text.slice(start, end).matchAll(/[^\s,]+/gu)].map((match) => ({
+    name: match[0],
+    start: start + match.index,
+    end: start + match.index + match[0].length,
+  }));
+  return names.map((each, index) => ({ ...each, removal: removalOfName(text, names, index, comment) }));
+}
+
+function removalOfName(
+  text: string,
+  names: readonly { readonly start: number; readonly end: number }[],
+  index: number,
+  comment: { start: number; end: number },
+): TextEdit {
+  const name = names[index];
+  if (name === undefined || names.length === 1) return removalOfComment(text, comment);
+  const next = names[index + 1];
+  if (next !== undefined) return { start: name.start, end: next.start, text: "" };
+  return { start: names[index - 1]?.end ?? name.start, end: name.end, text: "" };
+}
+
+/** Takes the comment away, with its line where it has the line to itself. */
+function removalOfComment(text: string, comment: { start: number; end: number }): TextEdit {
+  let start = comment.start;
+  while (text[start - 1] === " " || text[start - 1] === "\t") start--;
+  const lineEnd = endOfLine(text, comment.end, text.length);
+  const ownLine = (start === 0 || text[start - 1] === "\n" || text[start - 1] === "\r") && text.slice(comment.end, lineEnd).trim() === "";
+  if (!ownLine && lineEnd === comment.end) return { start, end: comment.end, text: "" };
+  if (!ownLine) return { start: comment.start, end: comment.end, text: isBlank(text[comment.start - 1]) || isBlank(text[comment.end]) ? "" : " " };
+  const breakLength = text.startsWith("\r\n", lineEnd) ? 2 : lineEnd < text.length ? 1 : 0;
+  return { start, end: lineEnd + breakLength, text: "" };
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === undefined || character.trim() === "";
+}
+
+// Where a directive holds
+
+function reachOf(each: Directive, kind: Exclude<SuppressionKind, "disable">, tree: SyntaxTree, lines: LineStarts): { readonly from: number; readonly to: number } {
+  if (kind === "disable-statement") return statementAround(tree, each.comment.start);
+  const anchor = kind === "disable-line" ? each.comment.start : each.comment.end;
+  const line = positionAt(lines, anchor).line + (kind === "disable-line" ? 0 : 1);
+  return { from: lines[line - 1] ?? tree.text.length + 1, to: lines[line] ?? tree.text.length + 1 };
+}
+
+/** The statement that holds the comment or, between two, the one that follows. */
+function statementAround(tree: SyntaxTree, offset: number): { readonly from: number; readonly to: number } {
+  let from = 0;
+  for (const statement of tree.statements) {
+    const to = statement.semicolon >= 0 ? statement.semicolon + 1 : statement.end + 1;
+    const last = statement === tree.statements.at(-1);
+    if (offset < to || last) return { from, to: last && statement.semicolon < 0 ? tree.text.length + 1 : to };
+    from = to;
+  }
+  return { from: 0, to: tree.text.length + 1 };
+}
+
+/** One suppression for each rule named, up to the `enable` that ends it; `enable` without names ends all. */
+function blocksOf(each: Directive, later: readonly Directive[], textLength: number): readonly Suppression[] {
+  return each.rules.map((rule) => {
+    const end = later.find((other) => other.kind === "enable" && other.rules.some((named) => named.name === null || named.name === rule.name));
+    return { kind: "disable", rules: [rule], from: each.comment.start, to: end?.comment.start ?? textLength + 1, comment: each.comment };
+  });
+}

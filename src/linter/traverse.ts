@@ -1,0 +1,88 @@
+import { childKeys } from "../syntax/child-keys.ts";
+import type { Node, NodeKind } from "../syntax/nodes.ts";
+
+type NodeListener = (node: Node) => void;
+
+/** What is to be done at the nodes of one kind. */
+interface KindEntry {
+  readonly keys: readonly string[];
+  readonly enter: NodeListener[];
+  readonly exit: NodeListener[];
+}
+
+/** Listeners in buckets by node kind, for one walk that serves all rules. */
+export interface ListenerTable {
+  readonly byKind: ReadonlyMap<string, KindEntry>;
+  /** The nodes above the one being visited, the statement first. */
+  readonly path: Node[];
+}
+
+export function createListenerTable(): ListenerTable {
+  const byKind = new Map<string, KindEntry>();
+  for (const [kind, keys] of Object.entries(childKeys)) byKind.set(kind, { keys, enter: [], exit: [] });
+  return { byKind, path: [] };
+}
+
+/** Empties the buckets; the table is kept from text to text. */
+export function clearListeners(table: ListenerTable): void {
+  for (const entry of table.byKind.values()) {
+    entry.enter.length = 0;
+    entry.exit.length = 0;
+  }
+}
+
+/** Puts a listener into the bucket of `Kind` or `Kind:exit`. False when there is no such kind. */
+export function addListener(table: ListenerTable, selector: string, listener: NodeListener): boolean {
+  const exit = selector.endsWith(":exit");
+  const entry = table.byKind.get(exit ? selector.slice(0, -":exit".length) : selector);
+  if (entry === undefined) return false;
+  (exit ? entry.exit : entry.enter).push(listener);
+  return true;
+}
+
+/** Walks the tree under a node once. Its own stack, so that a chain of ten thousand ANDs does not exhaust the machine's. */
+export function traverse(table: ListenerTable, root: Node): void {
+  const { path } = table;
+  path.length = 0;
+  const work: (Node | null)[] = [root];
+  for (let node = work.pop(); node !== undefined; node = work.pop()) {
+    if (node === null) {
+      leave(table, path.pop());
+      continue;
+    }
+    const entry = entryOf(table, node.kind);
+    for (const listener of entry.enter) listener(node);
+    if (entry.keys.length === 0) {
+      for (const listener of entry.exit) listener(node);
+      continue;
+    }
+    path.push(node);
+    work.push(null);
+    pushChildren(node, entry.keys, work);
+  }
+}
+
+function leave(table: ListenerTable, node: Node | undefined): void {
+  if (node === undefined) return;
+  for (const listener of entryOf(table, node.kind).exit) listener(node);
+}
+
+/** Last child first, so that the first one is taken next. */
+function pushChildren(node: Node, keys: readonly string[], work: (Node | null)[]): void {
+  const fields = node as unknown as Readonly<Record<string, Node | readonly Node[] | null | undefined>>;
+  for (let index = keys.length - 1; index >= 0; index--) {
+    const value = fields[keys[index] as string];
+    if (value === null || value === undefined) continue;
+    if ("kind" in value) {
+      work.push(value);
+      continue;
+    }
+    for (let item = value.length - 1; item >= 0; item--) work.push(value[item] as Node);
+  }
+}
+
+function entryOf(table: ListenerTable, kind: NodeKind): KindEntry {
+  const entry = table.byKind.get(kind);
+  if (entry === undefined) throw new Error(`unknown kind of node \`${kind}\``);
+  return entry;
+}

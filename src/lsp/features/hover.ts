@@ -1,0 +1,117 @@
+import { printType } from "../../analysis/types/sql-type.ts";
+import type { OutputColumn, StatementAnalysis } from "../../analysis/model.ts";
+import { contextParameter } from "../../druid/context.ts";
+import { functionNamed } from "../../druid/functions.ts";
+import { granularityByName } from "../../druid/granularities.ts";
+import { explainStatement } from "../../linter/explain/statement.ts";
+import { explanationMarkdown } from "../../linter/explain/statement-markdown.ts";
+import { contextMarkdown, functionMarkdown, ruleMarkdown, topicMarkdown } from "../../linter/explain/topic.ts";
+import type { ColumnReference, Node } from "../../syntax/nodes.ts";
+import { enclosing, pathAt, statementAt, type Span, type TextView } from "./text-view.ts";
+
+export interface Hover {
+  readonly range: Span;
+  readonly markdown: string;
+}
+
+/** What there is to say of the thing at an offset: function, column, context key, granularity, rule in a comment, whole statement. */
+export function hoverAt(view: TextView, offset: number): Hover | null {
+  return ruleInComment(view, offset) ?? inStatement(view, offset);
+}
+
+function inStatement(view: TextView, offset: number): Hover | null {
+  const statement = statementAt(view.tree, offset);
+  if (statement === null) return null;
+  const path = pathAt(statement.node, offset);
+  const node = path.at(-1);
+  if (node === undefined) return null;
+  return functionAt(view, path, offset) ?? granularityAt(view, path) ?? contextKeyAt(view, path, offset) ?? columnAt(view, path, statement, offset) ?? statementVerb(view, statement, offset);
+}
+
+function functionAt(view: TextView, path: readonly Node[], offset: number): Hover | null {
+  const call = enclosing(path, "FunctionCall") ?? enclosing(path, "JsonFunctionCall");
+  if (call === null || offset < call.name.start || offset > call.name.end) return null;
+  const fact = functionNamed(call.name.parts.at(-1)?.name ?? "", view.release);
+  return fact === null ? null : { range: call.name, markdown: functionMarkdown(fact) };
+}
+
+function granularityAt(view: TextView, path: readonly Node[]): Hover | null {
+  const clause = enclosing(path, "PartitionedByClause");
+  if (clause === null) return null;
+  const { granularity } = clause;
+  const name = granularity.kind === "AllGranularity" ? "ALL" : granularity.kind === "UnitGranularity" ? granularity.unit : null;
+  const known = name === null ? null : granularityByName(name);
+  if (known === null) return null;
+  return { range: granularity, markdown: topicMarkdown({ kind: "granularity", granularity: known }, view.registry, view.release) };
+}
+
+function contextKeyAt(view: TextView, path: readonly Node[], offset: number): Hover | null {
+  const set = enclosing(path, "SetStatement");
+  if (set === null || offset > set.name.end || offset < set.name.start) return null;
+  const parameter = contextParameter(set.name.parts.map((part) => part.name).join("."));
+  return parameter === null ? null : { range: set.name, markdown: contextMarkdown(parameter, view.release) };
+}
+
+function columnAt(view: TextView, path: readonly Node[], statement: Parameters<TextView["analysisOf"]>[0], offset: number): Hover | null {
+  const reference = enclosing(path, "ColumnReference");
+  if (reference === null || offset > reference.end) return aliasAt(view, path, statement);
+  const analysis = view.analysisOf(statement);
+  const type = analysis.typeOf(reference);
+  if (type === null || type.name === "UNKNOWN") return null;
+  const origin = originOf(reference, path, analysis);
+  const lines = [`**${reference.parts.map((part) => part.name).join(".")}** ${printType(type)}`];
+  if (origin !== null) lines.push("", origin);
+  return { range: reference, markdown: lines.join("\n") };
+}
+
+/** The table of the nearest scope that has a column of the name. */
+function originOf(reference: ColumnReference, path: readonly Node[], analysis: StatementAnalysis): string | null {
+  const name = reference.parts.at(-1)?.name;
+  for (let index = path.length - 1; index >= 0; index--) {
+    const node = path[index];
+    if (node?.kind !== "Query") continue;
+    for (const table of analysis.scopeOf(node)?.tables ?? []) {
+      if (table.columns?.some((column) => column.name === name) !== true) continue;
+      const from = table.alias ?? analysis.tree.text.slice(table.node.start, Math.min(table.node.end, table.node.start + 40));
+      return `from \`${from}\``;
+    }
+  }
+  return null;
+}
+
+function aliasAt(view: TextView, path: readonly Node[], statement: Parameters<TextView["analysisOf"]>[0]): Hover | null {
+  const item = enclosing(path, "SelectItem");
+  const last = path.at(-1);
+  if (item?.alias == null || last !== item.alias) return null;
+  const analysis = view.analysisOf(statement);
+  const column = analysis.output?.find((output) => output.item === item);
+  if (column === undefined) return null;
+  const stored = analysis.ingestion?.stored?.find((candidate) => candidate.name === column.name);
+  const role = stored === undefined ? "" : `, stored as ${stored.role} ${stored.storedType ?? ""}`.trimEnd();
+  return { range: item.alias, markdown: `**${column.name}** ${describe(column)}${role}` };
+}
+
+function describe(column: OutputColumn): string {
+  return printType(column.type) + (column.nativeType === null ? "" : ` (${column.nativeType})`);
+}
+
+const verbs = /^(?:INSERT|REPLACE|EXPLAIN)\b/iu;
+
+function statementVerb(view: TextView, statement: Parameters<TextView["analysisOf"]>[0], offset: number): Hover | null {
+  const verb = verbs.exec(view.tree.text.slice(statement.start, statement.start + 10));
+  if (verb === null || offset > statement.start + verb[0].length) return null;
+  const explanation = explainStatement(view.analysisOf(statement), (column) => printType(column.type));
+  return { range: { start: statement.start, end: statement.start + verb[0].length }, markdown: explanationMarkdown(explanation) };
+}
+
+/** A rule's name in a suppression comment. */
+function ruleInComment(view: TextView, offset: number): Hover | null {
+  const { text } = view.tree;
+  const lineStart = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+  const before = text.slice(lineStart, offset);
+  if (!/msqlint-(?:disable|enable)/u.test(before)) return null;
+  const start = offset - (/[\w-]*$/u.exec(before)?.[0].length ?? 0);
+  const name = /^[\w-]+/u.exec(text.slice(start))?.[0];
+  const entry = name === undefined ? null : view.registry.find(name);
+  return entry === null || name === undefined ? null : { range: { start, end: start + name.length }, markdown: ruleMarkdown(entry) };
+}

@@ -1,0 +1,46 @@
+// Text of files is not to be trusted on a terminal: escape sequences, overriding direction marks and the like are shown, not sent.
+
+const dangerous = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** The text with control characters made visible: `␛` for escape, `<U+202E>` for what has no picture. Line breaks become `␊`. */
+export function neutralise(text: string): string {
+  return text.replace(/\n/g, "\u240a").replace(dangerous, pictureOf);
+}
+
+function pictureOf(character: string): string {
+  const code = character.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  if (code === 0x7f) return "\u2421";
+  return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+}
+
+const tabStop = 4;
+const wide = /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]|^\p{Emoji_Presentation}/u;
+const zeroWidth = /^[\p{Mn}\p{Me}\u200b-\u200d\ufe00-\ufe0f]/u;
+
+/** A line as a terminal shows it, with the column (from 0) at which each of its UTF-16 units begins; one more entry for its end. */
+export interface ShownLine {
+  readonly text: string;
+  readonly columns: readonly number[];
+}
+
+/** Tabs become blanks up to the next stop, wide characters take two columns, dangerous ones are made visible. */
+export function showLine(line: string): ShownLine {
+  const columns: number[] = [];
+  let text = "";
+  let column = 0;
+  for (const character of line) {
+    for (let unit = 0; unit < character.length; unit++) columns.push(column);
+    const shown = character === "\t" ? " ".repeat(tabStop - (column % tabStop)) : neutralise(character);
+    text += shown;
+    column += shown === character ? widthOf(character) : shown.length;
+  }
+  columns.push(column);
+  return { text, columns };
+}
+
+function widthOf(character: string): number {
+  const code = character.charCodeAt(0);
+  if (code < 0x300) return 1;
+  return zeroWidth.test(character) ? 0 : wide.test(character) ? 2 : 1;
+}

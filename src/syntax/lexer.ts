@@ -1,0 +1,372 @@
+import { grammarOf, type Grammar } from "../druid/grammar.ts";
+import type { Release } from "../druid/releases.ts";
+import { tokenKinds as T } from "./token-kinds.ts";
+import type { Tokens } from "./tokens.ts";
+import { hashStep, reservedCodes, wordAt } from "./words.ts";
+
+// Classes of ASCII characters.
+const OTHER = 0;
+const BLANK = 1;
+const LETTER = 2;
+const DIGIT = 3;
+const SINGLE = 4;
+
+const classes = new Uint8Array(128);
+for (const blank of " \t\n\r\f") classes[blank.charCodeAt(0)] = BLANK;
+for (let code = 65; code <= 90; code++) classes[code] = classes[code + 32] = LETTER;
+classes[95] = LETTER;
+for (let code = 48; code <= 57; code++) classes[code] = DIGIT;
+
+/** Tokens of one character that begin no longer one. */
+const singles = new Uint8Array(128);
+const singleKinds: Readonly<Record<string, number>> = {
+  "(": T.leftParenthesis,
+  ")": T.rightParenthesis,
+  ",": T.comma,
+  ";": T.semicolon,
+  "[": T.leftBracket,
+  "]": T.rightBracket,
+  "}": T.rightBrace,
+  "+": T.plus,
+  "%": T.percent,
+  "?": T.question,
+  "^": T.caret,
+};
+for (const [char, kind] of Object.entries(singleKinds)) {
+  classes[char.charCodeAt(0)] = SINGLE;
+  singles[char.charCodeAt(0)] = kind;
+}
+
+interface Lexer {
+  readonly text: string;
+  readonly grammar: Grammar;
+  readonly reserved: Uint8Array;
+  count: number;
+  kinds: Uint8Array;
+  words: Uint16Array;
+  starts: Uint32Array;
+  ends: Uint32Array;
+}
+
+/**
+ * The tokens of a text as the release's lexer sees them (Calcite's lexical state for double-quoted names), in one pass. Never
+ * fails: what Calcite's lexer stops at becomes a token of one of the last kinds. Two sentinels of kind `end` follow the last token.
+ */
+export function tokenize(text: string, release: Release): Tokens {
+  const capacity = Math.max(64, (text.length >> 2) + 16);
+  const lexer: Lexer = {
+    text,
+    grammar: grammarOf(release),
+    reserved: reservedCodes(release),
+    count: 0,
+    kinds: new Uint8Array(capacity),
+    words: new Uint16Array(capacity),
+    starts: new Uint32Array(capacity),
+    ends: new Uint32Array(capacity),
+  };
+  scan(lexer);
+  const { count, kinds, words, starts, ends } = lexer;
+  for (let extra = 0; extra < 3; extra++) {
+    kinds[count + extra] = T.end;
+    words[count + extra] = 0;
+    starts[count + extra] = text.length;
+    ends[count + extra] = text.length;
+  }
+  return { count, kinds, words, starts, ends };
+}
+
+function scan(lexer: Lexer): void {
+  const text = lexer.text;
+  const length = text.length;
+  let offset = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  if (offset === 1) add(lexer, T.unknown, 0, 0, 1);
+  while (offset < length) {
+    const code = text.charCodeAt(offset);
+    const kind = code < 128 ? (classes[code] ?? OTHER) : isLetter(code) ? LETTER : OTHER;
+    if (kind === BLANK) {
+      offset++;
+    } else if (kind === LETTER) {
+      offset = scanWord(lexer, offset, code);
+    } else if (kind === SINGLE) {
+      add(lexer, singles[code] ?? 0, 0, offset, offset + 1);
+      offset++;
+    } else if (kind === DIGIT) {
+      offset = scanNumber(lexer, offset);
+    } else {
+      offset = scanOther(lexer, offset, code);
+    }
+  }
+}
+
+function add(lexer: Lexer, kind: number, word: number, start: number, end: number): number {
+  const index = lexer.count++;
+  if (index + 4 > lexer.kinds.length) grow(lexer);
+  lexer.kinds[index] = kind;
+  lexer.words[index] = word;
+  lexer.starts[index] = start;
+  lexer.ends[index] = end;
+  return end;
+}
+
+function grow(lexer: Lexer): void {
+  const capacity = lexer.kinds.length * 2;
+  const kinds = new Uint8Array(capacity);
+  const words = new Uint16Array(capacity);
+  const starts = new Uint32Array(capacity);
+  const ends = new Uint32Array(capacity);
+  kinds.set(lexer.kinds);
+  words.set(lexer.words);
+  starts.set(lexer.starts);
+  ends.set(lexer.ends);
+  lexer.kinds = kinds;
+  lexer.words = words;
+  lexer.starts = starts;
+  lexer.ends = ends;
+}
+
+/** Letters beyond ASCII as Calcite's Parser.jj lists them: neither Hangul syllables nor anything beyond the basic plane. */
+function isLetter(code: number): boolean {
+  if (code < 0xc0) return false;
+  if (code <= 0x1fff) return code !== 0xd7 && code !== 0xf7;
+  return (
+    (code >= 0x3040 && code <= 0x318f) ||
+    (code >= 0x3300 && code <= 0x337f) ||
+    (code >= 0x3400 && code <= 0x3d2d) ||
+    (code >= 0x4e00 && code <= 0x9fff) ||
+    (code >= 0xf900 && code <= 0xfaff)
+  );
+}
+
+const DOLLAR = 36;
+const QUOTE = 39;
+const DOUBLE_QUOTE = 34;
+
+function scanWord(lexer: Lexer, start: number, first: number): number {
+  const { text } = lexer;
+  const length = text.length;
+  let offset = start + 1;
+  let hash = hashStep(0, first);
+  while (offset < length) {
+    const code = text.charCodeAt(offset);
+    if (code < 128) {
+      const kind = classes[code];
+      if (kind !== LETTER && kind !== DIGIT && !(code === DOLLAR && lexer.grammar.dollarIdentifiers)) break;
+    } else if (!isLetter(code)) {
+      break;
+    }
+    hash = hashStep(hash, code);
+    offset++;
+  }
+  const next = offset < length ? text.charCodeAt(offset) : 0;
+  if (next === QUOTE || (next === 38 && offset - start === 1)) {
+    const end = scanPrefixed(lexer, start, offset, next);
+    if (end > 0) return end;
+  }
+  const word = wordAt(text, start, offset, hash);
+  return add(lexer, word !== 0 && lexer.reserved[word] === 1 ? T.reserved : T.name, word, start, offset);
+}
+
+/** Strings and names that a letter opens: N'…', _latin1'…', X'…', E'…', U&'…', U&"…". 0 when it is none. */
+function scanPrefixed(lexer: Lexer, start: number, offset: number, next: number): number {
+  const { text } = lexer;
+  const first = text.charCodeAt(start) | 32;
+  if (next === QUOTE) {
+    if (first === 127 && offset - start > 1) return closedString(lexer, T.charsetString, start, offset);
+    if (offset - start !== 1) return 0;
+    if (first === 110) return closedString(lexer, T.charsetString, start, offset);
+    if (first === 120) return closedString(lexer, T.binaryString, start, offset);
+    if (first === 101 && lexer.grammar.escapedStrings) return escapedString(lexer, start, offset);
+    return 0;
+  }
+  if (first !== 117) return 0;
+  const quote = text.charCodeAt(offset + 1);
+  if (quote === QUOTE) return closedString(lexer, T.unicodeString, start, offset + 1);
+  if (quote !== DOUBLE_QUOTE) return 0;
+  const end = nameEnd(text, offset + 1);
+  return end > 0 ? add(lexer, T.unicodeName, 0, start, end) : 0;
+}
+
+function closedString(lexer: Lexer, kind: number, start: number, quote: number): number {
+  const end = stringEnd(lexer.text, quote);
+  return end > 0 ? add(lexer, kind, 0, start, end) : 0;
+}
+
+function escapedString(lexer: Lexer, start: number, quote: number): number {
+  const { text } = lexer;
+  for (let offset = quote + 1; offset < text.length; offset++) {
+    const code = text.charCodeAt(offset);
+    if (code === 92) offset++;
+    else if (code === QUOTE) {
+      if (text.charCodeAt(offset + 1) !== QUOTE) return add(lexer, T.escapedString, 0, start, offset + 1);
+      offset++;
+    }
+  }
+  return 0;
+}
+
+/** Offset after the quote that closes the string opened at `quote`, 0 when none does. */
+function stringEnd(text: string, quote: number): number {
+  let offset = text.indexOf("'", quote + 1);
+  while (offset >= 0) {
+    if (text.charCodeAt(offset + 1) !== QUOTE) return offset + 1;
+    offset = text.indexOf("'", offset + 2);
+  }
+  return 0;
+}
+
+/** Offset after the quote that closes the name opened at `quote` on the same line, 0 when none does or the name is empty. */
+function nameEnd(text: string, quote: number): number {
+  for (let offset = quote + 1; offset < text.length; offset++) {
+    const code = text.charCodeAt(offset);
+    if (code === 10 || code === 13) return 0;
+    if (code !== DOUBLE_QUOTE) continue;
+    if (text.charCodeAt(offset + 1) !== DOUBLE_QUOTE) return offset === quote + 1 ? 0 : offset + 1;
+    offset++;
+  }
+  return 0;
+}
+
+function scanNumber(lexer: Lexer, start: number): number {
+  const { text } = lexer;
+  let offset = skipDigits(text, start);
+  let kind: number = T.integer;
+  if (text.charCodeAt(offset) === 46 && text.charCodeAt(offset + 1) !== 46) {
+    kind = T.decimal;
+    offset = skipDigits(text, offset + 1);
+  }
+  return finishNumber(lexer, start, offset, kind);
+}
+
+function finishNumber(lexer: Lexer, start: number, end: number, kind: number): number {
+  const { text } = lexer;
+  if ((text.charCodeAt(end) | 32) !== 101) return add(lexer, kind, 0, start, end);
+  const sign = text.charCodeAt(end + 1);
+  const digits = sign === 43 || sign === 45 ? end + 2 : end + 1;
+  const exponentEnd = skipDigits(text, digits);
+  if (exponentEnd === digits) return add(lexer, kind, 0, start, end);
+  return add(lexer, T.approximate, 0, start, exponentEnd);
+}
+
+function skipDigits(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length) {
+    const code = text.charCodeAt(end);
+    if (code < 48 || code > 57) break;
+    end++;
+  }
+  return end;
+}
+
+function scanOther(lexer: Lexer, start: number, code: number): number {
+  const { text } = lexer;
+  const next = text.charCodeAt(start + 1);
+  switch (code) {
+    case QUOTE: {
+      const end = stringEnd(text, start);
+      return end > 0 ? add(lexer, T.string, 0, start, end) : add(lexer, T.unterminatedString, 0, start, text.length);
+    }
+    case DOUBLE_QUOTE:
+      return scanQuotedName(lexer, start);
+    case 45: // -
+      if (next === 45) return lineEnd(text, start);
+      return next === 62 ? add(lexer, T.arrow, 0, start, start + 2) : add(lexer, T.minus, 0, start, start + 1);
+    case 47: // /
+      if (next === 47) return lineEnd(text, start);
+      return next === 42 ? scanComment(lexer, start) : add(lexer, T.slash, 0, start, start + 1);
+    case 42: // *
+      if (next === 47 && lexer.grammar.hints) return add(lexer, T.hintEnd, 0, start, start + 2);
+      return add(lexer, T.star, 0, start, start + 1);
+    case 46: // .
+      if (next >= 48 && next <= 57) return finishNumber(lexer, start, skipDigits(text, start + 1), T.decimal);
+      return next === 46 ? add(lexer, T.doublePeriod, 0, start, start + 2) : add(lexer, T.dot, 0, start, start + 1);
+    case 61: // =
+      if (next === 62) return add(lexer, T.namedArgument, 0, start, start + 2);
+      return next === 61 ? add(lexer, T.doubleEqual, 0, start, start + 2) : add(lexer, T.equal, 0, start, start + 1);
+    case 60: // <
+      if (next === 62) return add(lexer, T.notEqual, 0, start, start + 2);
+      return next === 61 ? add(lexer, T.lessEqual, 0, start, start + 2) : add(lexer, T.less, 0, start, start + 1);
+    case 62: // >
+      return next === 61 ? add(lexer, T.greaterEqual, 0, start, start + 2) : add(lexer, T.greater, 0, start, start + 1);
+    case 33: // !
+      return next === 61 ? add(lexer, T.notEqual, 0, start, start + 2) : add(lexer, T.unknown, 0, start, start + 1);
+    case 124: // |
+      return next === 124 ? add(lexer, T.concat, 0, start, start + 2) : add(lexer, T.verticalBar, 0, start, start + 1);
+    case 58: // :
+      return next === 58 ? add(lexer, T.doubleColon, 0, start, start + 2) : add(lexer, T.colon, 0, start, start + 1);
+    case DOLLAR:
+      if (lexer.grammar.dollarIdentifiers) return scanWord(lexer, start, code);
+      return add(lexer, T.dollar, 0, start, start + 1);
+    case 123: // {
+      return scanBrace(lexer, start);
+    default:
+      return scanForeign(lexer, start, code);
+  }
+}
+
+function lineEnd(text: string, start: number): number {
+  for (let offset = start; offset < text.length; offset++) {
+    const code = text.charCodeAt(offset);
+    if (code === 10 || code === 13) return offset;
+  }
+  return text.length;
+}
+
+function scanComment(lexer: Lexer, start: number): number {
+  const { text } = lexer;
+  if (text.charCodeAt(start + 2) === 43 && lexer.grammar.hints) return add(lexer, T.hintBegin, 0, start, start + 3);
+  const end = text.indexOf("*/", start + 2);
+  return end >= 0 ? end + 2 : add(lexer, T.unterminatedComment, 0, start, text.length);
+}
+
+function scanQuotedName(lexer: Lexer, start: number): number {
+  const { text } = lexer;
+  const end = nameEnd(text, start);
+  if (end > 0) return add(lexer, T.quotedName, 0, start, end);
+  if (text.charCodeAt(start + 1) === DOUBLE_QUOTE) return add(lexer, T.emptyName, 0, start, start + 2);
+  const close = text.indexOf('"', start + 1);
+  if (close < 0) return add(lexer, T.unterminatedName, 0, start, lineEnd(text, start));
+  return add(lexer, T.brokenName, 0, start, close + 1);
+}
+
+const bracePattern = /\{ *(?:(fn)|(ts)|(t)|(d))/iy;
+
+function scanBrace(lexer: Lexer, start: number): number {
+  bracePattern.lastIndex = start;
+  const match = bracePattern.exec(lexer.text);
+  if (match === null) return add(lexer, T.leftBrace, 0, start, start + 1);
+  const [all, fn, ts, t] = match;
+  const kind =
+    fn !== undefined ? T.braceFunction : ts !== undefined ? T.braceTimestamp : t !== undefined ? T.braceTime : T.braceDate;
+  return add(lexer, kind, 0, start, start + all.length);
+}
+
+const foreignOperator = /&&|@>|<@|[&|]=|[~!@#&\\]+/y;
+
+function scanForeign(lexer: Lexer, start: number, code: number): number {
+  const { text } = lexer;
+  if (code === 96) {
+    const close = foreignClose(text, start, "`");
+    return close > 0 ? add(lexer, T.backtickName, 0, start, close) : add(lexer, T.unknown, 0, start, start + 1);
+  }
+  if (code >= 0x201c && code <= 0x201f) return scanCurly(lexer, start, /[\u201c-\u201f"]/g, T.curlyName);
+  if (code >= 0x2018 && code <= 0x201b) return scanCurly(lexer, start, /[\u2018-\u201b']/g, T.curlyString);
+  foreignOperator.lastIndex = start;
+  const match = code < 128 ? foreignOperator.exec(text) : null;
+  if (match !== null) return add(lexer, T.unknown, 0, start, start + match[0].length);
+  const wide = code >= 0xd800 && code <= 0xdbff && start + 1 < text.length;
+  return add(lexer, T.unknown, 0, start, start + (wide ? 2 : 1));
+}
+
+/** Offset after a closing quote on the same line, with something between, else 0. */
+function foreignClose(text: string, start: number, quote: string): number {
+  const close = text.indexOf(quote, start + 1);
+  return close > start + 1 && close < lineEnd(text, start) ? close + 1 : 0;
+}
+
+function scanCurly(lexer: Lexer, start: number, closing: RegExp, kind: number): number {
+  const { text } = lexer;
+  closing.lastIndex = start + 1;
+  const match = closing.exec(text);
+  const closed = match !== null && match.index < lineEnd(text, start);
+  return add(lexer, closed ? kind : T.unknown, 0, start, closed ? match.index + 1 : start + 1);
+}

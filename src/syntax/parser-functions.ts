@@ -1,0 +1,152 @@
+import type { Argument, Expression, FunctionCall, Identifier, OrderByClause, QualifiedName, WindowSpecification } from "./nodes.ts";
+import { parseArguments, type CallArguments } from "./parser-arguments.ts";
+import { errorExpression, parseCommaList, parseExpression } from "./parser-expressions.ts";
+import { nameOf, parseQualifiedName, takeName, takeWordAsName } from "./parser-names.ts";
+import { parseOrderBy } from "./parser-queries.ts";
+import {
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, next, openParenthesis, startOf,
+  wordAhead, type Parser,
+} from "./parser-state.ts";
+import { parseWindowSpecification } from "./parser-windows.ts";
+import { tokenKinds as T } from "./token-kinds.ts";
+import { words as W } from "./word-codes.ts";
+
+/** The clauses that may follow a call. */
+export interface CallTail {
+  nullTreatment: FunctionCall["nullTreatment"];
+  withinDistinct: readonly Expression[] | null;
+  withinGroup: OrderByClause | null;
+  filter: Expression | null;
+  over: WindowSpecification | Identifier | null;
+}
+
+const noArguments: readonly Argument[] = [];
+
+/** The call of a function whose name was read; `(` must follow. */
+export function parseCall(p: Parser, start: number, name: QualifiedName): Expression {
+  const open = p.index;
+  if (!expect(p, T.leftParenthesis, "`(`")) return errorExpression(p);
+  p.open.push(open);
+  p.choice = open;
+  p.choiceEnd = open + 2;
+  let quantifier: FunctionCall["quantifier"] = null;
+  let items: readonly Argument[] = noArguments;
+  let orderBy: OrderByClause | null = null;
+  let nullTreatment: FunctionCall["nullTreatment"] = null;
+  if (at(p, T.star) && kindAt(p, 1) === T.rightParenthesis) {
+    const star = startOf(p);
+    next(p);
+    items = [{ kind: "Star", start: star, end: p.lastEnd, qualifier: [] }];
+  } else if (!at(p, T.rightParenthesis)) {
+    const args: CallArguments = { quantifier: null, items: [] };
+    parseArguments(p, args);
+    quantifier = args.quantifier;
+    items = args.items;
+    if (isAggregateWithOrder(p, name)) {
+      nullTreatment = parseNullTreatment(p);
+      if (atWord(p, W.ORDER)) orderBy = parseOrderBy(p);
+      if (acceptWord(p, W.SEPARATOR)) expect(p, T.string, "a string");
+    } else if (isPercentile(p, name)) {
+      nullTreatment = parseNullTreatment(p);
+    }
+  }
+  closeParenthesis(p);
+  const word = p.words[p.index] ?? 0;
+  if (word === 0) {
+    return {
+      kind: "FunctionCall", start, end: p.lastEnd, name, form: "plain", quantifier, arguments: items, orderBy, nullTreatment,
+      withinDistinct: null, withinGroup: null, filter: null, over: null,
+    };
+  }
+  const tail = parseTail(p);
+  return {
+    kind: "FunctionCall", start, end: p.lastEnd, name, form: "plain", quantifier, arguments: items, orderBy,
+    nullTreatment: tail.nullTreatment ?? nullTreatment, withinDistinct: tail.withinDistinct, withinGroup: tail.withinGroup,
+    filter: tail.filter, over: tail.over,
+  };
+}
+
+/** ARRAY_AGG and its kin take ORDER BY among their arguments from 28 on. */
+function isAggregateWithOrder(p: Parser, name: QualifiedName): boolean {
+  if (!p.grammar.aggregateOrderBy || at(p, T.rightParenthesis)) return false;
+  const first = name.parts[0];
+  return name.parts.length === 1 && first?.quoted === false && /^(?:array_agg|array_concat_agg|group_concat|string_agg)$/i.test(first.name);
+}
+
+function isPercentile(p: Parser, name: QualifiedName): boolean {
+  if (!p.grammar.percentile || at(p, T.rightParenthesis)) return false;
+  const first = name.parts[0];
+  return first?.quoted === false && /^percentile_(?:cont|disc)$/i.test(first.name);
+}
+
+function parseNullTreatment(p: Parser): FunctionCall["nullTreatment"] {
+  const ignore = atWord(p, W.IGNORE);
+  if ((!ignore && !atWord(p, W.RESPECT)) || wordAhead(p, 1) !== W.NULLS) return null;
+  choose(p);
+  next(p);
+  return ignore ? "IGNORE NULLS" : "RESPECT NULLS";
+}
+
+export function parseTail(p: Parser): CallTail {
+  const tail: CallTail = { nullTreatment: null, withinDistinct: null, withinGroup: null, filter: null, over: null };
+  tail.nullTreatment = parseNullTreatment(p);
+  if (atWord(p, W.WITHIN) && wordAhead(p, 1) === W.DISTINCT && p.major >= 28) {
+    choose(p);
+    next(p);
+    openParenthesis(p);
+    tail.withinDistinct = parseCommaList(p);
+    closeParenthesis(p);
+  }
+  if (atWord(p, W.WITHIN)) tail.withinGroup = parseWithinGroup(p);
+  if (atWord(p, W.FILTER)) tail.filter = parseFilter(p);
+  if (atWord(p, W.OVER)) tail.over = parseOver(p);
+  return tail;
+}
+
+export function parseWithinGroup(p: Parser): OrderByClause | null {
+  choose(p);
+  expectWord(p, W.GROUP, "`GROUP`");
+  openParenthesis(p);
+  const orderBy = atWord(p, W.ORDER) ? parseOrderBy(p) : null;
+  if (orderBy === null) fail(p, "`ORDER BY`");
+  closeParenthesis(p);
+  return orderBy;
+}
+
+function parseFilter(p: Parser): Expression {
+  choose(p);
+  openParenthesis(p);
+  expectWord(p, W.WHERE, "`WHERE`");
+  const condition = parseExpression(p);
+  closeParenthesis(p);
+  return condition;
+}
+
+export function parseOver(p: Parser): WindowSpecification | Identifier {
+  choose(p);
+  return atName(p) ? takeName(p) : parseWindowSpecification(p);
+}
+
+/** {fn f(a)} */
+export function parseJdbcCall(p: Parser): Expression {
+  const start = startOf(p);
+  choose(p);
+  const name = atName(p) || kindAt(p, 1) !== T.leftParenthesis ? parseQualifiedName(p, "the name of a function") : nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const items: Argument[] = [];
+  if (accept(p, T.star)) items.push({ kind: "Star", start: p.lastEnd - 1, end: p.lastEnd, qualifier: [] });
+  else if (!at(p, T.rightParenthesis)) items.push(...parseCommaList(p));
+  closeParenthesis(p);
+  expect(p, T.rightBrace, "`}`");
+  return specialCall(p, start, name, items, "jdbc");
+}
+
+/** A call without clauses after it. */
+export function specialCall(
+  p: Parser, start: number, name: QualifiedName, items: readonly Argument[], form: FunctionCall["form"] = "special",
+): FunctionCall {
+  return {
+    kind: "FunctionCall", start, end: p.lastEnd, name, form, quantifier: null, arguments: items, orderBy: null, nullTreatment: null,
+    withinDistinct: null, withinGroup: null, filter: null, over: null,
+  };
+}

@@ -1,0 +1,440 @@
+import type {
+  CommonTable, FetchClause, GroupByClause, GroupingItem, Hint, Identifier, LimitClause, NamedWindow, OffsetClause, OrderByClause,
+  OrderItem, Query, QueryBody, RowConstructor, Select, SelectItem, SetOperation, TableReference, Values, WithClause,
+} from "./nodes.ts";
+import { parseDefaultOrExpression } from "./parser-arguments.ts";
+import { parseExpression, parseQueryOrExpression, parseCommaList, wrapQuery, errorExpression } from "./parser-expressions.ts";
+import { atStringAlias, parseAlias, parseName, parseNameList, parseQualifiedName } from "./parser-names.ts";
+import { parseFrom } from "./parser-tables.ts";
+import {
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, enter, expect, expectWord, fail, kindAt, leave, next,
+  openParenthesis, refuse, refuseAndStop, startOf, textOf, wordAhead, type Parser,
+} from "./parser-state.ts";
+import { parsePrimary } from "./parser-primary.ts";
+import { parseWindowSpecification } from "./parser-windows.ts";
+import { tokenKinds as T } from "./token-kinds.ts";
+import { words as W } from "./word-codes.ts";
+
+/** A query where only a query may stand, with WITH before and ORDER BY, LIMIT, OFFSET, FETCH after it. */
+export function parseQuery(p: Parser): Query {
+  const start = startOf(p);
+  if (!enter(p)) return finishQuery(p, start, null, { kind: "ErrorQuery", start: p.lastEnd, end: p.lastEnd });
+  const withClause = atWord(p, W.WITH) ? parseWith(p) : null;
+  const body = parseSetOperations(p, parseLeaf(p), 0);
+  const query = finishQuery(p, start, withClause, body);
+  leave(p);
+  return query;
+}
+
+export function finishQuery(p: Parser, start: number, withClause: WithClause | null, body: QueryBody): Query {
+  const orderBy = atWord(p, W.ORDER) ? parseOrderBy(p) : null;
+  let limit: LimitClause | null = null;
+  let offset: OffsetClause | null = null;
+  let fetch: FetchClause | null = null;
+  if (p.grammar.limitThenFetch) {
+    if (atWord(p, W.LIMIT)) limit = parseLimit(p);
+    if (atWord(p, W.OFFSET)) offset = parseOffset(p);
+    if (atWord(p, W.FETCH)) fetch = parseFetch(p);
+  } else if (atWord(p, W.LIMIT)) {
+    limit = parseLimit(p);
+    if (atWord(p, W.OFFSET)) offset = parseOffset(p);
+  } else if (atWord(p, W.OFFSET)) {
+    offset = parseOffset(p);
+    if (atWord(p, W.FETCH)) fetch = parseFetch(p);
+    else if (atWord(p, W.LIMIT)) {
+      limit = parseLimit(p);
+      refuse(p, "offset-before-limit", "order", {}, limit.start, limit.end);
+    }
+  } else if (atWord(p, W.FETCH)) fetch = parseFetch(p);
+  return { kind: "Query", start: Math.min(start, body.start), end: Math.max(p.lastEnd, start), with: withClause, body, orderBy, limit, offset, fetch };
+}
+
+// WITH
+
+function parseWith(p: Parser): WithClause {
+  const start = startOf(p);
+  choose(p);
+  const recursive = p.grammar.withRecursive && acceptWord(p, W.RECURSIVE);
+  const tables: CommonTable[] = [];
+  do tables.push(parseCommonTable(p));
+  while (accept(p, T.comma));
+  return { kind: "WithClause", start, end: p.lastEnd, recursive, tables };
+}
+
+function parseCommonTable(p: Parser): CommonTable {
+  const name = parseName(p, "the name of a common table");
+  const columns = at(p, T.leftParenthesis) ? parseChosenNames(p) : [];
+  expectWord(p, W.AS, "`AS`");
+  openParenthesis(p);
+  const query = parseQuery(p);
+  closeParenthesis(p);
+  return { kind: "CommonTable", start: name.start, end: p.lastEnd, name, columns, query };
+}
+
+/** A list of names in parentheses that Calcite takes by choice. */
+export function parseChosenNames(p: Parser): Identifier[] {
+  p.choice = p.index;
+  p.choiceEnd = p.index + 2;
+  return parseNameList(p);
+}
+
+// Set operations
+
+type SetOperator = SetOperation["operator"];
+
+/** UNION, EXCEPT and MINUS bind at 14, INTERSECT at 18, from the left. */
+export function parseSetOperations(p: Parser, first: QueryBody, minimum: number): QueryBody {
+  let left = first;
+  for (;;) {
+    const operator = setOperatorAt(p);
+    if (operator === null) return left;
+    const precedence = operator === "INTERSECT" ? 18 : 14;
+    if (precedence < minimum) return left;
+    const operatorStart = startOf(p);
+    choose(p);
+    if (operator === "MINUS") refuse(p, "minus-set-operator", "minus", {}, operatorStart, p.lastEnd);
+    const quantifier = acceptWord(p, W.ALL) ? "ALL" : acceptWord(p, W.DISTINCT) ? "DISTINCT" : null;
+    const right = parseSetOperations(p, parseLeaf(p), precedence + 1);
+    const { start } = left;
+    left = { kind: "SetOperation", start, end: p.lastEnd, operator, operatorStart, quantifier, left, right };
+  }
+}
+
+function setOperatorAt(p: Parser): SetOperator | null {
+  switch (p.words[p.index]) {
+    case W.UNION:
+      return "UNION";
+    case W.INTERSECT:
+      return "INTERSECT";
+    case W.EXCEPT:
+      return "EXCEPT";
+    case W.MINUS:
+      return "MINUS";
+    default:
+      return null;
+  }
+}
+
+/** One query of a set operation: SELECT, VALUES, TABLE t, or a query in parentheses. */
+function parseLeaf(p: Parser): QueryBody {
+  const start = startOf(p);
+  switch (p.words[p.index]) {
+    case W.SELECT:
+      if (p.kinds[p.index] === T.reserved) return parseSelect(p);
+      break;
+    case W.VALUES:
+      return parseValues(p);
+    case W.TABLE:
+      choose(p);
+      return { kind: "ExplicitTable", start, name: parseQualifiedName(p, "a table name"), end: p.lastEnd };
+  }
+  if (at(p, T.leftParenthesis)) return parseParenthesizedQuery(p);
+  return parseNonQuery(p, start);
+}
+
+function parseParenthesizedQuery(p: Parser): QueryBody {
+  const start = startOf(p);
+  choose(p);
+  p.open.push(p.index - 1);
+  const query = parseQuery(p);
+  if (at(p, T.comma)) {
+    choose(p, 1);
+    nonQuery(p);
+  }
+  closeParenthesis(p);
+  return { kind: "ParenthesizedQuery", start, end: p.lastEnd, query };
+}
+
+/** An expression where a query must stand: Calcite reads one operand, then refuses it at its last token. */
+function parseNonQuery(p: Parser, start: number): QueryBody {
+  const kind = p.kinds[p.index];
+  const word = p.words[p.index];
+  if (kind === T.plus || kind === T.minus || (kind === T.reserved && (word === W.NOT || word === W.EXISTS))) choose(p, 1);
+  else if (kind === T.end || kind === T.semicolon || p.index >= p.limit) fail(p, "a query");
+  else parsePrimary(p);
+  if (!p.failed) nonQuery(p);
+  return { kind: "ErrorQuery", start: Math.min(start, p.lastEnd), end: p.lastEnd };
+}
+
+function nonQuery(p: Parser): void {
+  const last = p.index - 1;
+  const start = p.starts[last] ?? 0;
+  refuseAndStop(p, "non-query-expression", "expression", { found: textOf(p, last) }, start, p.ends[last] ?? start);
+}
+
+// SELECT
+
+function parseSelect(p: Parser): Select {
+  const start = startOf(p);
+  choose(p, 1);
+  const hints = at(p, T.hintBegin) ? parseHints(p) : noHints;
+  const stream = acceptWord(p, W.STREAM);
+  const quantifier = acceptWord(p, W.DISTINCT) ? "DISTINCT" : acceptWord(p, W.ALL) ? "ALL" : null;
+  if (atWord(p, W.TOP) && kindAt(p, 1) === T.integer) refuseTop(p);
+  const items = [parseSelectItem(p)];
+  while (accept(p, T.comma)) items.push(parseSelectItem(p));
+  let from: TableReference | null = null;
+  let where: Select["where"] = null;
+  let groupBy: GroupByClause | null = null;
+  let having: Select["having"] = null;
+  let windows: readonly NamedWindow[] = noWindows;
+  let qualify: Select["qualify"] = null;
+  if (acceptWord(p, W.FROM)) {
+    from = parseFrom(p);
+    if (acceptWord(p, W.WHERE)) where = parseExpression(p);
+    if (atWord(p, W.GROUP)) groupBy = parseGroupBy(p);
+    if (acceptWord(p, W.HAVING)) having = parseExpression(p);
+    if (atWord(p, W.WINDOW)) windows = parseWindows(p);
+    if (p.grammar.qualify && acceptWord(p, W.QUALIFY)) qualify = parseExpression(p);
+  }
+  return {
+    kind: "Select", start, end: p.lastEnd, hints, stream, quantifier, items, from, where, groupBy, having, windows, qualify,
+  };
+}
+
+const noHints: readonly Hint[] = [];
+const noWindows: readonly NamedWindow[] = [];
+
+/** SQL Server's SELECT TOP n: the number is read and left out of the tree. */
+function refuseTop(p: Parser): void {
+  const index = p.index;
+  const start = startOf(p);
+  const count = textOf(p, index + 1);
+  const druidStart = p.starts[index + 1] ?? start;
+  p.index += 2;
+  p.lastEnd = p.ends[index + 1] ?? p.lastEnd;
+  refuse(p, "foreign-clause", "top", { count, clause: `TOP ${count}` }, start, p.lastEnd, druidStart);
+}
+
+export function parseSelectItem(p: Parser): SelectItem {
+  const start = startOf(p);
+  let expression: SelectItem["expression"];
+  if (at(p, T.star)) {
+    choose(p, 1);
+    expression = { kind: "Star", start, end: p.lastEnd, qualifier: [] };
+  } else {
+    expression = starOrExpression(p);
+  }
+  const alias = parseSelectAlias(p);
+  return { kind: "SelectItem", start: Math.min(start, expression.start), end: p.lastEnd, expression, alias };
+}
+
+/** `t.*` parses as an expression anywhere; as an item it is a star. */
+function starOrExpression(p: Parser): SelectItem["expression"] {
+  const expression = parseExpression(p);
+  if (expression.kind !== "OtherExpression" || expression.words !== "STAR") return expression;
+  const [qualifier] = expression.operands;
+  const parts = qualifier?.kind === "ColumnReference" ? qualifier.parts : [];
+  return { kind: "Star", start: expression.start, end: expression.end, qualifier: parts };
+}
+
+/** From 28 the grammar takes a string as an alias, only to refuse it. */
+export function parseSelectAlias(p: Parser): Identifier | null {
+  const alias = parseAlias(p);
+  if (alias !== null || !atStringAlias(p)) return alias;
+  const druidStart = startOf(p);
+  if (atWord(p, W.AS)) next(p);
+  else if (!p.grammar.qualify) return null;
+  const start = startOf(p);
+  next(p);
+  const name = textOf(p, p.index - 1).slice(1, -1);
+  refuse(p, "quoted-alias", "string", { alias: name }, start, p.lastEnd, p.grammar.qualify ? start : druidStart);
+  return { kind: "Identifier", start, end: p.lastEnd, name, quoted: true };
+}
+
+/** `/*+ a, b(c) *‍/`, from 28 on. */
+export function parseHints(p: Parser): readonly Hint[] {
+  choose(p);
+  const hints: Hint[] = [];
+  do {
+    const name = parseName(p, "the name of a hint");
+    if (accept(p, T.leftParenthesis)) parseHintOptions(p);
+    hints.push({ kind: "Hint", start: name.start, end: p.lastEnd, name: name.name });
+  } while (accept(p, T.comma));
+  expect(p, T.hintEnd, "`*/`");
+  return hints;
+}
+
+function parseHintOptions(p: Parser): void {
+  do {
+    const kind = p.kinds[p.index] ?? 0;
+    if (atName(p) || (kind >= T.integer && kind <= T.string)) {
+      next(p);
+      if (accept(p, T.equal)) next(p);
+    } else if (!at(p, T.rightParenthesis)) {
+      fail(p, "an option of the hint");
+    }
+  } while (accept(p, T.comma));
+  expect(p, T.rightParenthesis, "`)`");
+}
+
+function parseWindows(p: Parser): NamedWindow[] {
+  choose(p);
+  const windows: NamedWindow[] = [];
+  do {
+    const name = parseName(p, "the name of a window");
+    expectWord(p, W.AS, "`AS`");
+    const specification = parseWindowSpecification(p);
+    windows.push({ kind: "NamedWindow", start: name.start, end: p.lastEnd, name, specification });
+  } while (accept(p, T.comma));
+  return windows;
+}
+
+// GROUP BY
+
+function parseGroupBy(p: Parser): GroupByClause {
+  const start = startOf(p);
+  choose(p);
+  expectWord(p, W.BY, "`BY`");
+  let quantifier: "ALL" | "DISTINCT" | null = null;
+  if (p.grammar.groupByDistinct) quantifier = acceptWord(p, W.DISTINCT) ? "DISTINCT" : acceptWord(p, W.ALL) ? "ALL" : null;
+  const items = [parseGroupingItem(p)];
+  while (accept(p, T.comma)) items.push(parseGroupingItem(p));
+  return { kind: "GroupByClause", start, end: p.lastEnd, quantifier, items };
+}
+
+function parseGroupingItem(p: Parser): GroupingItem {
+  const start = startOf(p);
+  switch (p.words[p.index]) {
+    case W.ROLLUP:
+      return { kind: "Rollup", start, items: parseGroupingList(p), end: p.lastEnd };
+    case W.CUBE:
+      return { kind: "Cube", start, items: parseGroupingList(p), end: p.lastEnd };
+    case W.GROUPING:
+      if (wordAhead(p, 1) === W.SETS) return parseGroupingSets(p, start);
+      break;
+  }
+  if (at(p, T.leftParenthesis) && kindAt(p, 1) === T.rightParenthesis) {
+    choose(p);
+    next(p);
+    return { kind: "EmptyGroup", start, end: p.lastEnd };
+  }
+  return parseExpression(p);
+}
+
+function parseGroupingList(p: Parser): ReturnType<typeof parseCommaList> {
+  choose(p);
+  if (!openParenthesis(p)) return [];
+  const items = parseCommaList(p);
+  closeParenthesis(p);
+  return items;
+}
+
+function parseGroupingSets(p: Parser, start: number): GroupingItem {
+  choose(p);
+  next(p);
+  const sets: GroupingItem[] = [];
+  if (openParenthesis(p) && enter(p)) {
+    do sets.push(parseGroupingItem(p));
+    while (accept(p, T.comma));
+    leave(p);
+    closeParenthesis(p);
+  }
+  return { kind: "GroupingSets", start, end: p.lastEnd, sets };
+}
+
+// Outer clauses
+
+export function parseOrderBy(p: Parser): OrderByClause {
+  const start = startOf(p);
+  choose(p);
+  expectWord(p, W.BY, "`BY`");
+  const items = [parseOrderItem(p)];
+  while (accept(p, T.comma)) items.push(parseOrderItem(p));
+  return { kind: "OrderByClause", start, end: p.lastEnd, items };
+}
+
+export function parseOrderItem(p: Parser): OrderItem {
+  const expression = parseExpression(p);
+  const direction = acceptWord(p, W.ASC) ? "ASC" : acceptWord(p, W.DESC) ? "DESC" : null;
+  let nulls: "FIRST" | "LAST" | null = null;
+  if (atWord(p, W.NULLS)) {
+    const word = wordAhead(p, 1);
+    if (word === W.FIRST || word === W.LAST) {
+      nulls = word === W.FIRST ? "FIRST" : "LAST";
+      choose(p);
+      next(p);
+    }
+  }
+  return { kind: "OrderItem", start: expression.start, end: Math.max(p.lastEnd, expression.start), expression, direction, nulls };
+}
+
+function parseLimit(p: Parser): LimitClause {
+  const start = startOf(p);
+  choose(p);
+  if (acceptWord(p, W.ALL)) return { kind: "LimitClause", start, end: p.lastEnd, count: null, skip: null };
+  let count = parseCount(p);
+  let skip: LimitClause["skip"] = null;
+  if (at(p, T.comma)) {
+    const comma = startOf(p);
+    choose(p);
+    skip = count;
+    count = parseCount(p);
+    refuse(p, "limit-comma", "comma", { skip: p.text.slice(skip.start, skip.end), count: p.text.slice(count.start, count.end), skipStart: skip.start, countEnd: count.end }, comma, comma + 1);
+  }
+  return { kind: "LimitClause", start, end: p.lastEnd, count, skip };
+}
+
+/** A number without sign, or `?`. */
+function parseCount(p: Parser): ReturnType<typeof parseExpression> {
+  const kind = p.kinds[p.index] ?? 0;
+  if ((kind >= T.integer && kind <= T.approximate) || kind === T.question) return parsePrimary(p);
+  fail(p, "a number");
+  return errorExpression(p);
+}
+
+function parseOffset(p: Parser): OffsetClause {
+  const start = startOf(p);
+  choose(p);
+  const count = parseCount(p);
+  if (!acceptWord(p, W.ROW)) acceptWord(p, W.ROWS);
+  return { kind: "OffsetClause", start, end: p.lastEnd, count };
+}
+
+function parseFetch(p: Parser): FetchClause {
+  const start = startOf(p);
+  choose(p);
+  if (atWord(p, W.FIRST) || atWord(p, W.NEXT)) next(p);
+  else fail(p, "`FIRST` or `NEXT`");
+  const count = parseCount(p);
+  if (atWord(p, W.ROW) || atWord(p, W.ROWS)) next(p);
+  else fail(p, "`ROW` or `ROWS`");
+  expectWord(p, W.ONLY, "`ONLY`");
+  return { kind: "FetchClause", start, end: p.lastEnd, count };
+}
+
+// VALUES
+
+function parseValues(p: Parser): Values {
+  const start = startOf(p);
+  choose(p);
+  const rows = [parseRow(p)];
+  while (accept(p, T.comma)) rows.push(parseRow(p));
+  return { kind: "Values", start, end: p.lastEnd, rows };
+}
+
+export function parseRow(p: Parser): RowConstructor {
+  const start = startOf(p);
+  if (at(p, T.leftParenthesis) && wordAhead(p, 1) === W.ROW && kindAt(p, 2) === T.leftParenthesis) {
+    choose(p);
+    const row = parseRow(p);
+    expect(p, T.rightParenthesis, "`)`");
+    return { kind: "RowConstructor", start, end: p.lastEnd, explicit: true, items: row.items };
+  }
+  const explicit = atWord(p, W.ROW);
+  if (explicit) choose(p, 3);
+  if (!at(p, T.leftParenthesis)) {
+    if (explicit) fail(p, "`(`");
+    const value = explicit ? errorExpression(p) : parseExpression(p);
+    return { kind: "RowConstructor", start, end: Math.max(p.lastEnd, start), explicit, items: [value] };
+  }
+  const items: RowConstructor["items"][number][] = [];
+  choose(p);
+  p.open.push(p.index - 1);
+  const first = atWord(p, W.DEFAULT) ? parseDefaultOrExpression(p) : parseQueryOrExpression(p);
+  items.push(first.kind === "Query" ? wrapQuery(first) : first);
+  while (accept(p, T.comma)) items.push(parseDefaultOrExpression(p));
+  closeParenthesis(p);
+  return { kind: "RowConstructor", start, end: p.lastEnd, explicit, items };
+}
+

@@ -1,0 +1,313 @@
+import { keywordSet } from "../druid/keywords.ts";
+import type { Release } from "../druid/releases.ts";
+import type { Argument, DataType, Expression } from "./nodes.ts";
+import { parseTimeUnit } from "./parser-arguments.ts";
+import { parseExpression } from "./parser-expressions.ts";
+import { parseCall, parseOver, specialCall } from "./parser-functions.ts";
+import { parseJsonFunction } from "./parser-json.ts";
+import { parseIntervalQualifier } from "./parser-literals.ts";
+import { nameOf, parseName, takeWordAsName } from "./parser-names.ts";
+import { parseMap, parsePrimary } from "./parser-primary.ts";
+import {
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, next, openParenthesis, refuse,
+  startOf, textOf, wordAhead, type Parser,
+} from "./parser-state.ts";
+import { parseDataType } from "./parser-types.ts";
+import { tokenKinds as T } from "./token-kinds.ts";
+import { words as W } from "./word-codes.ts";
+import { wordCode, wordList } from "./words.ts";
+
+const reservedFunctions = new Map<number, Uint8Array>();
+
+/** True when the reserved word names a function in the release. */
+export function isReservedFunction(p: Parser, word: number): boolean {
+  let codes = reservedFunctions.get(p.major);
+  if (codes === undefined) {
+    codes = reservedFunctionCodes(p.release);
+    reservedFunctions.set(p.major, codes);
+  }
+  return codes[word] === 1;
+}
+
+function reservedFunctionCodes(release: Release): Uint8Array {
+  const codes = new Uint8Array(wordList.length);
+  for (const word of keywordSet("reservedFunctionNames", release)) codes[wordCode(word)] = 1;
+  codes[0] = 0;
+  return codes;
+}
+
+/** A function with a grammar of its own, null when the word begins none here. */
+export function parseSpecialWord(p: Parser, word: number): Expression | null {
+  const reserved = p.kinds[p.index] === T.reserved;
+  const call = kindAt(p, 1) === T.leftParenthesis;
+  if (!reserved && !call && !(word === W.FINAL || word === W.MAP)) return null;
+  switch (word) {
+    case W.CAST:
+      return parseCast(p, "CAST");
+    case W.SAFE_CAST:
+    case W.TRY_CAST:
+      return reserved ? parseCast(p, word === W.SAFE_CAST ? "SAFE_CAST" : "TRY_CAST") : null;
+    case W.EXTRACT:
+      return parseExtract(p);
+    case W.POSITION:
+      return parsePosition(p);
+    case W.CONVERT:
+      return parseConvert(p);
+    case W.TRANSLATE:
+      return parseTranslate(p);
+    case W.OVERLAY:
+      return parseOverlay(p);
+    case W.FLOOR:
+    case W.CEIL:
+    case W.CEILING:
+      return parseFloor(p);
+    case W.SUBSTRING:
+      return parseSubstring(p);
+    case W.TRIM:
+      return parseTrim(p);
+    case W.TIMESTAMPADD:
+    case W.TIMESTAMPDIFF:
+      return parseTimestampArithmetic(p);
+    case W.JSON_EXISTS:
+    case W.JSON_VALUE:
+    case W.JSON_QUERY:
+    case W.JSON_OBJECT:
+    case W.JSON_OBJECTAGG:
+    case W.JSON_ARRAY:
+    case W.JSON_ARRAYAGG:
+      return parseJsonFunction(p, word);
+    case W.CLASSIFIER:
+    case W.MATCH_NUMBER:
+      return parseNoArguments(p);
+    case W.RUNNING:
+    case W.FINAL:
+      return parseSemantics(p, reserved);
+    case W.PREV:
+    case W.NEXT:
+      return parseCall(p, startOf(p), nameOf(takeWordAsName(p)));
+    case W.MAP:
+      if (kindAt(p, 1) === T.leftBracket) return parseMap(p);
+      return null;
+    case W.DATE_TRUNC:
+    case W.DATETIME_TRUNC:
+    case W.TIMESTAMP_TRUNC:
+    case W.TIME_TRUNC:
+    case W.DATE_DIFF:
+    case W.DATETIME_DIFF:
+    case W.TIMESTAMP_DIFF:
+    case W.TIME_DIFF:
+      return p.grammar.dateTruncGrammar ? parseUnitLast(p, word) : null;
+    default:
+      return null;
+  }
+}
+
+function parseCast(p: Parser, name: "CAST" | "SAFE_CAST" | "TRY_CAST"): Expression {
+  const start = startOf(p);
+  choose(p);
+  openParenthesis(p);
+  const operand = parseExpression(p);
+  expectWord(p, W.AS, "`AS`");
+  const type = atWord(p, W.INTERVAL) ? parseIntervalType(p) : parseDataType(p);
+  if (p.grammar.castFormat && acceptWord(p, W.FORMAT)) expect(p, T.string, "a string");
+  closeParenthesis(p);
+  return { kind: "CastExpression", start, end: p.lastEnd, function: name, operand, type };
+}
+
+function parseIntervalType(p: Parser): DataType {
+  const start = startOf(p);
+  choose(p);
+  const { from, to } = parseIntervalQualifier(p);
+  const name = `INTERVAL ${from}${to === null ? "" : ` TO ${to}`}`;
+  return {
+    kind: "DataType", start, end: p.lastEnd, name, precision: null, scale: null, collections: [], fields: [], modifier: null,
+    userType: null, complexType: null,
+  };
+}
+
+function parseExtract(p: Parser): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const unit = parseTimeUnit(p);
+  expectWord(p, W.FROM, "`FROM`");
+  const operand = parseExpression(p);
+  closeParenthesis(p);
+  return specialCall(p, start, name, [unit, operand]);
+}
+
+function parsePosition(p: Parser): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const args = [parsePrimary(p)];
+  expectWord(p, W.IN, "`IN`");
+  args.push(parseExpression(p));
+  if (acceptWord(p, W.FROM)) args.push(parseExpression(p));
+  closeParenthesis(p);
+  return specialCall(p, start, name, args);
+}
+
+function parseConvert(p: Parser): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const args: Argument[] = [parseExpression(p)];
+  if (p.major >= 31 && accept(p, T.comma)) {
+    args.push(parseCharsetName(p));
+    expect(p, T.comma, "`,`");
+    args.push(parseCharsetName(p));
+  } else {
+    expectWord(p, W.USING, "`USING`");
+    args.push(parseCharsetName(p));
+  }
+  closeParenthesis(p);
+  return specialCall(p, start, name, args);
+}
+
+function parseCharsetName(p: Parser): Argument {
+  const { name, start, end } = parseName(p, "the name of a character set");
+  return { kind: "ArgumentKeyword", start, end, word: name.toUpperCase() };
+}
+
+function parseTranslate(p: Parser): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const args: Argument[] = [parseExpression(p)];
+  if (acceptWord(p, W.USING)) args.push(parseCharsetName(p));
+  else while (accept(p, T.comma)) args.push(parseExpression(p));
+  closeParenthesis(p);
+  return specialCall(p, start, name, args, "special");
+}
+
+function parseOverlay(p: Parser): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const args = [parseExpression(p)];
+  expectWord(p, W.PLACING, "`PLACING`");
+  args.push(parseExpression(p));
+  expectWord(p, W.FROM, "`FROM`");
+  args.push(parseExpression(p));
+  if (acceptWord(p, W.FOR)) args.push(parseExpression(p));
+  closeParenthesis(p);
+  return specialCall(p, start, name, args);
+}
+
+/** FLOOR(x), FLOOR(x TO unit), CEIL and CEILING alike; OVER may follow. */
+function parseFloor(p: Parser): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const args: Argument[] = [parseExpression(p)];
+  let form: "plain" | "special" = "plain";
+  if (acceptWord(p, W.TO)) {
+    args.push(parseTimeUnit(p));
+    form = "special";
+  }
+  closeParenthesis(p);
+  const call = specialCall(p, start, name, args, form);
+  if (!atWord(p, W.OVER)) return call;
+  const over = parseOver(p);
+  return { ...call, end: p.lastEnd, over };
+}
+
+function parseSubstring(p: Parser): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const args = [parseExpression(p)];
+  let form: "plain" | "special" = "plain";
+  if (atWord(p, W.FROM)) form = "special";
+  if (!acceptWord(p, W.FROM)) expect(p, T.comma, "`,` or `FROM`");
+  args.push(parseExpression(p));
+  if (acceptWord(p, W.FOR) || accept(p, T.comma)) args.push(parseExpression(p));
+  closeParenthesis(p);
+  return specialCall(p, start, name, args, form);
+}
+
+function parseTrim(p: Parser): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const args: Argument[] = [];
+  const word = p.words[p.index];
+  if (word === W.BOTH || word === W.LEADING || word === W.TRAILING) {
+    const wordStart = startOf(p);
+    const side = textOf(p, p.index).toUpperCase();
+    choose(p);
+    args.push({ kind: "ArgumentKeyword", start: wordStart, end: p.lastEnd, word: side });
+  }
+  if (!atWord(p, W.FROM)) args.push(parseExpression(p));
+  let form: "plain" | "special" = "plain";
+  if (atWord(p, W.FROM)) {
+    form = "special";
+    const from = startOf(p);
+    choose(p);
+    if (args.length === 0) refuse(p, "trim-from-empty", "empty", {}, from, p.lastEnd);
+    args.push(parseExpression(p));
+  }
+  closeParenthesis(p);
+  return specialCall(p, start, name, args, form);
+}
+
+function parseTimestampArithmetic(p: Parser): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const args: Argument[] = [parseTimestampUnit(p)];
+  expect(p, T.comma, "`,`");
+  args.push(parseExpression(p));
+  expect(p, T.comma, "`,`");
+  args.push(parseExpression(p));
+  closeParenthesis(p);
+  return specialCall(p, start, name, args);
+}
+
+/** Before 28 the units of JDBC, with or without SQL_TSI_; any name afterwards. */
+function parseTimestampUnit(p: Parser): Argument {
+  if (p.grammar.extractAnyUnit) return parseTimeUnit(p);
+  const start = startOf(p);
+  const unit = textOf(p, p.index).toUpperCase();
+  const units = /^(?:SQL_TSI_)?(?:FRAC_SECOND|MICROSECOND|SECOND|MINUTE|HOUR|DAY|WEEK|MONTH|QUARTER|YEAR)$|^NANOSECOND$/;
+  if (p.words[p.index] !== 0 && units.test(unit)) next(p);
+  else fail(p, "a unit such as `DAY`");
+  return { kind: "TimeUnit", start: Math.min(start, p.lastEnd), end: p.lastEnd, unit };
+}
+
+function parseNoArguments(p: Parser): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  closeParenthesis(p);
+  return specialCall(p, start, name, []);
+}
+
+/** RUNNING or FINAL before a call, in MATCH_RECOGNIZE. */
+function parseSemantics(p: Parser, reserved: boolean): Expression | null {
+  if (!reserved && !(atName(p, 1) && kindAt(p, 2) === T.leftParenthesis)) return null;
+  const start = startOf(p);
+  const words = textOf(p, p.index).toUpperCase();
+  choose(p);
+  const operand = atName(p) || isReservedFunction(p, p.words[p.index] ?? 0) ? parsePrimary(p) : null;
+  if (operand === null) fail(p, "a call");
+  return { kind: "OtherExpression", start, end: p.lastEnd, words, operands: operand === null ? [] : [operand] };
+}
+
+/** DATE_TRUNC(x, unit), DATE_DIFF(x, y, unit): the last argument is a unit. DATE_TRUNC takes an expression there too. */
+function parseUnitLast(p: Parser, word: number): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const args: Argument[] = [parseExpression(p)];
+  expect(p, T.comma, "`,`");
+  if (word === W.DATE_DIFF || word === W.DATETIME_DIFF || word === W.TIMESTAMP_DIFF || word === W.TIME_DIFF) {
+    args.push(parseExpression(p));
+    expect(p, T.comma, "`,`");
+  }
+  const simple = kindAt(p, 1) === T.rightParenthesis && (wordAhead(p, 0) !== 0 || atName(p));
+  args.push(word === W.DATE_TRUNC && !(simple && !at(p, T.quotedName)) ? parseExpression(p) : parseTimeUnit(p));
+  closeParenthesis(p);
+  return specialCall(p, start, name, args, word === W.DATE_TRUNC ? "plain" : "special");
+}

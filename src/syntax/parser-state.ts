@@ -1,0 +1,240 @@
+import { grammarOf, type Grammar } from "../druid/grammar.ts";
+import type { Release } from "../druid/releases.ts";
+import { tokenKinds as T } from "./token-kinds.ts";
+import type { Tokens } from "./tokens.ts";
+import type { Violation } from "./violation.ts";
+import { diagnose } from "./parser-diagnosis.ts";
+
+/**
+ * Where a parse of one statement stands. After a syntax error `index` is `limit`, so that every production sees the end and returns;
+ * nothing is thrown and the tree keeps what was understood.
+ */
+export interface Parser {
+  readonly text: string;
+  readonly release: Release;
+  readonly major: number;
+  readonly grammar: Grammar;
+  readonly tokens: Tokens;
+  readonly kinds: Uint8Array;
+  readonly words: Uint16Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly violations: Violation[];
+  /** The statement's first token. */
+  first: number;
+  /** The next token. */
+  index: number;
+  /** The statement's end: its `;` or the end of the text. */
+  limit: number;
+  /** Offset of the end of the last token taken. */
+  lastEnd: number;
+  /**
+   * The last token at which Calcite's parser had a choice, and the first token after its look-ahead: a fault within the look-ahead
+   * makes it leave the choice, and it names the choice's token.
+   */
+  choice: number;
+  choiceEnd: number;
+  failed: boolean;
+  /** Depth of nested expressions, queries and statements. */
+  depth: number;
+  /** `?` seen so far. */
+  parameters: number;
+  /** True between BETWEEN and its AND. */
+  stopAtAnd: boolean;
+  /** Open parentheses: token indexes, for the message that names the one left open. */
+  readonly open: number[];
+}
+
+/** How deep expressions, queries and tables may nest before the parser gives up; Druid's own overflows its stack near there. */
+export const nestingLimit = 1000;
+
+export function createParser(text: string, release: Release, tokens: Tokens): Parser {
+  return {
+    text,
+    release,
+    major: release.major,
+    grammar: grammarOf(release),
+    tokens,
+    kinds: tokens.kinds,
+    words: tokens.words,
+    starts: tokens.starts,
+    ends: tokens.ends,
+    violations: [],
+    first: 0,
+    index: 0,
+    limit: tokens.count,
+    lastEnd: 0,
+    choice: -1,
+    choiceEnd: -1,
+    failed: false,
+    depth: 0,
+    parameters: 0,
+    stopAtAnd: false,
+    open: [],
+  };
+}
+
+// Looking
+
+export function kindAt(p: Parser, ahead: number): number {
+  return p.kinds[p.index + ahead] ?? 0;
+}
+
+export function at(p: Parser, kind: number): boolean {
+  return p.kinds[p.index] === kind;
+}
+
+export function atWord(p: Parser, word: number): boolean {
+  return p.words[p.index] === word;
+}
+
+export function wordAhead(p: Parser, ahead: number): number {
+  return p.words[p.index + ahead] ?? 0;
+}
+
+/** True when the token may be a name in this release. */
+export function atName(p: Parser, ahead = 0): boolean {
+  const kind = p.kinds[p.index + ahead] ?? 0;
+  return kind !== T.end && kind <= T.curlyName;
+}
+
+/** Offset of the next token. */
+export function startOf(p: Parser): number {
+  return p.starts[p.index] ?? p.text.length;
+}
+
+// Taking
+
+/** Takes a token that must follow the one before, or was looked at. */
+export function next(p: Parser): void {
+  p.lastEnd = p.ends[p.index] ?? p.lastEnd;
+  p.index++;
+}
+
+/** Takes a token that Calcite's parser would reach by a choice with a look-ahead of `tokens`. */
+export function choose(p: Parser, tokens = 2): void {
+  p.choice = p.index;
+  p.choiceEnd = p.index + tokens;
+  p.lastEnd = p.ends[p.index] ?? p.lastEnd;
+  p.index++;
+}
+
+/** Takes the word, where it stands, as a choice. */
+export function acceptWord(p: Parser, word: number): boolean {
+  if (p.words[p.index] !== word) return false;
+  choose(p);
+  return true;
+}
+
+export function accept(p: Parser, kind: number): boolean {
+  if (p.kinds[p.index] !== kind) return false;
+  choose(p);
+  return true;
+}
+
+export function expectWord(p: Parser, word: number, expected: string): boolean {
+  if (p.words[p.index] !== word) {
+    fail(p, expected);
+    return false;
+  }
+  next(p);
+  return true;
+}
+
+export function expect(p: Parser, kind: number, expected: string): boolean {
+  if (p.kinds[p.index] !== kind) {
+    fail(p, expected);
+    return false;
+  }
+  next(p);
+  return true;
+}
+
+export function openParenthesis(p: Parser): boolean {
+  const index = p.index;
+  if (!expect(p, T.leftParenthesis, "`(`")) return false;
+  p.open.push(index);
+  return true;
+}
+
+export function closeParenthesis(p: Parser): void {
+  if (p.kinds[p.index] === T.rightParenthesis) {
+    next(p);
+    p.open.pop();
+  } else if (!p.failed) failAt(p, p.index, "`)`");
+}
+
+// Failing
+
+/** A token that no production takes: what must stand here is `expected`. */
+export function fail(p: Parser, expected: string): void {
+  failAt(p, p.index < p.choiceEnd ? p.choice : p.index, expected);
+}
+
+/** As `fail`, where Calcite had finished its last choice: the token itself is the one it names. */
+export function failAt(p: Parser, druidToken: number, expected: string): void {
+  if (p.failed) return;
+  const index = p.index;
+  stop(p);
+  if (p.violations.length > 0) return;
+  p.violations.push(diagnose(p, index, druidToken, expected));
+}
+
+/** Gives the rest of the statement up. */
+export function stop(p: Parser): void {
+  p.failed = true;
+  if (p.limit > p.index) p.lastEnd = p.ends[p.limit - 1] ?? p.lastEnd;
+  p.index = p.limit;
+}
+
+/** What a violation says beside its rule and message. */
+export type ViolationData = Readonly<Record<string, string | number | boolean | null>>;
+
+/**
+ * A construct that is understood and that Druid's parser refuses. `druidStart` is the offset Druid names, where it differs. Nothing
+ * is said after a syntax error, whose place came first.
+ */
+export function refuse(
+  p: Parser,
+  rule: string,
+  message: string,
+  data: ViolationData,
+  start: number,
+  end: number,
+  druidStart: number | null = null,
+): void {
+  if (p.failed) return;
+  p.violations.push({ rule, message, data, stage: "parse", start, end, druidStart });
+}
+
+/** As `refuse`, for what ends the parse: the tree is not to be relied on. */
+export function refuseAndStop(
+  p: Parser,
+  rule: string,
+  message: string,
+  data: ViolationData,
+  start: number,
+  end: number,
+  druidStart: number | null = null,
+): void {
+  if (p.violations.length === 0) refuse(p, rule, message, data, start, end, druidStart);
+  if (!p.failed) stop(p);
+}
+
+/** Goes one level deeper; false, and the parse ends, when that is too deep. */
+export function enter(p: Parser): boolean {
+  p.depth++;
+  if (p.depth <= nestingLimit) return true;
+  const start = startOf(p);
+  refuseAndStop(p, "nesting-too-deep", "deep", { limit: nestingLimit }, start, p.ends[p.index] ?? start);
+  return false;
+}
+
+export function leave(p: Parser): void {
+  p.depth--;
+}
+
+/** The text of a token. */
+export function textOf(p: Parser, index: number): string {
+  return p.text.slice(p.starts[index] ?? 0, p.ends[index] ?? 0);
+}

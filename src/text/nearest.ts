@@ -1,0 +1,26 @@
+import { distance } from "fastest-levenshtein";
+
+/**
+ * The known names nearest to a misspelt one, best first, at most three: within a third of its length in edits (at least one),
+ * case apart.
+ */
+export function nearest(name: string, known: Iterable<string>, limit = 3): readonly string[] {
+  const wanted = name.toLowerCase();
+  const reach = Math.max(1, Math.floor(wanted.length / 3));
+  const near: { readonly candidate: string; readonly edits: number }[] = [];
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - wanted.length) > reach) continue;
+    const edits = distance(wanted, candidate.toLowerCase());
+    if (edits <= reach) near.push({ candidate, edits });
+  }
+  near.sort((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1));
+  return near.slice(0, limit).map((each) => each.candidate);
+}
+
+/** `; did you mean \`a\` or \`b\`?`, or nothing where no name is near. */
+export function didYouMean(name: string, known: Iterable<string>): string {
+  const names = nearest(name, known).map((each) => `\`${each}\``);
+  if (names.length === 0) return "";
+  const last = names.at(-1) ?? "";
+  return `; did you mean ${names.length === 1 ? last : `${names.slice(0, -1).join(", ")} or ${last}`}?`;
+}

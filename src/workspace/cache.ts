@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync, renameSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Finding } from "../linter/finding.ts";
+import type { Settings } from "./configuration/resolve.ts";
+
+/** Findings of earlier runs by path, contents, settings and version of the tool. What cannot be read counts as absent. */
+export interface LintCache {
+  get(path: string, text: string, settings: Settings): readonly Finding[] | null;
+  put(path: string, text: string, settings: Settings, findings: readonly Finding[]): void;
+  /** Writes what was used or added in this run, in one piece. A cache that cannot be written is no failure. */
+  save(): void;
+}
+
+interface CacheFile {
+  readonly version: string;
+  readonly entries: Readonly<Record<string, CacheEntry>>;
+}
+
+interface CacheEntry {
+  readonly key: string;
+  readonly findings: readonly Finding[];
+  /** Of the findings: an entry that was tampered with or cut short is not taken. */
+  readonly check: string;
+}
+
+export const defaultCacheLocation = "node_modules/.cache/msqlint/cache.json";
+
+export function openCache(location: string, toolVersion: string): LintCache {
+  const known = readCache(location, toolVersion);
+  const used = new Map<string, CacheEntry>();
+  let changed = false;
+  return {
+    get(path, text, settings) {
+      const entry = known[path];
+      if (entry === undefined || entry.key !== keyOf(text, settings) || entry.check !== checkOf(entry.findings)) return null;
+      used.set(path, entry);
+      return entry.findings;
+    },
+    put(path, text, settings, findings) {
+      used.set(path, { key: keyOf(text, settings), findings, check: checkOf(findings) });
+      changed = true;
+    },
+    save() {
+      if (!changed) return;
+      const file: CacheFile = { version: toolVersion, entries: { ...known, ...Object.fromEntries(used) } };
+      try {
+        mkdirSync(dirname(location), { recursive: true });
+        const temporary = `${location}.${String(process.pid)}.tmp`;
+        writeFileSync(temporary, JSON.stringify(file));
+        renameSync(temporary, location);
+      } catch {
+        // A read-only folder only costs the next run some time.
+      }
+    },
+  };
+}
+
+function readCache(location: string, toolVersion: string): Readonly<Record<string, CacheEntry>> {
+  try {
+    const file = JSON.parse(readFileSync(location, "utf8")) as CacheFile;
+    if (file.version !== toolVersion || typeof file.entries !== "object") return {};
+    return Object.fromEntries(Object.entries(file.entries).filter(([, entry]) => isEntry(entry)));
+  } catch {
+    return {};
+  }
+}
+
+function isEntry(entry: unknown): entry is CacheEntry {
+  return typeof entry === "object" && entry !== null && "key" in entry && "check" in entry && "findings" in entry && Array.isArray(entry.findings);
+}
+
+function keyOf(text: string, settings: Settings): string {
+  return hash(`${settings.fingerprint}\n${text}`);
+}
+
+function checkOf(findings: readonly Finding[]): string {
+  return hash(JSON.stringify(findings));
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
+}

@@ -1,0 +1,24 @@
+/**
+ * Clauses, functions and columns that no other database has. A block of a document with one of them is Druid's; the forms are
+ * loose, since the statement may be the broken one that is looked for.
+ */
+const druidOnly = new RegExp(
+  [
+    "\\bOVERWRITE\\s+(?:ALL|WHERE)\\b",
+    "\\bREPLACE\\s+INTO\\b[^;]*\\bOVERWRITE\\b",
+    // Hive has PARTITIONED BY (column type), and no INSERT with it.
+    "\\bINSERT\\s+INTO\\b[^;]*\\bPARTITIONED\\s+BY\\b",
+    "\\bPARTITIONED\\s+BY\\s+(?:ALL|SECOND|MINUTE|HOUR|DAY|WEEK|MONTH|QUARTER|YEAR|FLOOR|TIME_FLOOR|'P)",
+    "\\bTABLE\\s*\\(\\s*(?:EXTERN|INLINE|HTTP|S3|LOCALFILES)\\s*\\(",
+    "\\bEXTERN\\s*\\(",
+    "\\b__time\\b",
+    "\\b(?:TIME_FLOOR|TIME_SHIFT|TIME_PARSE|TIME_FORMAT|TIME_EXTRACT|MILLIS_TO_TIMESTAMP|MV_TO_ARRAY|TIME_IN_INTERVAL)\\s*\\(",
+    "\\b(?:APPROX_COUNT_DISTINCT_DS_\\w+|DS_\\w+|APPROX_QUANTILE_DS|LATEST_BY|EARLIEST_BY)\\s*\\(",
+  ].join("|"),
+  "i",
+);
+
+/** True when a text has a mark of Druid's SQL. */
+export function isDruidSql(text: string): boolean {
+  return druidOnly.test(text);
+}

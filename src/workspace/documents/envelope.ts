@@ -1,0 +1,54 @@
+import type { Finding } from "../../linter/finding.ts";
+import { toFinding } from "../../linter/report.ts";
+import type { ReportDescriptor } from "../../linter/rule.ts";
+import { toHostRange } from "../../text/offset-map.ts";
+import type { Settings } from "../configuration/resolve.ts";
+import type { Block, Envelope, EnvelopeField } from "./block.ts";
+
+/** Fields that the preview's API reads over. */
+const ignoredByPreview: readonly string[] = ["resultFormat", "header", "typesHeader", "sqlTypesHeader"];
+
+/** What is wrong with a payload around its query: rules `payload-parameters` and `payload-field-ignored`. */
+export function checkEnvelope(block: Block, settings: Settings): readonly Finding[] {
+  const { envelope } = block;
+  if (envelope === null) return [];
+  return [...checkParameters(block, envelope, settings), ...checkIgnoredFields(envelope, settings)];
+}
+
+function checkParameters(block: Block, envelope: Envelope, settings: Settings): readonly Finding[] {
+  const field = envelope.fields.get("parameters");
+  const wanted = placesOfParameters(block.map.text);
+  const given = Array.isArray(field?.value) ? field.value.length : 0;
+  const unbound = wanted[given];
+  if (unbound !== undefined) {
+    const at = toHostRange(block.map, unbound, unbound + 1);
+    return report("payload-parameters", { at, messageId: "unbound", data: { position: given + 1, given, wanted: wanted.length } }, settings);
+  }
+  if (field === undefined || given <= wanted.length) return [];
+  const descriptor: ReportDescriptor = { at: field, messageId: "unused", data: { given, wanted: wanted.length }, category: "risk", severity: "warn" };
+  return report("payload-parameters", descriptor, settings);
+}
+
+/** Offsets of `?` outside of quoted texts and comments. */
+function placesOfParameters(sql: string): readonly number[] {
+  if (!sql.includes("?")) return [];
+  const tokens = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\r\n]*|\/\/[^\r\n]*|\/\*[^]*?\*\/|\?/g;
+  return [...sql.matchAll(tokens)].filter((match) => match[0] === "?").map((match) => match.index);
+}
+
+function checkIgnoredFields(envelope: Envelope, settings: Settings): readonly Finding[] {
+  return ignoredByPreview.flatMap((name) => {
+    const field = envelope.fields.get(name);
+    return field === undefined ? [] : report("payload-field-ignored", { at: wholeOf(field), messageId: "ignored", data: { field: name } }, settings);
+  });
+}
+
+function wholeOf(field: EnvelopeField): { readonly start: number; readonly end: number } {
+  return { start: field.propertyStart, end: field.propertyEnd };
+}
+
+/** Nothing when the rule is off or does not speak for the release. */
+function report(rule: string, descriptor: ReportDescriptor, settings: Settings): readonly Finding[] {
+  const active = settings.rules.byName.get(rule);
+  return active === undefined ? [] : [toFinding(active, active.entry.load().meta, descriptor, settings.release, 0)];
+}

@@ -1,0 +1,62 @@
+import { parseTree, type Node } from "jsonc-parser";
+import { composeMaps, OffsetMapBuilder, type OffsetMap } from "../../text/offset-map.ts";
+import { mapJsonString } from "./json-string.ts";
+
+/** A part of a notebook: SQL that a cell holds, or a Markdown cell. */
+export interface NotebookPart {
+  readonly kind: "sql" | "markdown";
+  readonly map: OffsetMap;
+}
+
+/** What may be SQL in a Jupyter notebook: cells with a SQL magic, texts in triple quotes of code cells, fences of Markdown cells. */
+export function notebookCells(document: string): readonly NotebookPart[] {
+  const root = parseTree(document);
+  const cells = root === undefined ? undefined : childOf(root, "cells");
+  return (cells?.children ?? []).flatMap((cell) => partsOf(document, cell));
+}
+
+function partsOf(document: string, cell: Node): readonly NotebookPart[] {
+  const source = childOf(cell, "source");
+  if (source === undefined) return [];
+  const map = joinLines(document, source);
+  if (childOf(cell, "cell_type")?.value === "markdown") return [{ kind: "markdown", map }];
+  return [...sqlPlaces(map.text)].map(([start, end]) => ({ kind: "sql", map: composeMaps(map, slice(map.text, start, end)) }));
+}
+
+/** `%%sql` and its like to the end of the cell; the insides of `"""…"""` and `'''…'''`. */
+function* sqlPlaces(code: string): Generator<readonly [number, number]> {
+  const magic = /^\s*%%\s*\w*sql\b[^\n]*\n/i.exec(code);
+  if (magic !== null) {
+    yield [magic[0].length, code.length];
+    return;
+  }
+  for (const match of code.matchAll(/("""|''')([^]*?)\1/g)) yield [match.index + 3, match.index + match[0].length - 3];
+}
+
+/** A cell's source: a text, or a list of texts that each end in their line break. */
+function joinLines(document: string, source: Node): OffsetMap {
+  const builder = new OffsetMapBuilder();
+  const texts = source.type === "array" ? (source.children ?? []) : [source];
+  let encode: OffsetMap["encode"] = (text) => text;
+  for (const node of texts) {
+    if (node.type !== "string") continue;
+    const map = mapJsonString(document, node.offset, node.offset + node.length);
+    ({ encode } = map);
+    for (const run of map.runs) {
+      const text = map.text.slice(run.start, run.end);
+      if (run.verbatim) builder.verbatim(text, run.hostStart);
+      else builder.escaped(text, run.hostStart, run.hostEnd);
+    }
+  }
+  return builder.finish(encode);
+}
+
+function slice(text: string, start: number, end: number): OffsetMap {
+  const builder = new OffsetMapBuilder();
+  builder.verbatim(text.slice(start, end), start);
+  return builder.finish((edit) => edit);
+}
+
+function childOf(node: Node, key: string): Node | undefined {
+  return node.children?.find((property) => property.children?.[0]?.value === key)?.children?.[1];
+}

@@ -1,0 +1,123 @@
+import { getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import type { ContextEntry } from "../../analysis/model.ts";
+import { contextParameter } from "../../druid/context.ts";
+import type { Block, Envelope, EnvelopeField, Extraction } from "./block.ts";
+import { isDruidSql } from "./druid-only.ts";
+import { mapJsonString } from "./json-string.ts";
+
+/** Fields of Druid's SQL API beside `query`. */
+const apiFields: readonly string[] = ["context", "parameters", "resultFormat", "header", "typesHeader", "sqlTypesHeader"];
+
+/**
+ * The payloads of a JSON document: its top object or the objects of its top array that have a text as `query`. Broken JSON is
+ * only told of when a `query` was seen in it.
+ */
+export function extractPayloads(document: string): Extraction {
+  const errors: ParseError[] = [];
+  const root = parseTree(document, errors, { disallowComments: true });
+  const [error] = errors;
+  const payloads = root === undefined ? [] : payloadsOf(root);
+  if (error !== undefined) {
+    if (payloads.length === 0) return { kind: "blocks", blocks: [] };
+    return { kind: "broken", message: `not valid JSON: ${explain(error)}`, offset: error.offset };
+  }
+  return { kind: "blocks", blocks: payloads.map((node) => blockOf(document, node)) };
+}
+
+/** The payloads that stand somewhere in a text, such as a script or an example: what is broken around `query` is let pass. */
+export function findPayloads(text: string): readonly Block[] {
+  const blocks: Block[] = [];
+  let after = 0;
+  for (const match of text.matchAll(/"query"\s*:\s*"/g)) {
+    const start = openingBrace(text, match.index);
+    if (start === null || start < after) continue;
+    const payload = parseTree(text.slice(start));
+    if (payload?.type !== "object" || propertyOf(payload, "query")?.children?.[1]?.type !== "string") continue;
+    blocks.push(blockOf(text, shift(payload, start)));
+    after = start + payload.length;
+  }
+  return blocks;
+}
+
+/** The brace that opens the object in which an offset stands. */
+function openingBrace(text: string, offset: number): number | null {
+  let depth = 0;
+  for (let at = offset - 1; at >= 0; at--) {
+    const character = text.charAt(at);
+    if (character === "}") depth++;
+    else if (character === "{" && depth-- === 0) return at;
+  }
+  return null;
+}
+
+function shift(node: Node, by: number): Node {
+  const children = node.children?.map((child) => shift(child, by));
+  return { ...node, offset: node.offset + by, ...(children === undefined ? {} : { children }) };
+}
+
+/** True when a payload is Druid's: by its SQL, its context or a field that only Druid's API has. */
+export function isDruidPayload(block: Block): boolean {
+  if (isDruidSql(block.map.text)) return true;
+  if (block.context.some((entry) => contextParameter(entry.key) !== null || entry.key.startsWith("msq"))) return true;
+  return apiFields.some((name) => name !== "context" && name !== "parameters" && block.envelope?.fields.has(name) === true);
+}
+
+function payloadsOf(root: Node): readonly Node[] {
+  const candidates = root.type === "array" ? (root.children ?? []) : [root];
+  return candidates.filter((node) => node.type === "object" && propertyOf(node, "query")?.children?.[1]?.type === "string");
+}
+
+function blockOf(document: string, payload: Node): Block {
+  const query = propertyOf(payload, "query")?.children?.[1];
+  if (query === undefined) throw new Error("a payload without query");
+  return {
+    map: mapJsonString(document, query.offset, query.offset + query.length),
+    context: contextOf(payload),
+    semicolons: "druid",
+    envelope: envelopeOf(payload),
+  };
+}
+
+/** Of a key given twice the last one counts, as in Jackson. */
+function propertyOf(node: Node, key: string): Node | undefined {
+  return (node.children ?? []).findLast((property) => property.children?.[0]?.value === key);
+}
+
+function contextOf(payload: Node): readonly ContextEntry[] {
+  const context = propertyOf(payload, "context")?.children?.[1];
+  if (context?.type !== "object") return [];
+  return (context.children ?? []).flatMap((property): readonly ContextEntry[] => {
+    const [key, value] = property.children ?? [];
+    if (key === undefined || value === undefined) return [];
+    return [{ key: String(key.value), value: getNodeValue(value) as unknown, keyRange: innerRangeOf(key), valueRange: rangeOf(value), origin: "payload" }];
+  });
+}
+
+function envelopeOf(payload: Node): Envelope {
+  const fields = new Map<string, EnvelopeField>();
+  for (const property of payload.children ?? []) {
+    const [key, value] = property.children ?? [];
+    if (key === undefined || value === undefined) continue;
+    fields.set(String(key.value), {
+      value: getNodeValue(value) as unknown,
+      start: value.offset,
+      end: value.offset + value.length,
+      propertyStart: property.offset,
+      propertyEnd: property.offset + property.length,
+    });
+  }
+  return { fields, start: payload.offset, end: payload.offset + payload.length };
+}
+
+/** Within the quotes: a key is renamed without them, as in `SET`. */
+function innerRangeOf(node: Node): readonly [number, number] {
+  return [node.offset + 1, node.offset + node.length - 1];
+}
+
+function rangeOf(node: Node): readonly [number, number] {
+  return [node.offset, node.offset + node.length];
+}
+
+function explain(error: ParseError): string {
+  return printParseErrorCode(error.error).replace(/(?<!^)([A-Z])/g, " $1").toLowerCase();
+}

@@ -1,0 +1,80 @@
+import { isUtf8 } from "node:buffer";
+import { readFileSync, statSync } from "node:fs";
+import { systemCodeOf } from "./usage-error.ts";
+
+export const defaultMaxSize = 10 * 1024 * 1024;
+
+export const byteOrderMark = "\uFEFF";
+
+/** A file's text without its byte order mark, or why there is none; messages are ready to be shown after the path. */
+export type ReadResult =
+  | { readonly kind: "text"; readonly text: string; readonly byteOrderMark: boolean }
+  | { readonly kind: "too-large"; readonly size: number; readonly message: string }
+  | { readonly kind: "refused"; readonly message: string };
+
+/** Reads a file as UTF-8. `maxSize` in bytes; a larger file is not read. Never throws. */
+export function readText(path: string, maxSize: number): ReadResult {
+  try {
+    const stat = statSync(path);
+    if (stat.isDirectory()) return refused("is a folder");
+    if (stat.size > maxSize) return tooLarge(stat.size, maxSize);
+    return decode(readFileSync(path));
+  } catch (error) {
+    return refused(explainSystemError(error));
+  }
+}
+
+/** Decodes the bytes of a file or of standard input; refuses what is not UTF-8 text. */
+export function decode(bytes: Buffer): ReadResult {
+  if (bytes.length >= 2) {
+    const mark = bytes.readUInt16BE(0);
+    if (mark === 0xfffe || mark === 0xfeff) return refused("is UTF-16 text; save it as UTF-8");
+  }
+  if (bytes.includes(0)) return refused("is a binary file (it holds NUL bytes); expected SQL as UTF-8 text");
+  if (!isUtf8(bytes)) return refused("is not valid UTF-8; save it as UTF-8");
+  const marked = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return { kind: "text", text: bytes.toString("utf8", marked ? 3 : 0), byteOrderMark: marked };
+}
+
+export function tooLarge(size: number, maxSize: number): ReadResult {
+  const message = `file of ${formatSize(size)} is over the size cap of ${formatSize(maxSize)}; split it, or raise the cap with --max-size`;
+  return { kind: "too-large", size, message };
+}
+
+/** Bytes of a size such as `10MB`, `512kB`, `1048576`; null when it is none. */
+export function parseSize(text: string): number | null {
+  const match = /^(\d+(?:\.\d+)?)\s*(b|kb?|kib|mb?|mib|gb?|gib)?$/i.exec(text.trim());
+  if (match === null) return null;
+  const unit = (match[2] ?? "b").charAt(0).toLowerCase();
+  const factor = unit === "k" ? 1024 : unit === "m" ? 1024 ** 2 : unit === "g" ? 1024 ** 3 : 1;
+  return Math.floor(Number(match[1]) * factor);
+}
+
+function formatSize(bytes: number): string {
+  if (bytes >= 1024 ** 2) return `${trimmed(bytes / 1024 ** 2)} MB`;
+  if (bytes >= 1024) return `${trimmed(bytes / 1024)} kB`;
+  return `${String(bytes)} bytes`;
+}
+
+function trimmed(value: number): string {
+  return value.toFixed(1).replace(/\.0$/, "");
+}
+
+function refused(message: string): ReadResult {
+  return { kind: "refused", message };
+}
+
+function explainSystemError(error: unknown): string {
+  const code = systemCodeOf(error);
+  switch (code) {
+    case "ENOENT":
+      return "no such file or folder";
+    case "EACCES":
+    case "EPERM":
+      return "cannot be read: permission denied";
+    case "EISDIR":
+      return "is a folder";
+    default:
+      return `cannot be read: ${code ?? String(error)}`;
+  }
+}

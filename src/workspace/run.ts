@@ -1,0 +1,108 @@
+import { basename } from "node:path";
+import type { Finding } from "../linter/finding.ts";
+import { fixText } from "../linter/fix-text.ts";
+import type { Configuration, Settings } from "./configuration/resolve.ts";
+import type { FoundFile } from "./discover.ts";
+import { documentKindOf, type DocumentKind } from "./documents/kind.ts";
+import { createDocumentLinter, type DocumentLinter } from "./lint-document.ts";
+import { readText, type ReadResult } from "./read.ts";
+import type { LintCache } from "./cache.ts";
+
+/** What came of one file. */
+export interface FileResult {
+  /** Absolute; `<stdin>` or the name given for it. */
+  readonly path: string;
+  /** As it was read; offsets of findings count in `output` where there is one, else here. */
+  readonly text: string;
+  readonly byteOrderMark: boolean;
+  readonly findings: readonly Finding[];
+  /** The text after fixes, null where nothing changed or nothing was to be fixed. */
+  readonly output: string | null;
+  /** Number of fixes applied. */
+  readonly fixed: number;
+  readonly release: string;
+}
+
+export type FileOutcome =
+  | { readonly kind: "linted"; readonly result: FileResult }
+  /** The configuration leaves it out, or it holds no SQL for us. */
+  | { readonly kind: "skipped"; readonly path: string; readonly reason: "ignored" | "no-sql" }
+  | { readonly kind: "refused"; readonly path: string; readonly message: string };
+
+export interface RunOptions {
+  readonly configuration: Configuration;
+  readonly maxSize: number;
+  /** Null: nothing is fixed. */
+  readonly fix: { readonly unsafe: boolean } | null;
+  readonly cache: LintCache | null;
+}
+
+export interface Runner {
+  lintFile(file: FoundFile): Promise<FileOutcome>;
+  /** A text that is not, or not yet, a file; `path` decides what configuration applies and how SQL stands in it. */
+  lintText(path: string, read: ReadResult): Promise<FileOutcome>;
+}
+
+/** Lints files one by one; what can be shared between them is. */
+export function createRunner(options: RunOptions): Runner {
+  const linters = new Map<Settings, Map<DocumentKind, DocumentLinter>>();
+
+  async function linterFor(kind: DocumentKind, settings: Settings): Promise<DocumentLinter> {
+    const known = linters.get(settings) ?? new Map<DocumentKind, DocumentLinter>();
+    linters.set(settings, known);
+    const linter = known.get(kind) ?? (await createDocumentLinter(kind, settings));
+    known.set(kind, linter);
+    return linter;
+  }
+
+  async function lintText(path: string, read: ReadResult): Promise<FileOutcome> {
+    if (read.kind === "refused") return { kind: "refused", path, message: read.message };
+    const settings = await options.configuration.settingsFor(path);
+    if (read.kind === "too-large") return { kind: "linted", result: tooLargeResult(path, read.message, settings) };
+    const kind = documentKindOf(basename(path)) ?? "sql";
+    const cached = options.fix === null ? options.cache?.get(path, read.text, settings) : undefined;
+    if (cached != null) return { kind: "linted", result: resultOf(path, read, settings, cached) };
+    const linter = await linterFor(kind, settings);
+    if (kind !== "sql" && !linter.holdsSql(read.text)) return { kind: "skipped", path, reason: "no-sql" };
+    if (options.fix !== null) return { kind: "linted", result: fixed(path, read, settings, linter, options.fix) };
+    const findings = linter.lint(read.text);
+    options.cache?.put(path, read.text, settings, findings);
+    return { kind: "linted", result: resultOf(path, read, settings, findings) };
+  }
+
+  return {
+    lintText,
+    lintFile: (file) => lintText(file.path, readText(file.path, options.maxSize)),
+  };
+}
+
+type Text = Extract<ReadResult, { readonly kind: "text" }>;
+
+function resultOf(path: string, read: Text, settings: Settings, findings: readonly Finding[]): FileResult {
+  return { path, text: read.text, byteOrderMark: read.byteOrderMark, findings, output: null, fixed: 0, release: settings.release.name };
+}
+
+function fixed(path: string, read: Text, settings: Settings, linter: DocumentLinter, { unsafe }: { readonly unsafe: boolean }): FileResult {
+  const { output, fixed: count, findings } = fixText(read.text, (text) => linter.lint(text), { unsafe });
+  return { ...resultOf(path, read, settings, findings), output: output === read.text ? null : output, fixed: count };
+}
+
+function tooLargeResult(path: string, message: string, settings: Settings): FileResult {
+  const finding: Finding = {
+    ruleId: "file-too-large",
+    severity: "error",
+    category: "risk",
+    stage: "parse",
+    message,
+    start: 0,
+    end: 0,
+    fix: null,
+    suggestions: [],
+    related: [],
+    statement: -1,
+    fault: null,
+    inferred: false,
+    release: settings.release.name,
+  };
+  return { path, text: "", byteOrderMark: false, findings: [finding], output: null, fixed: 0, release: settings.release.name };
+}
