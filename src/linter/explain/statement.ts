@@ -1,4 +1,4 @@
-import { contextDefault, contextParameters, readsParameter } from "../../druid/context.ts";
+import { contextDefault, contextParameters, readsParameter, type ContextParameter } from "../../druid/context.ts";
 import { granularityByName } from "../../druid/granularities.ts";
 import { atLeast, type Release } from "../../druid/releases.ts";
 import type { Ingestion, Interval, OutputColumn, RollupCondition, StatementAnalysis, StoredColumn } from "../../analysis/model.ts";
@@ -155,10 +155,15 @@ function contextInForce(analysis: StatementAnalysis): StatementExplanation["cont
   const { release } = analysis.options;
   const defaults = contextParameters()
     .filter((parameter) => parameter.scope === "msq" && parameter.documented === true && parameter.internal !== true && readsParameter(parameter, release))
-    .filter((parameter) => !analysis.context.has(parameter.name))
+    .filter((parameter) => !analysis.context.has(parameter.name) && concerns(parameter, analysis))
     .map((parameter) => ({ key: parameter.name, value: contextDefault(parameter.name, release), origin: "default" }))
     .filter((entry) => entry.value !== undefined && entry.value !== null);
   return [...set, ...defaults];
+}
+
+function concerns(parameter: ContextParameter, analysis: StatementAnalysis): boolean {
+  const kind = kindOf(analysis.parsed.node);
+  return parameter.appliesTo === undefined || parameter.appliesTo.includes(kind);
 }
 
 /** An estimate: one stage reads (or groups in two), one sorts for CLUSTERED BY or ingestion, one writes segments; each shuffled join adds two. */

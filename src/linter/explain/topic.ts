@@ -86,7 +86,7 @@ export function functionMarkdown(fact: FunctionFact): string {
   const kind = fact.aggregate ? "aggregate function" : fact.requiresOver ? "window function" : "function";
   const lines = [`**${fact.name}** (${kind}${fact.extension === "core" ? "" : `, extension \`${fact.extension}\``})`, ""];
   lines.push("```", ...formsOf(fact), "```", "");
-  lines.push(`Arguments: ${sayCount(fact)}. Releases: ${functionRanges(fact.name).map(sayRange).join("; ")}.`);
+  lines.push(`Arguments: ${sayCount(fact)}. Releases: ${sayRanges(functionRanges(fact.name))}.`);
   return lines.join("\n");
 }
 
@@ -109,6 +109,19 @@ function granularityMarkdown(granularity: Granularity): string {
   if (granularity.period !== null) lines.push(`- also \`TIME_FLOOR(__time, '${granularity.period}')\``);
   lines.push(granularity.keyword ? "- a keyword in every release" : "- as a bare word or in quotes from release 30 on");
   return lines.join("\n");
+}
+
+/** Ranges in words; those that continue one another are one (the form changed, not the existence). */
+export function sayRanges(ranges: readonly ReleaseRange[]): string {
+  const ordered = [...ranges].sort((a, b) => (a.since ?? 0) - (b.since ?? 0));
+  const joined: ReleaseRange[] = [];
+  for (const range of ordered) {
+    const last = joined.at(-1);
+    const continues = last !== undefined && (last.until === undefined || (range.since ?? 0) <= last.until + 1);
+    if (!continues) joined.push(range);
+    else if (last.until !== undefined) joined[joined.length - 1] = { since: last.since, until: range.until };
+  }
+  return joined.map(sayRange).join("; ");
 }
 
 export function sayRange(range: ReleaseRange): string {

@@ -1,0 +1,193 @@
+import { describe, expect, it } from "vitest";
+import { completeAt } from "../../src/lsp/features/completion.ts";
+import { hoverAt } from "../../src/lsp/features/hover.ts";
+import { inlayHints } from "../../src/lsp/features/inlay-hints.ts";
+import { namedThingAt, renameEdits } from "../../src/lsp/features/names.ts";
+import { rewritesAt } from "../../src/lsp/features/rewrites.ts";
+import { semanticTokens } from "../../src/lsp/features/semantic-tokens.ts";
+import { signatureHelpAt } from "../../src/lsp/features/signature-help.ts";
+import { foldingRanges, outline, selectionRanges } from "../../src/lsp/features/structure.ts";
+import { applyEdits } from "../../src/text/edits.ts";
+import { marked, viewOf } from "./view.ts";
+
+const extern = `TABLE(EXTERN('{"type": "inline", "data": "{}"}', '{"type": "json"}', '[{"name": "ts", "type": "string"}, {"name": "city", "type": "string"}]'))`;
+
+function labelsAt(text: string, druid?: string): readonly string[] {
+  const { view, offset } = viewOf(text, druid);
+  return completeAt(view, offset).items.map((item) => item.label);
+}
+
+describe("hover", () => {
+  it("shows a function's forms and releases", () => {
+    const { view, offset } = viewOf(`SELECT TIME_│PARSE(ts) FROM t`);
+    expect(hoverAt(view, offset)?.markdown).toContain("TIME_PARSE(<CHARACTER>, [<CHARACTER>, [<CHARACTER>]])");
+  });
+
+  it("shows a column's type and the table it comes from", () => {
+    const { view, offset } = viewOf(`SELECT c│ity FROM ${extern} AS trips`);
+    expect(hoverAt(view, offset)?.markdown).toBe("**city** VARCHAR\n\nfrom `trips`");
+  });
+
+  it("says nothing of a column of which nothing is known", () => {
+    const { view, offset } = viewOf(`SELECT c│ity FROM unknown_table`);
+    expect(hoverAt(view, offset)).toBeNull();
+  });
+
+  it("explains the whole statement on its verb", () => {
+    const { view, offset } = viewOf(`INS│ERT INTO trips SELECT TIME_PARSE(ts) AS __time, city FROM ${extern} PARTITIONED BY DAY`);
+    expect(hoverAt(view, offset)?.markdown).toContain("Appends rows to `trips`");
+  });
+
+  it("explains a granularity", () => {
+    const { view, offset } = viewOf(`INSERT INTO t SELECT * FROM s PARTITIONED BY D│AY`);
+    expect(hoverAt(view, offset)?.markdown).toContain("- period: `P1D`");
+  });
+
+  it("explains a rule named in a suppression comment", () => {
+    const { view, offset } = viewOf(`-- msqlint-disable-next-line time-n│ull\nSELECT 1`);
+    expect(hoverAt(view, offset)?.markdown).toContain("**time-null**");
+  });
+});
+
+describe("completion", () => {
+  it("offers granularities of the release after PARTITIONED BY", () => {
+    expect(labelsAt("INSERT INTO t SELECT 1 AS a PARTITIONED BY │", "33")).toContain("FIVE_MINUTE");
+    expect(labelsAt("INSERT INTO t SELECT 1 AS a PARTITIONED BY │", "27")).not.toContain("FIVE_MINUTE");
+    expect(labelsAt("INSERT INTO t SELECT 1 AS a PARTITIONED BY │", "27")).toContain("TIME_FLOOR(__time, 'PT5M')");
+  });
+
+  it("offers the columns of an EXTERN signature", () => {
+    expect(labelsAt(`SELECT │ts FROM ${extern}`).slice(0, 2)).toEqual(["ts", "city"]);
+  });
+
+  it("offers the columns of an alias behind its dot", () => {
+    expect(labelsAt(`SELECT e.│ts FROM ${extern} AS e`)).toEqual(["ts", "city"]);
+  });
+
+  it("offers the statement's CTEs after FROM", () => {
+    expect(labelsAt(`WITH daily AS (SELECT 1 AS a) SELECT a FROM │daily`)[0]).toBe("daily");
+  });
+
+  it("offers the properties of the input source inside of EXTERN's JSON", () => {
+    expect(labelsAt(`SELECT * FROM TABLE(EXTERN('{"type": "http", "│"}', '{}', '[]'))`)).toContain("uris");
+  });
+
+  it("offers input formats as the type of the second argument", () => {
+    expect(labelsAt(`SELECT * FROM TABLE(EXTERN('{}', '{"type": "│"}', '[]'))`)).toContain("csv");
+  });
+
+  it("offers context keys after SET", () => {
+    expect(labelsAt("SET │", "36")).toContain("maxNumTasks");
+  });
+
+  it("quotes a column whose name is reserved", () => {
+    const { view, offset } = viewOf(`SELECT │a FROM TABLE(EXTERN('{"type": "inline", "data": ""}', '{"type": "json"}', '[{"name": "timestamp", "type": "string"}]'))`);
+    expect(completeAt(view, offset).items[0]?.insert).toBe('"timestamp"');
+  });
+});
+
+describe("signature help", () => {
+  it("counts the arguments before the cursor, not those of inner calls", () => {
+    const { view, offset } = viewOf("SELECT TIME_FLOOR(TIME_PARSE(a, b), │");
+    expect(signatureHelpAt(view, offset)).toMatchObject({ activeParameter: 1 });
+  });
+
+  it("is silent outside of calls", () => {
+    const { view, offset } = viewOf("SELECT a, │b FROM t");
+    expect(signatureHelpAt(view, offset)).toBeNull();
+  });
+});
+
+describe("names", () => {
+  const text = "WITH w AS (SELECT 1 AS a) SELECT x.a FROM │w AS x JOIN w AS y ON x.a = y.a";
+
+  it("finds a CTE's definition and uses", () => {
+    const { view, offset } = viewOf(text);
+    const thing = namedThingAt(view.tree, offset);
+    expect(thing?.uses.length).toBe(2);
+    expect(marked(view.tree.text, thing?.definition ?? { start: 0, end: 0 })).toMatch(/^WITH \[w\] AS/u);
+  });
+
+  it("renames an alias everywhere, with quotes where they are needed", () => {
+    const { view, offset } = viewOf(text.replace("│", "").replace("AS x", "AS │x"));
+    const thing = namedThingAt(view.tree, offset);
+    const edits = thing === null ? null : renameEdits(thing, "left", () => true);
+    expect(applyEdits(view.tree.text, (edits ?? []).map((edit) => ({ ...edit.range, text: edit.text })))).toBe(
+      'WITH w AS (SELECT 1 AS a) SELECT "left".a FROM w AS "left" JOIN w AS y ON "left".a = y.a',
+    );
+  });
+
+  it("keeps an inner query's alias apart from an outer one of the same name", () => {
+    const { view, offset } = viewOf("SELECT t.a FROM s AS t WHERE t.a IN (SELECT │t.b FROM u AS t)");
+    expect(namedThingAt(view.tree, offset)?.uses.length).toBe(1);
+  });
+});
+
+describe("structure", () => {
+  it("lists statements with their CTEs", () => {
+    const { view } = viewOf("REPLACE INTO t OVERWRITE ALL WITH w AS (SELECT 1 AS a) SELECT a FROM w PARTITIONED BY ALL;\nSELECT 2");
+    expect(outline(view.tree).map((symbol) => [symbol.name, symbol.children.map((child) => child.name)])).toEqual([
+      ["REPLACE INTO t", ["w"]],
+      ["SELECT 2", []],
+    ]);
+  });
+
+  it("folds what spans lines, comments too", () => {
+    const { view } = viewOf("-- one\n-- two\nSELECT a,\n  b\nFROM t");
+    expect(foldingRanges(view.tree).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("selects ever larger ranges", () => {
+    const { view, offset, text } = viewOf("SELECT a + │b AS c FROM t");
+    expect(selectionRanges(view.tree, offset).map((span) => text.slice(span.start, span.end))).toEqual(["b", "a + b", "a + b AS c", "SELECT a + b AS c FROM t"]);
+  });
+});
+
+describe("inlay hints", () => {
+  it("say what an ordinal means", () => {
+    const { view, text } = viewOf("SELECT city AS place, COUNT(*) AS c FROM t GROUP BY 1");
+    expect(inlayHints(view, { start: 0, end: text.length })).toContainEqual(expect.objectContaining({ label: " place" }));
+  });
+
+  it("are silent when a star moves the ordinals", () => {
+    const { view, text } = viewOf("SELECT *, city FROM t ORDER BY 2");
+    expect(inlayHints(view, { start: 0, end: text.length })).toEqual([]);
+  });
+
+  it("call a period by its name", () => {
+    const { view, text } = viewOf("INSERT INTO t SELECT * FROM s PARTITIONED BY TIME_FLOOR(__time, 'PT1H')");
+    expect(inlayHints(view, { start: 0, end: text.length }).map((hint) => hint.label)).toContain(" HOUR");
+  });
+});
+
+describe("rewrites", () => {
+  it("expand a star to the signature's columns", () => {
+    const { view, offset, text } = viewOf(`SELECT │* FROM ${extern}`);
+    const [rewrite] = rewritesAt(view, { start: offset, end: offset }).filter((each) => each.title.startsWith("Expand"));
+    expect(applyEdits(text, rewrite?.edits ?? [])).toMatch(/^SELECT ts, city FROM/u);
+  });
+
+  it("move ORDER BY to CLUSTERED BY", () => {
+    const { view, offset, text } = viewOf("│INSERT INTO t SELECT a FROM s ORDER BY a, b PARTITIONED BY ALL");
+    const [rewrite] = rewritesAt(view, { start: offset, end: offset }).filter((each) => each.title.startsWith("Move"));
+    expect(applyEdits(text, rewrite?.edits ?? [])).toBe("INSERT INTO t SELECT a FROM s PARTITIONED BY ALL\nCLUSTERED BY a, b");
+  });
+
+  it("write expressions for ordinals", () => {
+    const { view, offset, text } = viewOf("SELECT UPPER(a) AS u, COUNT(*) AS c FROM t GROUP BY │1");
+    const [rewrite] = rewritesAt(view, { start: offset, end: offset }).filter((each) => each.title.startsWith("Write"));
+    expect(applyEdits(text, rewrite?.edits ?? [])).toBe("SELECT UPPER(a) AS u, COUNT(*) AS c FROM t GROUP BY UPPER(a)");
+  });
+});
+
+describe("semantic tokens", () => {
+  it("tell functions, columns and tables apart, in order", () => {
+    const { view, text } = viewOf("SELECT UPPER(a) AS b FROM t");
+    expect(semanticTokens(view, { start: 0, end: text.length }).map((token) => [text.slice(token.start, token.end), token.type])).toEqual([
+      ["UPPER", "function"],
+      ["a", "property"],
+      ["b", "property"],
+      ["t", "class"],
+    ]);
+  });
+});

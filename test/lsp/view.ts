@@ -1,0 +1,22 @@
+import { builtinRegistry } from "../../rules/index.ts";
+import { analyze } from "../../src/analysis/analyze.ts";
+import { requireRelease } from "../../src/druid/releases.ts";
+import { createAnalyses } from "../../src/linter/source-code.ts";
+import { parse } from "../../src/syntax/parser.ts";
+import type { TextView } from "../../src/lsp/features/text-view.ts";
+
+/** A text with the place of the cursor marked by `│`, as the features see it. */
+export function viewOf(marked: string, druid = "33"): { readonly view: TextView; readonly offset: number; readonly text: string } {
+  const offset = marked.indexOf("│");
+  const text = marked.replace("│", "");
+  const release = requireRelease(druid);
+  const tree = parse(text, { release, semicolons: "file" });
+  const options = { release, schema: null, context: [], engine: "any", through: "run" } as const;
+  const analyses = createAnalyses(tree.statements, (parsed) => analyze(tree, parsed, options, "all"));
+  return { view: { tree, release, registry: builtinRegistry, analysisOf: (statement) => analyses.of(tree.statements.indexOf(statement)) }, offset, text };
+}
+
+/** The text with `[` and `]` around a span. */
+export function marked(text: string, span: { readonly start: number; readonly end: number }): string {
+  return `${text.slice(0, span.start)}[${text.slice(span.start, span.end)}]${text.slice(span.end)}`;
+}
