@@ -2,21 +2,55 @@
 import { createRegistry } from "../src/linter/registry.ts";
 import type { RuleEntry } from "../src/linter/registry.ts";
 import divisionByZero from "./division-by-zero.ts";
+import doubleQuotedString from "./double-quoted-string.ts";
 import inputUnreadable from "./input-unreadable.ts";
+import multipleStatements from "./multiple-statements.ts";
 import nullByte from "./null-byte.ts";
+import partitionedByAllWithoutTime from "./partitioned-by-all-without-time.ts";
+import partitionedByTooFine from "./partitioned-by-too-fine.ts";
+import partitionedByWeek from "./partitioned-by-week.ts";
+import payloadFieldIgnored from "./payload-field-ignored.ts";
+import payloadParameters from "./payload-parameters.ts";
+import quotedTarget from "./quoted-target.ts";
+import replaceAllWithFilter from "./replace-all-with-filter.ts";
+import replaceEmptyDeletes from "./replace-empty-deletes.ts";
+import replaceTimeFilterMissing from "./replace-time-filter-missing.ts";
+import replaceTimeFilterNarrower from "./replace-time-filter-narrower.ts";
 import resultEmpty from "./result-empty.ts";
+import rollupAggregateBecomesDimension from "./rollup-aggregate-becomes-dimension.ts";
+import rollupNotRecorded from "./rollup-not-recorded.ts";
+import setStatementVersion from "./set-statement-version.ts";
+import sketchNeedsUnfinalized from "./sketch-needs-unfinalized.ts";
 import timeNull from "./time-null.ts";
 import timeOutOfOverwrite from "./time-out-of-overwrite.ts";
+import trailingSemicolon from "./trailing-semicolon.ts";
 import unknownSuppression from "./unknown-suppression.ts";
 import unusedSuppression from "./unused-suppression.ts";
 
 const entries: readonly RuleEntry[] = [
   { name: "division-by-zero", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => divisionByZero },
+  { name: "double-quoted-string", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=23", violationsOnly: false, load: () => doubleQuotedString },
   { name: "input-unreadable", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => inputUnreadable },
+  { name: "multiple-statements", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => multipleStatements },
   { name: "null-byte", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => nullByte },
+  { name: "partitioned-by-all-without-time", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => partitionedByAllWithoutTime },
+  { name: "partitioned-by-too-fine", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => partitionedByTooFine },
+  { name: "partitioned-by-week", aliases: [], category: "risk", severity: "info", fix: "none", druid: ">=24", violationsOnly: false, load: () => partitionedByWeek },
+  { name: "payload-field-ignored", aliases: [], category: "risk", severity: "warn", fix: "none", druid: "<24", violationsOnly: false, load: () => payloadFieldIgnored },
+  { name: "payload-parameters", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: false, load: () => payloadParameters },
+  { name: "quoted-target", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => quotedTarget },
+  { name: "replace-all-with-filter", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => replaceAllWithFilter },
+  { name: "replace-empty-deletes", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=29", violationsOnly: false, load: () => replaceEmptyDeletes },
+  { name: "replace-time-filter-missing", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => replaceTimeFilterMissing },
+  { name: "replace-time-filter-narrower", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => replaceTimeFilterNarrower },
   { name: "result-empty", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => resultEmpty },
+  { name: "rollup-aggregate-becomes-dimension", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => rollupAggregateBecomesDimension },
+  { name: "rollup-not-recorded", aliases: ["rollup-context-incomplete"], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => rollupNotRecorded },
+  { name: "set-statement-version", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23 <34", violationsOnly: false, load: () => setStatementVersion },
+  { name: "sketch-needs-unfinalized", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => sketchNeedsUnfinalized },
   { name: "time-null", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => timeNull },
   { name: "time-out-of-overwrite", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => timeOutOfOverwrite },
+  { name: "trailing-semicolon", aliases: [], category: "rejected", severity: "warn", fix: "safe", druid: ">=23 <34", violationsOnly: false, load: () => trailingSemicolon },
   { name: "unknown-suppression", aliases: [], category: "style", severity: "warn", fix: "safe", druid: ">=23", violationsOnly: false, load: () => unknownSuppression },
   { name: "unused-suppression", aliases: [], category: "style", severity: "warn", fix: "safe", druid: ">=23", violationsOnly: false, load: () => unusedSuppression },
 ];

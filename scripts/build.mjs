@@ -50,6 +50,8 @@ const shared = {
   bundle: true,
   platform: "node",
   target: "node20",
+  // jsonc-parser's main is UMD, whose inner requires a bundler cannot see.
+  mainFields: ["module", "main"],
   outdir: dist,
   minifySyntax: true,
   minifyWhitespace: true,

@@ -2,9 +2,10 @@ import type { Expression, InsertStatement, Query, ReplaceStatement, Statement } 
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
 import { contextControllerSteps, contextSteps, contextSubmitSteps } from "./context/steps.ts";
+import { foretellFaults } from "./dry-run/foretell.ts";
 import { ingestionAfterQuerySteps, ingestionBeforeQuerySteps, ingestionControllerSteps, ingestionPlanSteps, ingestionSummaryStep } from "./ingestion/steps.ts";
 import type { AnalysisOptions, ContextEntry, StatementAnalysis } from "./model.ts";
-import { queryControllerSteps, queryPlanSteps, queryShapeStep } from "./query/plan-steps.ts";
+import { queryControllerSteps, queryPlanSteps, queryShapeStep, querySubmitSteps } from "./query/plan-steps.ts";
 import { statementKindStep } from "./query/statement-kind.ts";
 import { queryValidationStep } from "./query/validation-step.ts";
 import type { AnalysisState, Step } from "./steps.ts";
@@ -21,6 +22,7 @@ const steps: readonly Step[] = [
   ...ingestionPlanSteps,
   ...queryPlanSteps,
   ...contextSubmitSteps,
+  ...querySubmitSteps,
   ...contextControllerSteps,
   ...ingestionControllerSteps,
   ...queryControllerSteps,
@@ -38,7 +40,7 @@ export function analyze(tree: SyntaxTree, parsed: ParsedStatement, options: Anal
     runSteps(steps, state);
     if (reaches(state, "plan")) ingestionSummaryStep.run(state);
   }
-  return {
+  const analysis: StatementAnalysis = {
     tree, parsed, options,
     violations: state.violations,
     output: state.output,
@@ -47,6 +49,9 @@ export function analyze(tree: SyntaxTree, parsed: ParsedStatement, options: Anal
     typeOf: (expression: Expression) => state.types.get(expression) ?? null,
     scopeOf: (query: Query) => state.scopes.get(query) ?? null,
   };
+  // What a task is bound to end in is only of interest where Druid takes the statement.
+  if (reaches(state, "run") && state.violations.length === 0) state.violations.push(...foretellFaults(analysis));
+  return analysis;
 }
 
 function runSteps(list: readonly Step[], state: AnalysisState): void {

@@ -16,12 +16,9 @@ export interface Io {
 
 export interface Output {
   readonly isTerminal: boolean;
+  /** False once nobody reads any more (`| head`): what is written then is lost without a word. */
+  readonly isOpen: () => boolean;
   write(text: string): void;
-}
-
-/** Thrown when nobody reads our output any more: the run ends without a word. */
-export class OutputClosedError extends Error {
-  override readonly name = "OutputClosedError";
 }
 
 export function processIo(): Io {
@@ -41,26 +38,30 @@ export function processIo(): Io {
 
 /** Writes at once and in order; Node's own streams would take longer to set up than many a lint. */
 function outputTo(descriptor: 1 | 2): Output {
+  let isOpen = true;
   return {
     isTerminal: isatty(descriptor),
+    isOpen: () => isOpen,
     write: (text) => {
-      writeAll(descriptor, Buffer.from(text, "utf8"));
+      if (isOpen) isOpen = writeAll(descriptor, Buffer.from(text, "utf8"));
     },
   };
 }
 
-function writeAll(descriptor: number, bytes: Buffer): void {
+/** False when the other end is closed. */
+function writeAll(descriptor: number, bytes: Buffer): boolean {
   for (let written = 0; written < bytes.length; ) {
     try {
       written += writeSync(descriptor, bytes, written);
     } catch (error) {
       const code = systemCodeOf(error);
-      if (code === "EPIPE") throw new OutputClosedError();
+      if (code === "EPIPE") return false;
       // A pipe that others made non-blocking is full: give its reader a moment.
       if (code === "EAGAIN") Atomics.wait(pause, 0, 0, 1);
       else throw error;
     }
   }
+  return true;
 }
 
 const pause = new Int32Array(new SharedArrayBuffer(4));

@@ -1,5 +1,5 @@
 import { exitCode } from "./exit-code.ts";
-import { OutputClosedError, processIo, type Io } from "./io.ts";
+import { processIo, type Io } from "./io.ts";
 import { lint } from "./lint.ts";
 import { defaultLintOptions } from "./lint-options.ts";
 import { messageOf, UsageError } from "../workspace/usage-error.ts";
@@ -14,7 +14,6 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     const { runProgram } = await import("./program.ts");
     return await runProgram(args, io);
   } catch (error) {
-    if (error instanceof OutputClosedError) return exitCode.clean;
     return sayFailure(error, io);
   }
 }
@@ -28,11 +27,7 @@ function isPlain(args: readonly string[]): boolean {
 
 function sayFailure(error: unknown, io: Io): number {
   const text = error instanceof UsageError ? error.message : `failed: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}\nThis is a defect of msqlint.`;
-  try {
-    io.error.write(`msqlint: ${text}\n`);
-  } catch {
-    // Nobody listens.
-  }
+  io.error.write(`msqlint: ${text}\n`);
   return exitCode.failure;
 }
 

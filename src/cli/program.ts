@@ -13,9 +13,11 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
   const finish = (result: number): void => {
     code = result;
   };
-  const program = buildProgram(io, finish);
+  // `lint` said aloud: what follows are its paths, also where one is called like a command.
+  const isLint = args[0] === "lint";
+  const program = buildProgram(io, finish, !isLint);
   try {
-    await program.parseAsync([...args], { from: "user" });
+    await program.parseAsync(isLint ? args.slice(1) : [...args], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCode.clean;
@@ -29,16 +31,17 @@ function oneLine(message: string): string {
   return message.replace(/^error: /, "").replace(/\s*[\r\n]+\s*/g, " ").trim();
 }
 
-function buildProgram(io: Io, finish: (code: number) => void): Command {
+function buildProgram(io: Io, finish: (code: number) => void, withCommands: boolean): Command {
   const program = new Command("msqlint")
-    .description("Says what Apache Druid's multi-stage query engine would say about SQL, before it does.")
+    .description("Says what Apache Druid's multi-stage query engine would say about SQL, before it does.\nWithout a command it lints.")
     .version(toolVersion, "--version", "print the version")
     .helpOption("--help", "print this help")
     .configureOutput({ writeOut: (text) => { io.out.write(text); }, writeErr: () => undefined, getOutHasColors: () => false })
     .exitOverride()
     .enablePositionalOptions()
     .showSuggestionAfterError(true);
-  addLintCommand(program, io, finish);
+  addLint(program, io, finish);
+  if (!withCommands) return program;
   addVerdictCommand(program, io, finish);
   addExplainCommand(program, io, finish);
   addRulesCommand(program, io, finish);
@@ -77,9 +80,9 @@ interface RawLintOptions {
   readonly shard?: Shard;
 }
 
-function addLintCommand(program: Command, io: Io, finish: (code: number) => void): void {
+function addLint(command: Command, io: Io, finish: (code: number) => void): void {
   const targets = new TargetList();
-  const command = program.command("lint", { isDefault: true }).description("lint files, folders, globs, or standard input (-)").argument("[paths...]", "files, folders, globs, or -");
+  command.usage("[lint] [options] [paths...]\n       msqlint COMMAND [options]").argument("[paths...]", "files, folders, globs, or - for standard input");
   addConfigurationOptions(command);
   command
     .option("--fix", "apply safe fixes")

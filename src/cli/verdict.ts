@@ -33,6 +33,7 @@ export async function verdictCommand(options: VerdictCommandOptions, io: Io): Pr
       if (line.trim() !== "") answers += `${JSON.stringify(answer(line, number, verdictOptions))}\n`;
     }
     io.out.write(answers);
+    if (!io.out.isOpen()) break;
   }
   return exitCode.clean;
 }

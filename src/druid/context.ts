@@ -38,6 +38,7 @@ interface ParameterRow extends ContextParameter {
 
 const rows = (): Readonly<Record<string, ParameterRow>> => file.parameters as unknown as Readonly<Record<string, ParameterRow>>;
 let others: ReadonlySet<string> | null = null;
+let parameters: readonly ContextParameter[] | null = null;
 
 /** The parameter of exactly that name (Druid compares case), in whatever release; null when unknown. */
 export function contextParameter(name: string): ContextParameter | null {
@@ -46,7 +47,8 @@ export function contextParameter(name: string): ContextParameter | null {
 
 /** Every parameter known, of any release. */
 export function contextParameters(): readonly ContextParameter[] {
-  return Object.keys(rows()).flatMap((name) => row(name) ?? []);
+  parameters ??= Object.values(rows());
+  return parameters;
 }
 
 /** True when the release reads the parameter. */

@@ -1,4 +1,4 @@
-import { childKeys } from "../syntax/child-keys.ts";
+import { childKeys, isList } from "../syntax/child-keys.ts";
 import type { Node, NodeKind } from "../syntax/nodes.ts";
 
 type NodeListener = (node: Node) => void;
@@ -73,11 +73,8 @@ function pushChildren(node: Node, keys: readonly string[], work: (Node | null)[]
   for (let index = keys.length - 1; index >= 0; index--) {
     const value = fields[keys[index] as string];
     if (value === null || value === undefined) continue;
-    if ("kind" in value) {
-      work.push(value);
-      continue;
-    }
-    for (let item = value.length - 1; item >= 0; item--) work.push(value[item] as Node);
+    if (isList(value)) for (let item = value.length - 1; item >= 0; item--) work.push(value[item] as Node);
+    else work.push(value);
   }
 }
 

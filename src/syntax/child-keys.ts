@@ -118,11 +118,16 @@ export const childKeys: Readonly<Record<NodeKind, readonly string[]>> = Object.f
 
 /** Calls `visit` for each child of a node, in the order of the text. */
 export function forEachChild(node: Node, visit: (child: Node) => void): void {
-  const fields = node as unknown as Readonly<Record<string, Node | readonly Node[] | null>>;
+  const fields = node as unknown as Readonly<Record<string, Node | readonly Node[] | null | undefined>>;
   for (const key of childKeys[node.kind]) {
     const value = fields[key];
     if (value === null || value === undefined) continue;
-    if ("kind" in value) visit(value);
-    else for (const child of value) visit(child);
+    if (isList(value)) for (const child of value) visit(child);
+    else visit(value);
   }
+}
+
+/** Array.isArray, which does not narrow readonly arrays. */
+export function isList(value: Node | readonly Node[]): value is readonly Node[] {
+  return Array.isArray(value);
 }

@@ -96,7 +96,7 @@ function namedFault(p: Parser, node: Expression, name: string): GranularityFault
 }
 
 function callFault(p: Parser, call: FunctionCall): GranularityFault | null {
-  const name = call.name.parts.map((part) => part.name).join(".").toUpperCase();
+  const name = (call.name.parts.at(-1)?.name ?? "").toUpperCase();
   const floor = name === "FLOOR";
   if (!floor && name !== "TIME_FLOOR") return fault("partitioned-by-invalid", "notFloor", call, p, { function: name });
   if (call.over !== null) return fault("partitioned-by-invalid", "notFloor", call, p, { function: name });

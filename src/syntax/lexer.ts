@@ -141,16 +141,21 @@ const DOLLAR = 36;
 const QUOTE = 39;
 const DOUBLE_QUOTE = 34;
 
+/** What the lexers before 28 take for the name of a collation (`latin1$en_US`) instead of an identifier. */
+const collation = /^[a-z0-9_]+\$[a-z]+(?:_[a-z]*)*(?:\$[a-z0-9_]*)?$/i;
+
 function scanWord(lexer: Lexer, start: number, first: number): number {
   const { text } = lexer;
   const length = text.length;
   let offset = start + 1;
   let hash = hashStep(0, first);
+  let dollar = false;
   while (offset < length) {
     const code = text.charCodeAt(offset);
     if (code < 128) {
       const kind = classes[code];
-      if (kind !== LETTER && kind !== DIGIT && !(code === DOLLAR && lexer.grammar.dollarIdentifiers)) break;
+      if (kind !== LETTER && kind !== DIGIT && code !== DOLLAR) break;
+      if (code === DOLLAR) dollar = true;
     } else if (!isLetter(code)) {
       break;
     }
@@ -162,6 +167,9 @@ function scanWord(lexer: Lexer, start: number, first: number): number {
     const end = scanPrefixed(lexer, start, offset, next);
     if (end > 0) return end;
   }
+  if (dollar && !lexer.grammar.dollarIdentifiers && collation.test(text.slice(start, offset))) {
+    return add(lexer, T.collation, 0, start, offset);
+  }
   const word = wordAt(text, start, offset, hash);
   return add(lexer, word !== 0 && lexer.reserved[word] === 1 ? T.reserved : T.name, word, start, offset);
 }
@@ -171,7 +179,7 @@ function scanPrefixed(lexer: Lexer, start: number, offset: number, next: number)
   const { text } = lexer;
   const first = text.charCodeAt(start) | 32;
   if (next === QUOTE) {
-    if (first === 127 && offset - start > 1) return closedString(lexer, T.charsetString, start, offset);
+    if (first === 127 && offset - start > 1 && isLetterOrDigit(text.charCodeAt(start + 1))) return closedString(lexer, T.charsetString, start, offset);
     if (offset - start !== 1) return 0;
     if (first === 110) return closedString(lexer, T.charsetString, start, offset);
     if (first === 120) return closedString(lexer, T.binaryString, start, offset);
@@ -184,6 +192,10 @@ function scanPrefixed(lexer: Lexer, start: number, offset: number, next: number)
   if (quote !== DOUBLE_QUOTE) return 0;
   const end = nameEnd(text, offset + 1);
   return end > 0 ? add(lexer, T.unicodeName, 0, start, end) : 0;
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return code < 128 && code !== 95 && (classes[code] === LETTER || classes[code] === DIGIT);
 }
 
 function closedString(lexer: Lexer, kind: number, start: number, quote: number): number {
@@ -294,13 +306,18 @@ function scanOther(lexer: Lexer, start: number, code: number): number {
     case 58: // :
       return next === 58 ? add(lexer, T.doubleColon, 0, start, start + 2) : add(lexer, T.colon, 0, start, start + 1);
     case DOLLAR:
-      if (lexer.grammar.dollarIdentifiers) return scanWord(lexer, start, code);
-      return add(lexer, T.dollar, 0, start, start + 1);
+      return scanDollar(lexer, start, next);
     case 123: // {
       return scanBrace(lexer, start);
     default:
       return scanForeign(lexer, start, code);
   }
+}
+
+/** `$1` and `$x` are names; a lone `$` is a token of its own. */
+function scanDollar(lexer: Lexer, start: number, next: number): number {
+  const continues = next < 128 ? classes[next] === LETTER || classes[next] === DIGIT || next === DOLLAR : isLetter(next);
+  return continues ? scanWord(lexer, start, DOLLAR) : add(lexer, T.dollar, 0, start, start + 1);
 }
 
 function lineEnd(text: string, start: number): number {

@@ -62,10 +62,10 @@ function parseArgumentValue(p: Parser, first: boolean): Argument {
     return { kind: "DefaultArgument", start, end: p.lastEnd };
   }
   if (p.grammar.lambda && atLambda(p)) return parseLambda(p);
-  if (p.grammar.lambda && atWord(p, W.TABLE) && kindAt(p, 1) !== T.leftParenthesis) return parseTableArgument(p);
+  if (p.major >= 28 && atWord(p, W.TABLE) && kindAt(p, 1) !== T.leftParenthesis) return parseTableArgument(p);
   if (!first) return starOr(parseExpression(p));
   const value = parseQueryOrExpression(p);
-  if (value.kind === "Query" && p.grammar.lambda) takePartition(p);
+  if (value.kind === "Query" && p.major >= 28) takePartition(p);
   return value.kind === "Query" ? value : starOr(value);
 }
 
@@ -95,7 +95,7 @@ function parseLambda(p: Parser): Expression {
   return { kind: "OtherExpression", start, end: p.lastEnd, words: "LAMBDA", operands: [body] };
 }
 
-/** `TABLE t [PARTITION BY …] [ORDER BY …]`, from 31 on. */
+/** `TABLE t [PARTITION BY …] [ORDER BY …]`, from 28 on. */
 function parseTableArgument(p: Parser): Argument {
   const start = startOf(p);
   choose(p);
@@ -125,11 +125,13 @@ export function parseDefaultOrExpression(p: Parser): Expression {
   return { kind: "OtherExpression", start, end: p.lastEnd, words: "DEFAULT", operands: [] };
 }
 
-/** The unit of EXTRACT, FLOOR … TO, TIMESTAMPADD: a keyword, or from 28 any name. */
-export function parseTimeUnit(p: Parser): Argument {
+/** The unit of EXTRACT, FLOOR … TO, TIMESTAMPADD: a keyword, or from 28 any name. Before 28 only EXTRACT takes the finest two. */
+export function parseTimeUnit(p: Parser, finest = true): Argument {
   const start = startOf(p);
   const unit = textOf(p, p.index).toUpperCase();
-  if (isTimeUnit(p.words[p.index] ?? 0) || (p.grammar.extractAnyUnit && atName(p))) next(p);
+  const word = p.words[p.index] ?? 0;
+  const tooFine = !finest && !p.grammar.extractAnyUnit && (word === W.NANOSECOND || word === W.MICROSECOND);
+  if ((isTimeUnit(word) && !tooFine) || (p.grammar.extractAnyUnit && atName(p))) next(p);
   else fail(p, "a unit such as `DAY`");
   return { kind: "TimeUnit", start: Math.min(start, p.lastEnd), end: p.lastEnd, unit };
 }

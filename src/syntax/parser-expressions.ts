@@ -1,8 +1,9 @@
 import type { Expression, SubqueryExpression } from "./nodes.ts";
 import { parsePrimary } from "./parser-primary.ts";
+import { atIntervalUnit, parseIntervalQualifier } from "./parser-literals.ts";
 import { parseQuery } from "./parser-queries.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, enter, expect, expectWord, fail, kindAt, leave, next,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, complete, enter, expect, expectWord, fail, kindAt, leave, next,
   openParenthesis, refuse, startOf, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { atQuery, continueQuery, isQueryContinuation, queryOfExpression } from "./parser-subqueries.ts";
@@ -101,7 +102,7 @@ function parsePrefix(p: Parser): Expression {
 
 function parseUnary(p: Parser, operator: "+" | "-" | "NOT" | "EXISTS" | "UNIQUE", precedence: number): Expression {
   const start = startOf(p);
-  choose(p, 1);
+  choose(p);
   if (!enter(p)) return errorExpression(p);
   const operand = parseOperators(p, precedence);
   leave(p);
@@ -127,10 +128,12 @@ function parseInfix(p: Parser, left: Expression, kind: number, precedence: numbe
     }
   }
   const operator = kind === T.notEqual ? textOf(p, p.index) : (infixTexts[kind] ?? "");
-  choose(p);
+  const index = p.index;
+  choose(p, 3);
   if (kind === T.percent && !p.failed) pendingForeign(p, "percent", { left: "", operator: "%" }, operatorStart);
   else if (kind === T.doubleEqual) pendingForeign(p, "doubleEqual", { operator: "==" }, operatorStart);
   const right = parseOperators(p, precedence + 1);
+  complete(p, index);
   return { kind: "BinaryExpression", start: left.start, end: p.lastEnd, operator, operatorStart, left, right };
 }
 
@@ -235,9 +238,11 @@ function parseWordOperator(p: Parser, left: Expression, minimum: number): Expres
 
 function parseWordInfix(p: Parser, left: Expression, operator: string, count: number, precedence: number): Expression {
   const operatorStart = startOf(p);
-  choose(p);
+  const { index } = p;
+  choose(p, 3);
   for (let taken = 1; taken < count; taken++) next(p);
   const right = parseOperators(p, precedence + 1);
+  complete(p, index);
   return { kind: "BinaryExpression", start: left.start, end: p.lastEnd, operator, operatorStart, left, right };
 }
 
@@ -380,7 +385,7 @@ function parseBetween(p: Parser, operand: Expression, negated: boolean): Express
     choose(p);
     high = parseOperators(p, IN + 1);
   } else {
-    refuse(p, "between-without-and", "missing", {}, operatorStart, end);
+    refuse(p, "between-without-and", "missing", {}, operatorStart, end, p.lastEnd);
     high = { kind: "ErrorExpression", start: p.lastEnd, end: p.lastEnd };
   }
   return { kind: "BetweenExpression", start: operand.start, end: p.lastEnd, operand, negated, mode, low, high, operatorStart };
@@ -459,12 +464,23 @@ export function parseParenthesized(p: Parser): Expression {
   const head: Expression = first.kind === "Query" ? wrapQuery(first) : first;
   if (!at(p, T.comma)) {
     closeParenthesis(p);
-    return { kind: "ParenthesizedExpression", start, end: p.lastEnd, expression: head };
+    const expression: Expression = { kind: "ParenthesizedExpression", start, end: p.lastEnd, expression: head };
+    return p.words[p.index] !== 0 && atIntervalUnit(p) ? parseMinusDate(p, expression, head) : expression;
   }
   const items = [head];
   while (accept(p, T.comma)) items.push(parseExpression(p));
   closeParenthesis(p);
   return { kind: "RowConstructor", start, end: p.lastEnd, explicit: false, items };
+}
+
+/** `(a - b) DAY`, the difference of two dates. */
+function parseMinusDate(p: Parser, operand: Expression, inner: Expression): Expression {
+  const { start } = operand;
+  parseIntervalQualifier(p);
+  if (inner.kind !== "BinaryExpression" || inner.operator !== "-") {
+    refuse(p, "minus-date-invalid", "shape", { found: p.text.slice(start, p.lastEnd) }, start, p.lastEnd);
+  }
+  return { kind: "OtherExpression", start, end: p.lastEnd, words: "MINUS DATE", operands: [operand] };
 }
 
 /** A query without parentheses of its own, as Calcite takes it at the head of a list. */

@@ -4,9 +4,10 @@ import { errorExpression, parseCommaList, parseExpression } from "./parser-expre
 import { nameOf, parseQualifiedName, takeName, takeWordAsName } from "./parser-names.ts";
 import { parseOrderBy } from "./parser-queries.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, next, openParenthesis, startOf,
+  acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, next, openParenthesis, startOf,
   wordAhead, type Parser,
 } from "./parser-state.ts";
+import { parseSpecialWord } from "./parser-special.ts";
 import { parseWindowSpecification } from "./parser-windows.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
@@ -23,31 +24,30 @@ export interface CallTail {
 const noArguments: readonly Argument[] = [];
 
 /** The call of a function whose name was read; `(` must follow. */
-export function parseCall(p: Parser, start: number, name: QualifiedName): Expression {
+export function parseCall(p: Parser, start: number, name: QualifiedName, argumentsNeeded = false): Expression {
   const open = p.index;
   if (!expect(p, T.leftParenthesis, "`(`")) return errorExpression(p);
   p.open.push(open);
-  p.choice = open;
-  p.choiceEnd = open + 2;
+  p.lookahead[open] = 2;
   let quantifier: FunctionCall["quantifier"] = null;
   let items: readonly Argument[] = noArguments;
   let orderBy: OrderByClause | null = null;
   let nullTreatment: FunctionCall["nullTreatment"] = null;
-  if (at(p, T.star) && kindAt(p, 1) === T.rightParenthesis) {
+  const aggregate = needsArguments(p, name);
+  const special = argumentsNeeded || aggregate;
+  if (!special && at(p, T.star)) {
     const star = startOf(p);
     next(p);
     items = [{ kind: "Star", start: star, end: p.lastEnd, qualifier: [] }];
-  } else if (!at(p, T.rightParenthesis)) {
+  } else if (special || !at(p, T.rightParenthesis)) {
     const args: CallArguments = { quantifier: null, items: [] };
     parseArguments(p, args);
     quantifier = args.quantifier;
     items = args.items;
-    if (isAggregateWithOrder(p, name)) {
+    if (aggregate && p.index < p.limit && !at(p, T.rightParenthesis)) {
       nullTreatment = parseNullTreatment(p);
       if (atWord(p, W.ORDER)) orderBy = parseOrderBy(p);
       if (acceptWord(p, W.SEPARATOR)) expect(p, T.string, "a string");
-    } else if (isPercentile(p, name)) {
-      nullTreatment = parseNullTreatment(p);
     }
   }
   closeParenthesis(p);
@@ -66,17 +66,13 @@ export function parseCall(p: Parser, start: number, name: QualifiedName): Expres
   };
 }
 
-/** ARRAY_AGG and its kin take ORDER BY among their arguments from 28 on. */
-function isAggregateWithOrder(p: Parser, name: QualifiedName): boolean {
-  if (!p.grammar.aggregateOrderBy || at(p, T.rightParenthesis)) return false;
-  const first = name.parts[0];
-  return name.parts.length === 1 && first?.quoted === false && /^(?:array_agg|array_concat_agg|group_concat|string_agg)$/i.test(first.name);
-}
+const withArguments = /^(?:array_agg|array_concat_agg|group_concat|string_agg|percentile_(?:cont|disc))$/i;
 
-function isPercentile(p: Parser, name: QualifiedName): boolean {
-  if (!p.grammar.percentile || at(p, T.rightParenthesis)) return false;
+/** From 28 on ARRAY_AGG and its kin have a grammar of their own: arguments, then NULLS and ORDER BY. */
+function needsArguments(p: Parser, name: QualifiedName): boolean {
   const first = name.parts[0];
-  return first?.quoted === false && /^percentile_(?:cont|disc)$/i.test(first.name);
+  if (!p.grammar.aggregateOrderBy || name.parts.length > 1 || first === undefined || first.quoted) return false;
+  return first.name.length >= 9 && withArguments.test(first.name);
 }
 
 function parseNullTreatment(p: Parser): FunctionCall["nullTreatment"] {
@@ -131,11 +127,18 @@ export function parseOver(p: Parser): WindowSpecification | Identifier {
 export function parseJdbcCall(p: Parser): Expression {
   const start = startOf(p);
   choose(p);
+  if (atWord(p, W.TIMESTAMPADD) || atWord(p, W.TIMESTAMPDIFF)) {
+    const call = parseSpecialWord(p, p.words[p.index] ?? 0);
+    expect(p, T.rightBrace, "`}`");
+    return call?.kind === "FunctionCall" ? { ...call, start, end: p.lastEnd, form: "jdbc" } : errorExpression(p);
+  }
   const name = atName(p) || kindAt(p, 1) !== T.leftParenthesis ? parseQualifiedName(p, "the name of a function") : nameOf(takeWordAsName(p));
   openParenthesis(p);
   const items: Argument[] = [];
-  if (accept(p, T.star)) items.push({ kind: "Star", start: p.lastEnd - 1, end: p.lastEnd, qualifier: [] });
-  else if (!at(p, T.rightParenthesis)) items.push(...parseCommaList(p));
+  if (at(p, T.star)) {
+    next(p);
+    items.push({ kind: "Star", start: p.lastEnd - 1, end: p.lastEnd, qualifier: [] });
+  } else if (!at(p, T.rightParenthesis)) items.push(...parseCommaList(p));
   closeParenthesis(p);
   expect(p, T.rightBrace, "`}`");
   return specialCall(p, start, name, items, "jdbc");

@@ -6,12 +6,13 @@ import type {
 import { parseArguments, type CallArguments } from "./parser-arguments.ts";
 import { parseExpression } from "./parser-expressions.ts";
 import { specialCall } from "./parser-functions.ts";
-import { nameOf, parseName, parseQualifiedName } from "./parser-names.ts";
+import { nameOf, parseName, parseQualifiedName, takeWordAsName } from "./parser-names.ts";
 import { parseOrderItem, parseQuery } from "./parser-queries.ts";
 import {
   accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expectWord, failAt, kindAt, openParenthesis, refuse, startOf,
   textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
+import { parseExtend } from "./parser-tables.ts";
 import { parseField } from "./parser-types.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
@@ -65,9 +66,7 @@ function parseIngestion(p: Parser, verb: "INSERT" | "REPLACE"): Ingestion {
   const clusteredStart = startOf(p);
   if (clusteredBy === null && atWord(p, W.CLUSTERED)) clusteredBy = parseClusteredBy(p);
   if (partitionedBy === null && clusteredBy !== null) partitionedBy = parseLatePartitionedBy(p, clusteredBy, clusteredStart);
-  if (partitionedBy === null && !p.grammar.partitionedByOptional && p.index === p.limit) {
-    refuse(p, "partitioned-by-missing", "missing", { verb }, p.starts[p.first] ?? 0, p.ends[p.first] ?? 0);
-  }
+  refuseMissing(p, verb, overwrite, partitionedBy !== null);
   return { target, columns, exportFormat, overwrite, source, partitionedBy, clusteredBy };
 }
 
@@ -117,7 +116,7 @@ function parseExternTarget(p: Parser, start: number): IngestTarget {
   choose(p);
   openParenthesis(p);
   const callStart = startOf(p);
-  const name = nameOf(parseName(p, "the name of a destination"));
+  const name = nameOf(atWord(p, W.LOCAL) ? takeWordAsName(p) : parseName(p, "the name of a destination"));
   const args: CallArguments = { quantifier: null, items: [] };
   openParenthesis(p);
   if (!at(p, T.rightParenthesis)) parseArguments(p, args);
@@ -129,9 +128,11 @@ function parseExternTarget(p: Parser, start: number): IngestTarget {
 
 /** `(a, b)` or `(a VARCHAR, b BIGINT)` after the target; a parenthesis that opens a query is left alone. */
 function parseTargetColumns(p: Parser): TargetColumns | null {
+  if (atWord(p, W.EXTEND)) {
+    const { start, columns } = parseExtend(p);
+    return { kind: "TargetColumns", start, end: p.lastEnd, columns };
+  }
   if (!at(p, T.leftParenthesis) || !atName(p, 1)) return null;
-  const after = kindAt(p, 2);
-  if (after === T.leftParenthesis || after === T.equal || after === T.plus) return null;
   const start = startOf(p);
   const columns: FieldDeclaration[] = [];
   choose(p);
@@ -163,7 +164,6 @@ function parseFormat(p: Parser): ExportFormat {
 
 function parseOverwrite(p: Parser, verb: "INSERT" | "REPLACE"): OverwriteClause | null {
   if (!atWord(p, W.OVERWRITE)) {
-    if (verb === "REPLACE" && !p.grammar.overwriteOptional) refuseMissingOverwrite(p);
     return null;
   }
   const start = startOf(p);
@@ -180,10 +180,16 @@ function parseOverwriteClause(p: Parser, start: number): OverwriteClause {
   return { kind: "OverwriteClause", start, end: p.lastEnd, all, where };
 }
 
-/** Druid 24: the word is part of the grammar. */
-function refuseMissingOverwrite(p: Parser): void {
+/** Druid 24 asks for both clauses while it parses, after the last token. */
+function refuseMissing(p: Parser, verb: "INSERT" | "REPLACE", overwrite: OverwriteClause | null, partitioned: boolean): void {
+  if (p.index < p.limit) return;
   const start = p.starts[p.first] ?? 0;
-  refuse(p, "replace-missing-overwrite", "missing", {}, start, p.ends[p.first] ?? start, startOf(p));
+  const end = p.ends[p.first] ?? start;
+  if (!partitioned && !p.grammar.partitionedByOptional) refuse(p, "partitioned-by-missing", "missing", { verb }, start, end);
+  const complete = overwrite !== null && (overwrite.all || overwrite.where !== null);
+  if (verb === "REPLACE" && !complete && !p.grammar.overwriteOptional) {
+    refuse(p, "replace-missing-overwrite", "missing", {}, overwrite?.start ?? start, overwrite?.end ?? end);
+  }
 }
 
 // PARTITIONED BY, CLUSTERED BY

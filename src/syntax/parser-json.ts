@@ -4,7 +4,7 @@ import { parseTail, parseWithinGroup } from "./parser-functions.ts";
 import { nameOf, parseName, takeWordAsName } from "./parser-names.ts";
 import { parseOrderBy } from "./parser-queries.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, openParenthesis, startOf,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, mark, openParenthesis, startOf,
   wordAhead, type Parser,
 } from "./parser-state.ts";
 import { parseDataType } from "./parser-types.ts";
@@ -155,6 +155,7 @@ function parseMembers(p: Parser, parts: JsonParts): void {
 
 /** `KEY name VALUE value`, `name VALUE value`, `name : value`, from 31 also `name, value`. */
 function parseMember(p: Parser, parts: JsonParts): void {
+  mark(p);
   if (atWord(p, W.KEY) && keyIsKeyword(p)) choose(p);
   parts.items.push(parseExpression(p));
   if (atWord(p, W.VALUE) || at(p, T.colon) || (p.grammar.jsonObjectCommas && at(p, T.comma))) choose(p);

@@ -4,7 +4,7 @@ import { errorExpression, parseExpression } from "./parser-expressions.ts";
 import { parseCall } from "./parser-functions.ts";
 import { nameOf, parseQualifiedName, takeWordAsName } from "./parser-names.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, fail, kindAt, next, openParenthesis, refuse, startOf,
+  accept, acceptWord, at, atName, atWord, choiceToken, choose, closeParenthesis, expect, fail, kindAt, next, openParenthesis, refuse, startOf,
   textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { decodeEscapes, decodeUnicode } from "./parser-strings.ts";
@@ -86,11 +86,10 @@ export function parseDateTimeLiteral(p: Parser, word: number): Expression | null
   if (word !== W.DATE && word !== W.TIME && word !== W.TIMESTAMP && word !== W.DATETIME) return null;
   const start = startOf(p);
   const ahead = kindAt(p, 1);
-  if (ahead === T.leftParenthesis && p.grammar.callableTypeNames) return parseCall(p, start, nameOf(takeWordAsName(p)));
+  if (ahead === T.leftParenthesis && p.grammar.callableTypeNames) return parseCall(p, start, nameOf(takeWordAsName(p)), true);
   const type = word === W.DATE ? "DATE" : word === W.TIME ? "TIME" : word === W.TIMESTAMP ? "TIMESTAMP" : "DATETIME";
   choose(p);
-  if (word === W.TIMESTAMP && atWord(p, W.WITH)) takeZone(p);
-  if (word === W.TIMESTAMP && atWord(p, W.WITHOUT)) takeZone(p);
+  if ((word === W.TIMESTAMP || word === W.TIME) && atWord(p, W.WITH)) takeZone(p);
   return finishDateTime(p, start, type);
 }
 
@@ -155,6 +154,9 @@ export function parseInterval(p: Parser): Expression {
     if (value.kind === "ErrorExpression") fail(p, "a string");
   }
   const qualifier = parseIntervalQualifier(p);
+  if (value.kind === "StringLiteral" && value.value === "") {
+    refuse(p, "interval-literal-invalid", "empty", { unit: qualifier.from }, start, p.lastEnd);
+  }
   return { kind: "IntervalLiteral", start, end: p.lastEnd, negative, value, qualifier };
 }
 
@@ -162,7 +164,7 @@ function refuseUnquoted(p: Parser, kind: number): void {
   if (kind !== T.integer && kind !== T.decimal) return;
   const start = startOf(p);
   const text = textOf(p, p.index);
-  refuse(p, "interval-unquoted", "number", { number: text }, start, p.ends[p.index] ?? start, p.starts[p.choice] ?? start);
+  refuse(p, "interval-unquoted", "number", { number: text }, start, p.ends[p.index] ?? start, p.starts[choiceToken(p)] ?? start);
 }
 
 function parseIntervalValue(p: Parser, kind: number): Expression {

@@ -5,7 +5,7 @@ import { parseDateTimeLiteral, parseInterval, parseJdbcDateTime, parseNumber, pa
 import { nameOf, parseName, parseQualifiedName, takeName, takeWordAsName } from "./parser-names.ts";
 import { isReservedFunction, parseSpecialWord } from "./parser-special.ts";
 import {
-  acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, next, openParenthesis, refuse, startOf,
+  acceptWord, at, atName, atWord, choiceToken, choose, closeParenthesis, complete, expect, expectWord, fail, kindAt, next, openParenthesis, refuse, startOf,
   textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { parseQuery } from "./parser-queries.ts";
@@ -134,7 +134,7 @@ function parseReservedCall(p: Parser, word: number): Expression {
   }
   if (isContextVariable(word)) {
     const name = nameOf(takeWordAsName(p));
-    p.choiceEnd = p.index;
+    complete(p, p.index - 1);
     return {
       kind: "FunctionCall", start, end: p.lastEnd, name, form: "bare", quantifier: null, arguments: [], orderBy: null,
       nullTreatment: null, withinDistinct: null, withinGroup: null, filter: null, over: null,
@@ -210,11 +210,9 @@ function parseCollection(p: Parser, collection: "ARRAY" | "MULTISET"): Expressio
   choose(p);
   if (at(p, T.leftParenthesis)) {
     openParenthesis(p);
-    const inner = parseExpressionOrQuery(p);
+    const query = parseQuery(p);
     closeParenthesis(p);
-    const query = inner.kind === "SubqueryExpression" ? inner.query : null;
-    const elements = query === null ? [inner] : [];
-    return { kind: "CollectionConstructor", start, end: p.lastEnd, collection, elements, query };
+    return { kind: "CollectionConstructor", start, end: p.lastEnd, collection, elements: [], query };
   }
   const elements = parseBracketed(p, collection === "ARRAY");
   return { kind: "CollectionConstructor", start, end: p.lastEnd, collection, elements, query: null };
@@ -223,12 +221,6 @@ function parseCollection(p: Parser, collection: "ARRAY" | "MULTISET"): Expressio
 function queryAhead(p: Parser, ahead: number): boolean {
   const word = wordAhead(p, ahead);
   return word === W.SELECT || word === W.WITH || word === W.VALUES || word === W.TABLE;
-}
-
-function parseExpressionOrQuery(p: Parser): Expression {
-  if (!queryAhead(p, 0)) return parseExpression(p);
-  const query = parseQuery(p);
-  return { kind: "SubqueryExpression", start: query.start, end: query.end, query, cursor: false };
 }
 
 function parseBracketed(p: Parser, emptyAllowed: boolean): Expression[] {
@@ -264,13 +256,15 @@ function parseExplicitRow(p: Parser): Expression {
   return { kind: "RowConstructor", start, end: p.lastEnd, explicit: true, items };
 }
 
+/** CURSOR(query), which only a table function may be given. */
 function parseCursor(p: Parser): Expression {
   const start = startOf(p);
   choose(p);
+  if (p.depth !== p.cursorDepth) refuse(p, "cursor-expression", "cursor", {}, start, p.lastEnd);
   openParenthesis(p);
-  const operand = parseExpression(p);
+  const query = parseQuery(p);
   closeParenthesis(p);
-  return { kind: "OtherExpression", start, end: p.lastEnd, words: "CURSOR", operands: [operand] };
+  return { kind: "SubqueryExpression", start, end: p.lastEnd, query, cursor: true };
 }
 
 function parsePeriod(p: Parser): Expression {
@@ -310,7 +304,7 @@ function parseBracketName(p: Parser): Expression {
   }
   const start = startOf(p);
   const name = textOf(p, p.index + 1);
-  const druidStart = p.index < p.choiceEnd ? (p.starts[p.choice] ?? start) : start;
+  const druidStart = p.starts[choiceToken(p)] ?? start;
   choose(p, 1);
   next(p);
   next(p);

@@ -7,7 +7,7 @@ import { parseExpression, parseQueryOrExpression, parseCommaList, wrapQuery, err
 import { atStringAlias, parseAlias, parseName, parseNameList, parseQualifiedName } from "./parser-names.ts";
 import { parseFrom } from "./parser-tables.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, enter, expect, expectWord, fail, kindAt, leave, next,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, enter, expect, expectWord, fail, kindAt, leave, mark, next,
   openParenthesis, refuse, refuseAndStop, startOf, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { parsePrimary } from "./parser-primary.ts";
@@ -43,7 +43,7 @@ export function finishQuery(p: Parser, start: number, withClause: WithClause | n
     if (atWord(p, W.FETCH)) fetch = parseFetch(p);
     else if (atWord(p, W.LIMIT)) {
       limit = parseLimit(p);
-      refuse(p, "offset-before-limit", "order", {}, limit.start, limit.end);
+      refuse(p, "offset-before-limit", "order", {}, limit.start, limit.end, offset.start);
     }
   } else if (atWord(p, W.FETCH)) fetch = parseFetch(p);
   return { kind: "Query", start: Math.min(start, body.start), end: Math.max(p.lastEnd, start), with: withClause, body, orderBy, limit, offset, fetch };
@@ -73,8 +73,7 @@ function parseCommonTable(p: Parser): CommonTable {
 
 /** A list of names in parentheses that Calcite takes by choice. */
 export function parseChosenNames(p: Parser): Identifier[] {
-  p.choice = p.index;
-  p.choiceEnd = p.index + 2;
+  mark(p);
   return parseNameList(p);
 }
 
@@ -255,12 +254,14 @@ export function parseHints(p: Parser): readonly Hint[] {
   return hints;
 }
 
+/** `a, b`, `1, 2`, `'x', 'y'` or `a = 'x', b = 1`: all of one form. */
 function parseHintOptions(p: Parser): void {
+  const pairs = kindAt(p, 1) === T.equal;
   do {
     const kind = p.kinds[p.index] ?? 0;
     if (atName(p) || (kind >= T.integer && kind <= T.string)) {
       next(p);
-      if (accept(p, T.equal)) next(p);
+      if (pairs && expect(p, T.equal, "`=`")) next(p);
     } else if (!at(p, T.rightParenthesis)) {
       fail(p, "an option of the hint");
     }
@@ -370,7 +371,7 @@ function parseLimit(p: Parser): LimitClause {
     choose(p);
     skip = count;
     count = parseCount(p);
-    refuse(p, "limit-comma", "comma", { skip: p.text.slice(skip.start, skip.end), count: p.text.slice(count.start, count.end), skipStart: skip.start, countEnd: count.end }, comma, comma + 1);
+    refuse(p, "limit-comma", "comma", { skip: p.text.slice(skip.start, skip.end), count: p.text.slice(count.start, count.end), skipStart: skip.start, countEnd: count.end }, comma, comma + 1, p.major >= 28 ? start : count.start);
   }
   return { kind: "LimitClause", start, end: p.lastEnd, count, skip };
 }

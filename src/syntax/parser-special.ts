@@ -85,6 +85,8 @@ export function parseSpecialWord(p: Parser, word: number): Expression | null {
     case W.PREV:
     case W.NEXT:
       return parseCall(p, startOf(p), nameOf(takeWordAsName(p)));
+    case W.DECIMAL:
+      return p.grammar.typedNumberLiteral && kindAt(p, 1) === T.string ? parseDecimalLiteral(p) : null;
     case W.MAP:
       if (kindAt(p, 1) === T.leftBracket) return parseMap(p);
       return null;
@@ -203,7 +205,7 @@ function parseFloor(p: Parser): Expression {
   const args: Argument[] = [parseExpression(p)];
   let form: "plain" | "special" = "plain";
   if (acceptWord(p, W.TO)) {
-    args.push(parseTimeUnit(p));
+    args.push(parseTimeUnit(p, false));
     form = "special";
   }
   closeParenthesis(p);
@@ -232,6 +234,11 @@ function parseTrim(p: Parser): Expression {
   const name = nameOf(takeWordAsName(p));
   openParenthesis(p);
   const args: Argument[] = [];
+  if (at(p, T.rightParenthesis) && p.major >= 28) {
+    next(p);
+    p.open.pop();
+    return specialCall(p, start, name, args, "plain");
+  }
   const word = p.words[p.index];
   if (word === W.BOTH || word === W.LEADING || word === W.TRAILING) {
     const wordStart = startOf(p);
@@ -282,6 +289,19 @@ function parseNoArguments(p: Parser): Expression {
   openParenthesis(p);
   closeParenthesis(p);
   return specialCall(p, start, name, []);
+}
+
+/** DECIMAL '1.5', from 31 on. */
+function parseDecimalLiteral(p: Parser): Expression {
+  const start = startOf(p);
+  choose(p);
+  const literalStart = startOf(p);
+  const text = textOf(p, p.index).slice(1, -1);
+  next(p);
+  if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)) {
+    refuse(p, "decimal-literal-invalid", "decimal", { literal: text }, literalStart, p.lastEnd);
+  }
+  return { kind: "NumericLiteral", start, end: p.lastEnd, text, form: "decimal" };
 }
 
 /** RUNNING or FINAL before a call, in MATCH_RECOGNIZE. */

@@ -29,14 +29,15 @@ export interface Parser {
   /** Offset of the end of the last token taken. */
   lastEnd: number;
   /**
-   * The last token at which Calcite's parser had a choice, and the first token after its look-ahead: a fault within the look-ahead
-   * makes it leave the choice, and it names the choice's token.
+   * By token, how many tokens Calcite's parser looks at before it takes what begins here; 0 where it does not choose, or the choice is
+   * complete. A fault within the look-ahead makes it leave the choice, and it names the choice's first token.
    */
-  choice: number;
-  choiceEnd: number;
+  readonly lookahead: Uint8Array;
   failed: boolean;
   /** Depth of nested expressions, queries and statements. */
   depth: number;
+  /** The depth at which an argument of a table function stands, where CURSOR may be. */
+  cursorDepth: number;
   /** `?` seen so far. */
   parameters: number;
   /** True between BETWEEN and its AND. */
@@ -64,10 +65,10 @@ export function createParser(text: string, release: Release, tokens: Tokens): Pa
     index: 0,
     limit: tokens.count,
     lastEnd: 0,
-    choice: -1,
-    choiceEnd: -1,
+    lookahead: new Uint8Array(tokens.count + 4),
     failed: false,
     depth: 0,
+    cursorDepth: -1,
     parameters: 0,
     stopAtAnd: false,
     open: [],
@@ -113,8 +114,7 @@ export function next(p: Parser): void {
 
 /** Takes a token that Calcite's parser would reach by a choice with a look-ahead of `tokens`. */
 export function choose(p: Parser, tokens = 2): void {
-  p.choice = p.index;
-  p.choiceEnd = p.index + tokens;
+  p.lookahead[p.index] = tokens;
   p.lastEnd = p.ends[p.index] ?? p.lastEnd;
   p.index++;
 }
@@ -168,7 +168,27 @@ export function closeParenthesis(p: Parser): void {
 
 /** A token that no production takes: what must stand here is `expected`. */
 export function fail(p: Parser, expected: string): void {
-  failAt(p, p.index < p.choiceEnd ? p.choice : p.index, expected);
+  failAt(p, choiceToken(p), expected);
+}
+
+const longestLookahead = 4;
+
+/** The token that Calcite's parser names when the next one does not fit. */
+export function choiceToken(p: Parser): number {
+  for (let index = Math.max(p.first, p.index - longestLookahead); index < p.index; index++) {
+    if ((p.lookahead[index] ?? 0) > p.index - index) return index;
+  }
+  return p.index;
+}
+
+/** Marks the next token as a choice that is taken by something else. */
+export function mark(p: Parser, tokens = 2): void {
+  p.lookahead[p.index] = tokens;
+}
+
+/** The choice at a token is complete: what fails after it is another matter. */
+export function complete(p: Parser, index: number): void {
+  p.lookahead[index] = 0;
 }
 
 /** As `fail`, where Calcite had finished its last choice: the token itself is the one it names. */
@@ -177,7 +197,7 @@ export function failAt(p: Parser, druidToken: number, expected: string): void {
   const index = p.index;
   stop(p);
   if (p.violations.length > 0) return;
-  p.violations.push(diagnose(p, index, druidToken, expected));
+  p.violations.push(diagnose(p, index, isLexical(p.kinds[index] ?? 0) ? index : druidToken, expected));
 }
 
 /** Gives the rest of the statement up. */
@@ -185,6 +205,11 @@ export function stop(p: Parser): void {
   p.failed = true;
   if (p.limit > p.index) p.lastEnd = p.ends[p.limit - 1] ?? p.lastEnd;
   p.index = p.limit;
+}
+
+/** True for what Calcite's lexer stops at: it names the place itself, whatever the parser was about to choose. */
+function isLexical(kind: number): boolean {
+  return kind === T.unknown || kind === T.backtickName || kind === T.curlyName || kind === T.curlyString || kind === T.unterminatedComment;
 }
 
 /** What a violation says beside its rule and message. */

@@ -6,8 +6,8 @@ import { parseNameList, parseQualifiedName, takeName } from "./parser-names.ts";
 import { parsePivot, parseUnpivot } from "./parser-pivot.ts";
 import { parseChosenNames, parseHints, parseQuery } from "./parser-queries.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, enter, expectWord, fail, kindAt, leave, next,
-  openParenthesis, refuse, refuseAndStop, startOf, textOf, wordAhead, type Parser,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, complete, enter, expectWord, fail, kindAt, leave, mark, next,
+  openParenthesis, refuse, startOf, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { atQuery, continueQuery, isQueryContinuation, plainQuery } from "./parser-subqueries.ts";
 import { expectInteger, parseField } from "./parser-types.ts";
@@ -30,13 +30,14 @@ function parseJoin(p: Parser, left: TableReference): Join | null {
   const operatorStart = startOf(p);
   if (at(p, T.comma)) {
     choose(p);
-    return finishJoin(p, left, "COMMA", false, operatorStart);
+    return finishJoin(p, left, "COMMA", false, operatorStart, p.index - 1);
   }
   const word = p.words[p.index];
   if ((word === W.CROSS || word === W.OUTER) && wordAhead(p, 1) === W.APPLY) return parseApply(p, left, word === W.CROSS);
   const natural = word === W.NATURAL;
   const type = joinType(p, natural ? 1 : 0);
   if (type === null && !natural) return null;
+  const { index } = p;
   choose(p, 3);
   if (natural && type !== null && !atWord(p, W.JOIN)) next(p);
   if (!(type === "INNER" && p.words[p.index - 1] === W.JOIN)) {
@@ -44,7 +45,7 @@ function parseJoin(p: Parser, left: TableReference): Join | null {
     if (p.major >= 36 && atWord(p, W.ASOF)) next(p);
     expectWord(p, W.JOIN, "`JOIN`");
   }
-  return finishJoin(p, left, type ?? "INNER", natural, operatorStart);
+  return finishJoin(p, left, type ?? "INNER", natural, operatorStart, index);
 }
 
 function joinType(p: Parser, ahead: number): Join["type"] | null {
@@ -68,8 +69,9 @@ function joinType(p: Parser, ahead: number): Join["type"] | null {
   }
 }
 
-function finishJoin(p: Parser, left: TableReference, type: Join["type"], natural: boolean, operatorStart: number): Join {
+function finishJoin(p: Parser, left: TableReference, type: Join["type"], natural: boolean, operatorStart: number, index: number): Join {
   const right = parseTable(p);
+  complete(p, index);
   let on: Expression | null = null;
   let using: Identifier[] | null = null;
   if (type !== "COMMA") {
@@ -86,7 +88,7 @@ function parseApply(p: Parser, left: TableReference, cross: boolean): Join {
   const end = p.lastEnd;
   const right = parseTable(p);
   const type = cross ? "CROSS APPLY" : "OUTER APPLY";
-  refuse(p, "apply-operator", "apply", { operator: type }, operatorStart, end);
+  refuse(p, "apply-operator", "apply", { operator: type }, operatorStart, end, p.starts[p.index - 1] ?? null);
   return { kind: "Join", start: left.start, end: p.lastEnd, left, right, type, natural: false, operatorStart, on: null, using: null };
 }
 
@@ -109,7 +111,8 @@ function parsePlainTable(p: Parser): TableReference {
   const lateral = atWord(p, W.LATERAL);
   const ahead = lateral ? 1 : 0;
   if (atName(p) && !lateral) return parseNamedTable(p);
-  if (lateral && kindAt(p, 1) !== T.leftParenthesis && wordAhead(p, 1) !== W.UNNEST && wordAhead(p, 1) !== W.TABLE && !(p.major >= 31 && atName(p, 1))) {
+  if (lateral && kindAt(p, 1) !== T.leftParenthesis && wordAhead(p, 1) !== W.TABLE) {
+    choose(p);
     fail(p, "a table");
     return errorTable(p);
   }
@@ -119,15 +122,10 @@ function parsePlainTable(p: Parser): TableReference {
   }
   switch (wordAhead(p, ahead)) {
     case W.UNNEST:
-      if (lateral) choose(p);
-      return parseUnnest(p, start, lateral);
+      return parseUnnest(p, start);
     case W.TABLE:
       if (lateral) choose(p);
       return parseTableFunction(p, start, lateral);
-  }
-  if (lateral) {
-    choose(p);
-    return parseNamedTable(p);
   }
   fail(p, "a table");
   return errorTable(p);
@@ -152,13 +150,13 @@ function parseCallTable(p: Parser, name: QualifiedName): TableReference {
     const extend = parseExtend(p);
     return { kind: "NamedTable", start: name.start, end: p.lastEnd, name, hints: [], extend, sample: null, snapshot: null, alias: null };
   }
-  if (p.grammar.externWithoutTable) {
-    const call = parseCall(p, name.start, name);
-    const extend = parseOptionalExtend(p);
-    return { kind: "TableFunction", start: name.start, end: p.lastEnd, wrapped: false, lateral: false, call, extend, sample: null, alias: null };
-  }
+  const qualified = wordAhead(p, 1) === W.DISTINCT || wordAhead(p, 1) === W.ALL;
+  const nested = atName(p, 1) && kindAt(p, 2) === T.leftParenthesis;
   const druidStart = p.grammar.extendClause ? null : startOf(p);
-  const call = parseCall(p, name.start, name);
+  const call = parseCall(p, name.start, name, p.grammar.externWithoutTable ? at(p, T.leftParenthesis) && kindAt(p, 1) === T.star : p.grammar.extendClause);
+  if (p.grammar.externWithoutTable ? !nested : qualified && p.grammar.extendClause) {
+    return { kind: "TableFunction", start: name.start, end: p.lastEnd, wrapped: false, lateral: false, call, extend: null, sample: null, alias: null };
+  }
   const text = p.text.slice(name.start, name.end);
   const { start, end } = name;
   refuse(p, "extern-without-table", "table", { name: text, callStart: name.start, callEnd: p.lastEnd }, start, end, druidStart);
@@ -174,7 +172,7 @@ function parseSnapshot(p: Parser): Expression {
   return parseExpression(p);
 }
 
-function parseUnnest(p: Parser, start: number, lateral: boolean): TableReference {
+function parseUnnest(p: Parser, start: number): TableReference {
   choose(p);
   const { values } = parseQueryOrList(p);
   let ordinality = false;
@@ -182,7 +180,7 @@ function parseUnnest(p: Parser, start: number, lateral: boolean): TableReference
     choose(p);
     ordinality = expectWord(p, W.ORDINALITY, "`ORDINALITY`");
   }
-  return { kind: "UnnestTable", start, end: p.lastEnd, expressions: values, ordinality, lateral, sample: null, alias: null };
+  return { kind: "UnnestTable", start, end: p.lastEnd, expressions: values, ordinality, lateral: false, sample: null, alias: null };
 }
 
 /** TABLE(f(…)) [EXTEND] (columns) */
@@ -191,7 +189,10 @@ function parseTableFunction(p: Parser, start: number, lateral: boolean): TableRe
   openParenthesis(p);
   if (atWord(p, W.SPECIFIC)) choose(p);
   const callStart = startOf(p);
+  const { cursorDepth } = p;
+  p.cursorDepth = p.depth + 1;
   const call = parseCall(p, callStart, parseQualifiedName(p, "the name of a table function"));
+  p.cursorDepth = cursorDepth;
   closeParenthesis(p);
   const extend = parseOptionalExtend(p);
   return { kind: "TableFunction", start, end: p.lastEnd, wrapped: true, lateral, call, extend, sample: null, alias: null };
@@ -202,8 +203,11 @@ function parseOptionalExtend(p: Parser): ExtendClause | null {
   if (!atWord(p, W.EXTEND) && !at(p, T.leftParenthesis)) return null;
   if (p.grammar.extendClause) return parseExtend(p);
   const start = startOf(p);
+  const index = p.violations.length;
+  refuse(p, "extend-clause-version", "extend", {}, start, p.ends[p.index] ?? start);
   const extend = parseExtend(p);
-  refuse(p, "extend-clause-version", "extend", {}, start, Math.max(start, extend.end));
+  const violation = p.violations[index];
+  if (violation !== undefined) p.violations[index] = { ...violation, end: extend.end };
   return extend;
 }
 
@@ -212,8 +216,7 @@ export function parseExtend(p: Parser): ExtendClause {
   const keyword = atWord(p, W.EXTEND);
   if (keyword) choose(p);
   else {
-    p.choice = p.index;
-    p.choiceEnd = p.index + 2;
+    mark(p);
   }
   const columns: FieldDeclaration[] = [];
   openParenthesis(p);
@@ -248,10 +251,10 @@ function parseParenthesizedTable(p: Parser, start: number, lateral: boolean): Ta
     if (join === null) break;
     table = join;
   }
-  if (table === first && !p.failed && first.kind !== "ParenthesizedTable") {
-    refuseAndStop(p, "non-query-expression", "table", { found: p.text.slice(first.start, first.end) }, first.start, first.end);
-  }
   closeParenthesis(p);
+  if (table === first && first.kind !== "ParenthesizedTable") {
+    refuse(p, "non-query-expression", "table", { found: p.text.slice(first.start, first.end) }, first.start, first.end);
+  }
   return { kind: "ParenthesizedTable", start, end: p.lastEnd, table, alias: null };
 }
 

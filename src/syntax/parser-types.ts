@@ -122,9 +122,14 @@ function parsePrecision(p: Parser, parts: TypeParts, withScale: boolean): void {
   expect(p, T.rightParenthesis, withScale ? "`,` or `)`" : "`)`");
 }
 
+const largestInteger = 2147483647;
+
 function takeInteger(p: Parser): number {
-  const value = Number(textOf(p, p.index));
+  const start = startOf(p);
+  const text = textOf(p, p.index);
   next(p);
+  const value = Number(text);
+  if (value > largestInteger) refuse(p, "integer-too-large", "integer", { text }, start, p.lastEnd);
   return value;
 }
 

@@ -89,6 +89,9 @@ export const tokenKinds = {
   unterminatedComment: 57,
   /** A character, or an operator of other databases such as `&&` or `@>`, that Calcite's lexer does not know. */
   unknown: 58,
+
+  /** `latin1$en_US` before 28, where no production takes it. */
+  collation: 59,
 } as const;
 
 export type TokenKind = (typeof tokenKinds)[keyof typeof tokenKinds];

@@ -10,11 +10,20 @@ export function nearest(name: string, known: Iterable<string>, limit = 3): reado
   const near: { readonly candidate: string; readonly edits: number }[] = [];
   for (const candidate of known) {
     if (Math.abs(candidate.length - wanted.length) > reach) continue;
-    const edits = distance(wanted, candidate.toLowerCase());
+    const lower = candidate.toLowerCase();
+    const edits = areSwapped(wanted, lower) ? 1 : distance(wanted, lower);
     if (edits <= reach) near.push({ candidate, edits });
   }
   near.sort((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1));
   return near.slice(0, limit).map((each) => each.candidate);
+}
+
+/** True when one is the other with two neighbouring letters in the wrong order, the commonest slip of all. */
+function areSwapped(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
 /** `; did you mean \`a\` or \`b\`?`, or nothing where no name is near. */

@@ -8,6 +8,8 @@ import type { TextEdit } from "./edits.ts";
 export interface OffsetMap {
   readonly text: string;
   readonly runs: readonly Run[];
+  /** Where an empty text stands in the host. */
+  readonly origin: number;
   /** How a text put into the taken text must be written in the host. */
   readonly encode: (text: string) => string;
 }
@@ -24,6 +26,11 @@ export interface Run {
 export class OffsetMapBuilder {
   private text = "";
   private readonly runs: Run[] = [];
+  private readonly origin: number;
+
+  constructor(origin: number) {
+    this.origin = origin;
+  }
 
   /** The host's text from `hostStart` on, as it stands there. */
   verbatim(text: string, hostStart: number): void {
@@ -36,7 +43,7 @@ export class OffsetMapBuilder {
   }
 
   finish(encode: (text: string) => string): OffsetMap {
-    return { text: this.text, runs: this.runs, encode };
+    return { text: this.text, runs: this.runs, origin: this.origin, encode };
   }
 
   private add(text: string, hostStart: number, hostEnd: number, verbatim: boolean): void {
@@ -64,7 +71,7 @@ export function toHostRange(map: OffsetMap, start: number, end: number): { reado
 /** The host offset of an offset; inside an escape it is the escape's start, at the end of the text the end of the last run. */
 export function toHostOffset(map: OffsetMap, offset: number): number {
   const run = runAt(map, offset);
-  if (run === null) return map.runs.at(-1)?.hostEnd ?? 0;
+  if (run === null) return map.runs.at(-1)?.hostEnd ?? map.origin;
   return run.verbatim ? run.hostStart + (offset - run.start) : run.hostStart;
 }
 
@@ -95,7 +102,7 @@ export function composeMaps(outer: OffsetMap, inner: OffsetMap): OffsetMap {
     }
     pushThroughOuter(outer, run, runs);
   }
-  return { text: inner.text, runs, encode: (text) => outer.encode(inner.encode(text)) };
+  return { text: inner.text, runs, origin: toHostOffset(outer, inner.origin), encode: (text) => outer.encode(inner.encode(text)) };
 }
 
 function pushThroughOuter(outer: OffsetMap, run: Run, into: Run[]): void {

@@ -32,7 +32,9 @@ async function start(capabilities: object = { textDocument: { diagnostic: {} } }
   const logs: string[] = [];
   const published: PublishDiagnosticsParams[] = [];
   const waiting: (() => void)[] = [];
-  connection.onNotification("window/logMessage", (message: { message: string }) => logs.push(message.message));
+  connection.onNotification("window/logMessage", (message: { message: string }) => {
+    logs.push(message.message);
+  });
   connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
     published.push(params);
     for (const wake of waiting.splice(0)) wake();

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 /** An example of a rule's page and how it is to be linted; see `docs/rule-page.md`. */
 export interface Example {
   readonly text: string;
+  /** A statement, or a payload that holds one. */
+  readonly language: "sql" | "json";
   /** 1-based line of the opening fence, to be named when the example fails. */
   readonly line: number;
   readonly druid: string | null;
@@ -42,7 +44,8 @@ export function readPage(file: string): Page {
     if (fence !== null) {
       const end = lines.indexOf(fence[1] ?? "", index + 1);
       if (end < 0) throw new Error(`${file}:${String(index + 1)}: fence is not closed`);
-      if (fence[2] === "sql") addExample(examples, heading, fence[3] ?? "", lines.slice(index + 1, end).join("\n"), index + 1);
+      const language = fence[2];
+      if (language === "sql" || language === "json") addExample(examples, heading, language, fence[3] ?? "", lines.slice(index + 1, end).join("\n"), index + 1);
       sections.set(heading, `${sections.get(heading) ?? ""}${lines.slice(index, end + 1).join("\n")}\n`);
       index = end;
       continue;
@@ -55,7 +58,7 @@ export function readPage(file: string): Page {
   return { title, headings: [...sections.keys()].filter((each) => each !== ""), sections, bad: examples.get("Bad") ?? [], good: examples.get("Good") ?? [] };
 }
 
-function addExample(examples: Map<string, Example[]>, heading: string, info: string, text: string, line: number): void {
+function addExample(examples: Map<string, Example[]>, heading: string, language: Example["language"], info: string, text: string, line: number): void {
   const words = infoWords(info);
   const under = examples.get(heading) ?? [];
   examples.set(heading, under);
@@ -67,6 +70,7 @@ function addExample(examples: Map<string, Example[]>, heading: string, info: str
   }
   under.push({
     text,
+    language,
     line,
     druid: words.get("druid") ?? null,
     engine: words.get("engine") === "msq" ? "msq" : "any",

@@ -13,23 +13,43 @@ import { speaksFor } from "../../src/linter/release-range.ts";
 import { createRuleSet } from "../../src/linter/rule-set.ts";
 import { contextOfRequest } from "../../src/linter/verdict.ts";
 import { applyEdits } from "../../src/text/edits.ts";
+import type { Settings } from "../../src/workspace/configuration/resolve.ts";
+import { createDocumentLinter } from "../../src/workspace/lint-document.ts";
 import { readPage, requiredHeadings, singleTokenApart } from "./page.ts";
 import type { Example, Page } from "./page.ts";
 
 const folder = path.join(import.meta.dirname, "../../rules");
 
 /** Lints an example as its fence says, with the rule on (at its own severity, a warning where it is off). */
-function lintOf(entry: RuleEntry, example: Example): (text: string) => readonly Finding[] {
+async function lintOf(entry: RuleEntry, example: Example): Promise<(text: string) => readonly Finding[]> {
   const severity = entry.severity === "off" ? "warn" : entry.severity;
-  const linter = createLinter({
-    rules: createRuleSet(builtinRegistry, releaseOf(entry, example), "recommended", { [entry.name]: [severity, example.options ?? {}] }),
+  const release = releaseOf(entry, example);
+  const shared = {
+    rules: createRuleSet(builtinRegistry, release, "recommended", { [entry.name]: [severity, example.options ?? {}] }),
     schema: example.schema === null ? null : readSchema(example.schema).schema,
     context: contextOfRequest(example.context),
     engine: example.engine,
-    through: "run",
-    suppressions: true,
-  });
+  };
+  if (example.language === "json") return payloadLint({ ...shared, release });
+  const linter = createLinter({ ...shared, through: "run", suppressions: true });
   return (text) => linter.lint(text, { semicolons: example.request ? "druid" : "file" });
+}
+
+async function payloadLint(settings: Pick<Settings, "release" | "rules" | "schema" | "context" | "engine">): Promise<(text: string) => readonly Finding[]> {
+  const whole: Settings = {
+    ...settings,
+    preset: "recommended",
+    inlineConfiguration: true,
+    documents: { blocks: "all" },
+    functions: [],
+    keywords: [],
+    contextKeys: [],
+    origins: new Map(),
+    files: [],
+    fingerprint: "",
+  };
+  const linter = await createDocumentLinter("json", whole);
+  return (text) => linter.lint(text);
 }
 
 /** The newest recorded release for which the rule speaks, else the newest of all. */
@@ -76,14 +96,14 @@ describe.each(builtinRegistry.entries.map((entry) => [entry.name, entry] as cons
     expect(near).toBe(true);
   });
 
-  test.each(page.bad.map((example) => [example.line, example] as const))("bad example at line %i: one finding of the rule and no other error", (_line, example) => {
-    const findings = lintOf(entry, example)(example.text);
+  test.each(page.bad.map((example) => [example.line, example] as const))("bad example at line %i: one finding of the rule and no other error", async (_line, example) => {
+    const findings = (await lintOf(entry, example))(example.text);
     expect(own(entry, findings).map((finding) => finding.message)).toHaveLength(1);
     expect(others(entry, findings)).toEqual([]);
   });
 
-  test.each(page.good.map((example) => [example.line, example] as const))("good example at line %i: none of the rule and no error", (_line, example) => {
-    const findings = lintOf(entry, example)(example.text);
+  test.each(page.good.map((example) => [example.line, example] as const))("good example at line %i: none of the rule and no error", async (_line, example) => {
+    const findings = (await lintOf(entry, example))(example.text);
     expect(own(entry, findings).map((finding) => finding.message)).toEqual([]);
     expect(others(entry, findings)).toEqual([]);
   });
@@ -100,13 +120,17 @@ describe.each(builtinRegistry.entries.map((entry) => [entry.name, entry] as cons
 
 /** A rule about the context may be shown on one statement with two contexts. */
 function differsOnlyInSettings(good: Example, bad: Example): boolean {
-  return good.text === bad.text && JSON.stringify([good.context, good.options, good.schema, good.druid]) !== JSON.stringify([bad.context, bad.options, bad.schema, bad.druid]);
+  return good.text === bad.text && JSON.stringify(settingsOf(good)) !== JSON.stringify(settingsOf(bad));
+}
+
+function settingsOf({ context, options, schema, druid, engine, request }: Example): readonly unknown[] {
+  return [context, options, schema, druid, engine, request];
 }
 
 function checkFixes(entry: RuleEntry, page: Page): void {
   const fixed = page.bad.filter((example) => example.fixed !== null);
-  test.each(fixed.map((example) => [example.line, example] as const))("fix of the example at line %i: gives what the page shows, and leaves that as it is", (_line, example) => {
-    const lint = lintOf(entry, example);
+  test.each(fixed.map((example) => [example.line, example] as const))("fix of the example at line %i: gives what the page shows, and leaves that as it is", async (_line, example) => {
+    const lint = await lintOf(entry, example);
     const only = (finding: Finding): boolean => finding.ruleId === entry.name;
     const result = fixText(example.text, lint, { unsafe: entry.load().meta.fix === "unsafe", only });
     expect(result.output).toBe(example.fixed);
@@ -115,8 +139,8 @@ function checkFixes(entry: RuleEntry, page: Page): void {
   });
 
   const suggested = page.bad.filter((example) => example.suggested !== null);
-  test.each(suggested.map((example) => [example.line, example] as const))("suggestion for the example at line %i: gives what the page shows", (_line, example) => {
-    const [finding] = own(entry, lintOf(entry, example)(example.text));
+  test.each(suggested.map((example) => [example.line, example] as const))("suggestion for the example at line %i: gives what the page shows", async (_line, example) => {
+    const [finding] = own(entry, (await lintOf(entry, example))(example.text));
     expect(applyEdits(example.text, finding?.suggestions[0]?.edits ?? [])).toBe(example.suggested);
   });
 }

@@ -36,6 +36,7 @@ function checkReservedKeys(state: AnalysisState): void {
 
 /** PlannerContext and PlannerConfig read their parameters before the text is parsed. */
 function checkPlannerValues(state: AnalysisState): void {
+  if (state.context.size === 0) return;
   for (const parameter of contextParameters()) {
     if (state.stopped) return;
     if (parameter.checkedAt !== "context" || !readsParameter(parameter, state.release)) continue;

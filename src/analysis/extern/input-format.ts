@@ -1,5 +1,5 @@
 import type { InputKind } from "../../druid/inputs.ts";
-import type { Release } from "../../druid/releases.ts";
+import { before, type Release } from "../../druid/releases.ts";
 import { kindByType, propertyProblems, valueOf } from "./input-kind.ts";
 import type { JsonNode } from "./json.ts";
 import { kindName, problemAt, type JsonProblem } from "./json-problem.ts";
@@ -10,13 +10,13 @@ export function inputFormatProblems(node: JsonNode, release: Release): readonly 
   const typed = kindByType(node, "inputFormats", release);
   if (typed.kind === null) return typed.problems;
   const problems = propertyProblems(node, typed.kind, release);
-  return problems.length > 0 ? problems : constructorProblems(node, typed.kind);
+  return problems.length > 0 ? problems : constructorProblems(node, typed.kind, release);
 }
 
-function constructorProblems(node: JsonNode, kind: InputKind): readonly JsonProblem[] {
+function constructorProblems(node: JsonNode, kind: InputKind, release: Release): readonly JsonProblem[] {
   switch (kind.type) {
     case "json":
-      return jsonProblems(node);
+      return jsonProblems(node, release);
     case "csv":
     case "tsv":
       return textProblems(node, kind);
@@ -25,21 +25,21 @@ function constructorProblems(node: JsonNode, kind: InputKind): readonly JsonProb
   }
 }
 
-function jsonProblems(node: JsonNode): readonly JsonProblem[] {
+function jsonProblems(node: JsonNode, release: Release): readonly JsonProblem[] {
   const flatten = valueOf(node, "flattenSpec");
-  const inFlatten = flatten === null ? [] : flattenProblems(flatten);
+  const inFlatten = flatten === null ? [] : flattenProblems(flatten, release);
   if (inFlatten.length > 0) return inFlatten;
   const features = valueOf(node, "featureSpec");
   const inFeatures = features === null ? [] : featureProblems(features);
   if (inFeatures.length > 0) return inFeatures;
-  const node2 = valueOf(node, "useJsonNodeReader");
-  if (node2 === null || !isTrue(node2) || !isTrue(valueOf(node, "assumeNewlineDelimited"))) return [];
-  return [problemAt(node2, "extern-json-reader-conflict", "both")];
+  const reader = valueOf(node, "useJsonNodeReader");
+  if (before(release, 25) || reader === null || !isTrue(reader) || !isTrue(valueOf(node, "assumeNewlineDelimited"))) return [];
+  return [problemAt(reader, "extern-json-reader-conflict", "both")];
 }
 
 const FIELD_TYPES = new Set(["ROOT", "PATH", "JQ", "TREE"]);
 
-function flattenProblems(flatten: JsonNode): readonly JsonProblem[] {
+function flattenProblems(flatten: JsonNode, release: Release): readonly JsonProblem[] {
   const discovery = valueOf(flatten, "useFieldDiscovery");
   const flag = discovery === null ? null : valueProblem("useFieldDiscovery", discovery, "boolean");
   if (flag !== null) return [flag];
@@ -47,17 +47,17 @@ function flattenProblems(flatten: JsonNode): readonly JsonProblem[] {
   if (fields === null || fields.kind === "null") return [];
   if (fields.kind !== "array") return [problemAt(fields, "extern-property-type", "type", { property: "fields", expected: "a list of objects", found: kindName(fields) })];
   for (const field of fields.items) {
-    const problem = fieldProblem(field);
+    const problem = fieldProblem(field, release);
     if (problem !== null) return [problem];
   }
   return [];
 }
 
-function fieldProblem(field: JsonNode): JsonProblem | null {
+function fieldProblem(field: JsonNode, release: Release): JsonProblem | null {
   if (field.kind === "string" || field.kind === "null") return null;
   if (field.kind !== "object") return problemAt(field, "extern-property-type", "type", { property: "fields", expected: "objects", found: kindName(field) });
   const type = valueOf(field, "type");
-  if (type === null || type.kind === "null") return problemAt(field, "extern-missing-property", "flatten", { property: "type" });
+  if (type === null || type.kind === "null") return before(release, 25) ? null : problemAt(field, "extern-missing-property", "flatten", { property: "type" });
   if (type.kind !== "string" || !FIELD_TYPES.has(type.value.toUpperCase())) {
     return problemAt(type, "extern-property-value", "field-type", { property: "type", value: type.kind === "string" ? type.value : kindName(type) });
   }

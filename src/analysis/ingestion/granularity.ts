@@ -1,5 +1,5 @@
 import { granularityByName, granularityByPeriod, granularityByUnit, type Granularity as KnownGranularity } from "../../druid/granularities.ts";
-import type { FunctionCall, Granularity, PartitionedByClause } from "../../syntax/nodes.ts";
+import type { Argument, FunctionCall, Granularity, PartitionedByClause } from "../../syntax/nodes.ts";
 import type { SegmentGranularity } from "../model.ts";
 
 /** The granularity a PARTITIONED BY clause means; null where there is none or Druid reads none (the parser has refused it then). */
@@ -32,10 +32,15 @@ function knownGranularity(node: Granularity): KnownGranularity | null {
 
 function flooredGranularity(call: FunctionCall): KnownGranularity | null {
   const name = call.name.parts.at(-1)?.name.toUpperCase();
-  const [column, unit] = call.arguments;
+  const [first, unit] = call.arguments;
+  const column = withoutParentheses(first);
   if (call.arguments.length !== 2 || column?.kind !== "ColumnReference" || column.parts[0]?.name !== "__time") return null;
   if (name === "FLOOR" && unit?.kind === "TimeUnit") return granularityByUnit(unit.unit);
   return name === "TIME_FLOOR" && unit?.kind === "StringLiteral" ? granularityByPeriod(unit.value) : null;
+}
+
+function withoutParentheses(argument: Argument | undefined): Argument | undefined {
+  return argument?.kind === "ParenthesizedExpression" ? withoutParentheses(argument.expression) : argument;
 }
 
 const FIRST_MONDAY = 4 * 86_400_000;

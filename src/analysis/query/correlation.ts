@@ -1,5 +1,4 @@
-import type { Expression, Node, Query, QueryBody } from "../../syntax/nodes.ts";
-import { forEachChild } from "../../syntax/child-keys.ts";
+import type { Expression, Query, QueryBody } from "../../syntax/nodes.ts";
 import { columnReferences, withoutParentheses } from "./expressions.ts";
 import { conjuncts } from "./join-shape.ts";
 import type { NameScope, QuerySession } from "./query-state.ts";
@@ -40,12 +39,10 @@ export function readsOuter(expression: Expression, scope: NameScope, session: Qu
   });
 }
 
-/** The first node of a kind below another, subqueries included. */
-export function findKind(node: Node, kind: Node["kind"]): Node | null {
-  if (node.kind === kind) return node;
-  let found: Node | null = null;
-  forEachChild(node, (child) => {
-    found ??= findKind(child, kind);
-  });
-  return found;
+/** True for a SELECT without FROM that names columns of the outer query: it cannot be decorrelated. */
+export function isRowOfOuter(query: Query, session: QuerySession): boolean {
+  const select = selectOf(query.body);
+  const scope = select === null ? undefined : session.selects.get(select)?.scope;
+  if (select === null || select.from !== null || scope === undefined) return false;
+  return select.items.some(({ expression }) => expression.kind !== "Star" && readsOuter(expression, scope, session));
 }

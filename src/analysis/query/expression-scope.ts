@@ -1,9 +1,9 @@
 import type { ColumnReference, Expression, Node, Query } from "../../syntax/nodes.ts";
 import { unknownType, type ExpressionScope } from "../types/index.ts";
-import { columnReferences } from "./expressions.ts";
+import { columnReferences, walkExpression } from "./expressions.ts";
 import { resolveName } from "./names.ts";
 import { validateQuery } from "./queries.ts";
-import type { CommonTableScope, NameScope, QuerySession, ResolvedColumn } from "./query-state.ts";
+import { violationAt, type CommonTableScope, type NameScope, type QuerySession, type ResolvedColumn } from "./query-state.ts";
 
 /** Looks a name up once; later questions get the same answer without a second report. */
 export function resolveOnce(reference: ColumnReference, scope: NameScope, session: QuerySession): ResolvedColumn | null {
@@ -19,12 +19,25 @@ export function resolveOnce(reference: ColumnReference, scope: NameScope, sessio
  * SELECT list. False when one did not resolve.
  */
 export function typeNames(expression: Node, scope: NameScope, session: QuerySession, aliases: ReadonlyMap<ColumnReference, Expression> | null = null): boolean {
-  let sound = true;
+  let sound = checkStars(expression, session);
   for (const reference of columnReferences(expression, session.release)) {
     if (aliases?.has(reference) === true) continue;
     if (session.stopped()) return false;
     if (resolveOnce(reference, scope, session) === null) sound = false;
   }
+  return sound;
+}
+
+/** `t.*` is no argument of a function, not of COUNT either. */
+function checkStars(expression: Node, session: QuerySession): boolean {
+  let sound = true;
+  walkExpression(expression, (node) => {
+    if (sound && node.kind === "Star" && node.qualifier.length > 0) {
+      session.report(violationAt("star-argument", "qualified", node, {}));
+      sound = false;
+    }
+    return sound;
+  });
   return sound;
 }
 

@@ -82,7 +82,10 @@ export function hasSubquery(expression: Node): boolean {
 /** The name that Calcite gives an item: its alias, the last part of a column's name, else null (then `EXPR$n`). */
 export function itemAlias(item: SelectItem): string | null {
   if (item.alias !== null) return item.alias.name;
-  if (item.expression.kind === "ColumnReference") return item.expression.parts.at(-1)?.name ?? null;
+  if (item.expression.kind === "Star") return null;
+  const expression = withoutParentheses(item.expression);
+  if (expression.kind === "ColumnReference") return expression.parts.at(-1)?.name ?? null;
+  if (expression.kind === "FunctionCall" && expression.form === "bare") return expression.name.parts.at(-1)?.name ?? null;
   return null;
 }
 

@@ -76,9 +76,11 @@ export function validateFrom(table: TableReference, lateral: NameScope, context:
     }
     case "UnnestTable":
       return [validateUnnest(table, lateral, context)];
+    case "MatchRecognize":
+      context.session.report(violationAt("match-recognize-unsupported", "unsupported", table, {}));
+      return [aliased(table, null, context.session)];
     case "Pivot":
     case "Unpivot":
-    case "MatchRecognize":
       validateFrom(table.table, lateral, context);
       return [aliased(table, null, context.session)];
     case "ErrorTable":

@@ -7,6 +7,8 @@ export interface JoinSides {
   readonly left: readonly FromTable[];
   readonly right: readonly FromTable[];
   readonly session: QuerySession;
+  /** Parts that read one side only become filters below the join (sortMerge, inner joins). */
+  readonly pushed: boolean;
 }
 
 /** Why `DruidJoinRule` cannot handle a condition: an operator other than `=`, or sides that do not fit. */
@@ -23,7 +25,8 @@ export function conditionFault(condition: Expression, sides: JoinSides): Conditi
   const parts = conjuncts(condition);
   if (parts.some((part) => constantOf(part) === false)) return null;
   for (const part of parts) {
-    const fault = constantOf(part) === null ? partFault(part, sides) : null;
+    const alone = constantOf(part) !== null || (sides.pushed && sideOf(part, sides) !== "both");
+    const fault = alone ? null : partFault(part, sides);
     if (fault !== null) return fault;
   }
   return null;
@@ -149,6 +152,11 @@ const comparisonKinds: Readonly<Record<string, readonly [plain: string, negated:
 
 function comparisonKind(operator: string, negated: boolean): string {
   return comparisonKinds[operator]?.[negated ? 1 : 0] ?? operator;
+}
+
+/** True for a condition that is never met, as far as literals tell. */
+export function isNeverMet(condition: Expression): boolean {
+  return conjuncts(condition).some((part) => constantOf(part) === false);
 }
 
 /** A subquery in ON ends in an error of the field trimmer. */

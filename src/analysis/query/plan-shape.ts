@@ -1,12 +1,14 @@
-import type { Expression, FunctionCall, Node, OrderItem, Query, Select } from "../../syntax/nodes.ts";
+import { functionNamed } from "../../druid/functions.ts";
+import type { Expression, FunctionCall, Node, OrderItem, Query, Select, TableReference } from "../../syntax/nodes.ts";
 import { planExpression, type PlanPosition } from "../types/index.ts";
 import type { SqlType } from "../model.ts";
-import { columnReferences, findWindowCall, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
+import { forEachChild } from "../../syntax/child-keys.ts";
+import { findWindowCall, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
 import { conditionFault, hasQuery } from "./join-shape.ts";
 import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
 import { violationAt } from "./query-state.ts";
-import { mappedColumns, relationOf, type Aggregate, type Filter, type JoinRelation, type Project, type ProjectField, type Relation, type Scan, type Sort, type Union, type ValuesRelation } from "./relations.ts";
-import { correlatedFault } from "./correlation.ts";
+import { derivedTableOf, mappedColumns, relationOf, type Aggregate, type Filter, type JoinRelation, type Project, type ProjectField, type Relation, type Scan, type Sort, type Union, type ValuesRelation } from "./relations.ts";
+import { correlatedFault, isRowOfOuter } from "./correlation.ts";
 import { isUniqueRow } from "./scalar.ts";
 
 /** Settings of the query context on which shapes depend. */
@@ -35,12 +37,25 @@ interface Place {
 /** Reports the first shape that the planner refuses, from the tables upwards as its rules fire. */
 export function planRelation(relation: Relation, context: PlanContext, place: Place = { top: true, limitAbove: false, needed: null }): void {
   if (context.session.stopped()) return;
+  planKind(relation, context, { ...place, needed: innerNames(relation, place.needed, context.session) });
+}
+
+/** The needed columns of a subquery by the names that it gives them itself. */
+function innerNames(relation: Relation, needed: Needed, session: QuerySession): Needed {
+  const table = derivedTableOf(relation);
+  if (table?.query == null || table.columns === null || needed === null) return needed;
+  const rows = session.rows.get(table.query);
+  if (rows == null) return null;
+  return new Set(table.columns.flatMap((column, index) => (needed.has(column.name) ? [rows[index]?.name ?? column.name] : [])));
+}
+
+function planKind(relation: Relation, context: PlanContext, place: Place): void {
   switch (relation.kind) {
     case "scan":
       planScan(relation, context);
       return;
     case "values":
-      planValues(relation, context);
+      planValues(relation, context, place);
       return;
     case "project":
       planProject(relation, context, place);
@@ -80,9 +95,21 @@ function plan(expression: Expression, position: PlanPosition, context: PlanConte
 
 /** 28 and 29 refuse windows in validation; before, the planner has no such operator; from 30 on they are planned. */
 function planWindows(expression: Expression, context: PlanContext): void {
-  if (context.session.release.major >= 28) return;
+  const bare = findBareWindowFunction(expression, context.session);
+  if (bare !== null) context.session.report(violationAt("window-unsupported", "withoutOver", bare, {}, "plan"));
+  if (context.session.release.major >= 28 || context.session.stopped()) return;
   const window = findWindowCall(expression);
   if (window !== null) context.session.report(violationAt("window-unsupported", "unsupported", window, {}, "plan"));
+}
+
+/** A window function without OVER that validation let through: no native aggregator. */
+function findBareWindowFunction(expression: Expression, session: QuerySession): Node | null {
+  let found: Node | null = null;
+  walkExpression(expression, (node) => {
+    if (node.kind === "FunctionCall" && node.over === null && node.name.parts.length === 1 && functionNamed(node.name.parts[0]?.name ?? "", session.release)?.requiresOver === true) found ??= node;
+    return found === null;
+  });
+  return found;
 }
 
 function planDistinctAggregates(expression: Expression, { session, settings }: PlanContext): void {
@@ -108,20 +135,27 @@ function reportDistinct(call: FunctionCall, session: QuerySession, settings: Pla
 function planQueries(expression: Expression, context: PlanContext): void {
   walkExpression(expression, (node) => {
     if (context.session.stopped()) return false;
+    const membership = membershipOf(node);
+    if (membership !== null) {
+      planSubquery(membership, context);
+      if (node.kind === "InExpression") planQueries(node.operand, context);
+      if (node.kind === "QuantifiedComparison") planQueries(node.left, context);
+      return false;
+    }
     if (node.kind === "SubqueryExpression") planScalar(node.query, node, context);
-    else if (node.kind === "InExpression" && node.query) planMembership(node.values[0], context);
-    else if (node.kind === "QuantifiedComparison" && node.query) planMembership(node.values[0], context);
-    else if (node.kind === "UnaryExpression" && node.operator === "EXISTS") planMembership(node.operand, context);
     else if (node.kind === "CollectionConstructor" && node.query !== null) context.session.report(violationAt("subquery-unsupported", "collection", node, { collection: node.collection }, "plan"));
-    else return true;
-    return node.kind !== "SubqueryExpression" && node.kind !== "UnaryExpression" && !(node.kind === "InExpression" && node.query);
+    return node.kind !== "SubqueryExpression";
   });
 }
 
-function planMembership(operand: Expression | undefined, context: PlanContext): void {
-  if (operand === undefined) return;
+/** The query of IN (…), = ANY (…), EXISTS (…), whose rows are not counted; null for anything else. */
+function membershipOf(node: Node): Query | null {
+  let operand: Expression | undefined;
+  if (node.kind === "InExpression" || node.kind === "QuantifiedComparison") operand = node.values.length === 1 ? node.values[0] : undefined;
+  else if (node.kind === "UnaryExpression" && node.operator === "EXISTS") operand = node.operand;
+  if (operand === undefined) return null;
   const inside = withoutParentheses(operand);
-  if (inside.kind === "SubqueryExpression") planSubquery(inside.query, context);
+  return inside.kind === "SubqueryExpression" ? inside.query : null;
 }
 
 function planSubquery(query: Query, context: PlanContext): void {
@@ -153,22 +187,20 @@ function planScan(scan: Scan, { session }: PlanContext): void {
       if (session.release.major < 28) session.report(violationAt("unnest-unsupported", "release", node, {}, "plan"));
       else if (node.expressions.length > 1) session.report(violationAt("unnest-unsupported", "several", node, {}, "plan"));
       return;
-    case "MatchRecognize":
-      session.report(violationAt("match-recognize-unsupported", "unsupported", node, {}, "plan"));
-      return;
     default:
       return;
   }
 }
 
 /** Up to 32 a column of VALUES that is NULL in every row has no type that Druid knows. */
-function planValues(values: ValuesRelation, context: PlanContext): void {
+function planValues(values: ValuesRelation, context: PlanContext, { needed }: Place): void {
   if (values.body?.kind !== "Values") return;
   const { rows } = values.body;
   for (const row of rows) for (const item of row.items) plan(item, "projection", context);
   if (context.session.release.major >= 33 || context.session.stopped()) return;
   const [first] = rows;
   first?.items.forEach((item, index) => {
+    if (needed !== null && !needed.has(`EXPR$${String(index)}`)) return;
     const untyped = rows.every((row) => isUntyped(row.items[index], context.session));
     if (untyped) context.session.report(violationAt("null-without-type", "values", item, {}, "plan"));
   });
@@ -188,7 +220,7 @@ function planProject(project: Project, context: PlanContext, place: Place): void
   const used = usedFields(project, place.needed);
   const needed = neededColumns(project.facts, project.node, used, context.session);
   const passes = project.fields === null || project.fields.every((field) => field.source !== null);
-  planRelation(project.input, context, { top: place.top && passes && project.input.kind !== "scan", limitAbove: place.limitAbove, needed });
+  planRelation(project.input, context, { top: place.top && passes, limitAbove: place.limitAbove, needed });
   planConstantRow(project, used, context);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
@@ -207,29 +239,30 @@ function neededColumns(facts: SelectFacts, select: Select, used: readonly Projec
   const names = new Set<string>();
   const read = (node: Node | null): void => {
     if (node === null) return;
-    for (const reference of columnReferences(node, session.release)) names.add(session.resolved.get(reference)?.name ?? reference.parts.at(-1)?.name ?? "");
+    if (node.kind === "ColumnReference") names.add(session.resolved.get(node)?.name ?? node.parts.at(-1)?.name ?? "");
+    forEachChild(node, read);
   };
   for (const field of used) {
     if (field.source !== null) names.add(field.source.name);
     read(field.expression);
   }
-  read(select.from);
+  readJoins(select.from, read);
   read(select.where);
   read(select.having);
   for (const item of select.groupBy?.items ?? []) read(item);
   for (const key of facts.order) read(key.expression);
-  return hasQueryAnywhere(select) ? null : names;
+  return names;
 }
 
-function hasQueryAnywhere(select: Select): boolean {
-  return [...select.items, ...(select.where === null ? [] : [select.where])].some((node) => {
-    let found = false;
-    walkExpression(node, (child) => {
-      if (child.kind === "SubqueryExpression") found = true;
-      return !found;
-    });
-    return found;
-  });
+/** The names in the conditions of a FROM clause and in the tables that see others (LATERAL, UNNEST), not those of its subqueries. */
+function readJoins(table: TableReference | null, read: (node: Node | null) => void): void {
+  if (table === null) return;
+  if (table.kind === "Join") {
+    readJoins(table.left, read);
+    readJoins(table.right, read);
+    read(table.on);
+  } else if (table.kind === "ParenthesizedTable") readJoins(table.table, read);
+  else if (table.kind === "UnnestTable" || (table.kind === "DerivedTable" && table.lateral)) forEachChild(table, read);
 }
 
 function reportMerged(project: Project, field: ProjectField, session: QuerySession): void {
@@ -375,6 +408,10 @@ function planJoin(join: JoinRelation, context: PlanContext, place: Place): void 
 function planLateral(join: JoinRelation, { session }: PlanContext): void {
   const { right } = join.node;
   if (right.kind !== "DerivedTable" || !right.lateral) return;
+  if (isRowOfOuter(right.query, session)) {
+    session.report(violationAt("lateral-unsupported", "row", right, {}, "plan"));
+    return;
+  }
   const fault = correlatedFault(right.query, session);
   if (fault !== null) session.report(violationAt("join-condition-unsupported", "correlated", fault.at, { operator: fault.operator }, "plan"));
 }
@@ -387,7 +424,7 @@ function planCondition(join: JoinRelation, condition: Expression, context: PlanC
   }
   plan(condition, "join", context);
   if (session.stopped() || isPulledUp(join, session)) return;
-  const fault = conditionFault(condition, { left: join.leftTables, right: join.rightTables, session });
+  const fault = conditionFault(condition, { left: join.leftTables, right: join.rightTables, session, pushed: context.settings.sortMerge && join.node.type === "INNER" });
   if (fault === null) return;
   session.report(violationAt("join-condition-unsupported", fault.reason, fault.at, { operator: fault.operator }, "plan"));
 }

@@ -1,7 +1,8 @@
 import type { AnalysisState, Step } from "../steps.ts";
+import { isNeverMet } from "./join-shape.ts";
 import { violationAt } from "./query-state.ts";
 import { planRelation, areSimple, unionBranches, type PlanSettings } from "./plan-shape.ts";
-import { relationOf, type Relation } from "./relations.ts";
+import { outermostRelation, type Relation } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 import { sessionOf } from "./validation-step.ts";
 
@@ -12,7 +13,7 @@ function rootOf(state: AnalysisState): Relation | null {
   if (known !== undefined) return known;
   const session = sessionOf(state);
   if (session === null || state.query === null) return null;
-  const root = relationOf(state.query, session, state.ingest?.clusteredBy?.items ?? null);
+  const root = outermostRelation(state.query, session, state.ingest?.clusteredBy?.items ?? null);
   relations.set(state, root);
   return root;
 }
@@ -97,6 +98,29 @@ function settingsOf(state: AnalysisState): PlanSettings {
   };
 }
 
+/** Several native queries become several tasks of one id: the second is refused while the first one runs. Seen on a running Druid 27. */
+export const querySubmitSteps: readonly Step[] = [
+  {
+    name: "several-tasks",
+    stage: "submit",
+    independent: false,
+    run(state) {
+      const root = rootOf(state);
+      const session = sessionOf(state);
+      if (root === null || session === null || state.ingest === null || state.explain || state.release.major >= 28) return;
+      let relation = root;
+      let limited = false;
+      while (relation.kind === "project" || relation.kind === "sort") {
+        if (relation.kind === "sort") limited = true;
+        relation = relation.input;
+      }
+      if (relation.kind !== "union" || (!limited && areSimple(unionBranches(relation).inputs, session) !== false)) return;
+      const operator = { start: relation.node.operatorStart, end: relation.node.right.start };
+      state.report(violationAt("union-all-legacy", "severalTasks", operator, {}, "submit"));
+    },
+  },
+];
+
 /** What MSQ's query kits refuse in the controller (QueryNotSupported). */
 export const queryControllerSteps: readonly Step[] = [
   {
@@ -105,10 +129,25 @@ export const queryControllerSteps: readonly Step[] = [
     independent: false,
     run(state) {
       const root = rootOf(state);
-      if (root !== null && !state.explain) visitKits(root, state, false);
+      if (root === null || state.explain) return;
+      visitKits(root, state, false);
+      if (!state.stopped && isLimitedGrouping(root, state)) reportKit("grouped-limit-with-partitioning", state.query ?? state.statement, state);
     },
   },
 ];
+
+/** A grouped query with LIMIT or OFFSET under further expressions cannot be sorted into time chunks. */
+function isLimitedGrouping(root: Relation, state: AnalysisState): boolean {
+  const granularity = state.ingest?.partitionedBy?.granularity;
+  if (granularity === undefined || granularity.kind === "AllGranularity" || root.kind !== "project") return false;
+  let relation: Relation = root;
+  let limited = false;
+  while (relation.kind === "project" || relation.kind === "sort" || (relation.kind === "filter" && limited)) {
+    if (relation.kind === "sort") limited ||= relation.limit !== null || relation.offset !== null;
+    relation = relation.input;
+  }
+  return limited && relation.kind === "aggregate";
+}
 
 function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean): void {
   if (state.stopped) return;
@@ -125,6 +164,7 @@ function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean
       visitKits(relation.input, state, false);
       return;
     case "join":
+      if (relation.node.on !== null && isNeverMet(relation.node.on) && settingsOf(state).sortMerge) reportKit("join-never-met", relation.node.on, state);
       visitKits(relation.left, state, false);
       visitKits(relation.right, state, false);
       return;

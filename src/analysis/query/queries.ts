@@ -8,7 +8,7 @@ import { expressionScope, typeNames } from "./expression-scope.ts";
 import { ordinalOf, withoutParentheses } from "./expressions.ts";
 import { firstDuplicate } from "./from.ts";
 import { renamed, tableColumn, violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
-import { validateSelect } from "./select.ts";
+import { checkNulls, validateSelect } from "./select.ts";
 
 /** What stands around a query body: its ORDER BY (in an ingestion the CLUSTERED BY), the enclosing names, the CTEs in force. */
 export interface BodyContext {
@@ -116,6 +116,7 @@ function ordered(rows: readonly OutputColumn[] | null, context: BodyContext): re
   for (const item of context.order) {
     session.attempt(() => {
       const ordinal = ordinalOf(item.expression);
+      if (!checkNulls(item, session)) return;
       if (ordinal !== null) checkOrdinal(item, ordinal, rows, session);
       else if (typeNames(item.expression, scope, session)) typeExpression(item.expression, names, session.environment);
     });
@@ -125,6 +126,11 @@ function ordered(rows: readonly OutputColumn[] | null, context: BodyContext): re
 }
 
 export function checkOrdinal(item: OrderItem, ordinal: number, rows: readonly unknown[] | null, session: QuerySession): boolean {
+  const literal = withoutParentheses(item.expression);
+  if (session.release.major >= 28 && literal.kind === "NumericLiteral" && !Number.isInteger(Number(literal.text))) {
+    session.report(violationAt("ordinal-out-of-range", "fraction", literal, { ordinal: literal.text }));
+    return false;
+  }
   if (rows === null || (ordinal >= 1 && ordinal <= rows.length)) return rows !== null;
   session.report(violationAt("ordinal-out-of-range", "order", withoutParentheses(item.expression), { ordinal, columns: rows.length }));
   return false;

@@ -89,9 +89,16 @@ export interface Opaque {
 
 const opaque: Opaque = { kind: "opaque" };
 
-/** The relation of a query; `order` replaces its ORDER BY (an ingestion's CLUSTERED BY). */
-export function relationOf(query: Query, session: QuerySession, order: readonly OrderItem[] | null = null): Relation {
+/** The relation of the outermost query; `order` replaces its ORDER BY (an ingestion's CLUSTERED BY). */
+export function outermostRelation(query: Query, session: QuerySession, order: readonly OrderItem[] | null): Relation {
   const items = order ?? query.orderBy?.items ?? [];
+  return limited(relationOfBody(query.body, session, items), query, items, session);
+}
+
+/** The relation of a subquery: without LIMIT and OFFSET its ORDER BY is dropped. */
+export function relationOf(query: Query, session: QuerySession): Relation {
+  const bounded = query.limit?.count != null || query.fetch !== null || query.offset !== null;
+  const items = bounded ? (query.orderBy?.items ?? []) : [];
   return limited(relationOfBody(query.body, session, items), query, items, session);
 }
 
@@ -99,10 +106,15 @@ export function relationOf(query: Query, session: QuerySession, order: readonly 
 function limited(input: Relation, query: Query, items: readonly OrderItem[], session: QuerySession): Relation {
   const limit = query.limit?.count === null ? null : (query.limit ?? query.fetch);
   const { offset } = query;
-  if (items.length === 0 && limit === null && offset === null) return input;
+  if (items.length === 0 && limit === null && (offset === null || isZero(offset.count))) return input;
   const facts = factsOf(query.body, session);
   const keys = facts !== null && facts.order.length === items.length ? facts.order : items;
   return { kind: "sort", input, keys, limit, offset };
+}
+
+/** OFFSET 0 alone is dropped. */
+function isZero(count: Expression): boolean {
+  return count.kind === "NumericLiteral" && Number(count.text) === 0;
 }
 
 function factsOf(body: QueryBody, session: QuerySession): SelectFacts | null {
@@ -191,9 +203,19 @@ function relationOfFrom(from: TableReference | null, tables: readonly FromTable[
   };
 }
 
+const derivedTables = new WeakMap<Relation, FromTable>();
+
 function relationOfTable(table: FromTable | undefined, session: QuerySession): Relation {
   if (table === undefined) return opaque;
-  return table.query === null ? { kind: "scan", table } : relationOf(table.query, session);
+  if (table.query === null) return { kind: "scan", table };
+  const relation = relationOf(table.query, session);
+  derivedTables.set(relation, table);
+  return relation;
+}
+
+/** The subquery or CTE whose rows a relation is, with the names that the outer query gives its columns; null for anything else. */
+export function derivedTableOf(relation: Relation): FromTable | null {
+  return derivedTables.get(relation) ?? null;
 }
 
 // Questions

@@ -9,7 +9,7 @@ import { createGrouping, type Grouping } from "./grouping.ts";
 import { checkOrdinal, type BodyContext } from "./queries.ts";
 import { expandStar } from "./stars.ts";
 import { violationAt, type ExpandedItem, type GroupItem, type NameScope, type OrderKey, type QuerySession } from "./query-state.ts";
-import { checkWindows } from "./windows.ts";
+import { checkBareWindowFunction, checkNamedWindows, checkWindowCalls } from "./windows.ts";
 
 /** A SELECT under validation: what its clauses find out for one another. */
 interface SelectWork {
@@ -37,7 +37,7 @@ export function validateSelect(select: Select, context: BodyContext): readonly O
     scope: { tables: [], parent: context.parent },
     aliases: new Map(), groupItems: [], items: [], order: [], itemsKnown: true, groupingKnown: true,
   };
-  const clauses = [checkOrderAggregates, checkStarWithoutFrom, validateTables, validateWhere, validateGroupBy, validateHaving, checkNamedWindows, validateItems, validateQualify, validateOrder, checkStream];
+  const clauses = [checkOrderAggregates, checkStarWithoutFrom, validateTables, validateWhere, validateGroupBy, validateHaving, validateWindows, validateItems, validateQualify, validateOrder, checkStream];
   for (const clause of clauses) {
     session.attempt(() => {
       clause(work);
@@ -264,13 +264,15 @@ function takeAlias(reference: ColumnReference, expression: Expression, work: Sel
 
 // WINDOW, QUALIFY
 
-function checkNamedWindows(work: SelectWork): void {
-  checkWindows(work.select, { scope: work.scope, commonTables: work.context.commonTables, session: work.session });
+function validateWindows(work: SelectWork): void {
+  checkNamedWindows(work.select, { scope: work.scope, commonTables: work.context.commonTables, session: work.session });
 }
 
 function validateQualify(work: SelectWork): void {
   const { qualify } = work.select;
-  if (qualify !== null) validatePlain(qualify, work);
+  if (qualify === null) return;
+  validatePlain(qualify, work);
+  if (!work.session.stopped()) checkWindowCalls(qualify, work.select.windows, work.session);
 }
 
 // SELECT list
@@ -287,14 +289,16 @@ function validateItems(work: SelectWork): void {
   const grouping = groupingOf(work);
   for (const { item, expression, column } of work.items) {
     session.attempt(() => {
-      if (expression !== null) checkItem(expression, grouping, work);
+      if (expression !== null) checkItem(item, expression, grouping, work);
       else if (work.aggregating && work.groupingKnown && column !== null) grouping.checkColumn(column, item);
     });
     if (session.stopped()) return;
   }
 }
 
-function checkItem(expression: Expression, grouping: Grouping, work: SelectWork): void {
+function checkItem(item: SelectItem, expression: Expression, grouping: Grouping, work: SelectWork): void {
+  if (item.alias === null && !checkBareWindowFunction(expression, work.session)) return;
+  if (!checkWindowCalls(expression, work.select.windows, work.session)) return;
   if (!checkAggregates(expression, grouping, work.session, work.aggregating)) return;
   if (work.aggregating && work.groupingKnown) grouping.check(expression);
 }
@@ -316,9 +320,10 @@ function namesOf(items: readonly ExpandedItem[]): Set<string> {
 
 function expandItem(item: SelectItem, expression: Expression, work: SelectWork): void {
   const alias = itemAlias(item);
-  const name = alias ?? `EXPR$${String(work.items.length)}`;
+  const name = alias ?? `EXPR$${String(namesOf(work.items).size)}`;
   const type = validatePlain(expression, work);
-  const column = expression.kind === "ColumnReference" ? work.session.resolved.get(expression) ?? null : null;
+  const inner = withoutParentheses(expression);
+  const column = inner.kind === "ColumnReference" ? work.session.resolved.get(inner) ?? null : null;
   const output: OutputColumn = {
     name, named: alias !== null, type, nativeType: nativeTypeName(type), item, expression,
     origins: originsOf(expression, work.session),
@@ -352,16 +357,24 @@ function validateOrderItem(item: OrderItem, work: SelectWork): void {
   const { session, scope, context } = work;
   const ordinal = ordinalOf(item.expression);
   if (ordinal !== null) {
+    if (!checkNulls(item, session)) return;
     if (checkOrdinal(item, ordinal, work.itemsKnown ? work.items : null, session)) addOrdinalKey(item, ordinal, work);
     return;
   }
   if (!takeOrderAliases(item.expression, work) || !typeNames(item.expression, scope, session, work.aliases)) return;
   typeExpression(item.expression, expressionScope(scope, context.commonTables, session, work.aliases), session.environment);
-  if (session.stopped()) return;
+  if (session.stopped() || !checkNulls(item, session) || !checkWindowCalls(item.expression, work.select.windows, session)) return;
   if (!checkAggregates(item.expression, groupingOf(work), session, work.aggregating)) return;
   if (work.select.quantifier === "DISTINCT" && !checkDistinctOrder(item, work)) return;
   if (work.aggregating && work.groupingKnown && !groupingOf(work).check(item.expression)) return;
   work.order.push({ item, ordinal: ordinalOfKey(item.expression, work), expression: withoutParentheses(item.expression) });
+}
+
+/** Up to 27 NULLS FIRST and NULLS LAST are not in Druid's operator table, which ends in a NullPointerException. */
+export function checkNulls(item: OrderItem, session: QuerySession): boolean {
+  if (item.nulls === null || session.release.major >= 28) return true;
+  session.report(violationAt("nulls-order-unsupported", "crash", item, { nulls: item.nulls }));
+  return false;
 }
 
 function addOrdinalKey(item: OrderItem, ordinal: number, work: SelectWork): void {

@@ -1,7 +1,8 @@
-import type { NamedWindow, Select } from "../../syntax/nodes.ts";
+import { functionNamed } from "../../druid/functions.ts";
+import type { Expression, FunctionCall, Identifier, NamedWindow, Node, Select, WindowSpecification } from "../../syntax/nodes.ts";
 import { typeExpression } from "../types/index.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
-import { walkExpression } from "./expressions.ts";
+import { walkExpression, withoutParentheses } from "./expressions.ts";
 import { violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
 
 interface WindowContext {
@@ -10,8 +11,13 @@ interface WindowContext {
   readonly session: QuerySession;
 }
 
+/** Ranking functions mean nothing without an order (Calcite's `requiresOrder`). */
+const orderedFunctions: ReadonlySet<string> = new Set(["RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST"]);
+/** Functions whose window takes no frame (`allowsFraming` false). */
+const frameless: ReadonlySet<string> = new Set(["RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST", "ROW_NUMBER", "NTILE", "LAG", "LEAD"]);
+
 /** The WINDOW clause: names once, and every `OVER name` must name one of them. */
-export function checkWindows(select: Select, context: WindowContext): void {
+export function checkNamedWindows(select: Select, context: WindowContext): void {
   const { session } = context;
   const names = new Set<string>();
   for (const window of select.windows) {
@@ -23,7 +29,6 @@ export function checkWindows(select: Select, context: WindowContext): void {
     validateWindow(window, context);
     if (session.stopped()) return;
   }
-  checkReferences(select, names, session);
 }
 
 function validateWindow(window: NamedWindow, { scope, commonTables, session }: WindowContext): void {
@@ -35,16 +40,56 @@ function validateWindow(window: NamedWindow, { scope, commonTables, session }: W
   }
 }
 
-function checkReferences(select: Select, names: ReadonlySet<string>, session: QuerySession): void {
-  for (const item of select.items) {
-    walkExpression(item, (node) => {
-      if (session.stopped()) return false;
-      const over = node.kind === "FunctionCall" ? node.over : null;
-      const reference = over?.kind === "Identifier" ? over : (over?.base ?? null);
-      if (reference !== null && !names.has(reference.name)) {
-        session.report(violationAt("window-name", "notFound", reference, { window: reference.name }));
-      }
-      return true;
-    });
-  }
+/** Calls with OVER in an expression, and window functions without it. False when one was refused. */
+export function checkWindowCalls(expression: Node, windows: readonly NamedWindow[], session: QuerySession): boolean {
+  let sound = true;
+  walkExpression(expression, (node) => {
+    if (sound && node.kind === "FunctionCall" && node.over !== null) sound = checkWindowCall(node, node.over, windows, session);
+    return sound;
+  });
+  return sound;
+}
+
+function checkWindowCall(call: FunctionCall, over: WindowSpecification | Identifier, windows: readonly NamedWindow[], session: QuerySession): boolean {
+  const fact = call.name.parts.length === 1 ? functionNamed(call.name.parts[0]?.name ?? "", session.release) : null;
+  if (fact === null) return true;
+  if (!fact.aggregate || call.filter !== null) return refuse("over-non-aggregate", "notAggregate", call, { function: fact.name }, session);
+  const reference = over.kind === "Identifier" ? over : over.base;
+  const named = reference === null ? null : windows.find((window) => window.name.name === reference.name);
+  if (named === undefined) return refuse("window-name", "notFound", reference ?? call, { window: reference?.name ?? "" }, session);
+  const specification = over.kind === "Identifier" ? named?.specification : over;
+  if (specification === undefined) return true;
+  return checkSpecification(fact.name.toUpperCase(), specification, named ?? null, session) && checkRelease(call, session);
+}
+
+function checkSpecification(name: string, specification: WindowSpecification, named: NamedWindow | null, session: QuerySession): boolean {
+  const order = specification.orderBy?.items ?? named?.specification.orderBy?.items ?? [];
+  const { frame } = specification;
+  if (order.length === 0 && orderedFunctions.has(name)) return refuse("window-order-missing", "function", specification, { function: name }, session);
+  if (frame === null) return true;
+  if (frameless.has(name)) return refuse("window-frame", "function", frame, { function: name }, session);
+  if (frame.unit === "ROWS") return true;
+  if (order.length === 0) return refuse("window-order-missing", "range", specification, { function: name }, session);
+  return order.length === 1 || refuse("window-frame", "compound", frame, { function: name }, session);
+}
+
+/** 28 and 29 know windows only under a switch; from 28 on DISTINCT is refused in them. */
+function checkRelease(call: FunctionCall, session: QuerySession): boolean {
+  const { major } = session.release;
+  if (major === 28 || major === 29) return refuse("window-unsupported", "unsupported", call, {}, session);
+  if (major >= 28 && call.quantifier === "DISTINCT") return refuse("window-distinct", "distinct", call, {}, session);
+  return true;
+}
+
+/** A window function as a whole item, without OVER and without alias: Calcite looks no deeper. */
+export function checkBareWindowFunction(expression: Expression, session: QuerySession): boolean {
+  const call = withoutParentheses(expression);
+  if (call.kind !== "FunctionCall" || call.over !== null || call.name.parts.length !== 1) return true;
+  const fact = functionNamed(call.name.parts[0]?.name ?? "", session.release);
+  return fact?.requiresOver !== true || refuse("over-missing", "missing", call, { function: fact.name }, session);
+}
+
+function refuse(rule: string, message: string, node: { start: number; end: number }, data: Readonly<Record<string, string>>, session: QuerySession): false {
+  session.report(violationAt(rule, message, node, data));
+  return false;
 }

@@ -1,9 +1,10 @@
+import { before } from "../../druid/releases.ts";
 import type { Argument } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
 import { type CallBinding, type CheckFailure, coerceOperand, type OperandChecker, operandType, typeFailure } from "./call-binding.ts";
 import { comparisonType, implicitCast, widerTypeOf, widestDecimal } from "./coercion.ts";
 import { areComparable } from "./least-restrictive.ts";
-import { inFamily, isBinary, isCharacter, isDecimal, isInterval, isNull, isNumeric, isUnknown, type TypeFamily } from "./sql-type.ts";
+import { inFamily, isBinary, isCharacter, isDatetime, isDecimal, isInterval, isNull, isNumeric, isUnknown, type TypeFamily } from "./sql-type.ts";
 
 /** Without parentheses, as Calcite sees it. */
 export function bare(argument: Argument): Argument {
@@ -167,12 +168,18 @@ export const isUnordered = (type: SqlType): boolean => type.name === "OTHER";
 export const comparable: OperandChecker = (binding) => {
   if (binding.types.length === 2) {
     const [left, right] = binding.types;
-    if (left !== undefined && right !== undefined) castBoth(binding, comparisonType(left, right));
+    if (left !== undefined && right !== undefined && !staysText(binding, left, right)) castBoth(binding, comparisonType(left, right));
   } else {
     castBoth(binding, betweenType(binding.types));
   }
   return sameFamily(binding);
 };
+
+/** Until 27 `time = 'text'` is left as it is. */
+function staysText(binding: CallBinding, left: SqlType, right: SqlType): boolean {
+  if (binding.name !== "=" || !before(binding.environment.release, 28)) return false;
+  return (isCharacter(left) && isDatetime(right)) || (isDatetime(left) && isCharacter(right));
+}
 
 function castBoth(binding: CallBinding, common: SqlType | null): void {
   if (common === null) return;

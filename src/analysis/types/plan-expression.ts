@@ -1,12 +1,261 @@
-import type { Expression } from "../../syntax/nodes.ts";
+import { functionNamed } from "../../druid/functions.ts";
+import { atLeast, before } from "../../druid/releases.ts";
+import { forEachChild } from "../../syntax/child-keys.ts";
+import type { BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, JsonFunctionCall, LikeExpression, Node } from "../../syntax/nodes.ts";
+import type { SqlType } from "../model.ts";
 import type { TypeEnvironment } from "./expression-scope.ts";
+import { bare } from "./operands.ts";
+import { aggregateChecks, distinctFault } from "./planning/aggregates.ts";
+import { callChecks, type PlanFault, unplannableType } from "./planning/calls.ts";
+import { constantNumber, constantText, isConstant } from "./planning/constants.ts";
+import { isTimestampText, jsonPathFault } from "./planning/formats.ts";
+import { isCharacter, isInterval, isNull, isNumeric, isUnknown, unknownType } from "./sql-type.ts";
+import { reportViolation } from "./violations.ts";
 
-/** Where the planner meets the expression. */
-export type PlanPosition = "projection" | "filter" | "grouping" | "sort" | "aggregate" | "join";
+/** Where the planner meets the expression; `values`: in VALUES or a SELECT without FROM, where rows are written down. */
+export type PlanPosition = "projection" | "filter" | "grouping" | "sort" | "aggregate" | "join" | "values";
 
 /**
  * Reports (stage `plan`) the first thing that fails when the planner folds the expression's constants or turns it into Druid's own
  * expressions, filters and aggregators. To be called after `typeExpression` accepted it, in the planner's order of expressions.
+ * Subqueries within it are not entered.
  */
-export function planExpression(_expression: Expression, _position: PlanPosition, _environment: TypeEnvironment): void {
+export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment): void {
+  visit(expression, { position, environment, comparing: false });
+}
+
+interface Context {
+  readonly position: PlanPosition;
+  readonly environment: TypeEnvironment;
+  /** The node is an operand of a comparison or IN, where rows may stand. */
+  readonly comparing: boolean;
+}
+
+function visit(node: Node, context: Context): void {
+  if (node.kind === "Query" || context.environment.stopped) return;
+  const fault = faultOf(node, context);
+  if (fault !== null) {
+    const place = fault.at ?? node;
+    reportViolation(context.environment, place, fault.rule, fault.message, fault.data ?? {}, { stage: "plan" });
+    return;
+  }
+  if (node.kind === "CaseExpression") {
+    visitCase(node, context);
+    return;
+  }
+  const comparing = node.kind === "BinaryExpression" ? node.operator === "=" || node.operator === "<>" || node.operator === "!=" : node.kind === "InExpression" || (context.comparing && node.kind === "ParenthesizedExpression");
+  const inner: Context = comparing === context.comparing ? context : { ...context, comparing };
+  forEachChild(node, (child) => {
+    visit(child, inner);
+  });
+}
+
+/** Branches that a constant condition rules out are dropped before anything in them is folded. */
+function visitCase(node: CaseExpression, context: Context): void {
+  if (node.operand !== null) visit(node.operand, context);
+  for (const branch of node.branches) {
+    const [condition] = branch.conditions;
+    const literal = condition === undefined || node.operand !== null ? null : bare(condition);
+    if (literal?.kind === "BooleanLiteral" && literal.value !== true) continue;
+    for (const each of branch.conditions) visit(each, context);
+    visit(branch.result, context);
+    if (literal?.kind === "BooleanLiteral") return;
+  }
+  if (node.otherwise !== null) visit(node.otherwise, context);
+}
+
+const typeOf = (node: Expression, environment: TypeEnvironment): SqlType => environment.types.get(node) ?? unknownType;
+
+function faultOf(node: Node, context: Context): PlanFault | null {
+  const { environment } = context;
+  switch (node.kind) {
+    case "FunctionCall":
+      return typeFault(node, environment) ?? callFault(node, environment);
+    case "JsonFunctionCall":
+      return jsonFault(node, environment);
+    case "LikeExpression":
+      return likeFault(node, environment);
+    case "BinaryExpression":
+      return binaryFault(node, context);
+    case "CastExpression":
+      return castFault(node, context) ?? typeFault(node, environment);
+    case "BinaryLiteral":
+      return context.comparing && isConstant(node) ? null : { rule: "type-unsupported", message: "type", data: { type: "BINARY" } };
+    case "RowConstructor":
+      return context.comparing ? null : { rule: "row-value-unsupported", message: "row" };
+    case "PeriodConstructor":
+      return { rule: "row-value-unsupported", message: "row" };
+    case "ItemAccess":
+      return { rule: "item-access-unsupported", message: "item" };
+    case "DynamicParameter":
+      return { rule: "parameter-unbound", message: "unbound", data: { index: node.index + 1 } };
+    case "CollectionConstructor":
+      return node.query === null ? arrayFault(node, context) : { rule: "collection-query-unsupported", message: "query", data: { collection: node.collection } };
+    case "DateTimeLiteral":
+      return typeFault(node, environment);
+    case "StringLiteral":
+      return coercedFault(node, environment);
+    default:
+      return null;
+  }
+}
+
+/** A value of a type that Druid has none for. */
+function typeFault(node: Expression, environment: TypeEnvironment): PlanFault | null {
+  const name = unplannableType(typeOf(node, environment));
+  if (name === null || (node.kind === "CastExpression" && bare(node.operand).kind === "NullLiteral")) return null;
+  return { rule: "type-unsupported", message: "type", data: { type: name } };
+}
+
+function callFault(call: FunctionCall, environment: TypeEnvironment): PlanFault | null {
+  const [part, ...others] = call.name.parts;
+  if (part === undefined || others.length > 0) return null;
+  const name = part.name.toUpperCase();
+  const planned = { call, name, arguments: call.arguments, environment };
+  const check = callChecks[name];
+  if (check !== undefined && Object.hasOwn(callChecks, name)) return check(planned);
+  const fact = functionNamed(name, environment.release);
+  if (fact?.aggregate !== true) return null;
+  if (fact.requiresOver || windowOnly.has(name)) return call.over === null ? { rule: "window-function-without-over", message: "over", data: { function: name } } : null;
+  const aggregate = Object.hasOwn(aggregateChecks, name) ? aggregateChecks[name] : undefined;
+  const [first] = call.arguments;
+  const type = first === undefined ? unknownType : (environment.types.get(first as Expression) ?? unknownType);
+  return (isUnknown(type) ? null : (aggregate?.(planned, type) ?? null)) ?? distinctFault(planned);
+}
+
+const windowOnly: ReadonlySet<string> = new Set(["FIRST_VALUE", "LAST_VALUE", "LAG", "LEAD", "NTILE", "ROW_NUMBER", "RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST"]);
+
+function jsonFault(call: JsonFunctionCall, environment: TypeEnvironment): PlanFault | null {
+  const [context, path] = call.arguments;
+  if (call.function === "JSON_OBJECT") return jsonObjectFault(call);
+  if (call.function !== "JSON_VALUE" && call.function !== "JSON_QUERY" && call.function !== "JSON_QUERY_ARRAY") return null;
+  if (path !== undefined) {
+    if (!isConstant(path)) return { rule: "function-argument-literal", message: "plan", data: { function: call.function }, at: path };
+    const text = constantText(path);
+    const reason = typeof text === "string" ? jsonPathFault(text) : null;
+    if (reason !== null) return { rule: "json-path-invalid", message: "path", data: { function: call.function, path: text ?? "", reason }, at: path };
+  }
+  if (call.function !== "JSON_VALUE") return null;
+  if (call.onEmpty !== null && call.onEmpty !== "NULL") return { rule: "json-value-clause", message: "clause", data: { clause: "ON EMPTY" } };
+  if (call.onError !== null && call.onError !== "NULL") return { rule: "json-value-clause", message: "clause", data: { clause: "ON ERROR" } };
+  return context === undefined ? null : jsonColumnFault(call, context, environment);
+}
+
+/** JSON_VALUE reads a column of its own kind through an index; a column of text or numbers has none. */
+function jsonColumnFault(call: JsonFunctionCall, context: Expression, environment: TypeEnvironment): PlanFault | null {
+  const type = typeOf(context, environment);
+  const plain = isCharacter(type) || isNumeric(type) || type.name === "TIMESTAMP";
+  if (bare(context).kind !== "ColumnReference" || !plain) return null;
+  const returning = call.returning?.name;
+  if (returning === "TIMESTAMP" || returning === "DATE") return null;
+  return { rule: "json-value-of-text", message: "column", data: { type: type.name }, at: context };
+}
+
+function jsonObjectFault(call: JsonFunctionCall): PlanFault | null {
+  const key = call.arguments.find((argument, index) => index % 2 === 0 && bare(argument).kind === "NumericLiteral");
+  if (key === undefined || !call.arguments.every(isConstant)) return null;
+  return { rule: "function-argument-type", message: "key", data: { function: "JSON_OBJECT" }, at: key };
+}
+
+function likeFault(node: LikeExpression, environment: TypeEnvironment): PlanFault | null {
+  if (!isConstant(node.pattern)) return { rule: "like-pattern-literal", message: "pattern", at: node.pattern };
+  if (node.escape === null) return null;
+  if (!isConstant(node.escape)) return { rule: "like-pattern-literal", message: "escape", at: node.escape };
+  const escape = constantText(node.escape);
+  if (typeof escape === "string" && (escape.length > 1 || (escape === "" && atLeast(environment.release, 28)))) {
+    return { rule: "like-escape-length", message: "length", data: { escape }, at: node.escape };
+  }
+  return null;
+}
+
+function binaryFault(node: BinaryExpression, context: Context): PlanFault | null {
+  const { environment } = context;
+  switch (node.operator) {
+    case "/":
+      return divisionFault(node, environment);
+    case "*":
+      return before(environment.release, 28) && isNullOperand(node.right) && !isConstant(node.left) ? { rule: "null-operand", message: "null", data: { operator: "*" }, at: node.right } : null;
+    case "=":
+      return context.position === "filter" && before(environment.release, 28) ? timeEqualityFault(node, environment) : null;
+    case "||":
+      return before(environment.release, 28) && constantText(node) === "" ? { rule: "constant-empty-text", message: "empty", data: { function: "||" } } : null;
+    default:
+      return null;
+  }
+}
+
+const isNullOperand = (expression: Expression): boolean => bare(expression).kind === "NullLiteral";
+
+function divisionFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
+  if (isNullOperand(node.right) && before(environment.release, 28) && !isConstant(node.left)) return { rule: "null-operand", message: "null", data: { operator: "/" }, at: node.right };
+  if (!isConstant(node.left) || constantNumber(node.right) !== 0 || constantNumber(node.left) === null) return null;
+  return { rule: "division-by-zero", message: "zero", data: {}, at: node.right };
+}
+
+/** Until 27 `__time = '2000-01-01'` in a filter is compared with the text itself, not with a time. */
+function timeEqualityFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
+  for (const [time, literal] of [[node.left, node.right], [node.right, node.left]] as const) {
+    if (bare(literal).kind === "StringLiteral" && isTimeColumn(bare(time) as Expression) && typeOf(time, environment).name !== "VARCHAR") {
+      return { rule: "time-equals-text", message: "equals", data: { text: constantText(literal) ?? "" }, at: literal };
+    }
+  }
+  return null;
+}
+
+/** `__time`, its floor, or its cast to DATE. */
+function isTimeColumn(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "ColumnReference":
+      return expression.parts.at(-1)?.name === "__time";
+    case "CastExpression":
+      return (expression.type.name === "DATE" || expression.type.name === "TIMESTAMP") && isTimeColumn(bare(expression.operand) as Expression);
+    case "FunctionCall": {
+      const name = expression.name.parts[0]?.name.toUpperCase();
+      const [first] = expression.arguments;
+      return (name === "TIME_FLOOR" || name === "FLOOR") && first !== undefined && isTimeColumn(bare(first) as Expression);
+    }
+    default:
+      return false;
+  }
+}
+
+/** A text literal that is implicitly a time and cannot be read as one. */
+function coercedFault(node: Expression, environment: TypeEnvironment): PlanFault | null {
+  const cast = environment.coercions.get(node);
+  const text = constantText(node);
+  if (cast === undefined || typeof text !== "string" || (cast.name !== "TIMESTAMP" && cast.name !== "DATE") || isTimestampText(text)) return null;
+  return { rule: "time-text-invalid", message: "implicit", data: { text, type: cast.name } };
+}
+
+function castFault(node: CastExpression, context: Context): PlanFault | null {
+  const { environment, position } = context;
+  const text = constantText(node.operand);
+  const to = typeOf(node, environment);
+  const from = typeOf(node.operand, environment);
+  if ((to.name === "TIMESTAMP" || to.name === "DATE") && typeof text === "string" && isCharacter(from) && !isTimestampText(text)) {
+    return { rule: "time-text-invalid", message: "cast", data: { text, type: to.name } };
+  }
+  if (isInterval(to) && typeof text === "string") return { rule: "cast-not-planned", message: "cast", data: { from: from.name, to: to.name } };
+  if (isCharacter(to) && (isInterval(from) || from.name === "BINARY") && isConstant(node.operand)) return { rule: "cast-not-planned", message: "cast", data: { from: from.name, to: to.name } };
+  if ((to.name === "SMALLINT" || to.name === "TINYINT") && isInterval(from) && before(environment.release, 28)) return { rule: "cast-not-planned", message: "cast", data: { from: from.name, to: to.name } };
+  if (to.name === "ROW") return { rule: "row-value-unsupported", message: "row" };
+  if (position === "projection" && atLeast(environment.release, 28) && typeof text === "string" && bare(node.operand).kind === "StringLiteral" && isGarbage(text, to)) {
+    return { rule: "cast-of-garbage", message: "cast", data: { text, to: to.name } };
+  }
+  return null;
+}
+
+function isGarbage(text: string, to: SqlType): boolean {
+  if (isNumeric(to)) return text === "" || text !== text.trim() || Number.isNaN(Number(text));
+  return to.name === "BOOLEAN" && !/^(?:true|false|t|f|yes|no|y|n|1|0|on|off)$/i.test(text);
+}
+
+/** Arrays of arrays, truth values or dates cannot be written down until 27. */
+function arrayFault(node: Expression, context: Context): PlanFault | null {
+  const { element } = typeOf(node, context.environment);
+  if (element === null) return null;
+  const constant = isConstant(node);
+  if (element.element !== null && (before(context.environment.release, 28) || constant)) return { rule: "type-unsupported", message: "type", data: { type: "ARRAY ARRAY" } };
+  if (constant && before(context.environment.release, 28) && (element.name === "BOOLEAN" || element.name === "DATE")) return { rule: "type-unsupported", message: "type", data: { type: `${element.name} ARRAY` } };
+  return isNull(element) && context.position === "values" ? { rule: "type-unsupported", message: "type", data: { type: "NULL ARRAY" } } : null;
 }

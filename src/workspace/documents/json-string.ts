@@ -7,7 +7,7 @@ const simpleEscapes: Readonly<Record<string, string>> = { '"': '"', "\\": "\\", 
  * quote, `end` behind the closing one. The literal must be well-formed.
  */
 export function mapJsonString(document: string, start: number, end: number): OffsetMap {
-  const builder = new OffsetMapBuilder();
+  const builder = new OffsetMapBuilder(start + 1);
   const last = end - 1;
   let runStart = start + 1;
   let offset = runStart;

@@ -17,7 +17,7 @@ export function fencesOf(text: string): readonly Fence[] {
     const end = starts[index + 1] ?? text.length;
     const line = text.slice(start, end);
     if (open === null) {
-      open = openingOf(line);
+      open = openingOf(line, end);
     } else if (closes(line, open)) {
       fences.push(finish(open));
       open = null;
@@ -37,11 +37,11 @@ interface OpenFence {
   readonly builder: OffsetMapBuilder;
 }
 
-function openingOf(line: string): OpenFence | null {
+function openingOf(line: string, end: number): OpenFence | null {
   const match = /^((?:[ \t]|>)*)(`{3,}|~{3,})[ \t]*([^\s`{]*)/.exec(line);
   if (match === null) return null;
   const [, prefix = "", mark = "", info = ""] = match;
-  return { language: info.toLowerCase(), prefix, mark, builder: new OffsetMapBuilder() };
+  return { language: info.toLowerCase(), prefix, mark, builder: new OffsetMapBuilder(end) };
 }
 
 function closes(line: string, open: OpenFence): boolean {

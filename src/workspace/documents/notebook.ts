@@ -35,7 +35,7 @@ function* sqlPlaces(code: string): Generator<readonly [number, number]> {
 
 /** A cell's source: a text, or a list of texts that each end in their line break. */
 function joinLines(document: string, source: Node): OffsetMap {
-  const builder = new OffsetMapBuilder();
+  const builder = new OffsetMapBuilder(source.offset + 1);
   const texts = source.type === "array" ? (source.children ?? []) : [source];
   let encode: OffsetMap["encode"] = (text) => text;
   for (const node of texts) {
@@ -52,7 +52,7 @@ function joinLines(document: string, source: Node): OffsetMap {
 }
 
 function slice(text: string, start: number, end: number): OffsetMap {
-  const builder = new OffsetMapBuilder();
+  const builder = new OffsetMapBuilder(start);
   builder.verbatim(text.slice(start, end), start);
   return builder.finish((edit) => edit);
 }

@@ -20,7 +20,7 @@ export function shellWords(script: string): readonly OffsetMap[] {
 type Quote = "none" | "single" | "double" | "ansi";
 
 function readWord(script: string, start: number): { readonly map: OffsetMap; readonly end: number } {
-  const builder = new OffsetMapBuilder();
+  const builder = new OffsetMapBuilder(start);
   let quote: Quote = "none";
   // Edits are written for the quotes that most of the word stands in.
   let first: Quote = "none";

@@ -54,13 +54,13 @@ function mapScalar(text: string, scalar: Scalar<string>, start: number, end: num
 }
 
 function verbatim(text: string, start: number): OffsetMap {
-  const builder = new OffsetMapBuilder();
+  const builder = new OffsetMapBuilder(start);
   builder.verbatim(text, start);
   return builder.finish((edit) => edit);
 }
 
 function mapSingleQuoted(text: string, start: number, end: number): OffsetMap {
-  const builder = new OffsetMapBuilder();
+  const builder = new OffsetMapBuilder(start);
   for (let offset = start + 1; offset < end - 1; ) {
     const doubled = text.startsWith("''", offset);
     if (doubled) builder.escaped("'", offset, offset + 2);
@@ -72,7 +72,7 @@ function mapSingleQuoted(text: string, start: number, end: number): OffsetMap {
 
 /** `key: |` and the lines below, without their common indentation. */
 function mapBlock(text: string, start: number, end: number): OffsetMap {
-  const builder = new OffsetMapBuilder();
+  const builder = new OffsetMapBuilder(start);
   const source = text.slice(start, end);
   const starts = lineStarts(source);
   const lines = starts.slice(1).map((at, index) => ({ at, text: source.slice(at, starts[index + 2] ?? source.length) }));

@@ -1,0 +1,207 @@
+/**
+ * Calls to generate: a name and, per call form, the kinds of its arguments (see expressions.mjs).
+ * A form in braces is text with {kind} places instead.
+ */
+const scalarTable = `
+ABS: n
+ACOS: d
+ASIN: d
+ATAN: d
+ATAN2: d d
+BITWISE_AND: l l
+BITWISE_COMPLEMENT: l
+BITWISE_CONVERT_DOUBLE_TO_LONG_BITS: d
+BITWISE_CONVERT_LONG_BITS_TO_DOUBLE: l
+BITWISE_OR: l l
+BITWISE_SHIFT_LEFT: l I
+BITWISE_SHIFT_RIGHT: l I
+BITWISE_XOR: l l
+CEIL: d
+CEILING: d
+COS: d
+COT: d
+DEGREES: d
+DIV: l l
+EXP: d
+FLOOR: d
+HUMAN_READABLE_BINARY_BYTE_FORMAT: l | l I
+HUMAN_READABLE_DECIMAL_BYTE_FORMAT: l | l I
+HUMAN_READABLE_DECIMAL_FORMAT: l | l I
+LN: d
+LOG10: d
+MOD: l l
+PI: {PI}
+POWER: n n
+RADIANS: d
+ROUND: d | d I
+SAFE_DIVIDE: n n
+SIN: d
+SQRT: d
+TAN: d
+TRUNC: d | d I
+TRUNCATE: d | d I
+BTRIM: s | s S
+CHAR_LENGTH: s
+CHARACTER_LENGTH: s
+CONCAT: s s | s s s | s S s S
+CONTAINS_STRING: s S
+ICONTAINS_STRING: s S
+LEFT: s I
+LENGTH: s
+LOOKUP: s L
+LOWER: s
+LPAD: s I | s I S
+LTRIM: s | s S
+PARSE_LONG: s | s I
+POSITION: {POSITION({S} IN {s})} | {POSITION({S} IN {s} FROM {I})}
+REGEXP_EXTRACT: s R | s R I
+REGEXP_LIKE: s R
+REGEXP_REPLACE: s R S
+REPEAT: s I
+REPLACE: s S S
+REVERSE: s
+RIGHT: s I
+RPAD: s I | s I S
+RTRIM: s | s S
+STRING_FORMAT: S s | S s l
+STRLEN: s
+STRPOS: s S
+SUBSTR: s I | s I I
+SUBSTRING: s I | s I I | {SUBSTRING({s} FROM {I})} | {SUBSTRING({s} FROM {I} FOR {I})}
+TEXTCAT: s s
+TRIM: s | {TRIM(BOTH {S} FROM {s})} | {TRIM(LEADING 'a' FROM {s})} | {TRIM(TRAILING FROM {s})}
+UPPER: s
+CURRENT_TIMESTAMP: {CURRENT_TIMESTAMP}
+CURRENT_DATE: {CURRENT_DATE}
+DATE_TRUNC: V t
+EXTRACT: {EXTRACT({W} FROM {t})} | {EXTRACT(EPOCH FROM {t})} | {EXTRACT(DOW FROM {t})}
+FLOOR_TO: {FLOOR({t} TO {W})}
+CEIL_TO: {CEIL({t} TO {W})}
+MILLIS_TO_TIMESTAMP: l
+TIMESTAMP_TO_MILLIS: t
+TIMESTAMPADD: {TIMESTAMPADD({W}, {I}, {t})} | {TIMESTAMPADD({W}, {l}, {t})}
+TIMESTAMPDIFF: {TIMESTAMPDIFF({W}, {t}, {t})}
+TIME_CEIL: t P | t P 0 Z
+TIME_EXTRACT: t U | t U Z
+TIME_FLOOR: t P | t P 0 Z | t P t
+TIME_FORMAT: t | t F | t F Z
+TIME_IN_INTERVAL: t O
+TIME_PARSE: s | s F | s F Z
+TIME_SHIFT: t P I | t P I Z
+CASE_SIMPLE: {CASE {s} WHEN {S} THEN {l} ELSE {l} END}
+COALESCE: s s | n n n | s s S
+NULLIF: s S | l I
+NVL: s S | l I
+GREATEST: n n | s s | n n n
+LEAST: n n | s s
+IPV4_MATCH: s N | l N
+IPV4_PARSE: s | l
+IPV4_STRINGIFY: l | s
+ARRAY: {ARRAY[{l}, {l}]} | {ARRAY[{s}, {S}]} | {ARRAY[]}
+ARRAY_APPEND: a s | A l
+ARRAY_CONCAT: a a | A A
+ARRAY_CONTAINS: a a | a s
+ARRAY_LENGTH: a | A
+ARRAY_OFFSET: a I
+ARRAY_OFFSET_OF: a s
+ARRAY_ORDINAL: a I
+ARRAY_ORDINAL_OF: a s
+ARRAY_OVERLAP: a a
+ARRAY_PREPEND: s a
+ARRAY_SLICE: a I | a I I
+ARRAY_TO_MV: a
+ARRAY_TO_STRING: a S
+STRING_TO_ARRAY: s S
+STRING_TO_MV: s S
+MV_APPEND: s S
+MV_CONCAT: s s
+MV_CONTAINS: s S | s a
+MV_FILTER_NONE: s a
+MV_FILTER_ONLY: s a
+MV_LENGTH: s
+MV_OFFSET: s I
+MV_OFFSET_OF: s S
+MV_ORDINAL: s I
+MV_ORDINAL_OF: s S
+MV_OVERLAP: s a
+MV_PREPEND: S s
+MV_SLICE: s I | s I I
+MV_TO_ARRAY: s
+MV_TO_STRING: s S
+JSON_KEYS: j J
+JSON_PATHS: j
+JSON_QUERY: j J
+JSON_VALUE: j J | {JSON_VALUE({j}, {J} RETURNING BIGINT)} | {JSON_VALUE({j}, {J} RETURNING VARCHAR)} | {JSON_VALUE({j}, {J} RETURNING DATE)}
+JSON_OBJECT: {JSON_OBJECT(KEY {S} VALUE {l})} | {JSON_OBJECT({S}: {s})} | {JSON_OBJECT(KEY 'p' VALUE {s}, KEY 'q' VALUE {d})}
+PARSE_JSON: s
+TRY_PARSE_JSON: s
+TO_JSON_STRING: j | s
+COMPLEX_DECODE_BASE64: {COMPLEX_DECODE_BASE64('hyperUnique', {s})}
+DECODE_BASE64_UTF8: s
+IFNULL: s S
+IF: b s s
+UUID: {UUID()}
+SPLIT_PART: s S I
+TO_TIMESTAMP: s
+`;
+
+const aggregateTable = `
+COUNT: {COUNT(*)} | s | {COUNT(DISTINCT {s})} | {COUNT(DISTINCT {l})}
+SUM: n | {SUM(DISTINCT {l})}
+MIN: n | t
+MAX: n | t
+AVG: n
+ANY_VALUE: n | s I
+EARLIEST: n | s I
+LATEST: n | s I
+EARLIEST_BY: n t | s t I
+LATEST_BY: n t | s t I
+APPROX_COUNT_DISTINCT: s | c
+APPROX_COUNT_DISTINCT_BUILTIN: s
+APPROX_COUNT_DISTINCT_DS_HLL: s | s I T
+APPROX_COUNT_DISTINCT_DS_THETA: s | s I
+APPROX_QUANTILE_DS: d Q | d Q I
+APPROX_QUANTILE: d Q
+DS_HLL: s | s I T
+DS_THETA: s | s I
+DS_QUANTILES_SKETCH: d | d I
+DS_TUPLE_DOUBLES: s d
+ARRAY_AGG: s | s I | {ARRAY_AGG(DISTINCT {s})} | l
+ARRAY_CONCAT_AGG: a | a I
+STRING_AGG: s S | s S I
+LISTAGG: s S
+BIT_AND: l
+BIT_OR: l
+BIT_XOR: l
+GROUPING: s
+STDDEV: n
+VARIANCE: n
+VAR_POP: n
+BLOOM_FILTER: s I
+HLL_SKETCH_ESTIMATE: h | {HLL_SKETCH_ESTIMATE({h}, TRUE)}
+HLL_SKETCH_ESTIMATE_WITH_ERROR_BOUNDS: h I
+HLL_SKETCH_UNION: h h
+HLL_SKETCH_TO_STRING: h
+THETA_SKETCH_ESTIMATE: H
+THETA_SKETCH_ESTIMATE_WITH_ERROR_BOUNDS: H I
+THETA_SKETCH_INTERSECT: H H
+THETA_SKETCH_NOT: H H
+THETA_SKETCH_UNION: H H
+DS_CDF: q I I
+DS_GET_QUANTILE: q Q
+DS_GET_QUANTILES: q Q Q
+DS_HISTOGRAM: q I I
+DS_RANK: q I
+DS_QUANTILE_SUMMARY: q
+`;
+
+/** [{name, forms: [{text}|{kinds}]}] of a table above. */
+function parse(table) {
+  return table.trim().split("\n").map((line) => {
+    const [, name, forms] = line.match(/^(\w+): (.*)$/);
+    return { name, forms: forms.split(" | ").map((form) => (form.startsWith("{") ? { text: form.slice(1, -1) } : { kinds: form.split(" ") })) };
+  });
+}
+
+export const scalars = parse(scalarTable);
+export const aggregates = parse(aggregateTable);

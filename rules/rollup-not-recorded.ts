@@ -1,0 +1,66 @@
+import { groupingSelect } from "../src/analysis/insight/aggregates.ts";
+import { firstWord, isSet } from "../src/analysis/insight/query-context.ts";
+import { ingestionOf } from "../src/analysis/insight/statements.ts";
+import type { Rollup, RollupCondition, StatementAnalysis } from "../src/analysis/model.ts";
+import { atLeast } from "../src/druid/releases.ts";
+import { defineRule } from "../src/linter/rule.ts";
+import type { Mend } from "../src/linter/rule.ts";
+
+const keys: Readonly<Partial<Record<RollupCondition, string>>> = {
+  "finalize-aggregations": "finalizeAggregations",
+  "multi-value-unnesting": "groupByEnableMultiValueUnnesting",
+};
+
+/** The context parameters that would have to be false and are not. */
+function missingKeys(rollup: Rollup): readonly string[] {
+  return rollup.missing.flatMap((condition) => keys[condition] ?? []);
+}
+
+/** Someone who sets one of the two wants rollup, or says with `true` that they do not. */
+function intention(analysis: StatementAnalysis, missing: readonly string[]): "asked" | "declined" | "unsaid" {
+  if (missing.some((key) => isSet(analysis, key))) return "declined";
+  return Object.values(keys).some((key) => isSet(analysis, key)) ? "asked" : "unsaid";
+}
+
+function setStatements(analysis: StatementAnalysis, missing: readonly string[]): Mend {
+  return (fixer) => fixer.insertBefore(firstWord(analysis), missing.map((key) => `SET ${key} = FALSE;\n`).join(""));
+}
+
+export default defineRule({
+  meta: {
+    name: "rollup-not-recorded",
+    category: "risk",
+    stage: "controller",
+    severity: "warn",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fix: "suggestion",
+    aliases: ["rollup-context-incomplete"],
+    docs: { description: "an ingestion groups and aggregates, but its segments will not be rolled up: a condition is missing" },
+    sources: ["Druid: ControllerImpl.isRollupQuery (24 to 39)", "recorded on 27.0.0: dimensions and metrics of the data schema by context", "documentation: multi-stage-query/concepts, Rollup"],
+    messages: {
+      half: "only half of what rollup needs is set: with `{{key}}` not false too, Druid stores the aggregates of this GROUP BY as plain dimensions that later compaction cannot merge; set `{{key}}` to false",
+      unsaid: "this GROUP BY aggregates, but is no rollup to Druid: unless {{keys}} are false in the query context, the aggregates are stored as plain dimensions that later compaction cannot merge",
+      other: "this GROUP BY aggregates, but is no rollup to Druid: unless {{keys}} is false in the query context, the aggregates are stored as plain dimensions that later compaction cannot merge",
+    },
+  },
+  create: (context) => ({
+    Statement: (node, analysis) => {
+      const ingest = ingestionOf(node);
+      const rollup = analysis.ingestion?.rollup ?? null;
+      if (ingest === null || rollup === null || rollup.recorded || !rollup.intended) return;
+      const missing = missingKeys(rollup);
+      const wish = intention(analysis, missing);
+      if (missing.length === 0 || wish === "declined") return;
+      const [key = ""] = missing;
+      context.report({
+        at: groupingSelect(ingest.source)?.groupBy ?? firstWord(analysis),
+        messageId: wish === "asked" ? "half" : missing.length === 1 ? "other" : "unsaid",
+        data: { key, keys: missing.map((each) => `\`${each}\``).join(" and ") },
+        severity: wish === "asked" ? "warn" : "info",
+        suggestions: atLeast(analysis.options.release, 34) ? [{ title: "set what rollup needs", fix: setStatements(analysis, missing) }] : [],
+      });
+    },
+  }),
+});

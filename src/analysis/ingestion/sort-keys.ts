@@ -1,0 +1,60 @@
+import { before } from "../../druid/releases.ts";
+import type { Expression, OrderItem } from "../../syntax/nodes.ts";
+import { booleanInForce } from "../context/checks.ts";
+import type { OutputColumn } from "../model.ts";
+import type { AnalysisState } from "../steps.ts";
+import { numericValue } from "./clauses.ts";
+import { outputOf } from "./columns.ts";
+import { bare } from "./layers.ts";
+
+export interface ClusterKey {
+  readonly node: OrderItem;
+  /** The output column it sorts by; null for an expression that is not selected. */
+  readonly column: OutputColumn | null;
+}
+
+/** The keys of CLUSTERED BY with the output columns they mean: by ordinal, by name, or by the same expression. */
+export function clusterKeys(state: AnalysisState): readonly ClusterKey[] {
+  const items = state.ingest?.clusteredBy?.items ?? [];
+  const output = state.output ?? [];
+  return items.map((node) => ({ node, column: columnOf(state, node.expression, output) }));
+}
+
+function columnOf(state: AnalysisState, expression: Expression, output: readonly OutputColumn[]): OutputColumn | null {
+  const node = bare(expression);
+  const ordinal = numericValue(node);
+  if (ordinal !== null) return output[ordinal - 1] ?? null;
+  if (node.kind === "ColumnReference") {
+    const name = node.parts.at(-1)?.name ?? "";
+    const named = node.parts.length === 1 ? output.find((column) => column.name === name) : undefined;
+    return named ?? output.find((column) => passesOn(column, name)) ?? null;
+  }
+  const text = tokensOf(state, node);
+  return output.find((column) => column.expression !== null && tokensOf(state, bare(column.expression)) === text) ?? null;
+}
+
+function passesOn(column: OutputColumn, name: string): boolean {
+  if (column.expression === null) return column.name === name;
+  const expression = bare(column.expression);
+  return expression.kind === "ColumnReference" && expression.parts.at(-1)?.name === name;
+}
+
+/** Text without blanks, to see that two expressions are the same. */
+function tokensOf(state: AnalysisState, node: Expression): string {
+  return state.tree.text.slice(node.start, node.end).replace(/\s+/g, " ");
+}
+
+/** 31 on: `__time` may only be the first key unless segments are told not to sort by it. */
+export function checkTimePosition(state: AnalysisState): void {
+  if (before(state.release, 31) || booleanInForce(state, "forceSegmentSortByTime", true) === false) return;
+  if (outputOf(state).length === 0) return;
+  const seen = new Set<OutputColumn | OrderItem>();
+  for (const key of clusterKeys(state)) {
+    if (key.column?.name === "__time" && seen.size > 0 && !seen.has(key.column)) {
+      const { start, end } = key.node;
+      state.report({ rule: "clustered-by-time-position", message: "position", data: { position: seen.size + 1 }, stage: "plan", start, end, druidStart: null });
+      return;
+    }
+    seen.add(key.column ?? key.node);
+  }
+}

@@ -1,0 +1,104 @@
+import { limitOf } from "../../druid/faults.ts";
+import { atLeast, before } from "../../druid/releases.ts";
+import { forEachChild } from "../../syntax/child-keys.ts";
+import type { Node } from "../../syntax/nodes.ts";
+import { readJson } from "../extern/json.ts";
+import { readSignature } from "../extern/signature.ts";
+import { rangeInLiteral } from "../extern/literal-offsets.ts";
+import { nativeTypeName } from "../types/index.ts";
+import { readStringList } from "../context/values.ts";
+import type { StoredColumn } from "../model.ts";
+import type { AnalysisState } from "../steps.ts";
+import { outputOf, placeOfColumn } from "./columns.ts";
+import { segmentGranularity } from "./granularity.ts";
+import { storageSettings, storedColumns } from "./stored.ts";
+
+/** MSQTaskSqlEngine.validateTypeChanges (29.0.1 on): an array into a multi-value string column or the reverse. */
+export function checkTypeChanges(state: AnalysisState): void {
+  const target = state.ingest?.target;
+  if (before(state.release, 29) || target?.kind !== "TargetTable") return;
+  const table = state.options.schema?.tables.get(target.name.parts.at(-1)?.name ?? "");
+  if (table === undefined) return;
+  const skipped = new Set(readStringList(state.context.get("skipTypeVerification")?.value).value ?? []);
+  const { arrays } = storageSettings(state);
+  for (const column of outputOf(state)) {
+    const existing = table.columns.get(column.name);
+    if (state.stopped || existing === undefined || column.nativeType === null || skipped.has(column.name)) continue;
+    const old = nativeTypeName(existing);
+    const stored = column.nativeType === "ARRAY<STRING>" && arrays !== "array" ? "STRING" : column.nativeType;
+    const changes = (stored.startsWith("ARRAY<") && old === "STRING") || (stored === "STRING" && old?.startsWith("ARRAY<") === true);
+    if (!changes) continue;
+    const { start, end } = placeOfColumn(state, column);
+    state.report({ rule: "array-type-change", message: "change", data: { column: column.name, stored, existing: old, mode: arrays }, stage: "plan", start, end, druidStart: null });
+  }
+}
+
+/** Columns that cannot be stored; at most 2,000 columns with the engine's own; names that the engine keeps for itself. */
+export function checkStorage(state: AnalysisState): void {
+  if (state.explain) return;
+  checkRestrictedNames(state);
+  if (state.stopped) return;
+  checkColumnCount(state);
+  if (state.stopped || state.ingest === null) return;
+  const output = outputOf(state);
+  for (const column of storedColumns(state, output, storageSettings(state))) {
+    if (state.stopped) return;
+    checkStoredType(state, column);
+  }
+}
+
+const RESTRICTED = new Set(["__boost", "__bucket"]);
+
+/** QueryKitUtils.verifyRowSignature looks at what a stage reads: the columns of EXTERN, and those of tables that are known. */
+function checkRestrictedNames(state: AnalysisState): void {
+  if (state.query === null) return;
+  visit(state.query, (node) => {
+    if (state.stopped || node.kind !== "FunctionCall" || node.name.parts[0]?.name.toUpperCase() !== "EXTERN") return;
+    const argument = node.arguments[2];
+    const literal = argument?.kind === "NamedArgument" ? argument.value : argument;
+    if (literal?.kind !== "StringLiteral") return;
+    const json = readJson(literal.value);
+    const column = json.node === null ? undefined : readSignature(json.node, state.release).columns.find((candidate) => RESTRICTED.has(candidate.name));
+    if (column === undefined) return;
+    const { start, end } = rangeInLiteral(state.tree.text, literal, column.node.start, column.node.end);
+    state.report({ rule: "signature-restricted-name", message: "restricted", data: { column: column.name }, stage: "controller", start, end, druidStart: null, fault: "ColumnNameRestricted" });
+  });
+}
+
+function visit(node: Node, look: (node: Node) => void): void {
+  look(node);
+  forEachChild(node, (child) => {
+    visit(child, look);
+  });
+}
+
+/** The engine adds `__boost`, and `__bucket` where segments are cut by time. */
+function checkColumnCount(state: AnalysisState): void {
+  const output = state.output ?? [];
+  const most = limitOf("maxFrameColumns");
+  const granularity = segmentGranularity(state.ingest?.partitionedBy ?? null);
+  const added = state.ingest === null ? 0 : granularity === null || granularity.name === "ALL" ? 1 : 2;
+  if (output.length + added <= most) return;
+  const { start, end } = state.ingest?.target ?? state.parsed;
+  state.report({ rule: "too-many-columns", message: "too-many", data: { count: output.length + added, most, added }, stage: "controller", start, end, druidStart: null, fault: "TooManyColumns" });
+}
+
+function checkStoredType(state: AnalysisState, column: StoredColumn): void {
+  if (column.role === "metric") checkMetric(state, column);
+  else if (column.role === "dimension" && column.storedType?.startsWith("auto/ARRAY<") === true) checkArray(state, column, column.storedType.slice("auto/".length));
+}
+
+/** A COMPLEX without a name has no reader. */
+function checkMetric(state: AnalysisState, column: StoredColumn): void {
+  if (column.storedType !== "COMPLEX") return;
+  const { start, end } = placeOfColumn(state, column.output);
+  state.report({ rule: "column-type-unsupported", message: "complex", data: { column: column.name }, stage: "controller", start, end, druidStart: null, fault: "UnknownError" });
+}
+
+function checkArray(state: AnalysisState, column: StoredColumn, type: string): void {
+  const { arrays } = storageSettings(state);
+  if (atLeast(state.release, 28) && arrays === "array") return;
+  const { start, end } = placeOfColumn(state, column.output);
+  const message = before(state.release, 28) ? "release" : "mode";
+  state.report({ rule: "numeric-array-unsupported", message, data: { column: column.name, type, mode: arrays }, stage: "controller", start, end, druidStart: null, fault: "UnknownError" });
+}

@@ -1,0 +1,119 @@
+import { atLeast, before } from "../../druid/releases.ts";
+import { storedAggregate } from "../../druid/stored-aggregates.ts";
+import type { Expression } from "../../syntax/nodes.ts";
+import { booleanInForce, textInForce } from "../context/checks.ts";
+import { readStringList } from "../context/values.ts";
+import type { OutputColumn, Rollup, RollupCondition, StoredColumn } from "../model.ts";
+import type { AnalysisState } from "../steps.ts";
+import { groupedExpression, groupingLayer, isAggregate, type GroupingLayer } from "./layers.ts";
+import { clusterKeys } from "./sort-keys.ts";
+
+/** What decides how columns are stored. */
+export interface StorageSettings {
+  readonly finalize: boolean;
+  /** Segments carry rollup: an outermost groupBy with neither finalization nor multi-value unnesting. */
+  readonly rollup: boolean;
+  readonly auto: boolean;
+  /** `array` or `mvd`. */
+  readonly arrays: string;
+  readonly layer: GroupingLayer | null;
+}
+
+export function storageSettings(state: AnalysisState): StorageSettings {
+  const finalize = booleanInForce(state, "finalizeAggregations", true);
+  const unnest = booleanInForce(state, "groupByEnableMultiValueUnnesting", true);
+  return {
+    finalize,
+    rollup: state.shape.native === "groupBy" && !finalize && !unnest,
+    auto: atLeast(state.release, 27) && booleanInForce(state, "useAutoColumnSchemas", false),
+    arrays: arrayMode(state),
+    layer: groupingLayer(state),
+  };
+}
+
+function arrayMode(state: AnalysisState): string {
+  if (before(state.release, 28)) return "mvd";
+  return textInForce(state, "arrayIngestMode", before(state.release, 31) ? "mvd" : "array");
+}
+
+/** The columns in the order of segments: `segmentSortOrder`, then the keys of CLUSTERED BY, then as selected. */
+export function storedOrder(state: AnalysisState, output: readonly OutputColumn[]): readonly OutputColumn[] {
+  const ordered = new Set<OutputColumn>();
+  const sorted = readStringList(state.context.get("segmentSortOrder")?.value).value ?? [];
+  for (const name of sorted) {
+    const column = output.find((candidate) => candidate.name === name);
+    if (column !== undefined) ordered.add(column);
+  }
+  for (const key of clusterKeys(state)) if (key.column !== null) ordered.add(key.column);
+  for (const column of output) ordered.add(column);
+  return [...ordered];
+}
+
+export function storedColumns(state: AnalysisState, output: readonly OutputColumn[], settings: StorageSettings): readonly StoredColumn[] {
+  return storedOrder(state, output).map((column) => storedColumn(state, column, settings));
+}
+
+function storedColumn(state: AnalysisState, output: OutputColumn, settings: StorageSettings): StoredColumn {
+  if (output.name === "__time") return { name: output.name, role: "time", storedType: "long/LONG", output };
+  const aggregate = aggregateOf(state, output, settings);
+  const native = nativeOf(output, aggregate, settings, state);
+  const metric = settings.rollup ? (aggregate?.metric ?? null) : null;
+  if (native === null) return { name: output.name, role: metric === null ? "dimension" : "metric", storedType: null, output };
+  if (!native.startsWith("COMPLEX")) {
+    if (metric !== null) return { name: output.name, role: "metric", storedType: metric, output };
+    return { name: output.name, role: "dimension", storedType: dimensionType(native, settings), output };
+  }
+  if (native === "COMPLEX<json>") return { name: output.name, role: "dimension", storedType: settings.auto ? "auto/COMPLEX<json>" : "json/COMPLEX<json>", output };
+  return { name: output.name, role: "metric", storedType: metric ?? native, output };
+}
+
+interface AggregateTypes {
+  readonly type: string;
+  /** Null: a post-aggregation. */
+  readonly metric: string | null;
+}
+
+/** The types of an output column that is exactly one aggregate; null for anything else. */
+function aggregateOf(state: AnalysisState, output: OutputColumn, settings: StorageSettings): AggregateTypes | null {
+  const expression: Expression | null = settings.layer === null ? null : groupedExpression(settings.layer, output);
+  if (expression?.kind !== "FunctionCall" || !isAggregate(expression, state)) return null;
+  const name = expression.name.parts[0]?.name ?? "";
+  const distinct = expression.quantifier === "DISTINCT" && booleanInForce(state, "useApproximateCountDistinct", true);
+  const stored = storedAggregate(name, distinct);
+  const value = output.nativeType;
+  if (value === null) return null;
+  const text = value === "STRING" ? stored.text : undefined;
+  const resolve = (type: string): string => (type === "value" ? value : type);
+  return {
+    type: settings.finalize ? resolve(stored.finalized) : (text ?? resolve(stored.intermediate)),
+    metric: stored.metric === undefined ? null : (text ?? resolve(stored.metric)),
+  };
+}
+
+/** The type of the native query's column. */
+function nativeOf(output: OutputColumn, aggregate: AggregateTypes | null, settings: StorageSettings, state: AnalysisState): string | null {
+  if (aggregate !== null) return aggregate.type;
+  if (output.type.name === "NULL") return before(state.release, 28) ? "FLOAT" : "STRING";
+  if (output.type.name.startsWith("INTERVAL")) return "LONG";
+  if (output.type.name === "UNKNOWN") return null;
+  return settings.layer !== null && output.nativeType === "COMPLEX" ? null : output.nativeType;
+}
+
+const DIMENSIONS: Readonly<Record<string, string>> = { STRING: "string/STRING", LONG: "long/LONG", FLOAT: "float/FLOAT", DOUBLE: "double/DOUBLE" };
+
+function dimensionType(native: string, settings: StorageSettings): string {
+  if (settings.auto) return "auto/COMPLEX<json>";
+  if (native === "ARRAY<STRING>" && settings.arrays !== "array") return "string/STRING";
+  return DIMENSIONS[native] ?? `auto/${native}`;
+}
+
+/** Which condition of rollup is missing. */
+export function rollupOf(state: AnalysisState, settings: StorageSettings, stored: readonly StoredColumn[]): Rollup {
+  const missing: RollupCondition[] = [];
+  if (state.shape.native !== "groupBy") missing.push("group-by");
+  if (settings.finalize) missing.push("finalize-aggregations");
+  if (booleanInForce(state, "groupByEnableMultiValueUnnesting", true)) missing.push("multi-value-unnesting");
+  const aggregates = stored.filter((column) => aggregateOf(state, column.output, settings)?.metric !== undefined && aggregateOf(state, column.output, settings) !== null);
+  if (settings.rollup && aggregates.some((column) => column.role !== "metric")) missing.push("aggregate-as-metric");
+  return { recorded: settings.rollup, intended: aggregates.length > 0, missing };
+}

@@ -1,0 +1,67 @@
+import type { Release } from "../../druid/releases.ts";
+import type { CommonTable, Expression, FunctionCall, Query, Select, TableReference } from "../../syntax/nodes.ts";
+import { columnReferences, isAggregate, itemAlias, walkExpression, withoutParentheses } from "../query/expressions.ts";
+import { selectOf } from "./statements.ts";
+
+type CommonTables = ReadonlyMap<string, CommonTable>;
+
+/**
+ * The aggregate calls from which an item of a query's SELECT list is made: its own, else those of the columns that it reads from a
+ * subquery or CTE below.
+ */
+export function aggregatesBehind(expression: Expression, query: Query, release: Release, outer: CommonTables = new Map()): readonly FunctionCall[] {
+  const own = aggregateCalls(expression, release);
+  const select = selectOf(query);
+  if (own.length > 0 || select === null) return own;
+  const tables = withTables(query, outer);
+  const below = sourceOf(select.from, tables);
+  if (below === null) return [];
+  const calls = new Set<FunctionCall>();
+  for (const reference of columnReferences(expression, release)) {
+    const item = itemNamed(below, reference.parts.at(-1)?.name ?? "");
+    if (item === null) continue;
+    for (const call of aggregatesBehind(item, below, release, tables)) calls.add(call);
+  }
+  return [...calls];
+}
+
+/** The aggregate calls in an expression, outermost only; not those with OVER. */
+export function aggregateCalls(expression: Expression, release: Release): readonly FunctionCall[] {
+  const calls: FunctionCall[] = [];
+  walkExpression(expression, (node) => {
+    if (!isAggregate(node, release)) return node.kind !== "FunctionCall" || node.over === null;
+    calls.push(node);
+    return false;
+  });
+  return calls;
+}
+
+/** The SELECT nearest to the top that has GROUP BY, through subqueries and CTEs; null where there is none. */
+export function groupingSelect(query: Query, outer: CommonTables = new Map()): Select | null {
+  const select = selectOf(query);
+  if (select === null || select.groupBy !== null) return select;
+  const tables = withTables(query, outer);
+  const below = sourceOf(select.from, tables);
+  return below === null ? null : groupingSelect(below, tables);
+}
+
+/** The name of a function as written, upper case. */
+export function nameOfCall(call: FunctionCall): string {
+  return call.name.parts.at(-1)?.name.toUpperCase() ?? "";
+}
+
+function withTables(query: Query, outer: CommonTables): CommonTables {
+  return query.with === null ? outer : new Map([...outer, ...query.with.tables.map((table) => [table.name.name, table] as const)]);
+}
+
+function sourceOf(from: TableReference | null, tables: CommonTables): Query | null {
+  if (from?.kind === "ParenthesizedTable") return sourceOf(from.table, tables);
+  if (from?.kind === "DerivedTable") return from.query;
+  if (from?.kind !== "NamedTable" || from.name.parts.length !== 1) return null;
+  return tables.get(from.name.parts[0]?.name ?? "")?.query ?? null;
+}
+
+function itemNamed(query: Query, name: string): Expression | null {
+  const item = selectOf(query)?.items.find((candidate) => itemAlias(candidate) === name);
+  return item === undefined || item.expression.kind === "Star" ? null : withoutParentheses(item.expression);
+}

@@ -1,0 +1,94 @@
+import type { Release } from "../../druid/releases.ts";
+import type { Argument, FunctionCall, StringLiteral, TableFunction } from "../../syntax/nodes.ts";
+import { bindArguments, textArgument } from "../extern/arguments.ts";
+import { readJson, type JsonMember, type JsonNode } from "../extern/json.ts";
+import { rangeInLiteral } from "../extern/literal-offsets.ts";
+
+/** An argument of EXTERN that holds JSON, with the literal it is written in. */
+export interface JsonArgument {
+  readonly literal: StringLiteral;
+  readonly node: JsonNode;
+}
+
+/** What a call of EXTERN says; a part is null where it is missing, no literal or no JSON. */
+export interface ExternInput {
+  readonly table: TableFunction;
+  readonly call: FunctionCall;
+  readonly source: JsonArgument | null;
+  readonly format: JsonArgument | null;
+  readonly signature: JsonArgument | null;
+}
+
+/** The parts of TABLE(EXTERN(…)); null for another table function, or where its arguments do not bind. */
+export function externInput(table: TableFunction, release: Release): ExternInput | null {
+  const { call } = table;
+  if (call.kind !== "FunctionCall" || call.name.parts.at(-1)?.name.toUpperCase() !== "EXTERN") return null;
+  const bound = bindArguments(call, ["inputSource", "inputFormat", "signature"]);
+  if (bound.fault !== null) return null;
+  const part = (name: string): JsonArgument | null => jsonArgument(bound.values.get(name), release);
+  return { table, call, source: part("inputSource"), format: part("inputFormat"), signature: part("signature") };
+}
+
+function jsonArgument(argument: Argument | undefined, release: Release): JsonArgument | null {
+  const text = argument === undefined ? null : textArgument(argument, release);
+  if (text?.kind !== "text") return null;
+  const { node } = readJson(text.literal.value);
+  return node === null ? null : { literal: text.literal, node };
+}
+
+/** Members of an input source or format; empty where it is no object. */
+export function membersOf(node: JsonNode): readonly JsonMember[] {
+  return node.kind === "object" ? node.members : [];
+}
+
+/** The value of a property, the last one where it is given twice; null where it is absent or JSON null. */
+export function propertyOf(node: JsonNode, name: string): JsonNode | null {
+  const value = membersOf(node).findLast((entry) => entry.name === name)?.value ?? null;
+  return value?.kind === "null" ? null : value;
+}
+
+/** The text of a property; null where it is absent or no string. */
+export function textProperty(node: JsonNode, name: string): string | null {
+  const value = propertyOf(node, name);
+  return value?.kind === "string" ? value.value : null;
+}
+
+/** True where a property is set, as Jackson reads a Boolean. */
+export function flagProperty(node: JsonNode, name: string): boolean {
+  const value = propertyOf(node, name);
+  return value?.kind === "boolean" ? value.value : value?.kind === "string" && value.value.toLowerCase() === "true";
+}
+
+/** The strings of a list property; null where it is absent or no list of strings. */
+export function textsProperty(node: JsonNode, name: string): readonly string[] | null {
+  const value = propertyOf(node, name);
+  if (value?.kind !== "array") return null;
+  const texts = value.items.map((item) => (item.kind === "string" ? item.value : null));
+  return texts.includes(null) ? null : (texts as string[]);
+}
+
+/** The place in the SQL text of something in an argument's JSON. */
+export function placeInJson(text: string, argument: JsonArgument, part: { readonly start: number; readonly end: number }): { readonly start: number; readonly end: number } {
+  return rangeInLiteral(text, argument.literal, part.start, part.end);
+}
+
+/** True where places in the JSON map exactly to the SQL text, so that an edit can be made there. */
+export function isEditable(argument: JsonArgument): boolean {
+  return argument.literal.form === "plain";
+}
+
+/** A text as it stands in a JSON string within a SQL literal, quotes included. */
+export function jsonTextInSql(value: string): string {
+  return JSON.stringify(value).replaceAll("'", "''");
+}
+
+/** A name and type of each column that a signature or an EXTEND clause declares; null where neither can be read. */
+export function declaredColumns(input: ExternInput): readonly { readonly name: string; readonly type: string | null; readonly node: JsonNode | null }[] | null {
+  if (input.signature === null) return null;
+  const { node } = input.signature;
+  if (node.kind !== "array") return null;
+  return node.items.flatMap((item) => {
+    const name = textProperty(item, "name");
+    return name === null ? [] : [{ name, type: textProperty(item, "type"), node: item }];
+  });
+}

@@ -1,0 +1,36 @@
+import { contextDefault } from "../../druid/context.ts";
+import { readBoolean } from "../context/values.ts";
+import type { ContextEntry, StatementAnalysis } from "../model.ts";
+
+/** The value of a boolean of the query context in force: Druid's default where it is absent or unreadable. */
+export function flagInForce(analysis: StatementAnalysis, key: string): boolean {
+  const written = readBoolean(analysis.context.get(key)?.value).value;
+  return written ?? contextDefault(key, analysis.options.release) === true;
+}
+
+/** The text in force in lower case, Druid's default where it is absent; null where neither is known or the value is no text. */
+export function textInForce(analysis: StatementAnalysis, key: string): string | null {
+  const entry = analysis.context.get(key);
+  const value = entry === undefined || entry.value === null ? contextDefault(key, analysis.options.release) : entry.value;
+  return typeof value === "string" ? value.toLowerCase() : null;
+}
+
+/** True when the context sets the key to something other than JSON null. */
+export function isSet(analysis: StatementAnalysis, key: string): boolean {
+  const entry = analysis.context.get(key);
+  return entry !== undefined && entry.value !== null;
+}
+
+/** Where an entry is written (a payload's lies beyond the SQL text); the statement's first word where it is not in this document. */
+export function placeOfEntry(analysis: StatementAnalysis, entry: ContextEntry): { readonly start: number; readonly end: number } {
+  const written = entry.valueRange ?? entry.keyRange;
+  if (written !== null && entry.origin !== "configuration") return { start: written[0], end: written[1] };
+  return firstWord(analysis);
+}
+
+/** The word that begins the statement. */
+export function firstWord(analysis: StatementAnalysis): { readonly start: number; readonly end: number } {
+  const { start, end } = analysis.parsed;
+  const word = /^\w+/.exec(analysis.tree.text.slice(start, Math.min(end, start + 32)));
+  return { start, end: start + (word?.[0].length ?? Math.min(1, end - start)) };
+}

@@ -1,0 +1,134 @@
+import type { CommonTable, Expression, InsertStatement, Query, ReplaceStatement, Select, TableReference } from "../../syntax/nodes.ts";
+import { granularityByName } from "../../druid/granularities.ts";
+import { bucketStart } from "../ingestion/granularity.ts";
+import type { Interval, StatementAnalysis } from "../model.ts";
+import { itemAlias, withoutParentheses } from "../query/expressions.ts";
+import { externInput, textProperty } from "./extern-inputs.ts";
+import { selectOf } from "./statements.ts";
+import { timeFilter, withoutIntervals } from "./time-filter.ts";
+
+/** Which times the rows that an ingestion writes can have, as far as its WHERE clauses tell. */
+export interface WrittenTime {
+  /** The expression that makes `__time` in the outermost SELECT; null for a column of a star. */
+  readonly expression: Expression | null;
+  readonly select: Select;
+  /** Half-open; no row lies outside of them. */
+  readonly intervals: readonly Interval[];
+  readonly bounded: boolean;
+  /** True when something that is not understood may bound the time further. */
+  readonly undecided: boolean;
+  /** What the rows are read from at the end of the way; `inline`: data in the text; null where it is several things or not known. */
+  readonly source: "datasource" | "external" | "inline" | null;
+}
+
+type CommonTables = ReadonlyMap<string, CommonTable>;
+
+interface Level {
+  readonly select: Select;
+  readonly tables: CommonTables;
+  /** Null: the column of the star at this level. */
+  readonly time: Expression | null;
+}
+
+/** Follows `__time` from the outermost SELECT down to what it is read from; null where the query is no plain SELECT. */
+export function writtenTime(ingest: InsertStatement | ReplaceStatement, analysis: StatementAnalysis): WrittenTime | null {
+  const select = selectOf(ingest.source);
+  const time = select === null ? undefined : timeItem(select, "__time");
+  if (select === null || time === undefined) return null;
+  let level: Level | null = { select, tables: tablesOf(ingest.source, new Map()), time };
+  let intervals: readonly Interval[] = [{ start: -Infinity, end: Infinity }];
+  let bounded = false;
+  let undecided = false;
+  let source: WrittenTime["source"] = null;
+  while (level !== null) {
+    const { expression, floored } = withoutFloor(level.time ?? starTime(level.select));
+    const filter = timeFilter(level.select.where, expression, analysis);
+    const admitted = floored ? toBuckets(filter.intervals, analysis) : filter.intervals;
+    intervals = withoutIntervals(intervals, withoutIntervals([{ start: -Infinity, end: Infinity }], admitted));
+    bounded ||= filter.bounded;
+    undecided ||= filter.undecided || level.select.having !== null || level.select.qualify !== null;
+    source = sourceOf(level.select.from, analysis, level.tables);
+    const below = nextLevel(level, expression);
+    if (below === "unknown") undecided = true;
+    level = below === "unknown" ? null : below;
+  }
+  return { expression: time, select, intervals, bounded, undecided, source };
+}
+
+/** `undefined`: the SELECT list has no such column that is known; null: a star may hold it. */
+function timeItem(select: Select, name: string): Expression | null | undefined {
+  for (const item of select.items) if (item.expression.kind !== "Star" && itemAlias(item) === name) return item.expression;
+  return select.items.some((item) => item.expression.kind === "Star") ? null : undefined;
+}
+
+/** The column that a star passes on, as an expression to compare with. */
+function starTime(select: Select): Expression {
+  const { start, end } = select;
+  return { kind: "ColumnReference", start, end, parts: [{ kind: "Identifier", start, end, name: "__time", quoted: false }] };
+}
+
+/** A time cut to a unit lies in the same chunk as the time itself, where the unit divides the chunk. */
+function withoutFloor(expression: Expression): { readonly expression: Expression; readonly floored: boolean } {
+  const node = withoutParentheses(expression);
+  if (node.kind !== "FunctionCall") return { expression: node, floored: false };
+  const name = node.name.parts.at(-1)?.name.toUpperCase();
+  const time = name === "FLOOR" || name === "TIME_FLOOR" ? node.arguments[0] : name === "DATE_TRUNC" ? node.arguments[1] : undefined;
+  const isTime = time !== undefined && (time.kind === "ColumnReference" || time.kind === "FunctionCall" || time.kind === "CastExpression");
+  return isTime ? { expression: time, floored: true } : { expression: node, floored: false };
+}
+
+function toBuckets(intervals: readonly Interval[], analysis: StatementAnalysis): readonly Interval[] {
+  const name = analysis.ingestion?.granularity?.name;
+  const granularity = name === null || name === undefined ? null : granularityByName(name);
+  if (granularity === null || granularity.name === "ALL") return intervals;
+  return intervals.map(({ start, end }) => ({ start: bucketStart(granularity, start), end: bucketEnd(end, (instant) => bucketStart(granularity, instant)) }));
+}
+
+function bucketEnd(end: number, startOf: (instant: number) => number): number {
+  const start = startOf(end);
+  if (!Number.isFinite(end) || start === end) return end;
+  // The longest bucket is a year: a day more lands in the next one, whatever the size.
+  for (let step = 1000; ; step *= 2) {
+    const next = startOf(end + step);
+    if (next > start) return firstBoundary(start, next, startOf);
+  }
+}
+
+/** The first bucket boundary behind `start`, by halving. */
+function firstBoundary(start: number, later: number, startOf: (instant: number) => number): number {
+  let low = start;
+  let high = later;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (startOf(middle) > start) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+function tablesOf(query: Query, outer: CommonTables): CommonTables {
+  return query.with === null ? outer : new Map([...outer, ...query.with.tables.map((table) => [table.name.name, table] as const)]);
+}
+
+function nextLevel(level: Level, time: Expression): Level | "unknown" | null {
+  const query = queryOf(level.select.from, level.tables);
+  if (query === null) return level.select.from?.kind === "Join" ? "unknown" : null;
+  const select = selectOf(query);
+  const inner = select === null || time.kind !== "ColumnReference" ? undefined : timeItem(select, time.parts.at(-1)?.name ?? "");
+  if (select === null || inner === undefined) return "unknown";
+  return { select, tables: tablesOf(query, level.tables), time: inner };
+}
+
+function queryOf(from: TableReference | null, tables: CommonTables): Query | null {
+  if (from?.kind === "DerivedTable") return from.query;
+  if (from?.kind !== "NamedTable" || from.name.parts.length !== 1) return null;
+  return tables.get(from.name.parts[0]?.name ?? "")?.query ?? null;
+}
+
+function sourceOf(from: TableReference | null, analysis: StatementAnalysis, tables: CommonTables): WrittenTime["source"] {
+  if (from?.kind === "NamedTable") return tables.has(from.name.parts[0]?.name ?? "") ? null : "datasource";
+  if (from?.kind !== "TableFunction") return null;
+  const input = externInput(from, analysis.options.release);
+  const source = input?.source ?? null;
+  return source !== null && textProperty(source.node, "type") === "inline" ? "inline" : "external";
+}

@@ -1,0 +1,101 @@
+import { before } from "../../../druid/releases.ts";
+import type { Argument } from "../../../syntax/nodes.ts";
+import type { SqlType } from "../../model.ts";
+import { isCharacter, isInterval, isNull, isNumeric, isUnknown, nativeTypeName } from "../sql-type.ts";
+import type { PlanFault, PlannedCall } from "./calls.ts";
+import { constantText, isConstant, plainNumber } from "./constants.ts";
+
+type AggregateCheck = (planned: PlannedCall, type: SqlType) => PlanFault | null;
+
+const refuse = (planned: PlannedCall, type: SqlType): PlanFault => ({
+  rule: "aggregate-argument-type",
+  message: "type",
+  data: { function: planned.name, type: nativeTypeName(type) ?? type.name },
+});
+
+/** MIN and MAX know numbers and times only (SqlAggregators of Druid). */
+const extreme: AggregateCheck = (planned, type) =>
+  isCharacter(type) || isInterval(type) || isNull(type) || type.element !== null ? refuse(planned, type) : null;
+
+/** EARLIEST and the like without a byte count: numbers, until 27. */
+const recent: AggregateCheck = (planned, type) => {
+  const size = planned.arguments[sizePosition(planned.name)];
+  const bytes = plainNumber(size);
+  if (bytes !== undefined && bytes < 0) return { rule: "function-argument-value", message: "bytes", data: { function: planned.name, value: bytes } };
+  if (!before(planned.environment.release, 28) || size !== undefined) return null;
+  const cast = planned.environment.coercions.get(planned.arguments[0] as never) ?? type;
+  return isNumeric(cast) || isUnknown(cast) ? null : refuse(planned, type);
+};
+
+const sizePosition = (name: string): number => (name.endsWith("_BY") ? 2 : 1);
+
+const counted: AggregateCheck = (planned, type) => {
+  if (planned.arguments.length > 1) return { rule: "count-several-columns", message: "several", data: {} };
+  return planned.call.quantifier === "DISTINCT" && before(planned.environment.release, 28) && (isNull(type) || (type.element !== null && isNull(type.element))) ? refuse(planned, type) : null;
+};
+
+/** A power of two at least 2, as the sketches want their size. */
+const sizeAt = (position: number): AggregateCheck => (planned) => {
+  const argument = planned.arguments[position];
+  if (argument === undefined) return null;
+  const size = Math.trunc(plainNumber(argument) ?? Number.NaN);
+  if (size >= 1 && Number.isInteger(Math.log2(size))) return null;
+  return { rule: "function-argument-value", message: "power", data: { function: planned.name, value: text(argument) }, at: argument };
+};
+
+const text = (argument: Argument): string | null => constantText(argument) ?? (plainNumber(argument)?.toString() ?? null);
+
+const hllTarget: AggregateCheck = (planned) => {
+  const target = planned.arguments[2];
+  if (target === undefined || ["HLL_4", "HLL_6", "HLL_8"].includes(constantText(target) ?? "")) return null;
+  return { rule: "function-argument-value", message: "hll", data: { function: planned.name, value: text(target) }, at: target };
+};
+
+const stringAggregate: AggregateCheck = (planned) => {
+  const separator = planned.arguments[1];
+  if (separator !== undefined && (!isConstant(separator) || constantText(separator) === null)) {
+    return { rule: "function-argument-literal", message: "plan", data: { function: planned.name }, at: separator };
+  }
+  return bytesAt(2)(planned, planned.environment.types.get(planned.arguments[0] as never) ?? ({} as SqlType));
+};
+
+/** The byte limit of ARRAY_AGG and STRING_AGG: a literal number, at least 1024 or so that a row fits. */
+const bytesAt = (position: number): AggregateCheck => (planned) => {
+  const argument = planned.arguments[position];
+  if (argument === undefined) return null;
+  const bytes = plainNumber(argument);
+  return bytes !== undefined && bytes >= 10 ? null : { rule: "function-argument-value", message: "bytes", data: { function: planned.name, value: text(argument) }, at: argument };
+};
+
+const nullArray: AggregateCheck = (planned, type) => (isNull(type) ? refuse(planned, type) : bytesAt(1)(planned, type));
+
+/** By function, what the planner refuses of an aggregate that validation took. */
+export const aggregateChecks: Readonly<Record<string, AggregateCheck>> = {
+  MIN: extreme,
+  MAX: extreme,
+  EARLIEST: recent,
+  LATEST: recent,
+  ANY_VALUE: recent,
+  EARLIEST_BY: recent,
+  LATEST_BY: recent,
+  COUNT: counted,
+  ARRAY_AGG: bytesAt(1),
+  ARRAY_CONCAT_AGG: nullArray,
+  STRING_AGG: stringAggregate,
+  LISTAGG: stringAggregate,
+  APPROX_COUNT_DISTINCT_DS_THETA: sizeAt(1),
+  DS_THETA: sizeAt(1),
+  DS_QUANTILES_SKETCH: sizeAt(1),
+  APPROX_QUANTILE_DS: sizeAt(2),
+  APPROX_COUNT_DISTINCT_DS_HLL: hllTarget,
+  DS_HLL: hllTarget,
+  DS_TUPLE_DOUBLES: (planned) => (planned.arguments.length === 0 ? { rule: "function-argument-value", message: "none", data: { function: planned.name, value: null } } : null),
+};
+
+/** SUM(DISTINCT x) and the like have no native aggregator; ARRAY_AGG, STRING_AGG and COUNT do, and MIN and MAX do not care. */
+export function distinctFault(planned: PlannedCall): PlanFault | null {
+  if (planned.call.quantifier !== "DISTINCT" || !planned.environment.approximateCountDistinct) return null;
+  if (["COUNT", "ARRAY_AGG", "STRING_AGG", "LISTAGG", "MIN", "MAX", "BIT_AND", "BIT_OR", "BIT_XOR"].includes(planned.name)) return null;
+  return { rule: "distinct-aggregate-unsupported", message: "distinct", data: { function: planned.name } };
+}
+

@@ -1,0 +1,380 @@
+import { atLeast, before } from "../../../druid/releases.ts";
+import type { Argument, FunctionCall } from "../../../syntax/nodes.ts";
+import type { SqlType } from "../../model.ts";
+import type { TypeEnvironment } from "../expression-scope.ts";
+import { bare } from "../operands.ts";
+import { isBinary, isCharacter, isNull, isNumeric, isUnknown } from "../sql-type.ts";
+import { constantNumber, constantText, isConstant, plainNumber } from "./constants.ts";
+import { illegalPatternLetter, isEmptyPeriod, isInterval, isPeriod, isTimeZone, jsonPathFault, startsWithJson } from "./formats.ts";
+import { regexFault } from "./java-regex.ts";
+
+/** What the planner refuses of a call: the rule, its message and what the message names; at an argument or at the call. */
+export interface PlanFault {
+  readonly rule: string;
+  readonly message: string;
+  readonly data?: Readonly<Record<string, string | number | boolean | null>>;
+  readonly at?: Argument;
+}
+
+export interface PlannedCall {
+  readonly call: FunctionCall;
+  readonly name: string;
+  readonly arguments: readonly Argument[];
+  readonly environment: TypeEnvironment;
+}
+
+type PlanCheck = (planned: PlannedCall) => PlanFault | null;
+
+const typeOf = (planned: PlannedCall, index: number): SqlType | null => {
+  const argument = planned.arguments[index];
+  return argument === undefined ? null : (planned.environment.types.get(bare(argument) as never) ?? planned.environment.types.get(argument as never) ?? null);
+};
+
+const literalNeeded = (planned: PlannedCall, index: number): PlanFault => at(planned, index, { rule: "function-argument-literal", message: "plan", data: { function: planned.name } });
+
+function at(planned: PlannedCall, index: number, fault: PlanFault): PlanFault {
+  const argument = planned.arguments[index];
+  return argument === undefined ? fault : { ...fault, at: argument };
+}
+
+/** Runs the checks in order, gives the first fault. */
+const each = (...checks: readonly PlanCheck[]): PlanCheck => (planned) => {
+  for (const check of checks) {
+    const fault = check(planned);
+    if (fault !== null) return fault;
+  }
+  return null;
+};
+
+const withArgument = (index: number, check: (planned: PlannedCall, argument: Argument) => PlanFault | null): PlanCheck => (planned) => {
+  const argument = planned.arguments[index];
+  return argument === undefined ? null : check(planned, argument);
+};
+
+/** The argument must be constant, though validation took an expression. */
+const literalArgument = (index: number): PlanCheck => withArgument(index, (planned, argument) => (isConstant(argument) ? null : literalNeeded(planned, index)));
+
+const periodArgument = (index: number, bucket: boolean): PlanCheck =>
+  withArgument(index, (planned, argument) => {
+    const text = constantText(argument);
+    const emptyIsNull = before(planned.environment.release, 28);
+    if (text === undefined || !isParsedEarly(planned, index, bucket)) return null;
+    if (text === null || (text === "" && emptyIsNull)) return bucket ? at(planned, index, { rule: "period-invalid", message: "missing", data: { function: planned.name } }) : null;
+    if (isPeriod(text) && !(bucket && isEmptyPeriod(text))) return null;
+    return at(planned, index, { rule: "period-invalid", message: "period", data: { function: planned.name, period: text } });
+  });
+
+/** The period is read while planning when nothing else of the granularity is a column. */
+function isParsedEarly(planned: PlannedCall, index: number, bucket: boolean): boolean {
+  return !bucket || planned.arguments.slice(index + 1).every(isConstant);
+}
+
+const patternArgument = (index: number): PlanCheck =>
+  each(
+    literalArgument(index),
+    withArgument(index, (planned, argument) => {
+      const text = constantText(argument);
+      if (typeof text !== "string") return null;
+      if (text === "" && atLeast(planned.environment.release, 28)) return at(planned, index, { rule: "time-pattern-invalid", message: "empty", data: { function: planned.name } });
+      const letter = illegalPatternLetter(text);
+      return letter === null ? null : at(planned, index, { rule: "time-pattern-invalid", message: "letter", data: { function: planned.name, pattern: text, letter } });
+    }),
+  );
+
+const strictZone = (index: number): PlanCheck =>
+  withArgument(index, (planned, argument) => {
+    const text = constantText(argument);
+    if (typeof text !== "string" || isTimeZone(text)) return null;
+    return at(planned, index, { rule: "time-zone-invalid", message: "zone", data: { function: planned.name, zone: text } });
+  });
+
+const truncationUnits: ReadonlySet<string> = new Set([
+  "microseconds", "milliseconds", "second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century", "millennium",
+]);
+const extractionUnits: ReadonlySet<string> = new Set([
+  "EPOCH", "MICROSECOND", "MILLISECOND", "SECOND", "MINUTE", "HOUR", "DAY", "DOW", "ISODOW", "DOY", "WEEK", "MONTH", "QUARTER", "YEAR", "ISOYEAR", "DECADE", "CENTURY", "MILLENNIUM",
+]);
+const bucketUnits: ReadonlySet<string> = new Set(["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"]);
+
+const unitText = (index: number, known: (text: string) => boolean): PlanCheck =>
+  each(
+    literalArgument(index),
+    withArgument(index, (planned, argument) => {
+      const text = constantText(argument);
+      if (typeof text === "string" ? known(text) : text === undefined) return null;
+      return at(planned, index, { rule: "time-unit-invalid", message: "text", data: { function: planned.name, unit: text ?? "NULL" } });
+    }),
+  );
+
+const unitWord = (known: (unit: string, release: TypeEnvironment["release"]) => boolean): PlanCheck => (planned) => {
+  const unit = planned.arguments.find((argument) => argument.kind === "TimeUnit");
+  if (unit?.kind !== "TimeUnit" || known(unit.unit, planned.environment.release)) return null;
+  return { rule: "time-unit-invalid", message: "word", data: { function: planned.name, unit: unit.unit }, at: unit };
+};
+
+const regexArgument = (index: number): PlanCheck =>
+  withArgument(index, (planned, argument) => {
+    const text = constantText(argument);
+    const reason = typeof text === "string" ? regexFault(text) : null;
+    return reason === null ? null : at(planned, index, { rule: "regular-expression-invalid", message: "pattern", data: { function: planned.name, pattern: text ?? "", reason } });
+  });
+
+const groupIndex: PlanCheck = withArgument(2, (planned, argument) => {
+  const value = bare(argument).kind === "CastExpression" ? constantNumber((bare(argument) as { operand: Argument }).operand) : constantNumber(argument);
+  return value === null || (value !== undefined && value < 0) ? at(planned, 2, { rule: "function-argument-value", message: "index", data: { function: planned.name, value } }) : null;
+});
+
+const pathArgument = (index: number): PlanCheck =>
+  withArgument(index, (planned, argument) => {
+    if (!isConstant(argument)) return literalNeeded(planned, index);
+    const text = constantText(argument);
+    const reason = typeof text === "string" ? jsonPathFault(text) : null;
+    if (reason !== null) return at(planned, index, { rule: "json-path-invalid", message: "path", data: { function: planned.name, path: text ?? "", reason } });
+    return null;
+  });
+
+const emptyPath: PlanCheck = withArgument(1, (planned, argument) =>
+  constantText(argument) === "" && before(planned.environment.release, 28) ? at(planned, 1, { rule: "json-path-invalid", message: "empty", data: { function: planned.name } }) : null);
+
+const jsonText: PlanCheck = withArgument(0, (planned, argument) => {
+  const text = constantText(argument);
+  if (typeof text !== "string" || (text === "" && before(planned.environment.release, 28)) || startsWithJson(text)) return null;
+  return at(planned, 0, { rule: "json-text-invalid", message: "json", data: { text } });
+});
+
+const lookupName: PlanCheck = withArgument(1, (planned, argument) => {
+  if (!isConstant(argument)) return literalNeeded(planned, 1);
+  const text = constantText(argument);
+  const missing = text === null || (text === "" && before(planned.environment.release, 28));
+  return missing ? at(planned, 1, { rule: "function-argument-value", message: "lookup", data: { function: planned.name, value: text ?? null } }) : null;
+});
+
+const lookupExists: PlanCheck = (planned) => {
+  const [key, name] = planned.arguments;
+  const lookup = constantText(name);
+  const { lookups } = planned.environment;
+  if (key === undefined || !isConstant(key) || typeof lookup !== "string" || lookups === null || lookups.has(lookup)) return null;
+  return at(planned, 1, { rule: "lookup-unknown", message: "constant", data: { lookup } });
+};
+
+/** MV_TO_ARRAY, ARRAY_TO_MV: of a column, not of an expression. */
+const columnArgument: PlanCheck = withArgument(0, (planned, argument) => {
+  const node = bare(argument);
+  const type = typeOf(planned, 0);
+  if (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 28)) return null;
+  if (node.kind === "ColumnReference" && (type === null || isUnknown(type) || isCharacter(type) || type.element !== null)) return null;
+  if (node.kind === "ColumnReference" && atLeast(planned.environment.release, 28)) return null;
+  return at(planned, 0, { rule: "multi-value-column-needed", message: "column", data: { function: planned.name } });
+});
+
+const constantArray: PlanCheck = withArgument(1, (planned, argument) => {
+  if (isConstant(argument) && constantText(argument) !== null) return null;
+  return atLeast(planned.environment.release, 28) ? null : literalNeeded(planned, 1);
+});
+
+const intervalText: PlanCheck = withArgument(1, (planned, argument) => {
+  const text = constantText(argument);
+  if (typeof text !== "string" || isInterval(text)) return null;
+  return at(planned, 1, { rule: "interval-text-invalid", message: "interval", data: { interval: text } });
+});
+
+const addressBlock = (version: 4 | 6): PlanCheck =>
+  withArgument(1, (planned, argument) => {
+    if (!isConstant(argument)) return literalNeeded(planned, 1);
+    const text = constantText(argument);
+    if (text === undefined || (text !== null && isAddressBlock(text, version))) return null;
+    return at(planned, 1, { rule: "function-argument-value", message: "block", data: { function: planned.name, value: text } });
+  });
+
+function isAddressBlock(text: string, version: 4 | 6): boolean {
+  const match = /^(.*)\/(\d{1,3})$/.exec(text);
+  if (match === null) return false;
+  const [, address = "", length] = match;
+  if (version === 6) return address.includes(":") && Number(length) <= 128;
+  const bytes = address.split(".");
+  return bytes.length === 4 && bytes.every((byte) => /^\d{1,3}$/.test(byte) && Number(byte) <= 255) && Number(length) <= 32;
+}
+
+/** Functions that give NaN or an infinity for some constants, which the planner cannot write down. */
+const undefinedFor: Readonly<Record<string, (value: number) => boolean>> = {
+  SQRT: (value) => value < 0,
+  LN: (value) => value <= 0,
+  LOG10: (value) => value <= 0,
+  ACOS: (value) => Math.abs(value) > 1,
+  ASIN: (value) => Math.abs(value) > 1,
+  EXP: (value) => !Number.isFinite(Math.exp(value)),
+};
+
+const finiteResult: PlanCheck = withArgument(0, (planned, argument) => {
+  const value = constantNumber(argument) ?? Number(constantText(argument) ?? Number.NaN);
+  const undefinedAt = undefinedFor[planned.name];
+  if (value === null || Number.isNaN(value) || undefinedAt === undefined || !undefinedAt(value)) return null;
+  return { rule: "constant-not-finite", message: "function", data: { function: planned.name, value } };
+});
+
+const powerResult: PlanCheck = (planned) => {
+  const base = constantNumber(planned.arguments[0]);
+  const exponent = constantNumber(planned.arguments[1]);
+  if (typeof base !== "number" || typeof exponent !== "number" || Number.isFinite(base ** exponent)) return null;
+  return { rule: "constant-not-finite", message: "function", data: { function: "POWER", value: base } };
+};
+
+const moduloZero: PlanCheck = (planned) => {
+  const [value, by] = planned.arguments.map(constantNumber);
+  return typeof value === "number" && by === 0 ? { rule: "division-by-zero", message: "zero", data: {} } : null;
+};
+
+const bitsResult: PlanCheck = withArgument(0, (planned, argument) => {
+  const value = plainNumber(argument);
+  return value !== undefined && value < 0 ? { rule: "constant-not-finite", message: "function", data: { function: planned.name, value } } : null;
+});
+
+/** SUBSTRING counts from 1 and takes no constant length of 0 or less of a column. */
+const substringBounds: PlanCheck = (planned) => {
+  const [text, start, length] = planned.arguments;
+  if (text === undefined || start === undefined) return null;
+  const from = constantNumber(start);
+  if (from === 0 && (isConstant(text) || length !== undefined)) return at(planned, 1, { rule: "function-argument-value", message: "start", data: { function: planned.name, value: 0 } });
+  const count = plainNumber(length);
+  if (isConstant(text)) return null;
+  if (start.kind === "CastExpression" && from === null) return literalNeeded(planned, 1);
+  if (length !== undefined && bare(length).kind === "NullLiteral") return literalNeeded(planned, 2);
+  return count !== undefined && count <= 0 ? at(planned, 2, { rule: "function-argument-value", message: "length", data: { function: planned.name, value: count } }) : null;
+};
+
+const countNotNegative: PlanCheck = (planned) => {
+  const count = plainNumber(planned.arguments[1]);
+  const constant = planned.arguments[0] !== undefined && isConstant(planned.arguments[0]);
+  return constant && count !== undefined && count < 0 ? at(planned, 1, { rule: "function-argument-value", message: "negative", data: { function: planned.name, value: count } }) : null;
+};
+
+const truncateDigits: PlanCheck = withArgument(1, (planned, argument) => (plainNumber(argument) === undefined && !isFoldable(argument) ? literalNeeded(planned, 1) : null));
+
+const isFoldable = (argument: Argument): boolean => isConstant(argument) && constantNumber(argument) !== null && bare(argument).kind !== "CastExpression";
+
+const complexName: PlanCheck = withArgument(0, (planned, argument) => {
+  const name = constantText(argument);
+  if (typeof name !== "string" || knownComplex.has(name)) return null;
+  return at(planned, 0, { rule: "complex-type-unknown", message: "type", data: { type: name } });
+});
+
+/** Names of complex types that Druid and its extensions register. */
+const knownComplex: ReadonlySet<string> = new Set([
+  "hyperUnique", "json", "thetaSketch", "thetaSketchBuild", "thetaSketchMerge", "HLLSketch", "HLLSketchBuild", "HLLSketchMerge", "quantilesDoublesSketch", "quantilesDoublesSketchMerge",
+  "arrayOfDoublesSketch", "arrayOfDoublesSketchBuild", "arrayOfDoublesSketchMerge", "KllDoublesSketch", "KllDoublesSketchMerge", "KllFloatsSketch", "KllFloatsSketchMerge", "approximateHistogram",
+  "approximateFinalizedHistogram", "fixedBucketsHistogram", "bloom", "variance", "tDigestSketch", "cardinality", "serializablePairLongString", "serializablePairLongDouble", "serializablePairLongFloat",
+  "serializablePairLongLong", "momentSketch", "momentSketchMerge", "compressedBigDecimal", "spectator-histogram", "ddSketch", "filteredAggregator", "ipAddress", "ipPrefix",
+]);
+
+const rankBounds: PlanCheck = withArgument(1, (planned, argument) => {
+  const rank = plainNumber(argument);
+  const array = planned.arguments[0];
+  if (rank === undefined) return null;
+  if (rank < 0) return at(planned, 1, { rule: "function-argument-value", message: "rank", data: { function: planned.name, value: rank } });
+  return array !== undefined && isConstant(array) && rank > 1 ? at(planned, 1, { rule: "function-argument-value", message: "rank", data: { function: planned.name, value: rank } }) : null;
+});
+
+const precisionBounds: PlanCheck = withArgument(1, (planned, argument) => {
+  const digits = plainNumber(argument);
+  const constant = planned.arguments[0] !== undefined && isConstant(planned.arguments[0]);
+  return constant && digits !== undefined && (digits < 0 || digits > 3) ? at(planned, 1, { rule: "function-argument-value", message: "precision", data: { function: planned.name, value: digits } }) : null;
+});
+
+const needsArguments: PlanCheck = (planned) => (planned.arguments.length > 0 ? null : { rule: "function-argument-value", message: "none", data: { function: planned.name, value: null } });
+
+/** Text that folds to nothing: until 27 an empty text is NULL, which a type that admits none cannot hold. */
+const emptyConstant: PlanCheck = (planned) => {
+  if (atLeast(planned.environment.release, 28) || planned.arguments.length === 0 || !planned.arguments.every(isConstant)) return null;
+  const text = constantText(planned.arguments[planned.name === "TRIM" ? planned.arguments.length - 1 : 0]);
+  const folded = planned.name === "TRIM" || planned.name.endsWith("TRIM") ? text?.trim() : text;
+  return folded === "" ? { rule: "constant-empty-text", message: "empty", data: { function: planned.name } } : null;
+};
+
+const constantArraysMix: PlanCheck = (planned) => {
+  const [left, right] = [typeOf(planned, 0), typeOf(planned, 1)];
+  if (left?.element == null || right?.element == null || !planned.arguments.every(isConstant)) return null;
+  if (isNumeric(left.element) === isNumeric(right.element) || isNull(left.element) || isNull(right.element)) return null;
+  return { rule: "function-argument-type", message: "arrays", data: { function: planned.name } };
+};
+
+const reducible: PlanCheck = (planned) => {
+  const wrong = planned.arguments.find((argument, index) => typeOf(planned, index)?.element != null && isConstant(argument));
+  return wrong === undefined ? null : { rule: "function-argument-type", message: "reduction", data: { function: planned.name }, at: wrong };
+};
+
+const bucket = each(periodArgument(1, true));
+const trimLike = emptyConstant;
+
+/** By function, what the planner checks once validation took the call. */
+export const callChecks: Readonly<Record<string, PlanCheck>> = {
+  TIME_FLOOR: bucket,
+  TIME_CEIL: bucket,
+  TIME_SHIFT: each(periodArgument(1, false), literalArgument(3)),
+  TIME_EXTRACT: each(unitText(1, (text) => extractionUnits.has(text.toUpperCase())), literalArgument(2)),
+  TIME_PARSE: each(patternArgument(1), literalArgument(2)),
+  TIME_FORMAT: each(patternArgument(1), literalArgument(2), strictZone(2)),
+  DATE_TRUNC: unitText(0, (text) => truncationUnits.has(text.toLowerCase())),
+  FLOOR: unitWord((unit) => bucketUnits.has(unit)),
+  CEIL: unitWord((unit) => bucketUnits.has(unit)),
+  EXTRACT: unitWord((unit, release) => unit !== "NANOSECOND" && (unit !== "MICROSECOND" || before(release, 28))),
+  TIME_IN_INTERVAL: intervalText,
+  REGEXP_EXTRACT: each(regexArgument(1), groupIndex),
+  REGEXP_LIKE: regexArgument(1),
+  REGEXP_REPLACE: regexArgument(1),
+  LOOKUP: each(lookupName, lookupExists),
+  MV_TO_ARRAY: columnArgument,
+  ARRAY_TO_MV: columnArgument,
+  MV_FILTER_ONLY: constantArray,
+  MV_FILTER_NONE: constantArray,
+  IPV4_MATCH: addressBlock(4),
+  IPV6_MATCH: addressBlock(6),
+  JSON_KEYS: each(emptyPath, pathArgument(1)),
+  PARSE_JSON: jsonText,
+  COMPLEX_DECODE_BASE64: complexName,
+  DECODE_BASE64_COMPLEX: complexName,
+  SQRT: finiteResult,
+  LN: finiteResult,
+  LOG10: finiteResult,
+  ACOS: finiteResult,
+  ASIN: finiteResult,
+  EXP: finiteResult,
+  POWER: powerResult,
+  MOD: moduloZero,
+  BITWISE_CONVERT_LONG_BITS_TO_DOUBLE: bitsResult,
+  SUBSTRING: each(substringBounds, emptyConstant),
+  SUBSTR: each(substringBounds, emptyConstant),
+  LEFT: each(countNotNegative, emptyConstant),
+  RIGHT: each(countNotNegative, emptyConstant),
+  REPEAT: each(countNotNegative, emptyConstant),
+  TRUNC: truncateDigits,
+  TRUNCATE: truncateDigits,
+  ARRAY_QUANTILE: rankBounds,
+  HUMAN_READABLE_BINARY_BYTE_FORMAT: precisionBounds,
+  HUMAN_READABLE_DECIMAL_BYTE_FORMAT: precisionBounds,
+  HUMAN_READABLE_DECIMAL_FORMAT: precisionBounds,
+  CONCAT: needsArguments,
+  LOWER: emptyConstant,
+  UPPER: emptyConstant,
+  REVERSE: emptyConstant,
+  REPLACE: emptyConstant,
+  TRIM: trimLike,
+  BTRIM: trimLike,
+  LTRIM: trimLike,
+  RTRIM: trimLike,
+  ARRAY_CONCAT: constantArraysMix,
+  GREATEST: reducible,
+  LEAST: reducible,
+};
+
+/** Types that Druid's planner has no value for: whatever holds one is refused. */
+export function unplannableType(type: SqlType): string | null {
+  switch (type.name) {
+    case "TIME":
+    case "TIMESTAMP_WITH_LOCAL_TIME_ZONE":
+    case "MULTISET":
+      return type.name;
+    default:
+      return isBinary(type) ? type.name : null;
+  }
+}
+

@@ -1,0 +1,107 @@
+import type { Argument, Expression } from "../../../syntax/nodes.ts";
+import { bare } from "../operands.ts";
+
+/** A constant's value as far as it is worked out here; `unknown` marks one that is constant but was not evaluated. */
+export type ConstantValue = string | number | boolean | null;
+
+/** Calls whose value differs from run to run or is not folded. */
+const volatile: ReadonlySet<string> = new Set(["RAND", "RAND_INTEGER", "LOOKUP"]);
+
+/** True when the planner can fold the expression: no columns, no queries, no aggregates. */
+export function isConstant(argument: Argument): boolean {
+  const node = bare(argument);
+  switch (node.kind) {
+    case "NumericLiteral":
+    case "StringLiteral":
+    case "BinaryLiteral":
+    case "BooleanLiteral":
+    case "NullLiteral":
+    case "DateTimeLiteral":
+    case "IntervalLiteral":
+    case "TimeUnit":
+    case "ArgumentKeyword":
+      return true;
+    case "UnaryExpression":
+    case "CastExpression":
+      return isConstant(node.operand);
+    case "BinaryExpression":
+      return isConstant(node.left) && isConstant(node.right);
+    case "FunctionCall":
+      return node.over === null && !volatile.has(node.name.parts[0]?.name.toUpperCase() ?? "") && node.arguments.length > 0 && node.arguments.every(isConstant);
+    case "CollectionConstructor":
+      return node.query === null && node.elements.every(isConstant);
+    default:
+      return false;
+  }
+}
+
+/** The text of a constant, `null` for NULL, `undefined` when it is no text or not worked out: literals, casts and `||` of them. */
+export function constantText(argument: Argument | undefined): string | null | undefined {
+  if (argument === undefined) return undefined;
+  const node = bare(argument);
+  switch (node.kind) {
+    case "StringLiteral":
+      return node.value;
+    case "NullLiteral":
+      return null;
+    case "CastExpression":
+      return node.type.name === "VARCHAR" && node.type.precision === null ? constantText(node.operand) : constantText(node.operand) === null ? null : undefined;
+    case "BinaryExpression": {
+      if (node.operator !== "||") return undefined;
+      const left = constantText(node.left);
+      const right = constantText(node.right);
+      return left === undefined || right === undefined ? undefined : left === null || right === null ? null : left + right;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The number a constant expression comes to; `null` for NULL, `undefined` when it is not worked out here. */
+export function constantNumber(argument: Argument | undefined): number | null | undefined {
+  if (argument === undefined) return undefined;
+  const node = bare(argument);
+  switch (node.kind) {
+    case "NumericLiteral":
+      return Number(node.text);
+    case "NullLiteral":
+      return null;
+    case "UnaryExpression": {
+      const value = constantNumber(node.operand);
+      return node.operator === "-" && typeof value === "number" ? -value : node.operator === "+" ? value : undefined;
+    }
+    case "BinaryExpression":
+      return arithmetic(node.operator, constantNumber(node.left), constantNumber(node.right));
+    default:
+      return undefined;
+  }
+}
+
+function arithmetic(operator: string, left: number | null | undefined, right: number | null | undefined): number | null | undefined {
+  if (left === undefined || right === undefined) return undefined;
+  if (left === null || right === null) return null;
+  switch (operator) {
+    case "+":
+      return left + right;
+    case "-":
+      return left - right;
+    case "*":
+      return left * right;
+    case "/":
+      return right === 0 ? undefined : left / right;
+    default:
+      return undefined;
+  }
+}
+
+/** `-1` and `1` count; anything to be worked out does not. */
+export function plainNumber(argument: Argument | undefined): number | undefined {
+  if (argument === undefined) return undefined;
+  const node = bare(argument);
+  if (node.kind === "NumericLiteral") return Number(node.text);
+  if (node.kind === "UnaryExpression" && node.operator === "-" && node.operand.kind === "NumericLiteral") return -Number(node.operand.text);
+  return undefined;
+}
+
+/** A CAST whose target is text, or the literal itself. */
+export const isTextLiteral = (expression: Expression): boolean => typeof constantText(expression) === "string";

@@ -1,0 +1,18 @@
+import file from "./data/stored-aggregates.json" with { type: "json" };
+
+/** How a column that an aggregate makes is stored; `value` stands for the native type of the SQL result. */
+export interface StoredAggregate {
+  readonly finalized: string;
+  readonly intermediate: string;
+  /** Absent: a post-aggregation, never stored as a metric. */
+  readonly metric?: string;
+  /** Intermediate and metric type for VARCHAR results, where it differs. */
+  readonly text?: string;
+}
+
+/** The storage of an aggregate function by name (any case); `distinct` for COUNT(DISTINCT …) that is approximate. */
+export function storedAggregate(name: string, distinct: boolean): StoredAggregate {
+  const functions: Readonly<Record<string, StoredAggregate>> = file.functions;
+  const upper = name.toUpperCase();
+  return functions[distinct && upper === "COUNT" ? "COUNT DISTINCT" : upper] ?? file.default;
+}

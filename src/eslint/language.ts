@@ -1,0 +1,50 @@
+import { defaultRelease, releaseNames, resolveRelease, type Release } from "../druid/releases.ts";
+import { parse } from "../syntax/parser.ts";
+import type { SyntaxTree } from "../syntax/tree.ts";
+import { DruidSourceCode, visitorKeys } from "./source-code.ts";
+
+/** `languageOptions` of a configuration: the release to parse by, where `settings.msqlint` does not say. */
+export interface LanguageOptions {
+  readonly druid?: string;
+}
+
+interface File {
+  readonly body: string | Uint8Array;
+}
+
+interface ParseResult {
+  readonly ok: true;
+  /** ESLint only passes it on. */
+  readonly ast: SyntaxTree;
+}
+
+/** Throws TypeError for what is no release. */
+export function releaseOf(druid: unknown): Release {
+  if (druid === undefined) return defaultRelease();
+  const release = resolveRelease(String(druid));
+  if (release === null) throw new TypeError(`Expected "druid" to be one of ${releaseNames().join(", ")}, got ${JSON.stringify(druid)}.`);
+  return release;
+}
+
+/** Druid's SQL as a language of ESLint. A text that does not parse is still a tree: rule `syntax-error` says what is wrong with it. */
+export const druidLanguage = {
+  fileType: "text" as const,
+  lineStart: 1 as const,
+  columnStart: 1 as const,
+  nodeTypeKey: "kind",
+  visitorKeys,
+  defaultLanguageOptions: {},
+
+  validateLanguageOptions(options: LanguageOptions): void {
+    releaseOf(options.druid);
+  },
+
+  parse(file: File, { languageOptions }: { languageOptions: LanguageOptions }): ParseResult {
+    const text = typeof file.body === "string" ? file.body : new TextDecoder().decode(file.body);
+    return { ok: true, ast: parse(text, { release: releaseOf(languageOptions.druid), semicolons: "file" }) };
+  },
+
+  createSourceCode(_file: File, result: ParseResult): DruidSourceCode {
+    return new DruidSourceCode(result.ast);
+  },
+};

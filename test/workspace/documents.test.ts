@@ -1,0 +1,242 @@
+import { describe, expect, it } from "vitest";
+import { composeMaps, fromHostOffset, toHostEdit, toHostRange, type OffsetMap } from "../../src/text/offset-map.ts";
+import { applyEdits } from "../../src/text/edits.ts";
+import type { Block } from "../../src/workspace/documents/block.ts";
+import { extractorFor } from "../../src/workspace/documents/extract.ts";
+import { mapJsonString } from "../../src/workspace/documents/json-string.ts";
+import { documentKindOf, type DocumentKind } from "../../src/workspace/documents/kind.ts";
+import { maskTemplates } from "../../src/workspace/documents/templates.ts";
+import * as fastCheck from "fast-check";
+
+async function blocksOf(kind: Exclude<DocumentKind, "sql">, text: string, blocks: "druid" | "all" = "druid"): Promise<readonly Block[]> {
+  const extraction = (await extractorFor(kind))(text, { blocks, templates: [], yamlKeys: ["sql", "query"] });
+  if (extraction.kind === "broken") throw new Error(extraction.message);
+  return extraction.blocks;
+}
+
+/** The document with a word of a block's SQL put in place of another, by way of the block's map. */
+function replaceIn(document: string, map: OffsetMap, word: string, replacement: string): string {
+  const start = map.text.indexOf(word);
+  if (start < 0) throw new Error(`no ${word} in ${map.text}`);
+  return applyEdits(document, [toHostEdit(map, { start, end: start + word.length, text: replacement })]);
+}
+
+function hostTextOf(document: string, map: OffsetMap, word: string): string {
+  const start = map.text.indexOf(word);
+  const range = toHostRange(map, start, start + word.length);
+  return document.slice(range.start, range.end);
+}
+
+describe("a JSON string's map", () => {
+  const document = '{"query": "SELECT \\"a\\"\\n, \'\\u00e9\\\\\' -- \\ud83d\\ude00"}';
+  const map = mapJsonString(document, 10, document.length - 1);
+
+  it("gives the string's value", () => {
+    expect(map.text).toBe((JSON.parse(document) as { query: string }).query);
+  });
+
+  it("maps a range that begins and ends with escapes to the escapes", () => {
+    expect(hostTextOf(document, map, '"a"')).toBe('\\"a\\"');
+    expect(hostTextOf(document, map, "\n")).toBe("\\n");
+    expect(hostTextOf(document, map, "é")).toBe("\\u00e9");
+  });
+
+  it("maps places of the document back", () => {
+    expect(fromHostOffset(map, document.indexOf("SELECT"))).toBe(0);
+    expect(fromHostOffset(map, 0)).toBeNull();
+  });
+
+  it("escapes what an edit puts in", () => {
+    expect(JSON.parse(replaceIn(document, map, '"a"', '"b\\c"\n'))).toEqual({ query: "SELECT \"b\\c\"\n\n, 'é\\' -- 😀" });
+  });
+
+  it("holds for any text and any edit", () => {
+    fastCheck.assert(
+      fastCheck.property(fastCheck.string({ unit: "binary" }), fastCheck.string({ unit: "binary" }), fastCheck.nat(), fastCheck.nat(), (text, inserted, a, b) => {
+        const host = JSON.stringify({ query: text });
+        const mapped = mapJsonString(host, 9, host.length - 1);
+        expect(mapped.text).toBe(text);
+        const [start, end] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y) as [number, number];
+        const edited = applyEdits(host, [toHostEdit(mapped, { start, end, text: inserted })]);
+        // Half of a surrogate pair becomes an escape of its own: the value is the same.
+        expect((JSON.parse(edited) as { query: string }).query).toBe(text.slice(0, start) + inserted + text.slice(end));
+      }),
+    );
+  });
+});
+
+describe("JSON payloads", () => {
+  it("give query, context and the other fields with their places", async () => {
+    const text = '{\n  "query": "SELECT __time FROM t",\n  "context": { "maxNumTasks": 3 },\n  "parameters": []\n}';
+    const [block] = await blocksOf("json", text);
+    expect(block?.map.text).toBe("SELECT __time FROM t");
+    expect(block?.semicolons).toBe("druid");
+    expect(block?.context.map(({ key, value, origin }) => [key, value, origin])).toEqual([["maxNumTasks", 3, "payload"]]);
+    const [entry] = block?.context ?? [];
+    expect(text.slice(...(entry?.keyRange ?? [0, 0]))).toBe("maxNumTasks");
+    expect(text.slice(...(entry?.valueRange ?? [0, 0]))).toBe("3");
+    expect([...(block?.envelope?.fields.keys() ?? [])]).toEqual(["query", "context", "parameters"]);
+  });
+
+  it("may stand in an array", async () => {
+    const blocks = await blocksOf("json", '[{"query": "SELECT __time FROM a"}, {"query": "SELECT __time FROM b"}]');
+    expect(blocks.map((block) => block.map.text)).toEqual(["SELECT __time FROM a", "SELECT __time FROM b"]);
+  });
+
+  it("are told from other JSON by Druid's marks", async () => {
+    expect(await blocksOf("json", '{"query": "SELECT 1"}')).toEqual([]);
+    expect(await blocksOf("json", '{"query": "SELECT 1"}', "all")).toHaveLength(1);
+    expect(await blocksOf("json", '{"query": "SELECT 1", "context": {"maxNumTasks": 2}}')).toHaveLength(1);
+    expect(await blocksOf("json", '{"query": {"match": "x"}}', "all")).toEqual([]);
+  });
+
+  it("that are cut short are broken, with the place", async () => {
+    const extract = await extractorFor("json");
+    const text = '{"query": "SELECT __time FROM t", ';
+    expect(extract(text, { blocks: "druid", templates: [], yamlKeys: [] })).toMatchObject({ kind: "broken" });
+  });
+});
+
+describe("Markdown", () => {
+  const guide = [
+    "# Guide",
+    "",
+    "- a step:",
+    "",
+    "   ```sql",
+    "   REPLACE INTO t OVERWRITE ALL",
+    "   SELECT __time FROM s",
+    "   PARTITIONED BY DAY",
+    "   ```",
+    "",
+    "> ```SQL",
+    "> SELECT __time FROM q",
+    "> ```",
+    "",
+    "```sql",
+    "SELECT 1 FROM other_database LIMIT 1, 2",
+    "```",
+    "",
+    "```sql",
+    "INSERT INTO t",
+    "...",
+    "PARTITIONED BY DAY",
+    "```",
+    "",
+    "```json",
+    '{ "query": "SELECT \\"__time\\" FROM p", "context": { "<key>": <value> } }',
+    "```",
+    "",
+    "```bash",
+    "curl -d '{\"query\": \"SELECT '\\''x'\\'', __time FROM c\"}' http://localhost",
+    "```",
+    "",
+  ].join("\n");
+
+  it("gives Druid's blocks of every kind, in order", async () => {
+    const blocks = await blocksOf("markdown", guide);
+    expect(blocks.map((block) => block.map.text)).toEqual([
+      "REPLACE INTO t OVERWRITE ALL\nSELECT __time FROM s\nPARTITIONED BY DAY\n",
+      "SELECT __time FROM q\n",
+      'SELECT "__time" FROM p',
+      "SELECT 'x', __time FROM c",
+    ]);
+  });
+
+  it("keeps the indentation of a list in what an edit puts in", async () => {
+    const [block] = await blocksOf("markdown", guide);
+    if (block === undefined) throw new Error("no block");
+    expect(replaceIn(guide, block.map, "DAY", "DAY\nCLUSTERED BY a")).toContain("   PARTITIONED BY DAY\n   CLUSTERED BY a\n   ```");
+  });
+
+  it("writes an edit of a curl payload for JSON and for the shell's quotes", async () => {
+    const block = (await blocksOf("markdown", guide)).at(-1);
+    if (block === undefined) throw new Error("no block");
+    expect(replaceIn(guide, block.map, "'x'", "'y' || \"z\"")).toContain("SELECT '\\''y'\\'' || \\\"z\\\", __time");
+  });
+
+  it("takes every block when configuration says so", async () => {
+    expect((await blocksOf("markdown", guide, "all")).map((block) => block.map.text)).toContain("SELECT 1 FROM other_database LIMIT 1, 2\n");
+  });
+});
+
+describe("YAML", () => {
+  it("gives block scalars of any key and one-line texts of the given ones", async () => {
+    const text = ["jobs:", "  - name: a", "    run: |", "      SELECT __time", "", "      FROM t", "  - sql: SELECT __time FROM u", "  - query: 'SELECT ''x'', __time FROM v'", '  - query: "SELECT \\"__time\\" FROM w"', "  - note: __time is a column", ""].join("\n");
+    const blocks = await blocksOf("yaml", text);
+    expect(blocks.map((block) => block.map.text)).toEqual(["SELECT __time\n\nFROM t\n", "SELECT __time FROM u", "SELECT 'x', __time FROM v", 'SELECT "__time" FROM w']);
+    const [first, , third] = blocks;
+    if (first === undefined || third === undefined) throw new Error("no block");
+    expect(replaceIn(text, first.map, "FROM t", "FROM t\nLIMIT 1")).toContain("      FROM t\n      LIMIT 1\n");
+    expect(replaceIn(text, third.map, "'x'", "'it''s'")).toContain("'SELECT ''it''''s'', __time FROM v'");
+  });
+});
+
+describe("notebooks", () => {
+  it("give SQL magics, triple-quoted texts and fences of Markdown cells", async () => {
+    const notebook = JSON.stringify({
+      cells: [
+        { cell_type: "markdown", source: ["```sql\n", "SELECT __time FROM a\n", "```"] },
+        { cell_type: "code", source: ["sql = '''\n", "SELECT __time FROM b\n", "'''\n", "run(sql)"] },
+        { cell_type: "code", source: "%%sql\nSELECT __time FROM c" },
+        { cell_type: "code", source: "print('__time')" },
+      ],
+    });
+    const blocks = await blocksOf("notebook", notebook);
+    expect(blocks.map((block) => block.map.text.trim())).toEqual(["SELECT __time FROM a", "SELECT __time FROM b", "SELECT __time FROM c"]);
+    const [, second] = blocks;
+    if (second === undefined) throw new Error("no block");
+    expect(replaceIn(notebook, second.map, "FROM b", 'FROM "b"')).toContain('SELECT __time FROM \\"b\\"\\n');
+  });
+});
+
+describe("composed maps", () => {
+  it("lead through both ways of writing", () => {
+    const inner = '"a\\"b"';
+    const document = JSON.stringify(inner);
+    const outer = mapJsonString(document, 0, document.length);
+    const both = composeMaps(outer, mapJsonString(outer.text, 0, outer.text.length));
+    expect(both.text).toBe('a"b');
+    expect(hostTextOf(document, both, '"')).toBe('\\\\\\"');
+    expect(JSON.parse(JSON.parse(replaceIn(document, both, "b", '"\n')) as string)).toBe('a""\n');
+  });
+});
+
+describe("the kind of a document", () => {
+  it.each([
+    ["a.sql", "sql"],
+    ["a.SQL.j2", "sql"],
+    ["a.json", "json"],
+    ["README.md", "markdown"],
+    ["dag.yml", "yaml"],
+    ["x.ipynb", "notebook"],
+    ["x.py", null],
+    ["Makefile", null],
+  ])("of %s is %s", (name, kind) => {
+    expect(documentKindOf(name)).toBe(kind);
+  });
+});
+
+describe("templates", () => {
+  const all = ["jinja", "variable", "placeholder", "parameter"] as const;
+
+  it.each([
+    ["jinja values", "SELECT {{ col }} FROM t", "SELECT mmmmmmmmm FROM t"],
+    ["jinja control", "{% if x %}SELECT 1{% endif %}", "          SELECT 1           "],
+    ["variables", "SELECT 1 FROM ${TABLE}", "SELECT 1 FROM mmmmmmmm"],
+    ["placeholders", "SELECT 1 FROM <your-table>", "SELECT 1 FROM mmmmmmmmmmmm"],
+    ["named parameters", "WHERE a = :name", "WHERE a = mmmmm"],
+  ])("mask %s and keep every offset", (_, sql, masked) => {
+    expect(maskTemplates(sql, all)?.text).toBe(masked);
+  });
+
+  it.each(["a::int", "a < b AND c > d", "JSON_OBJECT('a':b)", "'12:30'", "a<b", "CAST(x AS VARCHAR)"])("leave %s alone", (sql) => {
+    expect(maskTemplates(sql, all)?.text ?? sql).toBe(sql);
+  });
+
+  it("leave quoted texts as they are, placeholder and all", () => {
+    const masked = maskTemplates("WHERE d >= '{{ ds }}'", all);
+    expect(masked?.text).toBe("WHERE d >= '{{ ds }}'");
+    expect(masked?.masks.map((mask) => mask.bare)).toEqual([false]);
+  });
+});
