@@ -53,14 +53,11 @@ export default defineRule({
       }
       const select = selectOf(ingest.source);
       const where = select?.where ?? null;
-      if (select === null || where === null || (select.groupBy === null && groupsWithoutKeys(select.items.length, ingestion.rollup?.intended))) return;
+      // Aggregates without GROUP BY give a row even of nothing.
+      const counts = select?.groupBy === null && ingestion.rollup?.intended === true;
+      if (where === null || counts) return;
       const written = writtenTime(ingest, analysis);
       if (isNever(where) || written?.intervals.length === 0) context.report({ at: where, messageId: "never" });
     },
   }),
 });
-
-/** Aggregates without GROUP BY give a row even of nothing. */
-function groupsWithoutKeys(items: number, aggregates: boolean | undefined): boolean {
-  return items > 0 && aggregates === true;
-}

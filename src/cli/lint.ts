@@ -49,12 +49,21 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
   const { files, problems } = await findFiles(options, configuration, io);
   const outcomes: FileOutcome[] = problems.map((message) => ({ kind: "refused", path: "", message }));
   const showProgress = progressOn(io, files.length);
+  // What is written is the file in the folder: only a lint that writes nothing may judge the staged text in its stead.
+  const isStaged = options.selection?.kind === "staged" && !options.fix;
   for (const [index, file] of files.entries()) {
-    outcomes.push(await lintFound(runner, configuration, file));
+    outcomes.push(isStaged ? await lintStaged(runner, file, options, io) : await lintFound(runner, configuration, file));
     showProgress?.(index + 1);
   }
   showProgress?.(null);
   return outcomes;
+}
+
+/** The text that a commit would take, which may not be the one in the folder. */
+async function lintStaged(runner: Runner, file: FoundFile, options: LintOptions, io: Io): Promise<FileOutcome> {
+  const { stagedContents } = await import("../workspace/git.ts");
+  const bytes = stagedContents(file.path, io.cwd);
+  return runner.lintText(file.path, bytes.length > options.maxSize ? tooLarge(bytes.length, options.maxSize) : decode(bytes));
 }
 
 async function lintFound(runner: Runner, configuration: Configuration, file: FoundFile): Promise<FileOutcome> {

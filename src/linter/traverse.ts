@@ -1,4 +1,4 @@
-import { childKeys, isList } from "../syntax/child-keys.ts";
+import { childKeys, pushChildren } from "../syntax/child-keys.ts";
 import type { Node, NodeKind } from "../syntax/nodes.ts";
 
 type NodeListener = (node: Node) => void;
@@ -58,24 +58,13 @@ export function traverse(table: ListenerTable, root: Node): void {
     }
     path.push(node);
     work.push(null);
-    pushChildren(node, entry.keys, work);
+    pushChildren(node, work);
   }
 }
 
 function leave(table: ListenerTable, node: Node | undefined): void {
   if (node === undefined) return;
   for (const listener of entryOf(table, node.kind).exit) listener(node);
-}
-
-/** Last child first, so that the first one is taken next. */
-function pushChildren(node: Node, keys: readonly string[], work: (Node | null)[]): void {
-  const fields = node as unknown as Readonly<Record<string, Node | readonly Node[] | null | undefined>>;
-  for (let index = keys.length - 1; index >= 0; index--) {
-    const value = fields[keys[index] as string];
-    if (value === null || value === undefined) continue;
-    if (isList(value)) for (let item = value.length - 1; item >= 0; item--) work.push(value[item] as Node);
-    else work.push(value);
-  }
 }
 
 function entryOf(table: ListenerTable, kind: NodeKind): KindEntry {

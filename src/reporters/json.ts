@@ -13,7 +13,7 @@ export function json(report: Report): string {
 
 function resultOf(file: ReportedFile): Readonly<Record<string, unknown>> {
   const counts = countFindings(file.findings);
-  const fixable = (level: Finding["severity"]): number => file.findings.filter((finding) => finding.severity === level && finding.fix !== null).length;
+  const fixable = (level: Finding["severity"]): number => file.findings.filter((finding) => finding.severity === level && finding.fix?.safety === "safe").length;
   const starts = linesOf(file);
   return {
     filePath: file.path,
@@ -45,10 +45,16 @@ function messageOf(text: string, starts: LineStarts, finding: Finding): Readonly
     statement: finding.statement,
     ...(finding.fault === null ? {} : { fault: finding.fault }),
     ...(finding.inferred ? { inferred: true } : {}),
-    ...(finding.fix === null ? {} : { fix: mergeEdits(text, finding.fix.edits), fixTitle: finding.fix.title, fixSafety: finding.fix.safety }),
-    suggestions: finding.suggestions.map((suggestion) => ({ desc: suggestion.title, fix: mergeEdits(text, suggestion.edits) })),
+    ...(finding.fix?.safety === "safe" ? { fix: mergeEdits(text, finding.fix.edits), fixTitle: finding.fix.title } : {}),
+    suggestions: suggestionsOf(text, finding),
     ...(finding.related.length === 0 ? {} : { related: finding.related.map((related) => ({ message: related.message, ...flatPlace(starts, related) })) }),
   };
+}
+
+/** Tools apply ESLint's `fix` without asking: one that may change the meaning is the first suggestion instead. */
+function suggestionsOf(text: string, finding: Finding): readonly Readonly<Record<string, unknown>>[] {
+  const unsafe = finding.fix?.safety === "unsafe" ? [{ desc: finding.fix.title, fix: mergeEdits(text, finding.fix.edits), unsafe: true }] : [];
+  return [...unsafe, ...finding.suggestions.map((suggestion) => ({ desc: suggestion.title, fix: mergeEdits(text, suggestion.edits) }))];
 }
 
 function flatPlace(starts: LineStarts, range: { readonly start: number; readonly end: number }): Readonly<Record<string, number>> {

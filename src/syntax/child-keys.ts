@@ -127,7 +127,30 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
   }
 }
 
+/**
+ * Visits a node and all below it, parents first, in the order of the text; `visit` returns false to leave out what is below.
+ * Keeps its own stack: a chain of a hundred thousand ANDs is that deep.
+ */
+export function walk(root: Node, visit: (node: Node) => boolean): void {
+  const waiting: Node[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (visit(node)) pushChildren(node, waiting);
+  }
+}
+
+/** Puts a node's children on a stack, the last one first, so that the first is taken next. */
+export function pushChildren(node: Node, stack: (Node | null)[]): void {
+  const fields = node as unknown as Readonly<Record<string, Node | readonly Node[] | null | undefined>>;
+  const keys = childKeys[node.kind];
+  for (let index = keys.length - 1; index >= 0; index--) {
+    const value = fields[keys[index] as string];
+    if (value === null || value === undefined) continue;
+    if (isList(value)) for (let item = value.length - 1; item >= 0; item--) stack.push(value[item] as Node);
+    else stack.push(value);
+  }
+}
+
 /** Array.isArray, which does not narrow readonly arrays. */
-export function isList(value: Node | readonly Node[]): value is readonly Node[] {
+function isList(value: Node | readonly Node[]): value is readonly Node[] {
   return Array.isArray(value);
 }

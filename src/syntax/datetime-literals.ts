@@ -8,7 +8,7 @@ const timePattern = /^[ \t]*(\d+):[ \t]*(\d+):[ \t]*(\d+)/;
  * SimpleDateFormat of `yyyy-MM-dd` and `HH:mm:ss`; a TIMESTAMP may lack its time; a fraction of a second may follow.
  */
 export function datetimeFault(type: string, text: string): boolean {
-  if (type === "DATE") return dateEnd(text) !== text.length;
+  if (type === "DATE") return dateEnd(text) !== text.length || /^\s*0*[1-9]\d{4}/.test(text);
   if (type === "TIME") return !fractionOrEnd(text, timeEnd(text, 0));
   const date = dateEnd(text);
   if (date < 0) return true;

@@ -18,8 +18,10 @@ export interface CallArguments {
 
 /** Arguments after `(`, up to `)`. */
 export function parseArguments(p: Parser, args: CallArguments): void {
-  if (acceptWord(p, W.DISTINCT)) args.quantifier = "DISTINCT";
-  else if (acceptWord(p, W.ALL)) args.quantifier = "ALL";
+  if (atWord(p, W.DISTINCT) || atWord(p, W.ALL)) {
+    args.quantifier = atWord(p, W.DISTINCT) ? "DISTINCT" : "ALL";
+    choose(p, 1);
+  }
   args.items.push(parseArgument(p, true));
   while (accept(p, T.comma)) args.items.push(parseArgument(p, false));
 }
@@ -131,9 +133,21 @@ export function parseTimeUnit(p: Parser, finest = true): Argument {
   const unit = textOf(p, p.index).toUpperCase();
   const word = p.words[p.index] ?? 0;
   const tooFine = !finest && !p.grammar.extractAnyUnit && (word === W.NANOSECOND || word === W.MICROSECOND);
-  if ((isTimeUnit(word) && !tooFine) || (p.grammar.extractAnyUnit && atName(p))) next(p);
-  else fail(p, "a unit such as `DAY`");
+  if ((isTimeUnit(word) && !tooFine) || (p.grammar.extractAnyUnit && atName(p))) {
+    next(p);
+    if (word === W.WEEK && p.grammar.extractAnyUnit && at(p, T.leftParenthesis)) return parseWeekOf(p, start);
+  } else fail(p, "a unit such as `DAY`");
   return { kind: "TimeUnit", start: Math.min(start, p.lastEnd), end: p.lastEnd, unit };
+}
+
+/** WEEK(MONDAY), from 28 on. */
+function parseWeekOf(p: Parser, start: number): Argument {
+  openParenthesis(p);
+  const day = textOf(p, p.index).toUpperCase();
+  if (/^(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY$/.test(day)) next(p);
+  else fail(p, "a day of the week");
+  closeParenthesis(p);
+  return { kind: "TimeUnit", start, end: p.lastEnd, unit: `WEEK(${day})` };
 }
 
 function isTimeUnit(word: number): boolean {

@@ -1,7 +1,7 @@
 import type { Expression, SubqueryExpression } from "./nodes.ts";
 import { parsePrimary } from "./parser-primary.ts";
 import { atIntervalUnit, parseIntervalQualifier } from "./parser-literals.ts";
-import { parseQuery } from "./parser-queries.ts";
+import { finishQuery, parseQuery } from "./parser-queries.ts";
 import {
   accept, acceptWord, at, atName, atWord, choose, closeParenthesis, complete, enter, expect, expectWord, fail, kindAt, leave, next,
   openParenthesis, refuse, startOf, textOf, wordAhead, type Parser,
@@ -172,7 +172,9 @@ function parseItem(p: Parser, operand: Expression): Expression {
     index = parseExpression(p);
   }
   expect(p, T.rightBracket, "`]`");
-  return { kind: "ItemAccess", start: operand.start, end: p.lastEnd, operand, index };
+  let access: Expression = { kind: "ItemAccess", start: operand.start, end: p.lastEnd, operand, index };
+  while (at(p, T.dot) && atName(p, 1)) access = parseFieldAccess(p, access);
+  return access;
 }
 
 /** PostgreSQL's `x::type`. */
@@ -381,12 +383,13 @@ function parseBetween(p: Parser, operand: Expression, negated: boolean): Express
   const low = parseOperators(p, 0);
   p.stopAtAnd = stopAtAnd;
   let high: Expression;
-  if (atWord(p, W.AND)) {
-    choose(p);
-    high = parseOperators(p, IN + 1);
-  } else {
+  if (stopAtAnd || !atWord(p, W.AND)) {
     refuse(p, "between-without-and", "missing", {}, operatorStart, end, p.lastEnd);
     high = { kind: "ErrorExpression", start: p.lastEnd, end: p.lastEnd };
+  } else {
+    choose(p);
+    if (atWord(p, W.NOT)) fail(p, "an operand that binds tighter than `NOT`");
+    high = parseOperators(p, IN + 1);
   }
   return { kind: "BetweenExpression", start: operand.start, end: p.lastEnd, operand, negated, mode, low, high, operatorStart };
 }
@@ -448,7 +451,16 @@ export function parseQueryOrExpression(p: Parser): ReturnType<typeof parseQuery>
   const expression = parseExpression(p);
   if (!isQueryContinuation(p)) return expression;
   const body = queryOfExpression(expression);
-  return body === null ? expression : continueQuery(p, body);
+  return body === null ? parseLimited(p, expression) : continueQuery(p, body);
+}
+
+/** Calcite reads `(a LIMIT 1)` and refuses it only later; of ORDER BY it says at once that it is unexpected. */
+function parseLimited(p: Parser, expression: Expression): Expression {
+  const word = p.words[p.index];
+  if (word !== W.LIMIT && word !== W.OFFSET && word !== W.FETCH) return expression;
+  const { start, end } = expression;
+  const query = finishQuery(p, start, null, { kind: "ErrorQuery", start, end });
+  return { kind: "OtherExpression", start, end: query.end, words: "LIMIT", operands: [expression] };
 }
 
 /** `(…)`: a subquery, an expression, or a row. */

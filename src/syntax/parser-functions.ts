@@ -1,7 +1,7 @@
 import type { Argument, Expression, FunctionCall, Identifier, OrderByClause, QualifiedName, WindowSpecification } from "./nodes.ts";
 import { parseArguments, type CallArguments } from "./parser-arguments.ts";
 import { errorExpression, parseCommaList, parseExpression } from "./parser-expressions.ts";
-import { nameOf, parseQualifiedName, takeName, takeWordAsName } from "./parser-names.ts";
+import { nameOf, parseName, takeName, takeWordAsName } from "./parser-names.ts";
 import { parseOrderBy } from "./parser-queries.ts";
 import {
   acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, next, openParenthesis, startOf,
@@ -24,11 +24,11 @@ export interface CallTail {
 const noArguments: readonly Argument[] = [];
 
 /** The call of a function whose name was read; `(` must follow. */
-export function parseCall(p: Parser, start: number, name: QualifiedName, argumentsNeeded = false): Expression {
+export function parseCall(p: Parser, start: number, name: QualifiedName, argumentsNeeded = false, callIsTable = false): Expression {
   const open = p.index;
   if (!expect(p, T.leftParenthesis, "`(`")) return errorExpression(p);
   p.open.push(open);
-  p.lookahead[open] = 2;
+  p.lookahead[open] = p.grammar.intervalUnquoted || callIsTable ? 1 : 2;
   let quantifier: FunctionCall["quantifier"] = null;
   let items: readonly Argument[] = noArguments;
   let orderBy: OrderByClause | null = null;
@@ -132,7 +132,7 @@ export function parseJdbcCall(p: Parser): Expression {
     expect(p, T.rightBrace, "`}`");
     return call?.kind === "FunctionCall" ? { ...call, start, end: p.lastEnd, form: "jdbc" } : errorExpression(p);
   }
-  const name = atName(p) || kindAt(p, 1) !== T.leftParenthesis ? parseQualifiedName(p, "the name of a function") : nameOf(takeWordAsName(p));
+  const name = nameOf(atName(p) || kindAt(p, 1) !== T.leftParenthesis ? parseName(p, "the name of a function") : takeWordAsName(p));
   openParenthesis(p);
   const items: Argument[] = [];
   if (at(p, T.star)) {

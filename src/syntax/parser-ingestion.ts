@@ -174,8 +174,9 @@ function parseOverwrite(p: Parser, verb: "INSERT" | "REPLACE"): OverwriteClause 
 }
 
 function parseOverwriteClause(p: Parser, start: number): OverwriteClause {
-  choose(p);
-  const all = acceptWord(p, W.ALL);
+  choose(p, 1);
+  const all = atWord(p, W.ALL);
+  if (all) choose(p, 1);
   const where = !all && acceptWord(p, W.WHERE) ? parseExpression(p) : null;
   return { kind: "OverwriteClause", start, end: p.lastEnd, all, where };
 }

@@ -32,8 +32,10 @@ export function parseString(p: Parser): Expression {
   let value = stringValue(p, kind);
   let form: StringForm =
     kind === T.string ? "plain" : kind === T.escapedString ? "escaped" : kind === T.unicodeString ? "unicode" : "charset";
+  const prefixed = kind === T.charsetString ? textOf(p, p.index) : "";
   choose(p, 1);
-  if (kind === T.unicodeString && at(p, T.string) === false) decodeUnicode(p, value, start);
+  if (prefixed !== "") checkCharset(p, prefixed, start);
+  if (kind === T.unicodeString && !at(p, T.string) && !atWord(p, W.UESCAPE)) decodeUnicode(p, value, start);
   while (at(p, T.string) && kind !== T.escapedString) {
     value += stringValue(p, T.string);
     form = "adjacent";
@@ -44,6 +46,16 @@ export function parseString(p: Parser): Expression {
     expect(p, T.string, "a string of one character");
   }
   return { kind: "StringLiteral", start, end: p.lastEnd, value, form };
+}
+
+/** Names that Java or Calcite know as a character set; what looks like one is taken for one. */
+const charsets =
+  /^_(?:latin\d|us-ascii|ascii|utf[-_]?(?:8|16|32)(?:[-_]?[bl]e)?|iso[-_]?8859[-_]?\d+|iso[-_]?646.*|big5.*|gb2312|gbk|gb18030|euc.*|s(?:hift)?[-_]?jis.*|koi8.*|(?:cp|ibm|windows|x|tis|jis|cs|ms)[-_:]?.*)$/i;
+
+function checkCharset(p: Parser, text: string, start: number): void {
+  const prefix = text.slice(0, text.indexOf("'"));
+  if (prefix.length < 2 || charsets.test(prefix)) return;
+  refuse(p, "charset-unknown", "charset", { charset: prefix.slice(1) }, start, start + prefix.length);
 }
 
 function stringValue(p: Parser, kind: number): string {
@@ -105,7 +117,7 @@ function takeZone(p: Parser): void {
   else fail(p, "`ZONE`");
 }
 
-function finishDateTime(p: Parser, start: number, type: DateTimeLiteral["type"]): Expression {
+function finishDateTime(p: Parser, start: number, type: DateTimeLiteral["type"], checked = p.grammar.datetimeLiteralCheckedAtParse): Expression {
   if (!at(p, T.string)) {
     fail(p, "a string");
     return errorExpression(p);
@@ -114,7 +126,7 @@ function finishDateTime(p: Parser, start: number, type: DateTimeLiteral["type"])
   const value = literal.slice(1, -1).replaceAll("''", "'");
   const literalStart = startOf(p);
   next(p);
-  if (p.grammar.datetimeLiteralCheckedAtParse && datetimeFault(type, value)) {
+  if (checked && datetimeFault(type, value)) {
     refuse(p, "datetime-literal-format", type.toLowerCase(), { type, literal: value, literalStart }, start, p.lastEnd);
   }
   return { kind: "DateTimeLiteral", start, end: p.lastEnd, type, value };
@@ -126,7 +138,7 @@ export function parseJdbcDateTime(p: Parser): Expression {
   const kind = p.kinds[p.index];
   choose(p);
   const type = kind === T.braceDate ? "DATE" : kind === T.braceTime ? "TIME" : "TIMESTAMP";
-  const literal = finishDateTime(p, start, type);
+  const literal = finishDateTime(p, start, type, true);
   expect(p, T.rightBrace, "`}`");
   return literal.kind === "DateTimeLiteral" ? { ...literal, end: p.lastEnd } : literal;
 }
@@ -144,7 +156,7 @@ export function parseInterval(p: Parser): Expression {
   if (kind === T.string) {
     const text = textOf(p, p.index);
     const valueStart = startOf(p);
-    choose(p);
+    choose(p, p.grammar.intervalUnquoted ? 2 : 1);
     value = { kind: "StringLiteral", start: valueStart, end: p.lastEnd, value: text.slice(1, -1).replaceAll("''", "'"), form: "plain" };
   } else if (p.grammar.intervalUnquoted) {
     value = parseIntervalValue(p, kind);
@@ -153,7 +165,7 @@ export function parseInterval(p: Parser): Expression {
     value = kind === T.integer || kind === T.decimal ? parseNumber(p) : errorExpression(p);
     if (value.kind === "ErrorExpression") fail(p, "a string");
   }
-  const qualifier = parseIntervalQualifier(p);
+  const qualifier = parseIntervalQualifier(p, value.kind === "StringLiteral" || !p.grammar.intervalUnquoted);
   if (value.kind === "StringLiteral" && value.value === "") {
     refuse(p, "interval-literal-invalid", "empty", { unit: qualifier.from }, start, p.lastEnd);
   }
@@ -225,7 +237,8 @@ function intervalUnit(p: Parser): number {
   }
 }
 
-export function parseIntervalQualifier(p: Parser): IntervalQualifier {
+/** `DAY`, `DAY(3) TO SECOND`; the second unit only where it is `allowed`. */
+export function parseIntervalQualifier(p: Parser, toAllowed = true): IntervalQualifier {
   const start = startOf(p);
   const unit = intervalUnit(p);
   const from = textOf(p, p.index).toUpperCase();
@@ -243,7 +256,7 @@ export function parseIntervalQualifier(p: Parser): IntervalQualifier {
       expect(p, T.rightParenthesis, "`)`");
     }
     const finer = finerUnits.get(unit);
-    if (atWord(p, W.TO) && finer !== undefined) {
+    if (toAllowed && atWord(p, W.TO) && finer !== undefined) {
       acceptWord(p, W.TO);
       const word = p.words[p.index] ?? 0;
       const single = plurals.get(word) ?? word;

@@ -90,11 +90,19 @@ export function parseNameList(p: Parser): Identifier[] {
 /** `[AS] alias`, null when none stands here. */
 export function parseAlias(p: Parser): Identifier | null {
   if (p.words[p.index] === W.AS) {
-    if (!atName(p, 1)) return null;
+    if (!atName(p, 1)) return missingAlias(p);
     choose(p);
     return takeName(p);
   }
   return atName(p) ? takeName(p) : null;
+}
+
+/** AS and no name: left to what follows, but for what the lexer stops at, which it reads in its look-ahead. */
+function missingAlias(p: Parser): null {
+  if (kindAt(p, 1) !== T.unknown) return null;
+  choose(p);
+  fail(p, "an alias");
+  return null;
 }
 
 /** True when a name follows, perhaps after AS. */

@@ -1,14 +1,15 @@
-import type { Expression, Identifier } from "./nodes.ts";
-import { errorExpression, parseExpression, parseExpressionList, parseParenthesized } from "./parser-expressions.ts";
+import type { Expression, Identifier, Query } from "./nodes.ts";
+import { errorExpression, parseExpression, parseParenthesized, parseQueryOrList } from "./parser-expressions.ts";
 import { parseCall, parseJdbcCall } from "./parser-functions.ts";
 import { parseDateTimeLiteral, parseInterval, parseJdbcDateTime, parseNumber, parseString } from "./parser-literals.ts";
 import { nameOf, parseName, parseQualifiedName, takeName, takeWordAsName } from "./parser-names.ts";
 import { isReservedFunction, parseSpecialWord } from "./parser-special.ts";
 import {
-  acceptWord, at, atName, atWord, choiceToken, choose, closeParenthesis, complete, expect, expectWord, fail, kindAt, next, openParenthesis, refuse, startOf,
+  acceptWord, at, atName, atWord, choiceToken, choose, closeParenthesis, complete, expect, expectWord, fail, failAt, kindAt, next, openParenthesis, refuse, startOf,
   textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
-import { parseQuery } from "./parser-queries.ts";
+import { parseLeaf, parseQuery } from "./parser-queries.ts";
+import { plainQuery } from "./parser-subqueries.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
 
@@ -140,6 +141,7 @@ function parseReservedCall(p: Parser, word: number): Expression {
       nullTreatment: null, withinDistinct: null, withinGroup: null, filter: null, over: null,
     };
   }
+  if (isReservedFunction(p, word)) failAt(p, p.index, "an expression");
   fail(p, "an expression");
   return errorExpression(p);
 }
@@ -178,7 +180,7 @@ function parseParameter(p: Parser): Expression {
 
 function parseCase(p: Parser): Expression {
   const start = startOf(p);
-  choose(p);
+  choose(p, p.major >= 28 ? 1 : 2);
   const operand = atWord(p, W.WHEN) ? null : parseExpression(p);
   const branches = [];
   do {
@@ -187,9 +189,9 @@ function parseCase(p: Parser): Expression {
       fail(p, "`WHEN`");
       break;
     }
-    choose(p);
+    choose(p, 1);
     const conditions = [parseExpression(p)];
-    if (operand !== null) while (at(p, T.comma)) {
+    while (at(p, T.comma)) {
       choose(p);
       conditions.push(parseExpression(p));
     }
@@ -209,13 +211,19 @@ function parseCollection(p: Parser, collection: "ARRAY" | "MULTISET"): Expressio
   }
   choose(p);
   if (at(p, T.leftParenthesis)) {
-    openParenthesis(p);
-    const query = parseQuery(p);
-    closeParenthesis(p);
+    const query = parseInnerQuery(p);
     return { kind: "CollectionConstructor", start, end: p.lastEnd, collection, elements: [], query };
   }
   const elements = parseBracketed(p, collection === "ARRAY");
   return { kind: "CollectionConstructor", start, end: p.lastEnd, collection, elements, query: null };
+}
+
+/** `(query)`; before 28 without WITH, set operations and ORDER BY. */
+function parseInnerQuery(p: Parser): Query {
+  openParenthesis(p);
+  const query = p.major >= 28 ? parseQuery(p) : plainQuery(parseLeaf(p));
+  closeParenthesis(p);
+  return query;
 }
 
 function queryAhead(p: Parser, ahead: number): boolean {
@@ -237,12 +245,13 @@ function parseBracketed(p: Parser, emptyAllowed: boolean): Expression[] {
   return elements;
 }
 
-/** MAP[k, v, …]; called where `MAP [` stands. */
+/** MAP[k, v, …], and before 31 MAP(query); called where `MAP [` or `MAP (` stands. */
 export function parseMap(p: Parser): Expression {
   const start = startOf(p);
   choose(p);
-  const elements = parseBracketed(p, false);
-  return { kind: "CollectionConstructor", start, end: p.lastEnd, collection: "MAP", elements, query: null };
+  const query = at(p, T.leftParenthesis) ? parseInnerQuery(p) : null;
+  const elements = query === null ? parseBracketed(p, true) : [];
+  return { kind: "CollectionConstructor", start, end: p.lastEnd, collection: "MAP", elements, query };
 }
 
 function parseExplicitRow(p: Parser): Expression {
@@ -252,8 +261,8 @@ function parseExplicitRow(p: Parser): Expression {
     fail(p, "`(`");
     return errorExpression(p);
   }
-  const items = parseExpressionList(p);
-  return { kind: "RowConstructor", start, end: p.lastEnd, explicit: true, items };
+  const { values } = parseQueryOrList(p);
+  return { kind: "RowConstructor", start, end: p.lastEnd, explicit: true, items: values };
 }
 
 /** CURSOR(query), which only a table function may be given. */

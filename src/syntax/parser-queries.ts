@@ -90,13 +90,20 @@ export function parseSetOperations(p: Parser, first: QueryBody, minimum: number)
     const precedence = operator === "INTERSECT" ? 18 : 14;
     if (precedence < minimum) return left;
     const operatorStart = startOf(p);
-    choose(p);
+    choose(p, 1);
     if (operator === "MINUS") refuse(p, "minus-set-operator", "minus", {}, operatorStart, p.lastEnd);
-    const quantifier = acceptWord(p, W.ALL) ? "ALL" : acceptWord(p, W.DISTINCT) ? "DISTINCT" : null;
+    const quantifier = parseQuantifier(p);
     const right = parseSetOperations(p, parseLeaf(p), precedence + 1);
     const { start } = left;
     left = { kind: "SetOperation", start, end: p.lastEnd, operator, operatorStart, quantifier, left, right };
   }
+}
+
+/** ALL or DISTINCT, each a choice of its own. */
+function parseQuantifier(p: Parser): "ALL" | "DISTINCT" | null {
+  const quantifier = atWord(p, W.ALL) ? "ALL" : atWord(p, W.DISTINCT) ? "DISTINCT" : null;
+  if (quantifier !== null) choose(p, 1);
+  return quantifier;
 }
 
 function setOperatorAt(p: Parser): SetOperator | null {
@@ -115,7 +122,7 @@ function setOperatorAt(p: Parser): SetOperator | null {
 }
 
 /** One query of a set operation: SELECT, VALUES, TABLE t, or a query in parentheses. */
-function parseLeaf(p: Parser): QueryBody {
+export function parseLeaf(p: Parser): QueryBody {
   const start = startOf(p);
   switch (p.words[p.index]) {
     case W.SELECT:
@@ -168,7 +175,7 @@ function parseSelect(p: Parser): Select {
   choose(p, 1);
   const hints = at(p, T.hintBegin) ? parseHints(p) : noHints;
   const stream = acceptWord(p, W.STREAM);
-  const quantifier = acceptWord(p, W.DISTINCT) ? "DISTINCT" : acceptWord(p, W.ALL) ? "ALL" : null;
+  const quantifier = parseQuantifier(p);
   if (atWord(p, W.TOP) && kindAt(p, 1) === T.integer) refuseTop(p);
   const items = [parseSelectItem(p)];
   while (accept(p, T.comma)) items.push(parseSelectItem(p));

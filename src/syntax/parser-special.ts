@@ -88,7 +88,7 @@ export function parseSpecialWord(p: Parser, word: number): Expression | null {
     case W.DECIMAL:
       return p.grammar.typedNumberLiteral && kindAt(p, 1) === T.string ? parseDecimalLiteral(p) : null;
     case W.MAP:
-      if (kindAt(p, 1) === T.leftBracket) return parseMap(p);
+      if (kindAt(p, 1) === T.leftBracket || (call && p.major < 31)) return parseMap(p);
       return null;
     case W.DATE_TRUNC:
     case W.DATETIME_TRUNC:
@@ -155,7 +155,7 @@ function parseConvert(p: Parser): Expression {
   const name = nameOf(takeWordAsName(p));
   openParenthesis(p);
   const args: Argument[] = [parseExpression(p)];
-  if (p.major >= 31 && accept(p, T.comma)) {
+  if (p.major >= 28 && accept(p, T.comma)) {
     args.push(parseCharsetName(p));
     expect(p, T.comma, "`,`");
     args.push(parseCharsetName(p));
@@ -246,7 +246,8 @@ function parseTrim(p: Parser): Expression {
     choose(p);
     args.push({ kind: "ArgumentKeyword", start: wordStart, end: p.lastEnd, word: side });
   }
-  if (!atWord(p, W.FROM)) args.push(parseExpression(p));
+  const nothing = p.major >= 28 && args.length === 1 && at(p, T.rightParenthesis);
+  if (!atWord(p, W.FROM) && !nothing) args.push(parseExpression(p));
   let form: "plain" | "special" = "plain";
   if (atWord(p, W.FROM)) {
     form = "special";

@@ -4,12 +4,12 @@ import { parseCall } from "./parser-functions.ts";
 import { parseMatchRecognize } from "./parser-match.ts";
 import { parseNameList, parseQualifiedName, takeName } from "./parser-names.ts";
 import { parsePivot, parseUnpivot } from "./parser-pivot.ts";
-import { parseChosenNames, parseHints, parseQuery } from "./parser-queries.ts";
+import { parseChosenNames, parseHints, parseQuery, parseSetOperations } from "./parser-queries.ts";
 import {
   accept, acceptWord, at, atName, atWord, choose, closeParenthesis, complete, enter, expectWord, fail, kindAt, leave, mark, next,
   openParenthesis, refuse, startOf, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
-import { atQuery, continueQuery, isQueryContinuation, plainQuery } from "./parser-subqueries.ts";
+import { atQuery, plainQuery } from "./parser-subqueries.ts";
 import { expectInteger, parseField } from "./parser-types.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
@@ -191,7 +191,7 @@ function parseTableFunction(p: Parser, start: number, lateral: boolean): TableRe
   const callStart = startOf(p);
   const { cursorDepth } = p;
   p.cursorDepth = p.depth + 1;
-  const call = parseCall(p, callStart, parseQualifiedName(p, "the name of a table function"));
+  const call = parseCall(p, callStart, parseQualifiedName(p, "the name of a table function"), false, true);
   p.cursorDepth = cursorDepth;
   closeParenthesis(p);
   const extend = parseOptionalExtend(p);
@@ -240,13 +240,13 @@ function parseParenthesizedTable(p: Parser, start: number, lateral: boolean): Ta
   if (!p.grammar.parenthesizedJoin || lateral || atQuery(p)) return finishDerived(p, start, lateral, parseQuery(p));
   const firstStart = startOf(p);
   const first = at(p, T.leftParenthesis) ? parseNestedTable(p, firstStart) : parseTable(p);
-  if (isBareDerived(first)) {
+  if (isBareDerived(first) && !atJoin(p)) {
     const { query, start: from, end } = first;
     const body = { kind: "ParenthesizedQuery", start: from, end, query } as const;
-    return finishDerived(p, start, lateral, isQueryContinuation(p) ? continueQuery(p, body) : plainQuery(body));
+    return finishDerived(p, start, lateral, plainQuery(parseSetOperations(p, body, 0)));
   }
   let table: TableReference = first;
-  for (;;) {
+  while (!at(p, T.comma)) {
     const join = parseJoin(p, table);
     if (join === null) break;
     table = join;
@@ -261,9 +261,20 @@ function parseParenthesizedTable(p: Parser, start: number, lateral: boolean): Ta
 function parseNestedTable(p: Parser, start: number): TableReference {
   if (!enter(p)) return errorTable(p);
   const inner = parseParenthesizedTable(p, start, false);
-  const table = isBareDerived(inner) && (at(p, T.rightParenthesis) || isQueryContinuation(p)) ? inner : finishTable(p, inner);
+  const table = isBareDerived(inner) && (at(p, T.rightParenthesis) || setOperationFollows(p)) ? inner : finishTable(p, inner);
   leave(p);
   return table;
+}
+
+/** From 28 on a query in double parentheses takes set operations, and no ORDER BY or LIMIT, before the outer one. */
+function setOperationFollows(p: Parser): boolean {
+  const word = p.words[p.index];
+  return word === W.UNION || word === W.INTERSECT || word === W.EXCEPT || word === W.MINUS;
+}
+
+function atJoin(p: Parser): boolean {
+  const word = p.words[p.index];
+  return word === W.NATURAL || ((word === W.OUTER || word === W.CROSS) && wordAhead(p, 1) === W.APPLY) || joinType(p, 0) !== null;
 }
 
 function isBareDerived(table: TableReference): table is DerivedTable {
@@ -332,6 +343,13 @@ function parseSample(p: Parser): TableSample {
   return { kind: "TableSample", start, end: p.lastEnd, method, arguments: args };
 }
 
+/** Calcite names the join, not the alias that it has no place for. */
+function refuseJoinAlias(p: Parser, join: TableReference, alias: TableAlias | null): void {
+  if (join.kind !== "Join" || alias === null) return;
+  const { start, end, name } = alias;
+  refuse(p, "parenthesized-join-alias", "alias", { alias: name.name }, start, end, join.operatorStart);
+}
+
 function withAlias(p: Parser, table: TableReference, alias: TableAlias | null, sample: TableSample | null): TableReference {
   const end = p.lastEnd;
   switch (table.kind) {
@@ -341,6 +359,8 @@ function withAlias(p: Parser, table: TableReference, alias: TableAlias | null, s
     case "UnnestTable":
       return { ...table, end, sample, alias };
     case "ParenthesizedTable":
+      refuseJoinAlias(p, table.table, alias);
+      return { ...table, end, alias };
     case "Pivot":
     case "Unpivot":
     case "MatchRecognize":

@@ -103,7 +103,7 @@ function parseBuiltIn(p: Parser, parts: TypeParts, name: string, form: TypeForm,
       break;
     case "time":
       parsePrecision(p, parts, false);
-      parseTimeZone(p, parts, name);
+      parseTimeZone(p, parts);
       break;
     case "plain":
       break;
@@ -115,9 +115,7 @@ function parsePrecision(p: Parser, parts: TypeParts, withScale: boolean): void {
   choose(p);
   parts.precision = takeInteger(p);
   if (withScale && accept(p, T.comma)) {
-    const negative = accept(p, T.minus);
-    const scale = expectInteger(p);
-    parts.scale = negative && scale !== null ? -scale : scale;
+    parts.scale = expectInteger(p);
   }
   expect(p, T.rightParenthesis, withScale ? "`,` or `)`" : "`)`");
 }
@@ -145,7 +143,7 @@ function parseCharacterSet(p: Parser, parts: TypeParts): void {
   parts.modifier = `CHARACTER SET ${parseName(p).name}`;
 }
 
-function parseTimeZone(p: Parser, parts: TypeParts, name: string): void {
+function parseTimeZone(p: Parser, parts: TypeParts): void {
   const second = wordAhead(p, 1);
   if (atWord(p, W.WITHOUT) && second === W.TIME) {
     choose(p);
@@ -155,7 +153,7 @@ function parseTimeZone(p: Parser, parts: TypeParts, name: string): void {
     choose(p);
     next(p);
     if (expectWord(p, W.TIME, "`TIME`") && expectWord(p, W.ZONE, "`ZONE`")) parts.modifier = "WITH LOCAL TIME ZONE";
-  } else if (atWord(p, W.WITH) && second === W.TIME && p.grammar.timestampWithTimeZone && name === "TIMESTAMP") {
+  } else if (atWord(p, W.WITH) && second === W.TIME && p.grammar.timestampWithTimeZone) {
     choose(p);
     next(p);
     if (expectWord(p, W.ZONE, "`ZONE`")) parts.modifier = "WITH TIME ZONE";

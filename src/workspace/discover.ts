@@ -1,5 +1,6 @@
 import { readdirSync, statSync, type Dirent } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
+import { configurationFileName } from "./configuration/resolve.ts";
 import { documentKindOf } from "./documents/kind.ts";
 import { isIgnoredByGit } from "./gitignore.ts";
 
@@ -91,7 +92,7 @@ function isEntered(name: string): boolean {
 }
 
 function isCandidate(entry: Dirent, path: string): boolean {
-  if (entry.name.startsWith(".") || documentKindOf(entry.name) === null) return false;
+  if (entry.name.startsWith(".") || entry.name === configurationFileName || documentKindOf(entry.name) === null) return false;
   if (entry.isFile()) return true;
   return entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

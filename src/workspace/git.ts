@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { messageOf, systemCodeOf, UsageError } from "./usage-error.ts";
 
 /** Which files git knows to be different: those staged, or those changed since a revision (null: the last commit). */
@@ -7,7 +7,7 @@ export type GitSelection = { readonly kind: "staged" } | { readonly kind: "chang
 
 /** Absolute paths of the files that were added, copied, changed or renamed, sorted. Throws UsageError outside of a repository. */
 export function changedFiles(cwd: string, selection: GitSelection): readonly string[] {
-  const top = git(cwd, ["rev-parse", "--show-toplevel"]).replace(/\r?\n$/, "");
+  const top = topOf(cwd);
   return [...new Set(namesOf(top, selection))].sort().map((name) => join(top, name));
 }
 
@@ -21,7 +21,17 @@ function namesOf(top: string, selection: GitSelection): readonly string[] {
 
 /** The contents of a file as they are staged. */
 export function stagedContents(path: string, cwd: string): Buffer {
-  return runGit(cwd, ["cat-file", "blob", `:./${path}`]);
+  const top = topOf(cwd);
+  return runGit(top, ["cat-file", "blob", `:${relative(top, path).split(sep).join("/")}`]);
+}
+
+const tops = new Map<string, string>();
+
+/** The top folder of the repository. */
+function topOf(cwd: string): string {
+  const top = tops.get(cwd) ?? git(cwd, ["rev-parse", "--show-toplevel"]).replace(/\r?\n$/, "");
+  tops.set(cwd, top);
+  return top;
 }
 
 function split(output: string): readonly string[] {

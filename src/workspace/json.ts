@@ -9,8 +9,8 @@ export function parseJsonFile(path: string, text: string): JsonNode {
   const errors: ParseError[] = [];
   const node = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
+  if (text.trim() === "" || node === undefined) throw new UsageError(`${path}: is empty, expected a JSON object`);
   if (error !== undefined) throw new UsageError(`${placeIn(path, text, error.offset)}: not valid JSON: ${explain(error)}`);
-  if (node === undefined) throw new UsageError(`${path}: is empty, expected a JSON object`);
   if (node.type !== "object") throw new UsageError(`${placeIn(path, text, node.offset)}: expected a JSON object`);
   return node;
 }

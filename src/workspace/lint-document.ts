@@ -55,9 +55,14 @@ export async function createDocumentLinter(kind: DocumentKind, settings: Setting
 
 function createSqlLinter(linter: Linter, settings: Settings, options: ExtractionOptions): DocumentLinter {
   return {
-    lint: (text) => (mayHoldTemplates(text) ? lintTemplate(linter, text, settings, options, {}) : linter.lint(text)),
+    lint: (text) => withoutUnbound(mayHoldTemplates(text) ? lintTemplate(linter, text, settings, options, {}) : linter.lint(text)),
     holdsSql: () => true,
   };
+}
+
+/** Who sends a file's SQL binds its `?`; of a payload's the envelope's check speaks. */
+function withoutUnbound(findings: readonly Finding[]): readonly Finding[] {
+  return findings.some((finding) => finding.ruleId === "parameter-unbound") ? findings.filter((finding) => finding.ruleId !== "parameter-unbound") : findings;
 }
 
 type TextSettings = NonNullable<Parameters<Linter["lint"]>[1]>;
@@ -80,7 +85,7 @@ function lintBlock(linter: Linter, block: Block, settings: Settings, options: Ex
   }));
   const textSettings: TextSettings = { context, semicolons: block.semicolons };
   const findings = mayHoldTemplates(text) ? lintTemplate(linter, text, settings, options, textSettings) : linter.lint(text, textSettings);
-  return findings.map((finding) => toHostFinding(block, finding));
+  return withoutUnbound(findings).map((finding) => toHostFinding(block, finding));
 }
 
 /** Statements are counted through all blocks of a document. */

@@ -7,6 +7,7 @@ import { configurationSchema } from "../../src/workspace/configuration/shape.ts"
 import { validateShape } from "../../src/workspace/configuration/validate.ts";
 
 const schema = configurationSchema(builtinRegistry.entries);
+const validator = new Ajv2020({ strict: false }).compile(schema);
 
 function ourProblems(text: string): readonly string[] {
   const node = parseTree(text);
@@ -17,7 +18,7 @@ function ourProblems(text: string): readonly string[] {
 function ajvAccepts(text: string): boolean {
   const node = parseTree(text);
   if (node === undefined) throw new Error("not JSON");
-  return new Ajv2020({ strict: false }).compile(schema)(getNodeValue(node));
+  return validator(getNodeValue(node));
 }
 
 describe("the configuration's shape", () => {

@@ -30,7 +30,7 @@ function jsonProblems(node: JsonNode, release: Release): readonly JsonProblem[] 
   const inFlatten = flatten === null ? [] : flattenProblems(flatten, release);
   if (inFlatten.length > 0) return inFlatten;
   const features = valueOf(node, "featureSpec");
-  const inFeatures = features === null ? [] : featureProblems(features);
+  const inFeatures = features === null ? [] : featureProblems(features, release);
   if (inFeatures.length > 0) return inFeatures;
   const reader = valueOf(node, "useJsonNodeReader");
   if (before(release, 25) || reader === null || !isTrue(reader) || !isTrue(valueOf(node, "assumeNewlineDelimited"))) return [];
@@ -41,7 +41,7 @@ const FIELD_TYPES = new Set(["ROOT", "PATH", "JQ", "TREE"]);
 
 function flattenProblems(flatten: JsonNode, release: Release): readonly JsonProblem[] {
   const discovery = valueOf(flatten, "useFieldDiscovery");
-  const flag = discovery === null ? null : valueProblem("useFieldDiscovery", discovery, "boolean");
+  const flag = discovery === null ? null : valueProblem("useFieldDiscovery", discovery, "boolean", release);
   if (flag !== null) return [flag];
   const fields = valueOf(flatten, "fields");
   if (fields === null || fields.kind === "null") return [];
@@ -77,13 +77,13 @@ const FEATURES = new Set([
   "STRICT_DUPLICATE_DETECTION", "IGNORE_UNDEFINED", "INCLUDE_SOURCE_IN_LOCATION",
 ]);
 
-function featureProblems(features: JsonNode): readonly JsonProblem[] {
+function featureProblems(features: JsonNode, release: Release): readonly JsonProblem[] {
   if (features.kind !== "object") return [];
   for (const entry of features.members) {
-    const flag = valueProblem(entry.name, entry.value, "boolean");
+    const flag = valueProblem(entry.name, entry.value, "boolean", release);
     if (flag !== null) return [flag];
     if (entry.value.kind === "null" || isBlank(entry.value)) return [problemAt(entry.value, "extern-property-type", "type", { property: entry.name, expected: "true or false", found: "null" })];
-    if (!FEATURES.has(entry.name)) return [problemAt({ start: entry.nameStart, end: entry.nameEnd }, "extern-property-value", "feature", { property: "featureSpec", value: entry.name })];
+    if (!FEATURES.has(entry.name) || (before(release, 28) && entry.name === "ALLOW_LEADING_DECIMAL_POINT_FOR_NUMBERS")) return [problemAt({ start: entry.nameStart, end: entry.nameEnd }, "extern-property-value", "feature", { property: "featureSpec", value: entry.name })];
   }
   return [];
 }

@@ -50,7 +50,7 @@ export function propertyProblems(node: JsonNode, kind: InputKind, release: Relea
     const property = kind.properties[entry.name];
     if (property === undefined || !expected.has(entry.name)) continue;
     if (complete) return [problemAt({ start: entry.nameStart, end: entry.nameEnd }, "extern-duplicate-property", "again", { property: entry.name })];
-    const problem = valueProblem(entry.name, entry.value, property.type);
+    const problem = valueProblem(entry.name, entry.value, property.type, release);
     if (problem !== null) return [problem];
     complete = waiting !== null && waiting.delete(entry.name) ? waiting.size === 0 : complete;
   }

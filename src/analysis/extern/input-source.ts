@@ -10,7 +10,17 @@ export function inputSourceProblems(node: JsonNode, release: Release): readonly 
   const typed = kindByType(node, "inputSources", release);
   if (typed.kind === null) return typed.problems;
   const problems = propertyProblems(node, typed.kind, release);
-  return problems.length > 0 ? problems : constructorProblems(node, typed.kind, release);
+  if (problems.length > 0) return problems;
+  return [...systemFieldProblems(node, typed.kind, release), ...constructorProblems(node, typed.kind, release)];
+}
+
+const SYSTEM_FIELDS = new Set(["__file_uri", "__file_bucket", "__file_path"]);
+
+function systemFieldProblems(node: JsonNode, kind: InputKind, release: Release): readonly JsonProblem[] {
+  const fields = atLeast(release, 29) && kind.extension === undefined && kind.properties["systemFields"] !== undefined ? valueOf(node, "systemFields") : null;
+  if (fields?.kind !== "array") return [];
+  const odd = fields.items.find((item) => item.kind !== "null" && !(item.kind === "string" && SYSTEM_FIELDS.has(item.value)));
+  return odd === undefined ? [] : [problemAt(odd, "extern-property-value", "system-field", { property: "systemFields", allowed: [...SYSTEM_FIELDS].join(", ") })];
 }
 
 /** Checks of the constructors of Druid's core sources; an extension's are only known from its source. */
@@ -71,6 +81,7 @@ function combiningProblems(node: JsonNode, release: Release): readonly JsonProbl
     return [problemAt(delegates ?? node, "extern-missing-property", "property", { type: "combining", property: "delegates" })];
   }
   for (const item of delegates.items) {
+    if (item.kind === "null" && atLeast(release, 28)) continue;
     const problems = inputSourceProblems(item, release);
     if (problems.length > 0) return problems;
     const type = valueOf(item, "type");

@@ -1,4 +1,5 @@
 import type { PropertyType } from "../../druid/inputs.ts";
+import { before, type Release } from "../../druid/releases.ts";
 import type { JsonNode } from "./json.ts";
 import { parseJavaUri } from "./java-uri.ts";
 import { kindName, problemAt, type JsonProblem } from "./json-problem.ts";
@@ -21,21 +22,21 @@ const EXPECTED: Readonly<Record<PropertyType, string>> = {
 };
 
 /** What Jackson refuses in a property's value of that type; null is always taken. The content of nested inputs is not looked at. */
-export function valueProblem(name: string, value: JsonNode, type: PropertyType): JsonProblem | null {
-  if (value.kind === "null" || fits(value, type)) return type === "uris" ? uriProblem(name, value) : null;
+export function valueProblem(name: string, value: JsonNode, type: PropertyType, release: Release): JsonProblem | null {
+  if (value.kind === "null" || fits(value, type, release)) return type === "uris" ? uriProblem(name, value) : null;
   const wrapped = (type === "strings" || type === "uris") && value.kind === "string";
   return problemAt(value, "extern-property-type", wrapped ? "list" : "type", { property: name, expected: EXPECTED[type], found: kindName(value) });
 }
 
-function fits(value: JsonNode, type: PropertyType): boolean {
+function fits(value: JsonNode, type: PropertyType, release: Release): boolean {
   switch (type) {
     case "string":
     case "interval":
       return isScalar(value);
     case "boolean":
-      return isBoolean(value);
+      return isBoolean(value, release);
     case "integer":
-      return isInteger(value);
+      return isInteger(value, release);
     case "number":
       return value.kind === "number" || (value.kind === "string" && (value.value.trim() === "" || Number.isFinite(Number(value.value))));
     case "strings":
@@ -62,16 +63,22 @@ function isScalar(value: JsonNode): boolean {
 
 const BOOLEAN_TEXT = new Set(["", "true", "false", "True", "False"]);
 
-function isBoolean(value: JsonNode): boolean {
+/** Jackson 2.12 (28 on) takes TRUE and FALSE too, and no longer text of blanks. */
+function isBoolean(value: JsonNode, release: Release): boolean {
   if (value.kind === "boolean") return true;
   if (value.kind === "number") return value.integer;
-  return value.kind === "string" && BOOLEAN_TEXT.has(value.value.trim());
+  if (value.kind !== "string") return false;
+  const text = value.value.trim();
+  if (before(release, 28)) return BOOLEAN_TEXT.has(text);
+  return text === "" ? value.value === "" : BOOLEAN_TEXT.has(text) || text === "TRUE" || text === "FALSE";
 }
 
 /** A 32-bit number (a fraction is cut) or the text of a whole one. */
-function isInteger(value: JsonNode): boolean {
+function isInteger(value: JsonNode, release: Release): boolean {
   if (value.kind === "number") return Math.abs(Math.trunc(Number(value.text))) < 2 ** 31;
-  return value.kind === "string" && /^\s*([+-]?\d{1,10})?\s*$/.test(value.value);
+  if (value.kind !== "string") return false;
+  if (value.value.trim() === "") return value.value === "" || before(release, 28);
+  return /^\s*[+-]?\d{1,10}\s*$/.test(value.value);
 }
 
 function uriProblem(name: string, value: JsonNode): JsonProblem | null {

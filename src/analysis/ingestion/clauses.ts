@@ -66,31 +66,31 @@ export function numericValue(expression: Expression): number | null {
   return value === null || expression.operator === "+" ? value : -value;
 }
 
-/** REPLACE: OVERWRITE must be there and name whole segments. */
+/** REPLACE: OVERWRITE must be there and name whole segments. 24 asks for the clause while it parses. */
 export function checkOverwriteClause(state: AnalysisState): void {
   const { ingest } = state;
   if (ingest?.kind !== "ReplaceStatement" || isExport(ingest)) return;
   const { overwrite } = ingest;
   if (overwrite === null || (!overwrite.all && overwrite.where === null)) {
+    if (before(state.release, 25)) return;
     const place = overwrite ?? ingest.target ?? ingest;
-    const stage = before(state.release, 25) ? "parse" : "validate";
-    state.report({ rule: "replace-missing-overwrite", message: overwrite === null ? "missing" : "empty", data: {}, stage, start: place.start, end: place.end, druidStart: null });
+    state.report({ rule: "replace-missing-overwrite", message: overwrite === null ? "missing" : "empty", data: {}, stage: "validate", start: place.start, end: place.end, druidStart: null });
     return;
   }
   const missing = ingest.partitionedBy === null && before(state.release, 31);
   checkOverwrite(state, overwrite, segmentGranularity(ingest.partitionedBy), missing);
 }
 
-/** PARTITIONED BY must be there; 31 on also refuses here a CLUSTERED BY without it. */
+/** PARTITIONED BY must be there (24 asks for it while it parses); 31 on also refuses here a CLUSTERED BY without it. */
 export function checkPartitionedBy(state: AnalysisState): void {
   const { ingest } = state;
-  if (ingest === null || ingest.partitionedBy !== null || isExport(ingest)) return;
+  if (ingest === null || ingest.partitionedBy !== null || isExport(ingest) || before(state.release, 25)) return;
   const { clusteredBy } = ingest;
-  const stage = before(state.release, 25) ? "parse" : "validate";
+  const stage = "validate";
   if (clusteredBy !== null && atLeast(state.release, 31)) {
-    state.report({ rule: "clustered-by-before-partitioned-by", message: "missing", data: {}, stage, start: clusteredBy.start, end: clusteredBy.end, druidStart: null });
+    state.report({ rule: "clustered-by-before-partitioned-by", message: "alone", data: {}, stage, start: clusteredBy.start, end: clusteredBy.end, druidStart: null });
     return;
   }
   const place = ingest.target ?? ingest;
-  state.report({ rule: "partitioned-by-missing", message: "missing", data: { statement: verbOf(ingest) }, stage, start: place.start, end: place.end, druidStart: null });
+  state.report({ rule: "partitioned-by-missing", message: "missing", data: { verb: verbOf(ingest) }, stage, start: place.start, end: place.end, druidStart: null });
 }

@@ -1,5 +1,6 @@
-import { granularityByName, granularityByPeriod, granularityByUnit, type Granularity as KnownGranularity } from "../../druid/granularities.ts";
+import { granularityByName, granularityByPeriod as byPlainPeriod, granularityByUnit, type Granularity as KnownGranularity } from "../../druid/granularities.ts";
 import type { Argument, FunctionCall, Granularity, PartitionedByClause } from "../../syntax/nodes.ts";
+import { canonicalPeriod } from "../../syntax/granularity-check.ts";
 import type { SegmentGranularity } from "../model.ts";
 
 /** The granularity a PARTITIONED BY clause means; null where there is none or Druid reads none (the parser has refused it then). */
@@ -28,6 +29,11 @@ function knownGranularity(node: Granularity): KnownGranularity | null {
     default:
       return null;
   }
+}
+
+/** Periods are compared in their plain form: `P0Y1D` is `P1D`. */
+function granularityByPeriod(text: string): KnownGranularity | null {
+  return byPlainPeriod(canonicalPeriod(text) ?? text);
 }
 
 function flooredGranularity(call: FunctionCall): KnownGranularity | null {

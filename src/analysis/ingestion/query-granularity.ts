@@ -1,5 +1,6 @@
 import type { Expression, Select } from "../../syntax/nodes.ts";
 import type { OutputColumn } from "../model.ts";
+import { booleanInForce } from "../context/checks.ts";
 import type { AnalysisState } from "../steps.ts";
 import { bare, groupedExpression, isGrouping, referenceName } from "./layers.ts";
 import type { StorageSettings } from "./stored.ts";
@@ -16,19 +17,22 @@ export function queryGranularity(state: AnalysisState, output: readonly OutputCo
   if (!settings.rollup || layer === null || time === undefined || !readsTable(layer.select, state)) return NONE;
   const floor = floorOf(groupedExpression(layer, time));
   if (floor === null) return NONE;
+  if (countsExactly(layer.select, state)) return NONE;
   const floors = (state.shape.groupKeys ?? []).filter((key) => floorOf(keyExpression(layer.select, key)) !== null);
   return floors.length > 1 ? NONE : `{type=period, period=${floor.period}, timeZone=${floor.zone}, origin=null}`;
 }
 
 function keyExpression(select: Select, key: Expression): Expression {
   const node = bare(key);
-  if (node.kind === "NumericLiteral") {
-    const item = select.items[Number(node.text) - 1]?.expression;
-    return item === undefined || item.kind === "Star" ? node : bare(item);
-  }
   const name = referenceName(node);
   const item = name === null ? undefined : select.items.find((candidate) => candidate.alias?.name === name);
   return item === undefined || item.expression.kind === "Star" || floorOf(bare(item.expression)) === null ? node : bare(item.expression);
+}
+
+/** An exact COUNT(DISTINCT …) is planned as two levels of grouping. */
+function countsExactly(select: Select, state: AnalysisState): boolean {
+  if (booleanInForce(state, "useApproximateCountDistinct", true)) return false;
+  return select.items.some(({ expression }) => expression.kind === "FunctionCall" && expression.quantifier === "DISTINCT");
 }
 
 /** A table directly, or through subqueries that do not group. */

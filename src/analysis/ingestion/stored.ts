@@ -5,7 +5,7 @@ import { booleanInForce, textInForce } from "../context/checks.ts";
 import { readStringList } from "../context/values.ts";
 import type { OutputColumn, Rollup, RollupCondition, StoredColumn } from "../model.ts";
 import type { AnalysisState } from "../steps.ts";
-import { groupedExpression, groupingLayer, isAggregate, type GroupingLayer } from "./layers.ts";
+import { bare, groupedExpression, groupingLayer, isAggregate, type GroupingLayer } from "./layers.ts";
 import { clusterKeys } from "./sort-keys.ts";
 
 /** What decides how columns are stored. */
@@ -44,9 +44,25 @@ export function storedOrder(state: AnalysisState, output: readonly OutputColumn[
     const column = output.find((candidate) => candidate.name === name);
     if (column !== undefined) ordered.add(column);
   }
-  for (const key of clusterKeys(state)) if (key.column !== null) ordered.add(key.column);
+  const keys = clusterKeys(state);
+  for (const key of keys) if (key.column !== null) ordered.add(key.column);
+  if (keys.length === 0) for (const column of groupedColumns(state, output)) ordered.add(column);
   for (const column of output) ordered.add(column);
   return [...ordered];
+}
+
+/** Without CLUSTERED BY a native groupBy gives its rows sorted by its dimensions. */
+function groupedColumns(state: AnalysisState, output: readonly OutputColumn[]): readonly OutputColumn[] {
+  const layer = groupingLayer(state);
+  if (layer === null) return [];
+  const text = (node: Expression): string => state.tree.text.slice(node.start, node.end).replace(/\s+/g, " ");
+  const columns = new Map(output.map((column) => [column, groupedExpression(layer, column)] as const));
+  const sorted: OutputColumn[] = [];
+  for (const key of state.shape.groupKeys ?? []) {
+    const wanted = text(bare(key));
+    for (const [column, expression] of columns) if (expression !== null && text(expression) === wanted) sorted.push(column);
+  }
+  return sorted;
 }
 
 export function storedColumns(state: AnalysisState, output: readonly OutputColumn[], settings: StorageSettings): readonly StoredColumn[] {
@@ -75,7 +91,8 @@ interface AggregateTypes {
 
 /** The types of an output column that is exactly one aggregate; null for anything else. */
 function aggregateOf(state: AnalysisState, output: OutputColumn, settings: StorageSettings): AggregateTypes | null {
-  const expression: Expression | null = settings.layer === null ? null : groupedExpression(settings.layer, output);
+  const grouped = settings.layer === null ? null : groupedExpression(settings.layer, output);
+  const expression = grouped === null ? null : withoutCoalesce(state, grouped);
   if (expression?.kind !== "FunctionCall" || !isAggregate(expression, state)) return null;
   const name = expression.name.parts[0]?.name ?? "";
   const distinct = expression.quantifier === "DISTINCT" && booleanInForce(state, "useApproximateCountDistinct", true);
@@ -88,6 +105,15 @@ function aggregateOf(state: AnalysisState, output: OutputColumn, settings: Stora
     type: settings.finalize ? resolve(stored.finalized) : (text ?? resolve(stored.intermediate)),
     metric: stored.metric === undefined ? null : (text ?? resolve(stored.metric)),
   };
+}
+
+/** Where numbers are never null (legacy null handling) Calcite drops COALESCE around an aggregate. */
+function withoutCoalesce(state: AnalysisState, expression: Expression): Expression {
+  const legacy = (state.options.schema?.nullHandling ?? (before(state.release, 28) ? "legacy" : "sql")) === "legacy";
+  if (!legacy || expression.kind !== "FunctionCall" || expression.name.parts.at(-1)?.name.toUpperCase() !== "COALESCE") return expression;
+  const [first] = expression.arguments;
+  const numeric = first !== undefined && first.kind === "FunctionCall" && isAggregate(first, state) && state.types.get(first)?.name !== "VARCHAR";
+  return numeric ? first : expression;
 }
 
 /** The type of the native query's column. */

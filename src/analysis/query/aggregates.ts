@@ -17,6 +17,17 @@ export function checkAggregates(expression: Node, grouping: Grouping, session: Q
   return sound;
 }
 
+/** The calls of EARLIEST and LATEST, which read `__time` without naming it. */
+export function timeAggregates(expression: Node): FunctionCall[] {
+  const calls: FunctionCall[] = [];
+  walkExpression(expression, (node) => {
+    const name = node.kind === "FunctionCall" && node.name.parts.length === 1 ? node.name.parts[0]?.name.toUpperCase() : undefined;
+    if (node.kind === "FunctionCall" && (name === "EARLIEST" || name === "LATEST")) calls.push(node);
+    return true;
+  });
+  return calls;
+}
+
 function checkAggregate(call: FunctionCall, session: QuerySession): boolean {
   for (const argument of call.arguments) {
     if (findAggregate(argument, session.release) === null && findWindowCall(argument) === null) continue;
@@ -25,6 +36,10 @@ function checkAggregate(call: FunctionCall, session: QuerySession): boolean {
   }
   if (call.filter !== null && (findAggregate(call.filter, session.release) !== null || findWindowCall(call.filter) !== null)) {
     session.report(violationAt("nested-aggregate", "filter", call.filter, {}));
+    return false;
+  }
+  if (call.filter !== null && session.environment.types.get(call.filter)?.name === "NULL") {
+    session.report(violationAt("condition-not-boolean", "filter", call.filter, { type: "NULL" }));
     return false;
   }
   return true;

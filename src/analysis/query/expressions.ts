@@ -1,4 +1,4 @@
-import { forEachChild } from "../../syntax/child-keys.ts";
+import { forEachChild, walk } from "../../syntax/child-keys.ts";
 import { functionNamed, operatorsNamed } from "../../druid/functions.ts";
 import type { Release } from "../../druid/releases.ts";
 import type { ColumnReference, Expression, FunctionCall, Node, SelectItem } from "../../syntax/nodes.ts";
@@ -12,10 +12,7 @@ export function withoutParentheses(expression: Expression): Expression {
 
 /** Visits a node and what it is made of, without entering subqueries; `visit` returns false to leave out what is below. */
 export function walkExpression(node: Node, visit: (node: Node) => boolean): void {
-  if (node.kind === "Query" || !visit(node)) return;
-  forEachChild(node, (child) => {
-    walkExpression(child, visit);
-  });
+  walk(node, (each) => each.kind !== "Query" && visit(each));
 }
 
 /** True for an unquoted word that is a function without parentheses (CURRENT_DATE, PI): Calcite looks there before columns. */

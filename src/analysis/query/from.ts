@@ -80,9 +80,10 @@ export function validateFrom(table: TableReference, lateral: NameScope, context:
       context.session.report(violationAt("match-recognize-unsupported", "unsupported", table, {}));
       return [aliased(table, null, context.session)];
     case "Pivot":
-    case "Unpivot":
-      validateFrom(table.table, lateral, context);
-      return [aliased(table, null, context.session)];
+    case "Unpivot": {
+      const inner = validateFrom(table.table, lateral, context).flatMap((source) => source.columns ?? []);
+      return [{ ...aliased(table, null, context.session), inner }];
+    }
     case "ErrorTable":
       return [aliased(table, null, context.session)];
   }
@@ -160,6 +161,8 @@ function validateUnnest(table: UnnestTable, lateral: NameScope, context: FromCon
       if (element.name === "ROW") known = false;
     }
   }
+  const [only] = columns;
+  if (session.release.major >= 28 && table.alias !== null && columns.length === 1 && only !== undefined && !table.ordinality) columns[0] = renamed(only, table.alias.name.name);
   if (table.ordinality) columns.push(tableColumn("ORDINALITY", withNullability(unknownType, false), "LONG", []));
   return aliased(table, known ? columns : null, session);
 }
@@ -301,9 +304,9 @@ export function commonNames(join: Join, left: readonly FromTable[], right: reado
   return join.natural ? naturalNames(left, right) : [];
 }
 
-/** From Calcite 1.35 (Druid 28) an unqualified common column is not ambiguous: the right side's is left out of the search. */
+/** From Calcite 1.35 (Druid 28) an unqualified column of USING is not ambiguous: the right side's is left out of the search. */
 function mergedColumns(join: Join, left: readonly FromTable[], right: readonly FromTable[], session: QuerySession): FromTable[] {
-  if (session.release.major < 28 || (join.using === null && !join.natural)) return [...right];
+  if (session.release.major < 28 || join.using === null) return [...right];
   const names = new Set(commonNames(join, left, right));
   return right.map((table) => ({ ...table, merged: new Set([...table.merged, ...names]) }));
 }

@@ -7,8 +7,8 @@ export interface JoinSides {
   readonly left: readonly FromTable[];
   readonly right: readonly FromTable[];
   readonly session: QuerySession;
-  /** Parts that read one side only become filters below the join (sortMerge, inner joins). */
-  readonly pushed: boolean;
+  /** Parts that read only one of these sides become filters below the join (sortMerge). */
+  readonly pushed: "both" | "right" | "none";
 }
 
 /** Why `DruidJoinRule` cannot handle a condition: an operator other than `=`, or sides that do not fit. */
@@ -25,7 +25,7 @@ export function conditionFault(condition: Expression, sides: JoinSides): Conditi
   const parts = conjuncts(condition);
   if (parts.some((part) => constantOf(part) === false)) return null;
   for (const part of parts) {
-    const alone = constantOf(part) !== null || (sides.pushed && sideOf(part, sides) !== "both");
+    const alone = constantOf(part) !== null || isPushed(sideOf(part, sides), sides.pushed);
     const fault = alone ? null : partFault(part, sides);
     if (fault !== null) return fault;
   }
@@ -58,6 +58,11 @@ export function constantOf(expression: Expression): boolean | null {
   const right = withoutParentheses(inner.right);
   if (left.kind !== "NumericLiteral" || right.kind !== "NumericLiteral") return null;
   return inner.operator === "=" ? Number(left.text) === Number(right.text) : null;
+}
+
+function isPushed(side: Side, pushed: JoinSides["pushed"]): boolean {
+  if (pushed === "none" || side === "both") return false;
+  return pushed === "both" || side === "right";
 }
 
 function partFault(part: Expression, sides: JoinSides): ConditionFault | null {

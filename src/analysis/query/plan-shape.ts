@@ -1,12 +1,13 @@
 import { functionNamed } from "../../druid/functions.ts";
-import type { Expression, FunctionCall, Node, OrderItem, Query, Select, TableReference } from "../../syntax/nodes.ts";
+import type { Expression, FunctionCall, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableReference, UnnestTable } from "../../syntax/nodes.ts";
 import { planExpression, type PlanPosition } from "../types/index.ts";
 import type { SqlType } from "../model.ts";
 import { forEachChild } from "../../syntax/child-keys.ts";
-import { findWindowCall, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
-import { conditionFault, hasQuery } from "./join-shape.ts";
+import { findAggregate, findWindowCall, hasSubquery, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
+import { conditionFault, constantOf, hasQuery } from "./join-shape.ts";
 import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
 import { violationAt } from "./query-state.ts";
+import { timeAggregates } from "./aggregates.ts";
 import { derivedTableOf, mappedColumns, relationOf, type Aggregate, type Filter, type JoinRelation, type Project, type ProjectField, type Relation, type Scan, type Sort, type Union, type ValuesRelation } from "./relations.ts";
 import { correlatedFault, isRowOfOuter } from "./correlation.ts";
 import { isUniqueRow } from "./scalar.ts";
@@ -138,14 +139,25 @@ function planQueries(expression: Expression, context: PlanContext): void {
     const membership = membershipOf(node);
     if (membership !== null) {
       planSubquery(membership, context);
+      if (node.kind === "QuantifiedComparison") planQuantified(node, membership, context.session);
       if (node.kind === "InExpression") planQueries(node.operand, context);
       if (node.kind === "QuantifiedComparison") planQueries(node.left, context);
       return false;
     }
+    if (node.kind === "FunctionCall") for (const argument of node.arguments) if (argument.kind === "Query") planScalar(argument, argument, context);
     if (node.kind === "SubqueryExpression") planScalar(node.query, node, context);
     else if (node.kind === "CollectionConstructor" && node.query !== null) context.session.report(violationAt("subquery-unsupported", "collection", node, { collection: node.collection }, "plan"));
     return node.kind !== "SubqueryExpression";
   });
+}
+
+/** All but `= ANY` and `<> ALL` become MIN or MAX of the query, which Druid has for numbers only. */
+function planQuantified(node: QuantifiedComparison, query: Query, session: QuerySession): void {
+  const any = node.quantifier !== "ALL";
+  if ((node.operator === "=" && any) || ((node.operator === "<>" || node.operator === "!=") && !any)) return;
+  const type = session.rows.get(query)?.[0]?.type;
+  if (type?.name !== "VARCHAR" && type?.name !== "CHAR") return;
+  session.report(violationAt("quantified-comparison-type", "text", node, { type: type.name, quantifier: node.quantifier }, "plan"));
 }
 
 /** The query of IN (…), = ANY (…), EXISTS (…), whose rows are not counted; null for anything else. */
@@ -185,10 +197,31 @@ function planScan(scan: Scan, { session }: PlanContext): void {
       return;
     case "UnnestTable":
       if (session.release.major < 28) session.report(violationAt("unnest-unsupported", "release", node, {}, "plan"));
-      else if (node.expressions.length > 1) session.report(violationAt("unnest-unsupported", "several", node, {}, "plan"));
+      else planUnnested(node, session);
+      return;
+    case "Pivot":
+      planPivot(node, scan, session);
       return;
     default:
       return;
+  }
+}
+
+function planUnnested(node: UnnestTable, session: QuerySession): void {
+  const [only, second] = node.expressions;
+  if (second !== undefined) session.report(violationAt("unnest-unsupported", "several", node, {}, "plan"));
+  else if (only !== undefined && findAggregate(only, session.release) !== null) session.report(violationAt("unnest-unsupported", "aggregate", only, {}, "plan"));
+  else if (only !== undefined && hasSubquery(only)) session.report(violationAt("unnest-unsupported", "subquery", only, {}, "plan"));
+}
+
+/** PIVOT groups by every column that it does not use. */
+function planPivot(node: Pivot, scan: Scan, session: QuerySession): void {
+  const used = new Set(node.axes.map((axis) => axis.name));
+  for (const aggregate of node.aggregates) walkExpression(aggregate, (child) => (child.kind === "ColumnReference" ? used.add(child.parts.at(-1)?.name ?? "") : used).size >= 0);
+  const source = scan.inner ?? [];
+  for (const column of source) {
+    if (!used.has(column.name)) reportKeyType(column.type, node, session);
+    if (session.stopped()) return;
   }
 }
 
@@ -200,6 +233,8 @@ function planValues(values: ValuesRelation, context: PlanContext, { needed }: Pl
   if (context.session.release.major >= 33 || context.session.stopped()) return;
   const [first] = rows;
   first?.items.forEach((item, index) => {
+    const names = new Set(rows.map((row) => (row.items[index] === undefined ? null : typeOf(row.items[index], context.session)?.name)));
+    if (names.has("DATE") && names.has("TIMESTAMP")) context.session.report(violationAt("values-mismatch", "dates", item, { column: index + 1 }, "plan"));
     if (needed !== null && !needed.has(`EXPR$${String(index)}`)) return;
     const untyped = rows.every((row) => isUntyped(row.items[index], context.session));
     if (untyped) context.session.report(violationAt("null-without-type", "values", item, {}, "plan"));
@@ -220,13 +255,23 @@ function planProject(project: Project, context: PlanContext, place: Place): void
   const used = usedFields(project, place.needed);
   const needed = neededColumns(project.facts, project.node, used, context.session);
   const passes = project.fields === null || project.fields.every((field) => field.source !== null);
-  planRelation(project.input, context, { top: place.top && passes, limitAbove: place.limitAbove, needed });
+  planRelation(project.input, context, { top: place.top && passes && keepsOrder(project), limitAbove: place.limitAbove, needed });
   planConstantRow(project, used, context);
+  planWindowScan(project, needed, used, context.session);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
     if (field.expression !== null) plan(field.expression, "projection", context);
     if (context.session.stopped()) return;
   }
+}
+
+/** Columns may be left out, not turned round or repeated, when a UNION ALL below is to become several queries. */
+function keepsOrder(project: Project): boolean {
+  const [table] = project.facts.scope.tables;
+  const order = table?.columns?.map((column) => column.name);
+  if (order === undefined || project.fields === null) return true;
+  const positions = project.fields.map((field) => order.indexOf(field.source?.name ?? ""));
+  return positions.every((position, index) => index === 0 || position > (positions[index - 1] ?? 0));
 }
 
 function usedFields(project: Project, needed: Needed): readonly ProjectField[] {
@@ -278,6 +323,15 @@ function planConstantRow(project: Project, used: readonly ProjectField[], { sess
   if (untyped?.expression != null) session.report(violationAt("null-without-type", "select", untyped.expression, { column: untyped.name }, "plan"));
 }
 
+/** From 30 on windows are planned over a scan, which must read a column; they are not planned in ORDER BY. */
+function planWindowScan(project: Project, needed: Needed, used: readonly ProjectField[], session: QuerySession): void {
+  if (session.release.major < 30 || session.stopped()) return;
+  const sorted = project.facts.order.find((key) => key.ordinal === null && findWindowCall(key.expression) !== null);
+  if (sorted !== undefined) session.report(violationAt("window-unsupported", "order", sorted.item, {}, "plan"));
+  const window = used.map((field) => (field.expression === null ? null : findWindowCall(field.expression))).find((call) => call !== null);
+  if (window != null && needed?.size === 0 && project.input.kind === "scan") session.report(violationAt("window-unsupported", "noColumns", window, {}, "plan"));
+}
+
 function planFilter(filter: Filter, context: PlanContext, place: Place): void {
   planRelation(filter.input, context, { ...inner, needed: place.needed });
   plan(filter.condition, "filter", context);
@@ -293,8 +347,20 @@ function planAggregate(aggregate: Aggregate, context: PlanContext, place: Place)
     reportKeyType(typeOf(key, session), key, session);
     if (session.stopped()) return;
   }
+  planTimeAggregates(aggregate, session);
+  if (session.stopped()) return;
   if (aggregate.distinct) planDistinctStar(aggregate, session);
   else planExactDistinct(aggregate, context);
+}
+
+/** 26 and 27 look for `__time` in the table at the bottom. */
+function planTimeAggregates(aggregate: Aggregate, session: QuerySession): void {
+  if (session.release.major < 26 || session.release.major >= 28) return;
+  let bottom = aggregate.input;
+  while (bottom.kind === "project" || bottom.kind === "filter") bottom = bottom.input;
+  if (bottom.kind !== "scan" || bottom.table.columns === null || bottom.table.columns.some((column) => column.name === "__time")) return;
+  const call = aggregate.node.items.flatMap((item) => timeAggregates(item))[0];
+  if (call !== undefined) session.report(violationAt("time-aggregate-without-time", "missing", call, {}, "plan"));
 }
 
 function planDistinctStar(aggregate: Aggregate, session: QuerySession): void {
@@ -305,7 +371,8 @@ function planDistinctStar(aggregate: Aggregate, session: QuerySession): void {
 }
 
 function reportKeyType(type: SqlType | null, node: Node, session: QuerySession): void {
-  if (type?.name === "OTHER") session.report(violationAt("group-by-type-unsupported", "complex", node, { type: type.complex ?? "COMPLEX" }, "plan"));
+  const json = type?.complex === "COMPLEX<json>" && session.release.major >= 31;
+  if (type?.name === "OTHER" && !json) session.report(violationAt("group-by-type-unsupported", "complex", node, { type: type.complex ?? "COMPLEX" }, "plan"));
   else if (type?.name === "NULL" && session.release.major < 33) session.report(violationAt("group-by-type-unsupported", "null", node, {}, "plan"));
 }
 
@@ -354,7 +421,10 @@ function planSortKey(key: OrderKey | OrderItem, context: PlanContext): void {
   const { session } = context;
   const item = "item" in key ? key.item : key;
   const expression = key.expression;
-  if ("item" in key && key.ordinal === null) plan(expression, "sort", context);
+  if ("item" in key && key.ordinal === null) {
+    planMembershipKey(expression, session);
+    plan(expression, "sort", context);
+  }
   if (session.stopped()) return;
   const type = keyType(key, session);
   if (type === null) return;
@@ -364,6 +434,15 @@ function planSortKey(key: OrderKey | OrderItem, context: PlanContext): void {
   }
   if (type.name === "NULL" && major >= 27 && major < 33) session.report(violationAt("sort-type-unsupported", "null", item.expression, {}, "plan"));
   if (type.name === "ROW") session.report(violationAt("sort-type-unsupported", "row", item.expression, {}, "plan"));
+}
+
+/** Up to 27 IN in a sort key that is no item of the SELECT list cannot be converted. */
+function planMembershipKey(expression: Expression, session: QuerySession): void {
+  if (session.release.major >= 28) return;
+  walkExpression(expression, (node) => {
+    if (node.kind === "InExpression" && !session.stopped()) session.report(violationAt("sort-by-in", "crash", node, {}, "plan"));
+    return !session.stopped();
+  });
 }
 
 function keyType(key: OrderKey | OrderItem, session: QuerySession): SqlType | null {
@@ -423,10 +502,22 @@ function planCondition(join: JoinRelation, condition: Expression, context: PlanC
     return;
   }
   plan(condition, "join", context);
-  if (session.stopped() || isPulledUp(join, session)) return;
-  const fault = conditionFault(condition, { left: join.leftTables, right: join.rightTables, session, pushed: context.settings.sortMerge && join.node.type === "INNER" });
+  if (session.stopped()) return;
+  if (join.node.right.kind === "UnnestTable" && constantOf(condition) === null) {
+    session.report(violationAt("unnest-unsupported", "condition", condition, {}, "plan"));
+    return;
+  }
+  if (isPulledUp(join, session)) return;
+  const fault = conditionFault(condition, { left: join.leftTables, right: join.rightTables, session, pushed: pushedSides(join, context.settings) });
   if (fault === null) return;
   session.report(violationAt("join-condition-unsupported", fault.reason, fault.at, { operator: fault.operator }, "plan"));
+}
+
+/** Under sortMerge parts of the condition that read one side only become filters below the join. */
+function pushedSides(join: JoinRelation, settings: PlanSettings): "both" | "right" | "none" {
+  if (!settings.sortMerge) return "none";
+  if (join.node.type === "INNER") return "both";
+  return join.node.type === "LEFT" ? "right" : "none";
 }
 
 /** From 29 on an inner join's other conditions become a filter above it. UNNEST takes any condition. */
@@ -439,13 +530,17 @@ function isPulledUp(join: JoinRelation, session: QuerySession): boolean {
 
 function planUnion(union: Union, context: PlanContext, place: Place): void {
   const { session } = context;
+  if (union.node.operator !== "UNION") return;
   const branches = unionBranches(union);
   const distinct = branches.unions.find((node) => node.node.quantifier !== "ALL");
   for (const branch of branches.inputs) planRelation(branch, context, inner);
   if (session.stopped()) return;
-  const simple = areSimple(branches.inputs, session);
-  if (simple !== false) return;
   const operator = { start: union.node.operatorStart, end: union.node.right.start };
+  const simple = areSimple(branches.inputs, session);
+  if (simple !== false) {
+    if (session.release.major >= 28 && union.right.kind === "union") session.report(violationAt("union-all-shape", "nested", operator, {}, "plan"));
+    return;
+  }
   if (distinct !== undefined) session.report(violationAt("union-distinct-unsupported", "distinct", operator, {}, "plan"));
   else if (!place.top || session.release.major >= 28) session.report(violationAt("union-all-shape", "shape", operator, {}, "plan"));
 }

@@ -110,7 +110,7 @@ export const querySubmitSteps: readonly Step[] = [
       if (root === null || session === null || state.ingest === null || state.explain || state.release.major >= 28) return;
       let relation = root;
       let limited = false;
-      while (relation.kind === "project" || relation.kind === "sort") {
+      while (relation.kind === "project" || (relation.kind === "sort" && relation.keys.length === 0)) {
         if (relation.kind === "sort") limited = true;
         relation = relation.input;
       }

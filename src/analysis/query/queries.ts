@@ -176,11 +176,12 @@ function mergedRows(body: SetOperation, left: readonly OutputColumn[], right: re
   return left.map((column, index) => mergedColumn(column, right[index], types[index] ?? unknownType));
 }
 
-/** Up to 27 INTERSECT and EXCEPT are not in Druid's operator table, which ends in a NullPointerException. */
+/** INTERSECT and EXCEPT are not in Druid's operator table: up to 27 that ends in a NullPointerException, later in "No match found". */
 function refusedSetOperation(body: SetOperation, release: Release): Violation | null {
-  if (body.operator === "UNION" || release.major >= 28) return null;
+  if (body.operator === "UNION") return null;
   const operator = { start: body.operatorStart, end: body.right.start };
-  return violationAt("set-operation-unsupported", "crash", operator, { operation: body.operator });
+  const crashes = release.major < 28;
+  return violationAt("set-operation-unsupported", crashes ? "crash" : "unsupported", operator, { operation: body.operator }, "validate", crashes ? null : body.start);
 }
 
 function mergedColumn(left: OutputColumn, right: OutputColumn | undefined, type: SqlType): OutputColumn {
@@ -230,7 +231,8 @@ function valuesColumns(body: Values, rows: readonly (readonly SqlType[])[], coun
   for (let index = 0; index < count; index++) {
     const types = rows.map((row) => row[index] ?? unknownType);
     const type = leastRestrictive(types);
-    if (type === null) {
+    const mixesDates = session.release.major >= 28 && types.some((each) => each.name === "DATE") && types.some((each) => each.name === "TIMESTAMP");
+    if (type === null || mixesDates) {
       const [left = unknownType, right = unknownType] = types;
       session.report(violationAt("values-mismatch", "types", body, { column: index + 1, left: printType(left), right: printType(right) }));
       return null;

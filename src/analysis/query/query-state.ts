@@ -18,6 +18,8 @@ export interface FromTable {
   readonly columns: readonly OutputColumn[] | null;
   /** Columns that USING or NATURAL joined with an earlier table: found unqualified only there, from Calcite 1.35 on. */
   readonly merged: ReadonlySet<string>;
+  /** The columns of the table that a PIVOT turns. */
+  readonly inner?: readonly OutputColumn[];
 }
 
 /** Where names are looked up: the tables of one FROM clause, then the enclosing query's. */

@@ -1,4 +1,5 @@
 import type { Expression, Join, Node, OrderItem, Query, QueryBody, Select, SetOperation, TableReference } from "../../syntax/nodes.ts";
+import type { OutputColumn } from "../model.ts";
 import { sameType } from "../types/sql-type.ts";
 import { withoutParentheses } from "./expressions.ts";
 import { leafTables } from "./from.ts";
@@ -13,6 +14,8 @@ export type Relation = Scan | ValuesRelation | Project | Filter | Aggregate | So
 export interface Scan {
   readonly kind: "scan";
   readonly table: FromTable;
+  /** The columns of a PIVOT's table, null where not known or not asked. */
+  readonly inner: readonly OutputColumn[] | null;
 }
 
 export interface ValuesRelation {
@@ -133,7 +136,7 @@ function relationOfBody(body: QueryBody, session: QuerySession, order: readonly 
     case "Values":
       return { kind: "values", body, rows: body.rows.length };
     case "ExplicitTable":
-      return { kind: "scan", table: { node: null, name: body.name.parts.at(-1)?.name ?? null, query: null, path: body.name.parts.map((part) => part.name), columns: null, merged: new Set() } };
+      return { kind: "scan", inner: null, table: { node: null, name: body.name.parts.at(-1)?.name ?? null, query: null, path: body.name.parts.map((part) => part.name), columns: null, merged: new Set() } };
     case "ErrorQuery":
       return opaque;
   }
@@ -207,7 +210,7 @@ const derivedTables = new WeakMap<Relation, FromTable>();
 
 function relationOfTable(table: FromTable | undefined, session: QuerySession): Relation {
   if (table === undefined) return opaque;
-  if (table.query === null) return { kind: "scan", table };
+  if (table.query === null) return { kind: "scan", table, inner: table.inner ?? null };
   const relation = relationOf(table.query, session);
   derivedTables.set(relation, table);
   return relation;

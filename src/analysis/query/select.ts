@@ -1,7 +1,7 @@
 import type { ColumnReference, Expression, GroupingItem, Node, OrderItem, Select, SelectItem, Star } from "../../syntax/nodes.ts";
 import { nativeTypeName, printType, typeExpression, unknownType } from "../types/index.ts";
 import type { ColumnOrigin, OutputColumn, SqlType } from "../model.ts";
-import { checkAggregates } from "./aggregates.ts";
+import { checkAggregates, timeAggregates } from "./aggregates.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
 import { columnReferences, findAggregate, findWindowCall, itemAlias, ordinalOf, withoutParentheses } from "./expressions.ts";
 import { checkTableNames, isConditionType, validateFrom } from "./from.ts";
@@ -287,6 +287,7 @@ function validateItems(work: SelectWork): void {
     if (session.stopped()) return;
   }
   const grouping = groupingOf(work);
+  checkTimeAggregates(work);
   for (const { item, expression, column } of work.items) {
     session.attempt(() => {
       if (expression !== null) checkItem(item, expression, grouping, work);
@@ -301,6 +302,14 @@ function checkItem(item: SelectItem, expression: Expression, grouping: Grouping,
   if (!checkWindowCalls(expression, work.select.windows, work.session)) return;
   if (!checkAggregates(expression, grouping, work.session, work.aggregating)) return;
   if (work.aggregating && work.groupingKnown) grouping.check(expression);
+}
+
+/** From 28 on EARLIEST and LATEST name `__time` themselves: a FROM clause without it refuses them. */
+function checkTimeAggregates({ select, scope, session }: SelectWork): void {
+  if (session.release.major < 28 || scope.tables.length === 0) return;
+  if (scope.tables.some((table) => table.columns === null || table.columns.some((column) => column.name === "__time"))) return;
+  const call = select.items.flatMap((item) => timeAggregates(item))[0];
+  if (call !== undefined) session.report(violationAt("time-aggregate-without-time", "missing", call, {}));
 }
 
 function expandStarItem(item: SelectItem, star: Star, work: SelectWork): void {
@@ -372,8 +381,17 @@ function validateOrderItem(item: OrderItem, work: SelectWork): void {
 
 /** Up to 27 NULLS FIRST and NULLS LAST are not in Druid's operator table, which ends in a NullPointerException. */
 export function checkNulls(item: OrderItem, session: QuerySession): boolean {
-  if (item.nulls === null || session.release.major >= 28) return true;
+  if (item.nulls === null) return true;
+  if (session.release.major >= 28) return checkNullsPlace(item, item.nulls, session);
   session.report(violationAt("nulls-order-unsupported", "crash", item, { nulls: item.nulls }));
+  return false;
+}
+
+/** From 28 on only the default place of NULL can be asked for: first when ascending, last when descending. */
+function checkNullsPlace(item: OrderItem, nulls: "FIRST" | "LAST", session: QuerySession): boolean {
+  const descending = item.direction === "DESC";
+  if (descending === (nulls === "LAST")) return true;
+  session.report(violationAt("nulls-order-unsupported", "place", item, { nulls, direction: descending ? "DESC" : "ASC" }));
   return false;
 }
 

@@ -86,7 +86,7 @@ export function canAssign(to: SqlType, from: SqlType): boolean {
 function canConvert(to: SqlType, from: SqlType, rules: Sources): boolean {
   if (isUnknown(to) || isUnknown(from) || to.name === "ANY" || from.name === "ANY" || sameType(to, from)) return true;
   if (to.fields !== null || from.fields !== null) return convertsRow(to, from, rules);
-  if (to.element !== null) return from.name === "NULL" || (from.element !== null && canConvert(to.element, from.element, rules));
+  if (to.element !== null) return (from.name === "NULL" && rules !== assignments) || (from.element !== null && canConvert(to.element, from.element, rules));
   if (from.element !== null) return false;
   if ((isInterval(from) && isExactNumeric(to)) || (isInterval(to) && isExactNumeric(from))) {
     const qualifier = (isInterval(from) ? from : to).qualifier;

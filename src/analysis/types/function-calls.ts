@@ -1,4 +1,3 @@
-import { before } from "../../druid/releases.ts";
 import { functionNames, type FunctionFact } from "../../druid/functions.ts";
 import type { Argument, ColumnReference, FunctionCall } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
@@ -10,7 +9,7 @@ import { closestNames } from "./closest-names.ts";
 import { definitionIn, type OperatorDefinition } from "./operators/definition.ts";
 import { operators } from "./operators/tables.ts";
 import { specialCalls } from "./special-calls.ts";
-import { isBooleanType, isNull, sqlType, unknownType, withNullability } from "./sql-type.ts";
+import { isBooleanType, sqlType, unknownType, withNullability } from "./sql-type.ts";
 import { typeExpression } from "./type-expression.ts";
 import { refuseOperator } from "./refuse-operator.ts";
 import { reportViolation } from "./violations.ts";
@@ -41,7 +40,8 @@ function typeCallItself(call: FunctionCall, scope: ExpressionScope, environment:
   if (fact === undefined || (fact.syntax === "FUNCTION_ID" && call.form !== "bare" && call.arguments.length === 0)) {
     return refuseCount(call, name, facts, types, environment);
   }
-  if (upper === "COALESCE" && before(environment.release, 28)) return typeCoalesce(call, types, environment);
+  if (upper === "COALESCE" && call.arguments.length === 0) return refuseCount(call, name, facts, types, environment);
+  if (upper === "COALESCE") return typeCoalesce(call, types, environment);
   if (definition === null) return finish(call, fact, unknownType, environment);
   return finish(call, fact, applyDefinition(definition, bind(fact.name, call, call.arguments, types, environment)), environment);
 }
@@ -99,7 +99,7 @@ function checkFilter(call: FunctionCall, filter: NonNullable<FunctionCall["filte
     return;
   }
   const type = typeExpression(filter, scope, environment);
-  if (!environment.stopped && !isBooleanType(type) && !isNull(type)) {
+  if (!environment.stopped && !isBooleanType(type)) {
     reportViolation(environment, filter, "condition-not-boolean", "condition", { clause: "FILTER", type: reportTypes(type) });
   }
 }

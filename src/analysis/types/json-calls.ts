@@ -4,7 +4,7 @@ import type { SqlType } from "../model.ts";
 import { applyDefinition, bind } from "./apply.ts";
 import { typeOfDataType } from "./data-types.ts";
 import type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
-import { families } from "./operands.ts";
+import { sequence } from "./particular-operands.ts";
 import { define } from "./operators/definition.ts";
 import { returns } from "./return-types.ts";
 import { arrayType, complexType, nullableType, sqlType, unknownType, withNullability } from "./sql-type.ts";
@@ -12,8 +12,8 @@ import { typeExpression } from "./type-expression.ts";
 import { reportViolation } from "./violations.ts";
 
 const json = complexType("COMPLEX<json>");
-const query = define(families("ANY", "CHARACTER"), returns(json));
-const value = define(families("ANY", "CHARACTER"), returns(sqlType("VARCHAR", { precision: 2000, nullable: true })));
+const query = define(sequence(["ANY"], ["CHARACTER"]), returns(json));
+const value = define(sequence(["ANY"], ["CHARACTER"]), returns(sqlType("VARCHAR", { precision: 2000, nullable: true })));
 
 /** JSON_VALUE, JSON_QUERY, JSON_OBJECT … with their clauses (SqlJson*Function, NestedDataOperatorConversions). */
 export function typeJsonCall(call: JsonFunctionCall, scope: ExpressionScope, environment: TypeEnvironment): SqlType {

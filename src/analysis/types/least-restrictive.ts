@@ -1,6 +1,8 @@
+import { atLeast, type Release } from "../../druid/releases.ts";
 import type { SqlType } from "../model.ts";
 import { canAssign } from "./cast-rules.ts";
 import {
+  arrayType,
   comparisonFamily,
   decimalType,
   isApproximateNumeric,
@@ -25,9 +27,9 @@ const maxNumericPrecision = 19;
 
 /**
  * The type that holds the values of all of them (Calcite's SqlTypeFactoryImpl.leastRestrictive), null when there is none.
- * UNKNOWN among them gives UNKNOWN. `types` is not empty.
+ * UNKNOWN among them gives UNKNOWN. `types` is not empty. Without a release, that of the newest.
  */
-export function leastRestrictive(types: readonly SqlType[]): SqlType | null {
+export function leastRestrictive(types: readonly SqlType[], release?: Release): SqlType | null {
   const first = types[0];
   if (first === undefined) return null;
   if (types.length === 1) return first;
@@ -35,8 +37,20 @@ export function leastRestrictive(types: readonly SqlType[]): SqlType | null {
   const nullable = types.some((type) => type.nullable);
   if (types.every((type) => sameType(type, first))) return withNullability(first, nullable);
   if (types.some((type) => type.name === "ANY")) return sqlType("ANY", { nullable });
-  const result = withinFamily(types) ?? byAssignment(types);
+  const result = (release === undefined || atLeast(release, 28) ? arrayOf(types) : null) ?? withinFamily(types) ?? byAssignment(types);
   return result === null ? null : withNullability(result, nullable);
+}
+
+/** From 28 on arrays (and NULL) make an array of what their elements have in common. */
+function arrayOf(types: readonly SqlType[]): SqlType | null {
+  const elements: SqlType[] = [];
+  for (const type of types) {
+    if (isNull(type)) continue;
+    if (type.name !== "ARRAY" || type.element === null) return null;
+    elements.push(type.element);
+  }
+  const element = elements.length === 0 ? null : leastRestrictive(elements);
+  return element === null ? null : arrayType(element);
 }
 
 function withinFamily(types: readonly SqlType[]): SqlType | null {
@@ -71,7 +85,8 @@ function combine(result: SqlType, type: SqlType): SqlType | null {
 function combineStrings(result: SqlType, type: SqlType): SqlType {
   const precision = result.precision === null || type.precision === null ? null : Math.max(result.precision, type.precision);
   const variable = result.name.startsWith("VAR") ? result.name : type.name;
-  return sqlType(variable, { precision });
+  const ragged = !variable.startsWith("VAR") && result.precision !== type.precision;
+  return sqlType(ragged ? (isCharacter(type) ? "VARCHAR" : "VARBINARY") : variable, { precision });
 }
 
 function combineExact(result: SqlType, type: SqlType): SqlType {
@@ -111,7 +126,7 @@ function byAssignment(types: readonly SqlType[]): SqlType | null {
 /** True when `=` takes the two without a cast (SqlTypeUtil.isComparable): the same family, text with nearly all, NULL with all. */
 export function areComparable(left: SqlType, right: SqlType): boolean {
   if (isUnknown(left) || isUnknown(right)) return true;
-  if ((left.fields === null) !== (right.fields === null)) return false;
+  if ((left.fields === null) !== (right.fields === null)) return isNull(left) || isNull(right);
   if (left.fields !== null && right.fields !== null) {
     const others = right.fields;
     return left.fields.length === others.length && left.fields.every((field, index) => areComparable(field.type, others[index]?.type ?? field.type));

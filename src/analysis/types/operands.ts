@@ -21,7 +21,7 @@ export function isNullLiteral(argument: Argument, casts: boolean): boolean {
   return casts && node.kind === "CastExpression" && isNullLiteral(node.operand, casts);
 }
 
-/** Calcite's SqlUtil.isLiteral; with `casts`, a CAST of a literal, an array of literals and a negated number too. */
+/** Calcite's SqlUtil.isLiteral; with `casts`, a CAST of a literal too. */
 export function isLiteral(argument: Argument, casts: boolean): boolean {
   const node = bare(argument);
   switch (node.kind) {
@@ -37,8 +37,6 @@ export function isLiteral(argument: Argument, casts: boolean): boolean {
       return (node.operator === "-" || node.operator === "+") && node.operand.kind === "NumericLiteral";
     case "CastExpression":
       return casts && isLiteral(node.operand, casts);
-    case "CollectionConstructor":
-      return casts && node.query === null && node.elements.every((element) => isLiteral(element, casts));
     default:
       return false;
   }
@@ -159,6 +157,15 @@ function coerceArithmetic(binding: CallBinding): void {
   else if (isNumeric(left) && (isCharacter(right) || isBinary(right))) coerceOperand(binding, 1, isDecimal(left) ? widestDecimal : left);
 }
 
+/** `=` and `<>`: as `comparable`, and a truth value with a number. */
+export const equatable: OperandChecker = (binding) => {
+  const [left, right] = binding.types;
+  if (left === undefined || right === undefined) return typeFailure;
+  if (isNumeric(left) && right.name === "BOOLEAN") coerceOperand(binding, 1, left);
+  else if (left.name === "BOOLEAN" && isNumeric(right)) coerceOperand(binding, 0, right);
+  return comparable(binding);
+};
+
 /** As `comparable`, for types that have an order: COMPLEX has none. */
 export const orderable: OperandChecker = (binding) => (binding.types.some(isUnordered) ? typeFailure : comparable(binding));
 
@@ -177,7 +184,7 @@ export const comparable: OperandChecker = (binding) => {
 
 /** Until 27 `time = 'text'` is left as it is. */
 function staysText(binding: CallBinding, left: SqlType, right: SqlType): boolean {
-  if (binding.name !== "=" || !before(binding.environment.release, 28)) return false;
+  if ((binding.name !== "=" && binding.name !== "NULLIF") || !before(binding.environment.release, 28)) return false;
   return (isCharacter(left) && isDatetime(right)) || (isDatetime(left) && isCharacter(right));
 }
 

@@ -17,6 +17,8 @@ function belongs(binding: CallBinding, index: number, families: readonly TypeFam
 interface SequenceOptions {
   /** Positions that take nothing but a literal. */
   readonly literals?: readonly number[];
+  /** The number of operands without which it does not apply. */
+  readonly least?: number;
 }
 
 /** Position by position one of some families, no casts (OperandTypes.sequence over families). */
@@ -29,7 +31,7 @@ export function sequence(...parts: readonly (readonly TypeFamily[] | SequenceOpt
       if (expected === undefined || !belongs(binding, index, expected)) return typeFailure;
       if (options?.literals?.includes(index) === true && !isValueLiteral(binding.operands[index])) return typeFailure;
     }
-    return binding.types.length === 0 ? typeFailure : null;
+    return binding.types.length < (options?.least ?? 1) ? typeFailure : null;
   };
 }
 
@@ -134,11 +136,12 @@ export const sameParameters: OperandChecker = (binding) => {
 };
 
 const texts = families("STRING", "STRING");
+const textsFrom = families("STRING", "STRING", "INTEGER");
 
 /** POSITION: text of the same kind. */
 export const sameStrings: OperandChecker = (binding) => {
   if (binding.types.some((type) => type.element !== null || type.name === "OTHER")) return sameParameters(binding) ?? typeFailure;
-  return binding.types.length === 3 ? null : texts(binding);
+  return binding.types.length === 3 ? textsFrom(binding) : texts(binding);
 };
 
 /** TIME_IN_INTERVAL(time, 'interval') until 27: the interval a plain literal. */

@@ -1,10 +1,10 @@
 import { functionNamed } from "../../druid/functions.ts";
 import { atLeast, before } from "../../druid/releases.ts";
 import { forEachChild } from "../../syntax/child-keys.ts";
-import type { BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, JsonFunctionCall, LikeExpression, Node } from "../../syntax/nodes.ts";
+import type { BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, InExpression, JsonFunctionCall, LikeExpression, Node } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
 import type { TypeEnvironment } from "./expression-scope.ts";
-import { bare } from "./operands.ts";
+import { bare, isLiteral } from "./operands.ts";
 import { aggregateChecks, distinctFault } from "./planning/aggregates.ts";
 import { callChecks, type PlanFault, unplannableType } from "./planning/calls.ts";
 import { constantNumber, constantText, isConstant } from "./planning/constants.ts";
@@ -43,12 +43,14 @@ function visit(node: Node, context: Context): void {
     visitCase(node, context);
     return;
   }
-  const comparing = node.kind === "BinaryExpression" ? node.operator === "=" || node.operator === "<>" || node.operator === "!=" : node.kind === "InExpression" || (context.comparing && node.kind === "ParenthesizedExpression");
+  const comparing = node.kind === "BinaryExpression" ? comparisons.has(node.operator) : node.kind === "InExpression" || (context.comparing && node.kind === "ParenthesizedExpression");
   const inner: Context = comparing === context.comparing ? context : { ...context, comparing };
   forEachChild(node, (child) => {
     visit(child, inner);
   });
 }
+
+const comparisons: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">", ">="]);
 
 /** Branches that a constant condition rules out are dropped before anything in them is folded. */
 function visitCase(node: CaseExpression, context: Context): void {
@@ -75,6 +77,10 @@ function faultOf(node: Node, context: Context): PlanFault | null {
       return jsonFault(node, environment);
     case "LikeExpression":
       return likeFault(node, environment);
+    case "InExpression":
+      return inFault(node, environment);
+    case "CaseExpression":
+      return caseFault(node, environment);
     case "BinaryExpression":
       return binaryFault(node, context);
     case "CastExpression":
@@ -120,7 +126,8 @@ function callFault(call: FunctionCall, environment: TypeEnvironment): PlanFault 
   const aggregate = Object.hasOwn(aggregateChecks, name) ? aggregateChecks[name] : undefined;
   const [first] = call.arguments;
   const type = first === undefined ? unknownType : (environment.types.get(first as Expression) ?? unknownType);
-  return (isUnknown(type) ? null : (aggregate?.(planned, type) ?? null)) ?? distinctFault(planned);
+  const fault = aggregate === undefined || (isUnknown(type) && first !== undefined) ? null : aggregate(planned, type);
+  return fault ?? distinctFault(planned);
 }
 
 const windowOnly: ReadonlySet<string> = new Set(["FIRST_VALUE", "LAST_VALUE", "LAG", "LEAD", "NTILE", "ROW_NUMBER", "RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST"]);
@@ -158,6 +165,7 @@ function jsonObjectFault(call: JsonFunctionCall): PlanFault | null {
 }
 
 function likeFault(node: LikeExpression, environment: TypeEnvironment): PlanFault | null {
+  if (isNullOperand(node.operand)) return null;
   if (!isConstant(node.pattern)) return { rule: "like-pattern-literal", message: "pattern", at: node.pattern };
   if (node.escape === null) return null;
   if (!isConstant(node.escape)) return { rule: "like-pattern-literal", message: "escape", at: node.escape };
@@ -166,6 +174,36 @@ function likeFault(node: LikeExpression, environment: TypeEnvironment): PlanFaul
     return { rule: "like-escape-length", message: "length", data: { escape }, at: node.escape };
   }
   return null;
+}
+
+/** Until 27 a NULL in the list breaks it where its elements are columns or need a cast, and alone where Druid has no NULL of the type. */
+function inFault(node: InExpression, environment: TypeEnvironment): PlanFault | null {
+  if (node.query) return inQueryFault(node, environment);
+  if (atLeast(environment.release, 28) || !node.values.some(isNullOperand)) return null;
+  const others = node.values.filter((value) => !isNullOperand(value));
+  const type = typeOf(node.operand, environment);
+  const broken =
+    others.length === 0
+      ? type.name === "TIMESTAMP" || type.element !== null || type.name === "OTHER" || isInterval(type)
+      : others.some((value) => !isLiteral(value, false) || environment.coercions.has(value));
+  return broken ? { rule: "null-in-list", message: "null", data: {}, at: node.values.find(isNullOperand) ?? node } : null;
+}
+
+/** Until 27 a number or truth value is not looked for among texts of a query. */
+function inQueryFault(node: InExpression, environment: TypeEnvironment): PlanFault | null {
+  const [value] = node.values;
+  const [item] = value?.kind === "SubqueryExpression" && value.query.body.kind === "Select" ? value.query.body.items : [];
+  const left = typeOf(node.operand, environment);
+  if (item === undefined || item.expression.kind === "Star" || before(environment.release, 28) === false) return null;
+  const mixed = isCharacter(typeOf(item.expression, environment)) && (isNumeric(left) || left.name === "BOOLEAN");
+  return mixed ? { rule: "in-query-type", message: "text", data: { type: left.name } } : null;
+}
+
+/** Until 27 an array whose first branch is NULL loses its type. */
+function caseFault(node: CaseExpression, environment: TypeEnvironment): PlanFault | null {
+  const [first] = node.branches;
+  if (first === undefined || !isNullOperand(first.result) || atLeast(environment.release, 28)) return null;
+  return typeOf(node, environment).element === null ? null : { rule: "null-before-array", message: "null", data: {}, at: first.result };
 }
 
 function binaryFault(node: BinaryExpression, context: Context): PlanFault | null {

@@ -10,7 +10,7 @@ import { families, isNullLiteral, orderable } from "./operands.ts";
 import { define } from "./operators/definition.ts";
 import { cascading } from "./return-types.ts";
 import { refuseOperator } from "./refuse-operator.ts";
-import { isBooleanType, isNull, nullType, nullableType, sqlType, unknownType, withNullability } from "./sql-type.ts";
+import { comparisonFamily, isBooleanType, isInterval, isNull, nullType, nullableType, sqlType, unknownType, withNullability } from "./sql-type.ts";
 import { typeExpression } from "./type-expression.ts";
 import { calciteStart, reportViolation } from "./violations.ts";
 
@@ -46,15 +46,16 @@ export function typeIn(expression: InExpression, scope: ExpressionScope, environ
   const right = expression.query ? typeQueryRow(expression, scope) : typeList(expression, scope, environment);
   if (environment.stopped || right === null) return unknownType;
   const common = comparisonType(left, right) ?? tightestCommonType(left, right);
-  if (common !== null) castAll([expression.operand, ...(expression.query ? [] : expression.values)], common, environment);
-  if (common === null && !areComparable(asRow(left), asRow(right))) {
+  if (common !== null && !expression.query) castAll(expression.values, common, environment);
+  const withNull = !expression.query && expression.values.some((value) => isNullLiteral(value, false));
+  if (common === null && withNull && (right.name === "BOOLEAN" || isInterval(right) || right.element !== null)) return refuseList(expression, environment);
+  const mixedTimes = before(environment.release, 28) && left.name === "TIMESTAMP" && right.name === "DATE" && !expression.query;
+  if (mixedTimes || (common === null && !areComparable(left, right))) {
     reportViolation(environment, expression, "in-list-type", "operand", { left: reportTypes(left), right: reportTypes(right) }, { at: calciteStart(expression) });
     return unknownType;
   }
   return nullableType("BOOLEAN");
 }
-
-const asRow = (type: SqlType): SqlType => type;
 
 function typeQueryRow(expression: InExpression, scope: ExpressionScope): SqlType | null {
   const [value] = expression.values;
@@ -67,17 +68,22 @@ function typeQueryRow(expression: InExpression, scope: ExpressionScope): SqlType
 function typeList(expression: InExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType | null {
   const types = expression.values.map((value) => typeExpression(value, scope, environment));
   if (environment.stopped) return null;
-  const common = leastRestrictive(types) ?? widerTypeOf(types, true);
-  if (common !== null) return common;
+  const common = leastRestrictive(types, environment.release) ?? widerTypeOf(types, true);
+  if (common === null) refuseList(expression, environment);
+  return common;
+}
+
+/** Druid points at the list's parenthesis. */
+function refuseList(expression: InExpression, environment: TypeEnvironment): SqlType {
   const [first] = expression.values;
-  reportViolation(environment, expression, "in-list-type", "list", {}, first === undefined ? {} : { at: calciteStart(first) });
-  return null;
+  reportViolation(environment, expression, "in-list-type", "list", {}, first === undefined ? {} : { at: first.start - 1 });
+  return unknownType;
 }
 
 function castAll(operands: readonly Expression[], type: SqlType, environment: TypeEnvironment): void {
   for (const operand of operands) {
     const own = environment.types.get(operand);
-    if (own !== undefined && own !== type && !isNull(own)) environment.coercions.set(operand, type);
+    if (own !== undefined && comparisonFamily(own) !== comparisonFamily(type) && !isNull(own)) environment.coercions.set(operand, type);
   }
 }
 
@@ -111,7 +117,7 @@ const equality = define(orderable, cascading("BOOLEAN"));
 function compares(expression: CaseExpression, operand: Expression, condition: Expression, environment: TypeEnvironment): boolean {
   const left = environment.types.get(operand) ?? unknownType;
   const right = environment.types.get(condition) ?? unknownType;
-  const binding = bind("=", operand, [operand, condition], [left, right], environment);
+  const binding = bind("=", expression, [operand, condition], [left, right], environment);
   applyDefinition({ ...equality }, binding);
   return !environment.stopped && expression.branches.length > 0;
 }
@@ -121,7 +127,7 @@ function mixTypes(node: Expression, results: readonly Expression[], types: reado
   if (types.some((type) => type.name === "OTHER") && types.some((type) => type.name !== "OTHER" && !isNull(type)) && before(environment.release, 28)) {
     return refuseMix(node, types, environment);
   }
-  const common = leastRestrictive(types);
+  const common = leastRestrictive(types, environment.release);
   if (common !== null) return common;
   const wide = widerTypeOf(types, true);
   if (wide === null || !types.every((type) => isNull(type) || canCast(wide, type, environment.release))) return refuseMix(node, types, environment);

@@ -1,3 +1,4 @@
+import type { Expression } from "../../syntax/nodes.ts";
 import type { SqlType, SqlTypeName } from "../model.ts";
 import { type CallBinding, operandType, type ReturnInference } from "./call-binding.ts";
 import { leastRestrictive } from "./least-restrictive.ts";
@@ -48,15 +49,16 @@ export const sameAs = (index: number): ReturnInference => (binding) => binding.t
 
 export const sameAsNullable = (index: number): ReturnInference => (binding) => withNullability(binding.types[index] ?? unknownType, someNullable(binding));
 
-/** An array type as it is; any other becomes an array of text. */
+/** An array type as it is; any other becomes the type of its array. */
 export const arrayLike = (index: number): ReturnInference => (binding) => {
   const type = operandType(binding, index);
-  return type.element !== null || isUnknown(type) ? type : arrayType(nullableType("VARCHAR"), true);
+  if (type.element !== null || isUnknown(type)) return type;
+  return arrayType(type.name === "CHAR" ? charType(1) : nullableType(type.name), true);
 };
 
 export const elementOf = (index: number): ReturnInference => (binding) => {
   const type = operandType(binding, index);
-  return type.element ?? (isUnknown(type) ? unknownType : nullableType("VARCHAR"));
+  return type.element ?? type;
 };
 
 /** ReturnTypes.LEAST_RESTRICTIVE; UNKNOWN where nothing fits (the checker has spoken). */
@@ -116,13 +118,8 @@ export const quotient: ReturnInference = (binding) => {
   });
 };
 
-/** MOD: the second operand's type, as Calcite's NULLABLE_MOD has it. */
-export const modulus: ReturnInference = (binding) =>
-  numericResult(binding, (left, right) => {
-    const scale = Math.max(scaleOf(left), scaleOf(right));
-    const whole = Math.min(precisionOf(left) - scaleOf(left), precisionOf(right) - scaleOf(right));
-    return bounded(whole + scale, scale);
-  });
+/** MOD: the second operand's type. */
+export const modulus: ReturnInference = sameAsNullable(1);
 
 /** FLOOR and CEIL: a decimal loses its fraction. */
 export const withoutScale: ReturnInference = (binding) => {
@@ -136,8 +133,9 @@ export const concatenation: ReturnInference = (binding) => {
   const right = operandType(binding, 1);
   const nullable = left.nullable || right.nullable;
   if (left.element !== null) return withNullability(left, nullable);
+  if (isNull(left) || isNull(right)) return withNullability(isNull(left) ? right : left, true);
   if (left.name === "CHAR" && right.name === "CHAR" && left.precision !== null && right.precision !== null) {
-    return sqlType("VARCHAR", { precision: left.precision + right.precision, nullable });
+    return sqlType("CHAR", { precision: left.precision + right.precision, nullable });
   }
   const precision = left.precision === null || right.precision === null ? null : left.precision + right.precision;
   return sqlType("VARCHAR", { precision, nullable });
@@ -148,7 +146,7 @@ export const concatenation: ReturnInference = (binding) => {
 const wide = (type: SqlType): SqlType => (isUnknown(type) ? unknownType : isInteger(type) ? sqlType("BIGINT") : sqlType("DOUBLE"));
 
 export const sumAggregate: ReturnInference = (binding) => withNullability(wide(operandType(binding, 0)), true);
-export const averageAggregate: ReturnInference = (binding) => withNullability(wide(operandType(binding, 0)), true);
+export const averageAggregate: ReturnInference = (binding) => withNullability(operandType(binding, 0), true);
 
 /** GREATEST and LEAST: the first text's type, else the wider kind of number (ReductionOperatorConversionHelper). */
 export const reduction: ReturnInference = (binding) => {
@@ -165,9 +163,15 @@ export const reduction: ReturnInference = (binding) => {
 
 // Functions of Druid's own kind
 
+/** The first operand's type before any cast (NULLIF, which is a CASE of it). */
+export const uncastFirst: ReturnInference = (binding) => {
+  const operand = binding.operands[0];
+  return withNullability((operand === undefined ? null : binding.environment.types.get(operand as Expression)) ?? operandType(binding, 0), true);
+};
+
 /** What all operands have in common; null where nothing does (NVL, COALESCE not rewritten). */
 export const leastRestrictiveOrFail: ReturnInference = (binding) => {
-  const type = leastRestrictive(binding.types);
+  const type = leastRestrictive(binding.types, binding.environment.release);
   return type === null ? null : withNullability(type, someNullable(binding));
 };
 

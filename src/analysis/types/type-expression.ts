@@ -21,7 +21,7 @@ import { typeOfDataType } from "./data-types.ts";
 import type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
 import { typeFunctionCall } from "./function-calls.ts";
 import { bareFunction } from "./function-kind.ts";
-import { leastRestrictive } from "./least-restrictive.ts";
+import { areComparable, leastRestrictive } from "./least-restrictive.ts";
 import { typeOfLiteral } from "./literals.ts";
 import { isNullLiteral } from "./operands.ts";
 import { definitionIn } from "./operators/definition.ts";
@@ -30,7 +30,7 @@ import { typeBetween, typeCase, typeIn, typeIs } from "./predicates.ts";
 import { typeJsonCall } from "./json-calls.ts";
 import { refuseOperator } from "./refuse-operator.ts";
 import { arrayType, isCharacter, isInteger, isNumeric, isUnknown, nullableType, rowType, sqlType, unknownType, withNullability } from "./sql-type.ts";
-import { reportViolation } from "./violations.ts";
+import { calciteStart, reportViolation } from "./violations.ts";
 
 /**
  * The type of the expression in the scope, found as Calcite's validator finds it: operands first, implicit casts included. Reports
@@ -39,9 +39,17 @@ import { reportViolation } from "./violations.ts";
 export function typeExpression(expression: Expression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
   const known = environment.types.get(expression);
   if (known !== undefined) return known;
+  if (expression.kind === "BinaryExpression") typeLeftSpine(expression, scope, environment);
   const type = derive(expression, scope, environment);
   environment.types.set(expression, type);
   return type;
+}
+
+/** Types the left operands of a chain (`a AND b AND c …`) from the first on: the chain may be deeper than the machine's stack. */
+function typeLeftSpine(expression: BinaryExpression, scope: ExpressionScope, environment: TypeEnvironment): void {
+  const spine: BinaryExpression[] = [];
+  for (let left = expression.left; left.kind === "BinaryExpression" && !environment.types.has(left); left = left.left) spine.push(left);
+  for (const each of spine.reverse()) environment.types.set(each, derive(each, scope, environment));
 }
 
 function derive(expression: Expression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
@@ -178,12 +186,14 @@ function typeLike(expression: LikeExpression, scope: ExpressionScope, environmen
 }
 
 function typeQuantified(expression: QuantifiedComparison, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
-  typeExpression(expression.left, scope, environment);
-  for (const value of expression.values) {
-    if (expression.query && value.kind === "SubqueryExpression") scope.typeQuery(value.query);
-    else typeExpression(value, scope, environment);
-  }
-  return environment.stopped ? unknownType : nullableType("BOOLEAN");
+  const left = typeExpression(expression.left, scope, environment);
+  const types = expression.values.map((value) =>
+    expression.query && value.kind === "SubqueryExpression" ? (scope.typeQuery(value.query)?.[0]?.type ?? unknownType) : typeExpression(value, scope, environment));
+  if (environment.stopped) return unknownType;
+  const wrong = types.find((type) => !areComparable(left, type));
+  if (wrong === undefined) return nullableType("BOOLEAN");
+  reportViolation(environment, expression, "in-list-type", "operand", { left: reportTypes(left), right: reportTypes(wrong) }, { at: calciteStart(expression) });
+  return unknownType;
 }
 
 function typeCast(expression: CastExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
@@ -216,7 +226,7 @@ function typeCollection(expression: CollectionConstructor, scope: ExpressionScop
     reportViolation(environment, expression, "array-empty", "empty", {});
     return unknownType;
   }
-  const element = leastRestrictive(types);
+  const element = leastRestrictive(types, environment.release);
   if (element === null) {
     reportViolation(environment, expression, "function-argument-type", "same", { function: "ARRAY" });
     return unknownType;

@@ -207,7 +207,7 @@ function rulesShape(rules: readonly RuleEntry[]): JsonSchema {
 function ruleShape(rule: RuleEntry): JsonSchema {
   const { meta } = rule.load();
   const description = meta.docs.description;
-  if (meta.schema === null) return { ...severity, description, default: rule.severity };
-  const withOptions: JsonSchema = { type: "array", prefixItems: [severity, meta.schema as JsonSchema], minItems: 1, maxItems: 2 };
+  const items = meta.schema === null ? [severity] : [severity, meta.schema as JsonSchema];
+  const withOptions: JsonSchema = { type: "array", prefixItems: items, minItems: 1, maxItems: items.length };
   return { description, default: rule.severity, anyOf: [severity, withOptions] };
 }

@@ -8,7 +8,7 @@ const bigint = returns(sqlType("BIGINT"));
 const other = returns(sqlType("OTHER", { nullable: true }));
 const sumLike = define(families("NUMERIC"), sumAggregate);
 const extreme = define(orderedOperand, sameAsOrNull(0));
-const untimed = either(families("NUMERIC"), families("BOOLEAN"), sequence(["ANY"], ["NUMERIC"], { literals: [1] }));
+const untimed = either(families("NUMERIC"), families("BOOLEAN"), sequence(["ANY"], ["NUMERIC"], { literals: [1], least: 2 }));
 const recent = [
   define(untimed, earliestLatest, { until: 27 }),
   define(druidOperands({ types: ["ANY", "NUMERIC"], required: 1, literals: [1] }), earliestLatest, { until: 28 }),

@@ -24,6 +24,6 @@ export function definitionIn(table: OperatorTable, name: string, release: Releas
   if (!Object.hasOwn(table, name)) return null;
   const entry = table[name];
   if (entry === undefined) return null;
-  if (!Array.isArray(entry)) return entry as OperatorDefinition;
-  return (entry as readonly OperatorDefinition[]).find((definition) => within(release, definition)) ?? null;
+  const definitions = Array.isArray(entry) ? (entry as readonly OperatorDefinition[]) : [entry as OperatorDefinition];
+  return definitions.find((definition) => within(release, definition)) ?? null;
 }

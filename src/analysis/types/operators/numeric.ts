@@ -1,4 +1,4 @@
-import { anything, arithmetic, druidOperands, either, families, familyAlternatives } from "../operands.ts";
+import { anything, arithmetic, both, druidOperands, either, families, familyAlternatives, sameFamily } from "../operands.ts";
 import { formatOperands } from "../particular-operands.ts";
 import { cascading, concatenation, modulus, product, quotient, reduction, returnsNullable, returns, sameAs, sameAsNullable, sum, withoutScale } from "../return-types.ts";
 import { sqlType } from "../sql-type.ts";
@@ -19,8 +19,8 @@ export const numericOperators: OperatorTable = {
   "-PREFIX": define(familyAlternatives(["NUMERIC"], ["DATETIME_INTERVAL"]), sameAs(0)),
   "+PREFIX": define(familyAlternatives(["NUMERIC"], ["DATETIME_INTERVAL"]), sameAs(0)),
   "||": [
-    define(familyAlternatives(["STRING", "STRING"]), concatenation, { until: 27 }),
-    define(familyAlternatives(["STRING", "STRING"], ["ARRAY", "ARRAY"]), concatenation),
+    define(both(familyAlternatives(["STRING", "STRING"]), sameFamily), concatenation, { until: 27 }),
+    define(both(familyAlternatives(["STRING", "STRING"], ["ARRAY", "ARRAY"]), sameFamily), concatenation),
   ],
   ABS: define(familyAlternatives(["NUMERIC"], ["DATETIME_INTERVAL"]), sameAs(0)),
   ACOS: double,

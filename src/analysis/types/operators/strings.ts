@@ -1,6 +1,6 @@
-import { comparable, druidOperands, families } from "../operands.ts";
+import { equatable, druidOperands, families } from "../operands.ts";
 import { formatString, ipAddress, sameParameters, sameStrings } from "../particular-operands.ts";
-import { cascading, leastRestrictiveOrFail, returns, returnsNullable, sameAs, sameAsNullable, varyingText } from "../return-types.ts";
+import { cascading, leastRestrictiveOrFail, returns, returnsNullable, sameAs, sameAsNullable, uncastFirst, varyingText } from "../return-types.ts";
 import { charType } from "../sql-type.ts";
 import { define, type OperatorTable } from "./definition.ts";
 
@@ -54,7 +54,7 @@ export const stringOperators: OperatorTable = {
   NVL: define(sameParameters, leastRestrictiveOrFail),
   IFNULL: define(sameParameters, leastRestrictiveOrFail),
   COALESCE: define(sameParameters, leastRestrictiveOrFail),
-  NULLIF: define(comparable, sameAs(0)),
+  NULLIF: define(equatable, uncastFirst),
   IPV4_MATCH: define(ipAddress("STRING", "INTEGER"), returnsNullable("BOOLEAN")),
   IPV6_MATCH: define(ipAddress("STRING"), returnsNullable("BOOLEAN")),
   IPV4_PARSE: define(families("STRING"), cascading("INTEGER")),

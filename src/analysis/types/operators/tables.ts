@@ -1,4 +1,4 @@
-import { families, comparable, orderable, familyAlternatives } from "../operands.ts";
+import { families, comparable, equatable, orderable, familyAlternatives } from "../operands.ts";
 import { logical } from "../particular-operands.ts";
 import { cascading, returns } from "../return-types.ts";
 import { booleanType } from "../sql-type.ts";
@@ -14,8 +14,8 @@ const pattern = define(familyAlternatives(["STRING", "STRING"], ["STRING", "STRI
 
 /** Comparison and logic. */
 const predicates: OperatorTable = {
-  "=": define(comparable, boolean),
-  "<>": define(comparable, boolean),
+  "=": define(equatable, boolean),
+  "<>": define(equatable, boolean),
   "<": define(orderable, boolean),
   "<=": define(orderable, boolean),
   ">": define(orderable, boolean),

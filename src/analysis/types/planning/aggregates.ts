@@ -30,7 +30,7 @@ const recent: AggregateCheck = (planned, type) => {
 const sizePosition = (name: string): number => (name.endsWith("_BY") ? 2 : 1);
 
 const counted: AggregateCheck = (planned, type) => {
-  if (planned.arguments.length > 1) return { rule: "count-several-columns", message: "several", data: {} };
+  if (new Set(planned.arguments.map((argument) => (argument.kind === "ColumnReference" ? argument.parts.at(-1)?.name : argument))).size > 1) return { rule: "count-several-columns", message: "several", data: {} };
   return planned.call.quantifier === "DISTINCT" && before(planned.environment.release, 28) && (isNull(type) || (type.element !== null && isNull(type.element))) ? refuse(planned, type) : null;
 };
 

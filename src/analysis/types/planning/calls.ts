@@ -1,5 +1,7 @@
 import { atLeast, before } from "../../../druid/releases.ts";
-import type { Argument, FunctionCall } from "../../../syntax/nodes.ts";
+import { functionNamed } from "../../../druid/functions.ts";
+import { forEachChild } from "../../../syntax/child-keys.ts";
+import type { Argument, FunctionCall, Node } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
@@ -206,11 +208,17 @@ const undefinedFor: Readonly<Record<string, (value: number) => boolean>> = {
 };
 
 const finiteResult: PlanCheck = withArgument(0, (planned, argument) => {
-  const value = constantNumber(argument) ?? Number(constantText(argument) ?? Number.NaN);
+  const value = constantNumber(argument) ?? numberOfText(constantText(argument), planned.environment);
   const undefinedAt = undefinedFor[planned.name];
   if (value === null || Number.isNaN(value) || undefinedAt === undefined || !undefinedAt(value)) return null;
   return { rule: "constant-not-finite", message: "function", data: { function: planned.name, value } };
 });
+
+/** Text as a number: until 27 what is none counts as 0. */
+function numberOfText(text: string | null | undefined, environment: TypeEnvironment): number {
+  const value = typeof text === "string" ? Number(text) : Number.NaN;
+  return Number.isNaN(value) && typeof text === "string" && text !== "" && before(environment.release, 28) ? 0 : value;
+}
 
 const powerResult: PlanCheck = (planned) => {
   const base = constantNumber(planned.arguments[0]);
@@ -298,12 +306,32 @@ const constantArraysMix: PlanCheck = (planned) => {
 };
 
 const reducible: PlanCheck = (planned) => {
+  if (planned.arguments.some((_, index) => isTextType(typeOf(planned, index)))) return null;
   const wrong = planned.arguments.find((argument, index) => typeOf(planned, index)?.element != null && isConstant(argument));
   return wrong === undefined ? null : { rule: "function-argument-type", message: "reduction", data: { function: planned.name }, at: wrong };
 };
 
+const isTextType = (type: SqlType | null): boolean => type !== null && isCharacter(type);
+
 const bucket = each(periodArgument(1, true));
 const trimLike = emptyConstant;
+
+/** Sketch functions that until 27 exist over aggregates only: an argument must hold one. */
+const overAggregate: PlanCheck = (planned) => {
+  if (atLeast(planned.environment.release, 28) || planned.arguments.some((argument) => holdsAggregate(argument, planned.environment))) return null;
+  return { rule: "sketch-function-without-aggregate", message: "aggregate", data: { function: planned.name } };
+};
+
+function holdsAggregate(node: Node, environment: TypeEnvironment): boolean {
+  // A column may be an aggregate of a subquery.
+  if (node.kind === "ColumnReference") return (environment.types.get(node)?.name ?? "UNKNOWN") === "UNKNOWN" || environment.types.get(node)?.name === "OTHER";
+  if (node.kind === "FunctionCall" && functionNamed(node.name.parts[0]?.name ?? "", environment.release)?.aggregate === true) return true;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= child.kind !== "Identifier" && child.kind !== "QualifiedName" && holdsAggregate(child, environment);
+  });
+  return found;
+}
 
 /** By function, what the planner checks once validation took the call. */
 export const callChecks: Readonly<Record<string, PlanCheck>> = {
@@ -361,6 +389,25 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   BTRIM: trimLike,
   LTRIM: trimLike,
   RTRIM: trimLike,
+  DS_CDF: overAggregate,
+  DS_GET_QUANTILE: overAggregate,
+  DS_GET_QUANTILES: overAggregate,
+  DS_HISTOGRAM: overAggregate,
+  DS_RANK: overAggregate,
+  DS_QUANTILE_SUMMARY: overAggregate,
+  DS_TUPLE_DOUBLES_METRICS_SUM_ESTIMATE: overAggregate,
+  DS_TUPLE_DOUBLES_UNION: overAggregate,
+  DS_TUPLE_DOUBLES_INTERSECT: overAggregate,
+  DS_TUPLE_DOUBLES_NOT: overAggregate,
+  HLL_SKETCH_ESTIMATE: overAggregate,
+  HLL_SKETCH_ESTIMATE_WITH_ERROR_BOUNDS: overAggregate,
+  HLL_SKETCH_TO_STRING: overAggregate,
+  HLL_SKETCH_UNION: overAggregate,
+  THETA_SKETCH_ESTIMATE: overAggregate,
+  THETA_SKETCH_ESTIMATE_WITH_ERROR_BOUNDS: overAggregate,
+  THETA_SKETCH_UNION: overAggregate,
+  THETA_SKETCH_INTERSECT: overAggregate,
+  THETA_SKETCH_NOT: overAggregate,
   ARRAY_CONCAT: constantArraysMix,
   GREATEST: reducible,
   LEAST: reducible,

@@ -88,7 +88,10 @@ final class ContextFacts
     String key = GETTERS.get(getter.getName());
     Map<String, Object> probes = new LinkedHashMap<>();
     for (Object value : VALUES) {
-      probes.put(Main.JSON.writeValueAsString(value), outcome(getter, QueryContext.of(Map.of(key, value)), mapper));
+      String text = Main.JSON.writeValueAsString(value);
+      // as a request's body would bring it
+      Object sent = Main.JSON.readValue(text, Object.class);
+      probes.put(text, outcome(getter, QueryContext.of(Map.of(key, sent)), mapper));
     }
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("key", key);

@@ -30,8 +30,8 @@ final class EngineFacts
 {
   static final SqlParser.Config PARSER_CONFIG = parserConfig();
 
-  private static final ObjectMapper SORTED =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+  private static final ObjectMapper PRETTY = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper SORTED = PRETTY.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
   /** Where a keyword may stand unquoted; each is parsed with the word in place of %s. */
   private static final Map<String, String> PLACES = new LinkedHashMap<>();
 
@@ -63,12 +63,18 @@ final class EngineFacts
     write(folder.resolve("query-context-keys.json"), ContextFacts.keys());
     write(folder.resolve("faults.json"), FaultFacts.all());
     write(folder.resolve("keywords.json"), keywords());
-    write(folder.resolve("tables.json"), tables());
+    // the order of columns means something
+    write(PRETTY, folder.resolve("tables.json"), tables());
   }
 
   private static void write(Path file, Object value) throws Exception
   {
-    SORTED.writeValue(file.toFile(), value);
+    write(SORTED, file, value);
+  }
+
+  private static void write(ObjectMapper mapper, Path file, Object value) throws Exception
+  {
+    mapper.writeValue(file.toFile(), value);
     System.err.println("wrote " + file);
   }
 

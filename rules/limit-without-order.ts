@@ -1,0 +1,42 @@
+import { ingestionOf, visitAll } from "../src/analysis/insight/statements.ts";
+import { defineRule } from "../src/linter/rule.ts";
+import type { Node, Query } from "../src/syntax/nodes.ts";
+
+/** The clause that cuts the rows of a query; null where there is none, or it lets none or all through. */
+function cutOf(query: Query): Node | null {
+  const clause = query.limit ?? query.fetch;
+  const count = clause?.count ?? null;
+  if (clause === null || count === null || (count.kind === "NumericLiteral" && Number(count.text) === 0)) return null;
+  return clause;
+}
+
+export default defineRule({
+  meta: {
+    name: "limit-without-order",
+    category: "risk",
+    stage: "run",
+    severity: "info",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "inferred",
+    fix: "none",
+    docs: { description: "LIMIT without ORDER BY in an ingestion: which rows are stored is left to chance" },
+    sources: ["SQL: rows have no order unless one is asked for"],
+    messages: {
+      chance: "without ORDER BY beside it, LIMIT takes whichever rows come first: another run may store others",
+    },
+  },
+  create: (context) => ({
+    Statement: (node) => {
+      const ingest = ingestionOf(node);
+      if (ingest === null) return;
+      visitAll(ingest.source, (each) => {
+        // ORDER BY of the outermost query is refused in an ingestion; CLUSTERED BY takes its place.
+        const ordered = each.kind === "Query" && (each.orderBy !== null || (each === ingest.source && ingest.clusteredBy !== null));
+        const cut = each.kind === "Query" && !ordered ? cutOf(each) : null;
+        if (cut !== null) context.report({ at: cut, messageId: "chance" });
+        return true;
+      });
+    },
+  }),
+});

@@ -1,0 +1,37 @@
+import { readRecords, type InputRecord } from "../dry-run/rows.ts";
+import { UNKNOWN } from "../dry-run/values.ts";
+import { externInput, textProperty, type ExternInput } from "./extern-inputs.ts";
+import { visitAll } from "./statements.ts";
+import type { Release } from "../../druid/releases.ts";
+import type { Node } from "../../syntax/nodes.ts";
+
+/** The records of an EXTERN whose data is in the text; null for other sources, and where the reading leaves anything undecided. */
+export function inlineRecords(input: ExternInput): readonly InputRecord[] | null {
+  const { source, format } = input;
+  if (source === null || format === null || textProperty(source.node, "type") !== "inline") return null;
+  const data = textProperty(source.node, "data");
+  const options = data === null ? null : parsed(format.literal.value);
+  if (data === null || options === null) return null;
+  const read = readRecords(options, data);
+  return read === UNKNOWN || read.bad.length > 0 ? null : read.records;
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The EXTERN calls below a node, in the order of the text. */
+export function externInputs(node: Node, release: Release): readonly ExternInput[] {
+  const inputs: ExternInput[] = [];
+  visitAll(node, (each) => {
+    const input = each.kind === "TableFunction" ? externInput(each, release) : null;
+    if (input !== null) inputs.push(input);
+    return true;
+  });
+  return inputs;
+}

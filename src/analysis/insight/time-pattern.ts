@@ -1,0 +1,76 @@
+import { patternOfDirective } from "../../druid/time-functions.ts";
+
+/** A letter of a Joda pattern that likely means something else than its author thinks. */
+export interface PatternMistake {
+  readonly kind: "strftime" | "day-of-year" | "minute-for-month" | "month-for-minute" | "half-day";
+  /** The letters as written, and what was likely meant. */
+  readonly written: string;
+  readonly meant: string;
+  /** The whole pattern with every such letter mended. */
+  readonly pattern: string;
+}
+
+interface Part {
+  text: string;
+  /** The repeated letter; empty for separators and quoted text. */
+  readonly letter: string;
+}
+
+/** The first mistake in a pattern, with the mended pattern; null where it says what it seems to say. */
+export function patternMistake(pattern: string): PatternMistake | null {
+  const strftime = strftimePattern(pattern);
+  if (strftime !== null) return { kind: "strftime", written: pattern, meant: strftime, pattern: strftime };
+  const parts = partsOf(pattern);
+  const found: Omit<PatternMistake, "pattern">[] = [];
+  const mend = (part: Part, kind: PatternMistake["kind"], letter: string): void => {
+    const meant = letter.repeat(part.text.length);
+    found.push({ kind, written: part.text, meant });
+    part.text = meant;
+  };
+  for (const check of [minuteForMonth, monthForMinute, dayOfYear, halfDay]) check(parts, mend);
+  const [first] = found;
+  return first === undefined ? null : { ...first, pattern: parts.map((part) => part.text).join("") };
+}
+
+type Mend = (part: Part, kind: PatternMistake["kind"], letter: string) => void;
+
+function partsOf(pattern: string): Part[] {
+  return (pattern.match(/'[^']*'|([A-Za-z])\1*|[^A-Za-z']+/gu) ?? []).map((text) => ({ text, letter: /^[A-Za-z]/u.test(text) ? text.charAt(0) : "" }));
+}
+
+function has(parts: readonly Part[], letters: string): boolean {
+  return parts.some((part) => part.letter !== "" && letters.includes(part.letter));
+}
+
+/** `yyyy-mm-dd`: minutes, and neither a month nor an hour anywhere. */
+function minuteForMonth(parts: readonly Part[], mend: Mend): void {
+  if (has(parts, "MHhKk") || !has(parts, "yYdD")) return;
+  for (const part of parts) if (part.letter === "m") mend(part, "minute-for-month", "M");
+}
+
+/** `HH:MM:ss`: a month behind the hour, and no minute. */
+function monthForMinute(parts: readonly Part[], mend: Mend): void {
+  if (parts.some((part) => part.letter === "m" && !part.text.startsWith("M"))) return;
+  const hour = parts.findIndex((part) => part.letter !== "" && "HhKk".includes(part.letter));
+  const month = hour < 0 ? undefined : parts.slice(hour + 1, hour + 3).find((part) => part.letter === "M");
+  const dateMonth = parts.findIndex((part) => part.letter === "M");
+  if (month !== undefined && (dateMonth < hour || has(parts, "s"))) mend(month, "month-for-minute", "m");
+}
+
+/** `yyyy-MM-DD`: the day of the year beside a month. */
+function dayOfYear(parts: readonly Part[], mend: Mend): void {
+  if (!parts.some((part) => part.text.startsWith("M")) || has(parts, "d")) return;
+  for (const part of parts) if (part.letter === "D" && part.text.length <= 2) mend(part, "day-of-year", "d");
+}
+
+/** `hh:mm` without `a`: one to twelve, morning or afternoon unsaid. */
+function halfDay(parts: readonly Part[], mend: Mend): void {
+  if (has(parts, "a")) return;
+  for (const part of parts) if (part.letter === "h" || part.letter === "K") mend(part, "half-day", "H");
+}
+
+/** The Joda pattern for `%Y-%m-%d`; null where there is no such directive. */
+function strftimePattern(pattern: string): string | null {
+  if (!/%[A-Za-z]/u.test(pattern)) return null;
+  return pattern.replace(/%([A-Za-z])|([A-Za-z]+)/gu, (whole, directive: string | undefined, letters: string | undefined) => (directive === undefined ? `'${letters ?? ""}'` : (patternOfDirective(directive) ?? whole)));
+}

@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { createPlace, fixable, good, launcher } from "./run.ts";
+
+describe("verdict", () => {
+  it("answers each row in order, malformed ones too, and exits 0", () => {
+    const rows = ['{"id":"a","sql":"SELECT 1"}', "{oops", '{"sql":"SELECT FROM"}', '{"id":7}', "[]", '{"id":"c","sql":"SELECT 1","context":5}', "", '{"id":"z","sql":"SELECT 2","context":null,"other":1}'];
+    const { code, out, error } = createPlace().run(["verdict", "--druid", "27"], rows.join("\n"));
+    const answers = out.trim().split(/\n/).map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect([code, error]).toEqual([0, ""]);
+    expect(answers.map((answer) => [answer["id"], answer["verdict"]])).toEqual([["a", "accept"], [2, "error"], [3, "reject"], [7, "error"], [5, "error"], ["c", "error"], ["z", "accept"]]);
+    expect(answers[2]).toMatchObject({ stage: "parse", rule: "syntax-error", line: 1 });
+    expect(answers[0]).toEqual({ id: "a", verdict: "accept" });
+  });
+
+  it("answers a row before the next one comes", async () => {
+    const child = spawn(process.execPath, [launcher, "verdict"], { stdio: ["pipe", "pipe", "inherit"] });
+    const next = () => new Promise<string>((resolve) => child.stdout.once("data", (chunk: Buffer) => { resolve(chunk.toString()); }));
+    child.stdin.write('{"id":1,"sql":"SELECT 1"}\n');
+    expect(JSON.parse(await next())).toEqual({ id: 1, verdict: "accept" });
+    child.stdin.write('{"id":2,"sql":"SELECT ');
+    child.stdin.write('\'é\'"}\n');
+    expect(JSON.parse(await next())).toEqual({ id: 2, verdict: "accept" });
+    child.stdin.end();
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(0);
+  });
+
+  it.each([
+    [["--druid", "99"], "unknown Druid release `99`"],
+    [["--through", "end"], "Allowed choices are parse"],
+    [["--schema", "gone.json"], "no such file"],
+  ])("refuses %j", (args, words) => {
+    const { code, out, error } = createPlace().run(["verdict", ...args], "{}\n");
+    expect([code, out]).toEqual([2, ""]);
+    expect(error).toContain(words);
+  });
+});
+
+describe("explain", () => {
+  it.each([
+    ["trailing-semicolon", /^# trailing-semicolon\n/],
+    ["TooManyColumns", /limit: 2000/],
+    ["maxNumTasks", /^# maxNumTasks/],
+    ["time_floor", /TIME_FLOOR\(<TIMESTAMP>/],
+  ])("%s", (name, words) => {
+    const { code, out } = createPlace().run(["explain", name]);
+    expect(code).toBe(0);
+    expect(out).toMatch(words);
+  });
+
+  it("suggests a name for one that nobody knows", () => {
+    expect(createPlace().run(["explain", "maxNumTask"])).toEqual({ code: 2, out: "", error: "msqlint: nothing is known of `maxNumTask`; did you mean `maxNumTasks`?\n" });
+  });
+
+  it("gives data with --format json", () => {
+    expect(JSON.parse(createPlace().run(["explain", "trailing-semicolon", "--format", "json"]).out)).toMatchObject({ kind: "rule", name: "trailing-semicolon", category: "rejected" });
+  });
+});
+
+describe("rules", () => {
+  it("lists every rule once, as text and as data", () => {
+    const place = createPlace();
+    const names = (JSON.parse(place.run(["rules", "--format", "json"]).out) as { name: string }[]).map((rule) => rule.name);
+    expect(names).toContain("trailing-semicolon");
+    expect(place.run(["rules"]).out.trim().split(/\n/)).toHaveLength(names.length);
+  });
+});
+
+describe("init", () => {
+  it("writes a configuration that is understood, once", () => {
+    const place = createPlace();
+    expect(place.run(["init", "--druid", "27"]).code).toBe(0);
+    expect(readFileSync(join(place.folder, "msqlint.config.json"), "utf8")).toContain('"druid": "27.0.0"');
+    place.put({ "a.sql": good });
+    expect(place.run(["a.sql"]).code).toBe(0);
+    expect(place.run(["init"])).toMatchObject({ code: 2, out: "" });
+  });
+});
+
+describe("config", () => {
+  it("says what applies, and which file and line says so", () => {
+    const place = createPlace();
+    place.put({ "msqlint.config.json": '{\n  "druid": 27,\n  "rules": { "trailing-semicolon": "off" }\n}' });
+    const { out } = place.run(["config", "jobs/a.sql", "--engine", "msq"]);
+    const path = join(place.folder, "msqlint.config.json").replace(/[\\.]/g, "\\$&");
+    expect(out).toMatch(new RegExp(`druid +27\\.0\\.0 +.*${path}:2:3\n`));
+    expect(out).toMatch(/engine +msq +--engine\n/);
+    expect(out).toMatch(new RegExp(`rules\\.trailing-semicolon +off +.*${path}:3:14\n`));
+  });
+
+  it("is what lint goes by", () => {
+    const place = createPlace();
+    place.put({ "a.sql": fixable, "msqlint.config.json": '{ "rules": { "trailing-semicolon": "error" } }' });
+    expect(place.run(["a.sql"]).code).toBe(1);
+    expect(place.run(["--no-config", "a.sql"]).code).toBe(0);
+    expect(place.run(["--rule", "trailing-semicolon:off", "a.sql"]).out).toBe("✔ no findings in 1 file\n");
+  });
+});
+
+describe("help and version", () => {
+  it("are printed on standard output", () => {
+    const place = createPlace();
+    expect(place.run(["--version"])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
+    expect(place.run(["--help"])).toMatchObject({ code: 0, error: "", out: expect.stringContaining("--max-warnings") as string });
+    expect(place.run(["verdict", "--help"]).out).toContain("--through");
+  });
+});

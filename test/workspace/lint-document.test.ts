@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { builtinRegistry } from "../../rules/index.ts";
+import type { Finding } from "../../src/linter/finding.ts";
+import { createConfiguration } from "../../src/workspace/configuration/resolve.ts";
+import type { SettingsContents } from "../../src/workspace/configuration/file.ts";
+import type { DocumentKind } from "../../src/workspace/documents/kind.ts";
+import { createDocumentLinter } from "../../src/workspace/lint-document.ts";
+
+async function lint(kind: DocumentKind, text: string, settings: SettingsContents = {}): Promise<readonly Finding[]> {
+  const configuration = createConfiguration({ cwd: "/", registry: builtinRegistry, file: null, enabled: false, allowCode: false, commandLine: { settings, optionOf: String } });
+  return (await createDocumentLinter(kind, await configuration.settingsFor("/a"))).lint(text);
+}
+
+/** Rule and the words of the document that it speaks of. */
+async function said(kind: DocumentKind, text: string, settings: SettingsContents = {}): Promise<readonly (readonly [string, string])[]> {
+  return (await lint(kind, text, settings)).map((finding) => [finding.ruleId, text.slice(finding.start, finding.end)]);
+}
+
+const errors = async (text: string): Promise<readonly string[]> => (await lint("sql", text)).filter((finding) => finding.severity === "error").map((finding) => `${finding.ruleId}: ${finding.message}`);
+
+describe("a payload", () => {
+  const clustered = 'REPLACE INTO t OVERWRITE ALL SELECT __time, "a" FROM s PARTITIONED BY DAY CLUSTERED BY "a" DESC';
+
+  it("has its findings at the words of the document, escapes and all", async () => {
+    expect(await said("json", JSON.stringify({ query: clustered }))).toEqual([["clustered-by-desc", '\\"a\\" DESC']]);
+  });
+
+  it("counts statements through all of the payloads", async () => {
+    const findings = await lint("json", JSON.stringify([{ query: clustered }, { query: clustered }]));
+    expect(findings.map((finding) => finding.statement)).toEqual([0, 1]);
+  });
+
+  it("must bind each `?`, and is told of values too many", async () => {
+    const query = "REPLACE INTO t OVERWRITE ALL SELECT __time, a FROM s WHERE a = ? AND b <> '?' PARTITIONED BY DAY";
+    expect(await said("json", JSON.stringify({ query }))).toEqual([["payload-parameters", "?"]]);
+    expect(await said("json", JSON.stringify({ query, parameters: [{ type: "VARCHAR", value: "x" }] }))).toEqual([]);
+    expect((await lint("json", JSON.stringify({ query, parameters: [1, 2] }))).map((finding) => [finding.ruleId, finding.severity])).toEqual([["payload-parameters", "warn"]]);
+  });
+
+  it("of the preview is told of the fields that are read over", async () => {
+    const text = JSON.stringify({ query: "SELECT __time FROM t", resultFormat: "csv" });
+    expect(await said("json", text, { druid: "imply-2022.06" })).toEqual([["payload-field-ignored", '"resultFormat":"csv"']]);
+    expect(await said("json", text)).toEqual([]);
+  });
+
+  it("that is broken is one finding at its place", async () => {
+    expect(await said("json", '{"query": "SELECT __time FROM t",, }')).toEqual([["syntax-error", ","]]);
+  });
+});
+
+describe("a Markdown file", () => {
+  it("has findings at the words of its fences", async () => {
+    const text = "# Guide\n\n  ```sql\n  REPLACE INTO t OVERWRITE ALL\n  SELECT __time, a FROM s\n  PARTITIONED BY DAY\n  CLUSTERED BY a DESC\n  ```\n";
+    expect(await said("markdown", text)).toEqual([["clustered-by-desc", "a DESC"]]);
+  });
+
+  it("is not judged by what shows a form or another database", async () => {
+    expect(await said("markdown", "```sql\nINSERT INTO t\n...\nPARTITIONED BY DAY\n```\n\n```sql\nSELECT a::int FROM `t` LIMIT 1, 2\n```\n")).toEqual([]);
+  });
+});
+
+describe("a `?` in a file", () => {
+  it("is bound by who sends it", async () => {
+    expect(await errors("REPLACE INTO t OVERWRITE ALL SELECT __time, a FROM s WHERE a = ? PARTITIONED BY DAY")).toEqual([]);
+  });
+});
+
+describe("a template", () => {
+  const sound = "REPLACE INTO t OVERWRITE ALL SELECT __time, a FROM s WHERE a = 'x' PARTITIONED BY DAY";
+
+  it.each([
+    ["a Jinja value in a text", sound.replace("'x'", "'{{ ds }}'")],
+    ["a Jinja value", sound.replace("'x'", "{{ value }}")],
+    ["a Jinja table", sound.replace("FROM s", "FROM {{ ref('s') }}")],
+    ["a Jinja table in quotes", sound.replace("FROM s", 'FROM "{{ table }}"')],
+    ["a Jinja clause", sound.replace("WHERE a = 'x'", "{{ filter }}")],
+    ["a Jinja granularity", sound.replace("BY DAY", "BY {{ grain }}")],
+    ["a Jinja block", sound.replace("WHERE a = 'x'", "{% if incremental %}WHERE a = 'x'{% endif %}")],
+    ["dbt's configuration before the statement", `{{ config(materialized='table') }}\n${sound}`],
+    ["Jinja over several lines", sound.replace("'x'", "{{\n  value\n}}")],
+    ["a variable", sound.replace("INTO t", "INTO ${TARGET}")],
+    ["a placeholder", sound.replace("INTO t", "INTO <your-datasource>")],
+    ["a named parameter", sound.replace("'x'", ":value")],
+  ])("is not blamed for %s", async (_, sql) => {
+    expect(await errors(sql)).toEqual([]);
+  });
+
+  it("is judged where it is plain", async () => {
+    const sql = "REPLACE INTO t OVERWRITE ALL SELECT __time, a FROM s WHERE d = '{{ ds }}' PARTITIONED BY DAY CLUSTERED BY a DESC";
+    expect(await said("sql", sql)).toEqual([["clustered-by-desc", "a DESC"]]);
+    expect(await said("sql", sql.replace("'{{ ds }}'", "{{ ds }}"))).toEqual([["clustered-by-desc", "a DESC"]]);
+  });
+
+  it("keeps its placeholders when it is fixed", async () => {
+    const [finding] = await lint("sql", `${sound.replace("'x'", "{{ value }}")} CLUSTERED BY {{ key }} DESC`);
+    expect(finding?.fix ?? null).toBeNull();
+  });
+});
