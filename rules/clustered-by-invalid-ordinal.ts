@@ -10,6 +10,7 @@ export default defineViolationRule({
     druid: ">=27",
     evidence: "recorded",
     fix: "none",
+    supersedes: ["ordinal-out-of-range"],
     docs: { description: "CLUSTERED BY counts columns from 1, without fractions" },
     sources: ["Druid: DruidSqlParserUtils.validateClusteredByColumns", "recorded with 24 to 33"],
     messages: {

@@ -1,4 +1,4 @@
-import { ingestionOf, visitAll } from "../src/analysis/insight/statements.ts";
+import { ingestionOf } from "../src/analysis/insight/statements.ts";
 import { defineRule } from "../src/linter/rule.ts";
 import type { Node, Query } from "../src/syntax/nodes.ts";
 
@@ -27,16 +27,13 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    Statement: (node) => {
-      const ingest = ingestionOf(node);
-      if (ingest === null) return;
-      visitAll(ingest.source, (each) => {
-        // ORDER BY of the outermost query is refused in an ingestion; CLUSTERED BY takes its place.
-        const ordered = each.kind === "Query" && (each.orderBy !== null || (each === ingest.source && ingest.clusteredBy !== null));
-        const cut = each.kind === "Query" && !ordered ? cutOf(each) : null;
-        if (cut !== null) context.report({ at: cut, messageId: "chance" });
-        return true;
-      });
+    Query: (query) => {
+      const cut = query.orderBy === null ? cutOf(query) : null;
+      if (cut === null) return;
+      const ingest = ingestionOf(context.sourceCode.analysisAt(query).parsed.node);
+      // ORDER BY of the outermost query is refused in an ingestion; CLUSTERED BY takes its place.
+      if (ingest === null || (query === ingest.source && ingest.clusteredBy !== null)) return;
+      context.report({ at: cut, messageId: "chance" });
     },
   }),
 });

@@ -1,4 +1,3 @@
-import { ingestionOf } from "../src/analysis/insight/statements.ts";
 import { defineRule } from "../src/linter/rule.ts";
 
 export default defineRule({

@@ -9,7 +9,9 @@ import type { Configuration } from "../workspace/configuration/resolve.ts";
 import type { FoundFile } from "../workspace/discover.ts";
 import { messageOf, UsageError } from "../workspace/usage-error.ts";
 import { writeText } from "../workspace/write.ts";
+import { didYouMean } from "../text/nearest.ts";
 import { configurationFor } from "./command-line-settings.ts";
+import { commandNames } from "./command-names.ts";
 import { exitCode } from "./exit-code.ts";
 import { findFiles } from "./find-files.ts";
 import { wantsColor, type Io } from "./io.ts";
@@ -47,16 +49,27 @@ async function lintStdin(runner: Runner, options: LintOptions, io: Io): Promise<
 
 async function lintFiles(runner: Runner, configuration: Configuration, options: LintOptions, io: Io): Promise<readonly FileOutcome[]> {
   const { files, problems } = await findFiles(options, configuration, io);
-  const outcomes: FileOutcome[] = problems.map((message) => ({ kind: "refused", path: "", message }));
+  const outcomes: FileOutcome[] = problems.map((problem, index) => ({ kind: "refused", path: "", message: problem + (index === 0 ? commandHint(options.patterns) : "") }));
   const showProgress = progressOn(io, files.length);
   // What is written is the file in the folder: only a lint that writes nothing may judge the staged text in its stead.
   const isStaged = options.selection?.kind === "staged" && !options.fix;
+  let pausedAt = performance.now();
   for (const [index, file] of files.entries()) {
+    if (performance.now() - pausedAt > 100) {
+      // Lets an interrupt through.
+      await new Promise(setImmediate);
+      pausedAt = performance.now();
+    }
     outcomes.push(isStaged ? await lintStaged(runner, file, options, io) : await lintFound(runner, configuration, file));
     showProgress?.(index + 1);
   }
   showProgress?.(null);
   return outcomes;
+}
+
+/** A misspelt command looks like a missing file. */
+function commandHint(patterns: readonly string[]): string {
+  return patterns[0] === undefined ? "" : didYouMean(patterns[0], commandNames).replace("did you mean", "did you mean the command");
 }
 
 /** The text that a commit would take, which may not be the one in the folder. */

@@ -1,11 +1,9 @@
+import { commandNames } from "./command-names.ts";
 import { exitCode } from "./exit-code.ts";
 import { processIo, type Io } from "./io.ts";
 import { lint } from "./lint.ts";
 import { defaultLintOptions } from "./lint-options.ts";
 import { messageOf, UsageError } from "../workspace/usage-error.ts";
-
-/** First words that are commands, not files. `./rules` is the folder. */
-export const commandNames = ["lint", "verdict", "explain", "rules", "init", "config", "report", "schema", "check-sample", "upgrade", "merge", "lsp", "help"] as const;
 
 /** Runs a command line (without node and script) and gives the exit code. Never throws. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -33,6 +31,8 @@ function sayFailure(error: unknown, io: Io): number {
 
 /** The process: runs, then leaves with the exit code. */
 export async function runProcess(): Promise<void> {
-  process.on("SIGINT", () => process.exit(130));
-  process.exit(await main(process.argv.slice(2), processIo()));
+  const args = process.argv.slice(2);
+  // Without a handler the interrupt ends the process at once; only a file that is being written is finished first.
+  if (args.includes("--fix")) process.on("SIGINT", () => process.exit(130));
+  process.exit(await main(args, processIo()));
 }

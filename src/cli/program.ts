@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { formatNames, isFormatName } from "../reporters/index.ts";
 import { parseSize } from "../workspace/read.ts";
@@ -47,17 +49,18 @@ function buildProgram(io: Io, finish: (code: number) => void, withCommands: bool
   addRulesCommand(program, io, finish);
   addInitCommand(program, io, finish);
   addConfigCommand(program, io, finish);
+  addReportCommand(program, io, finish);
+  addCheckSampleCommand(program, io, finish);
+  addUpgradeCommand(program, io, finish);
+  addMergeCommand(program, io, finish);
+  addSchemaCommand(program, io, finish);
+  addLanguageServerCommand(program);
   return program;
 }
 
 // lint
 
-interface RawLintOptions {
-  readonly fix?: boolean;
-  readonly unsafeFixes?: boolean;
-  readonly diff?: boolean;
-  readonly stdin?: boolean;
-  readonly stdinFilename?: string;
+interface RawConfigurationOptions {
   readonly config: string | boolean;
   readonly configCode: boolean;
   readonly druid?: string;
@@ -65,6 +68,14 @@ interface RawLintOptions {
   readonly schema?: string;
   readonly preset?: LintOptions["preset"];
   readonly rule?: readonly string[];
+}
+
+interface RawLintOptions extends RawConfigurationOptions {
+  readonly fix?: boolean;
+  readonly unsafeFixes?: boolean;
+  readonly diff?: boolean;
+  readonly stdin?: boolean;
+  readonly stdinFilename?: string;
   readonly quiet?: boolean;
   readonly maxWarnings?: number;
   readonly inlineConfig: boolean;
@@ -149,7 +160,7 @@ function lintOptionsOf(paths: readonly string[], raw: RawLintOptions, targets: T
   };
 }
 
-function configurationOptionsOf(raw: Pick<RawLintOptions, "config" | "configCode" | "druid" | "engine" | "schema" | "preset" | "rule" | "inlineConfig">) {
+function configurationOptionsOf(raw: RawConfigurationOptions & { readonly inlineConfig?: boolean }) {
   return {
     config: typeof raw.config === "string" ? raw.config : null,
     configEnabled: raw.config !== false,
@@ -159,7 +170,7 @@ function configurationOptionsOf(raw: Pick<RawLintOptions, "config" | "configCode
     schema: raw.schema ?? null,
     preset: raw.preset ?? null,
     rules: raw.rule ?? [],
-    inlineConfig: raw.inlineConfig,
+    inlineConfig: raw.inlineConfig ?? true,
   };
 }
 
@@ -243,16 +254,22 @@ function addVerdictCommand(program: Command, io: Io, finish: (code: number) => v
 }
 
 function addExplainCommand(program: Command, io: Io, finish: (code: number) => void): void {
-  program
+  const command = program
     .command("explain")
-    .description("explain a rule, fault code, context parameter or function")
-    .argument("<name>", "rule, fault code, context parameter or function")
-    .addOption(new Option("--format <name>", "how").choices(["text", "markdown", "json"]).default("text"))
-    .option("--druid <release>", "Druid release")
-    .action(async (name: string, raw: { format: "text" | "markdown" | "json"; druid?: string }) => {
-      const { explain } = await import("./explain.ts");
-      finish(explain(name, { format: raw.format, druid: raw.druid ?? null }, io));
-    });
+    .description("explain a rule, fault code, context parameter or function; or what the statements of a file will do")
+    .argument("<name>", "rule, fault code, context parameter, function, or file")
+    .addOption(new Option("--format <name>", "how").choices(["text", "markdown", "json"]).default("text"));
+  addConfigurationOptions(command);
+  command.action(async (name: string, raw: RawConfigurationOptions & { format: "text" | "markdown" | "json" }) => {
+    const path = resolve(io.cwd, name);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) {
+      const { explainFile } = await import("./explain-file.ts");
+      finish(await explainFile(path, raw.format, configurationOptionsOf(raw), io));
+      return;
+    }
+    const { explain } = await import("./explain.ts");
+    finish(explain(name, { format: raw.format, druid: raw.druid ?? null }, io));
+  });
 }
 
 function addRulesCommand(program: Command, io: Io, finish: (code: number) => void): void {
@@ -280,8 +297,90 @@ function addInitCommand(program: Command, io: Io, finish: (code: number) => void
 function addConfigCommand(program: Command, io: Io, finish: (code: number) => void): void {
   const command = program.command("config").description("say what applies to a file, and which file and line says so").argument("<file>", "a file, which need not exist");
   addConfigurationOptions(command);
-  command.option("--json", "as JSON").action(async (file: string, raw: RawLintOptions & { readonly json?: boolean }) => {
+  command.option("--json", "as JSON").action(async (file: string, raw: RawConfigurationOptions & { readonly json?: boolean }) => {
     const { showConfiguration } = await import("./config.ts");
-    finish(await showConfiguration(file, { ...configurationOptionsOf({ ...raw, inlineConfig: true }), json: raw.json ?? false }, io));
+    finish(await showConfiguration(file, { ...configurationOptionsOf(raw), json: raw.json ?? false }, io));
   });
+}
+
+function addReportCommand(program: Command, io: Io, finish: (code: number) => void): void {
+  program
+    .command("report")
+    .description("say what went wrong in a task, by its report")
+    .argument("<report>", "the task's report (JSON)")
+    .option("--sql <path>", "the statement that was submitted: its place is named")
+    .addOption(new Option("--format <name>", "how").choices(["text", "json"]).default("text"))
+    .option("--druid <release>", "Druid release of the cluster")
+    .action(async (report: string, raw: { sql?: string; format: "text" | "json"; druid?: string }) => {
+      const { explainReport } = await import("./report.ts");
+      finish(explainReport(report, { sql: raw.sql ?? null, format: raw.format, druid: raw.druid ?? null }, io));
+    });
+}
+
+function addCheckSampleCommand(program: Command, io: Io, finish: (code: number) => void): void {
+  const command = program
+    .command("check-sample")
+    .description("hold real rows (JSON lines, CSV, TSV) against a statement's EXTERN and __time")
+    .argument("<file>", "the statement")
+    .requiredOption("--sample <path>", "the rows")
+    .addOption(new Option("--format <name>", "how").choices(["text", "json"]).default("text"));
+  addConfigurationOptions(command);
+  command.action(async (file: string, raw: RawConfigurationOptions & { sample: string; format: "text" | "json" }) => {
+    const { checkSampleCommand } = await import("./check-sample.ts");
+    finish(await checkSampleCommand(file, { sample: raw.sample, format: raw.format, configuration: configurationOptionsOf(raw) }, io));
+  });
+}
+
+function addUpgradeCommand(program: Command, io: Io, finish: (code: number) => void): void {
+  const command = program
+    .command("upgrade")
+    .description("list the statements whose verdict or meaning changes between two releases")
+    .argument("[paths...]", "files, folders, globs")
+    .requiredOption("--from <release>", "the release that runs now")
+    .requiredOption("--to <release>", "the release that is to run")
+    .addOption(new Option("--format <name>", "how").choices(["text", "json"]).default("text"));
+  addConfigurationOptions(command);
+  command.action(async (paths: string[], raw: RawConfigurationOptions & { from: string; to: string; format: "text" | "json" }) => {
+    const { upgrade } = await import("./upgrade.ts");
+    const patterns = paths.length > 0 ? paths : requirePaths();
+    finish(await upgrade(raw.from, raw.to, { ...defaultLintOptions, ...configurationOptionsOf(raw), patterns }, raw.format, io));
+  });
+}
+
+function addMergeCommand(program: Command, io: Io, finish: (code: number) => void): void {
+  program
+    .command("merge")
+    .description("make one report of the JSON or SARIF reports of several shards")
+    .argument("<reports...>", "files written by --output-file")
+    .option("--output-file <path>", "where the report goes (default: standard output)")
+    .action(async (reports: string[], raw: { outputFile?: string }) => {
+      const { mergeReports } = await import("./merge.ts");
+      finish(mergeReports(reports, raw.outputFile ?? null, io));
+    });
+}
+
+function addSchemaCommand(program: Command, io: Io, finish: (code: number) => void): void {
+  program
+    .command("schema")
+    .description("schema files: what is known of a cluster")
+    .command("pull")
+    .description("ask a cluster and write the schema file; credentials: MSQLINT_TOKEN, or MSQLINT_USER and MSQLINT_PASSWORD")
+    .requiredOption("--url <url>", "router or broker, such as http://localhost:8888")
+    .option("--out <path>", "where the schema goes (default: standard output)")
+    .addOption(new Option("--timeout <seconds>", "for each request").argParser(parseCount).default(30))
+    .action(async (raw: { url: string; out?: string; timeout: number }) => {
+      const { schemaPull } = await import("./schema.ts");
+      finish(await schemaPull({ url: raw.url, out: raw.out ?? null, timeout: raw.timeout }, io));
+    });
+}
+
+function addLanguageServerCommand(program: Command): void {
+  program
+    .command("lsp")
+    .description("language server over standard input and output")
+    .option("--stdio", "the only way there is; editors give it")
+    .action(async () => {
+      const { runLanguageServer } = await import("./lsp.ts");
+      await runLanguageServer(toolVersion);
+    });
 }

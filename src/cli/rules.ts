@@ -7,7 +7,7 @@ export function listRules(format: "text" | "markdown" | "json", io: Io): number 
   const metas = builtinRegistry.entries.map((entry) => entry.load().meta);
   switch (format) {
     case "json":
-      io.out.write(`${JSON.stringify(metas.map(({ languages: _, ...meta }) => meta), null, 2)}\n`);
+      io.out.write(`${JSON.stringify(metas, null, 2)}\n`);
       break;
     case "markdown":
       io.out.write(`| rule | category | severity | fix | finds |\n|---|---|---|---|---|\n`);

@@ -43,7 +43,7 @@ async function* linesOfInput(io: Io): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder("utf-8");
   let rest = "";
   for await (const chunk of io.inputChunks()) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\u000a");
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\n/);
     rest = lines.pop() ?? "";
     if (lines.length > 0) yield lines;
   }

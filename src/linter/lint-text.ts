@@ -62,7 +62,7 @@ function lintText(text: string, settings: LinterSettings, textSettings: TextSett
       engine: settings.engine,
       through: isPrelude(tree, index, rules.release) ? "parse" : settings.through,
     };
-    return analyze(tree, parsed, options, "all");
+    return analyzeOrPass(tree, parsed, options);
   });
   const run = createRun(tree, analyses, rules, table);
   tree.statements.forEach((parsed, index) => {
@@ -70,6 +70,20 @@ function lintText(text: string, settings: LinterSettings, textSettings: TextSett
   });
   const findings = withoutRepeats(run.findings, rules);
   return settings.suppressions ? applySuppressions(tree, findings, rules) : findings;
+}
+
+/** A statement that is nested deeper than the machine's stack (Druid's own gives up on such) is judged by its parse alone. */
+function analyzeOrPass(tree: SyntaxTree, parsed: ParsedStatement, options: AnalysisOptions): StatementAnalysis {
+  try {
+    return analyze(tree, parsed, options, "all");
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    return analyze(tree, parsed, { ...options, through: "parse" }, "all");
+  }
+}
+
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes("call stack");
 }
 
 /** The lint of one text while it goes on. */
@@ -149,9 +163,18 @@ function lintStatement(run: Run, parsed: ParsedStatement, index: number): void {
   const analysis = run.analyses.of(index);
   for (const violation of analysis.violations) sayViolation(run, violation, analysis);
   for (const { tolerant, listener } of run.onStatement) {
-    if (parsed.sound || tolerant) listener(parsed.node, analysis);
+    if (parsed.sound || tolerant) withinStack(() => { listener(parsed.node, analysis); });
   }
-  traverse(run.table, parsed.node);
+  withinStack(() => { traverse(run.table, parsed.node); });
+}
+
+/** A rule that goes down a statement by itself may run out of stack: it then has nothing to say. */
+function withinStack(run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+  }
 }
 
 /** The rule of the violation's name is loaded when the first one occurs. */

@@ -1,5 +1,6 @@
 // Text of files is not to be trusted on a terminal: escape sequences, overriding direction marks and the like are shown, not sent.
 
+// eslint-disable-next-line no-control-regex -- they are what is looked for
 const dangerous = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /** The text with control characters made visible: `␛` for escape, `<U+202E>` for what has no picture. Line breaks become `␊`. */
@@ -16,7 +17,7 @@ function pictureOf(character: string): string {
 
 const tabStop = 4;
 const wide = /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]|^\p{Emoji_Presentation}/u;
-const zeroWidth = /^[\p{Mn}\p{Me}\u200b-\u200d\ufe00-\ufe0f]/u;
+const zeroWidth = /^(?:\p{Mn}|\p{Me}|[\u200b-\u200d]|[\ufe00-\ufe0f])/u;
 
 /** A line as a terminal shows it, with the column (from 0) at which each of its UTF-16 units begins; one more entry for its end. */
 export interface ShownLine {

@@ -150,7 +150,7 @@ function parseWeekOf(p: Parser, start: number): Argument {
   return { kind: "TimeUnit", start, end: p.lastEnd, unit: `WEEK(${day})` };
 }
 
-function isTimeUnit(word: number): boolean {
+export function isTimeUnit(word: number): boolean {
   switch (word) {
     case W.NANOSECOND: case W.MICROSECOND: case W.MILLISECOND: case W.SECOND: case W.MINUTE: case W.HOUR: case W.DAY: case W.DOW:
     case W.DOY: case W.ISODOW: case W.ISOYEAR: case W.WEEK: case W.MONTH: case W.QUARTER: case W.YEAR: case W.EPOCH: case W.DECADE:

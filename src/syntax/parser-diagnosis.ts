@@ -1,19 +1,46 @@
+import { closestKeyword, openingKeywords } from "./keyword-distance.ts";
 import type { Parser } from "./parser-state.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import type { Violation } from "./violation.ts";
+import { words as W } from "./word-codes.ts";
+import { wordList } from "./words.ts";
 
+/** The likely mistake behind a syntax error, with the place to change. */
+interface Diagnosis {
+  readonly rule: string;
+  readonly message: string;
+  readonly data: Violation["data"];
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The one violation for a token that fits nowhere: the mistake that explains it best, or `syntax-error`. `druidToken` is the token
+ * that Druid names.
+ */
 export function diagnose(p: Parser, index: number, druidToken: number, expected: string): Violation {
-  const start = p.starts[index] ?? p.text.length;
-  const end = p.ends[index] ?? p.text.length;
-  return {
-    rule: "syntax-error",
-    message: "unexpected",
-    data: { found: p.text.slice(start, end), expected },
-    stage: "parse",
-    start,
-    end,
-    druidStart: druidOffset(p, druidToken),
-  };
+  const diagnosis =
+    lexicalMistake(p, index) ??
+    unclosedString(p, index) ??
+    strayClause(p, index) ??
+    misspelling(p, index) ??
+    commaMistake(p, index, expected) ??
+    reservedName(p, index, expected) ??
+    parenthesisMistake(p, index, expected) ??
+    missingComma(p, index, expected) ??
+    unexpected(p, index, expected);
+  const { rule, message, data, start, end } = diagnosis;
+  return { rule, message, data, stage: "parse", start, end, druidStart: druidOffset(p, druidToken) };
+}
+
+/** As `diagnose`, for an expression where a query must stand; `index` is the expression's last token, which Druid names. */
+export function diagnoseNonQuery(p: Parser, index: number): Violation {
+  const druidStart = p.starts[index] ?? 0;
+  const verb = openingMistake(p, index);
+  if (verb !== null) return { ...verb, stage: "parse", druidStart };
+  const found = tokenText(p, index);
+  const base = { rule: "non-query-expression", message: "expression", data: { found } } as const;
+  return { ...base, stage: "parse", start: druidStart, end: p.ends[index] ?? druidStart, druidStart: null };
 }
 
 /** The offset that Druid names for a token; of `!` its lexer has read one character more, of a comment all. */
@@ -22,4 +49,278 @@ function druidOffset(p: Parser, token: number): number {
   const kind = p.kinds[token];
   if (kind === T.unterminatedComment) return p.ends[token] ?? p.text.length;
   return kind === T.unknown && p.text.charAt(start) === "!" ? start + 1 : start;
+}
+
+// Looking at tokens
+
+function tokenText(p: Parser, index: number): string {
+  return p.text.slice(p.starts[index] ?? 0, p.ends[index] ?? 0);
+}
+
+function atToken(p: Parser, index: number, rule: string, message: string, data: Violation["data"] = {}): Diagnosis {
+  const start = p.starts[index] ?? p.text.length;
+  return { rule, message, data, start, end: p.ends[index] ?? start };
+}
+
+function wordOf(p: Parser, index: number): number {
+  return index < p.first || index >= p.limit ? 0 : (p.words[index] ?? 0);
+}
+
+function kindOf(p: Parser, index: number): number {
+  return index < p.first || index >= p.limit ? T.end : (p.kinds[index] ?? 0);
+}
+
+function isNameKind(kind: number): boolean {
+  return kind !== T.end && kind <= T.curlyName;
+}
+
+function isLiteralKind(kind: number): boolean {
+  return kind >= T.integer && kind <= T.curlyString;
+}
+
+// Mistakes of single tokens
+
+const foreignOperators: Readonly<Record<string, string>> = { "&&": "AND", "!": "NOT" };
+
+function lexicalMistake(p: Parser, index: number): Diagnosis | null {
+  const text = tokenText(p, index);
+  switch (kindOf(p, index)) {
+    case T.unknown: {
+      const operator = foreignOperators[text];
+      if (operator !== undefined) return atToken(p, index, "foreign-operator", "symbol", { operator: text, replacement: operator });
+      return atToken(p, index, "illegal-character", characterMessage(text), { character: text, code: codePointName(text) });
+    }
+    case T.unterminatedString:
+      return atToken(p, index, "unclosed-string", "string");
+    case T.unterminatedName:
+      return atToken(p, index, "unclosed-string", "name");
+    case T.unterminatedComment:
+      return atToken(p, index, "unclosed-comment", "comment");
+    case T.emptyName:
+      return atToken(p, index, "empty-identifier", "empty");
+    case T.brokenName:
+      return atToken(p, index, "identifier-line-break", "lineBreak");
+    case T.doubleColon:
+      return atToken(p, index, "double-colon-cast", "stray");
+    default:
+      return null;
+  }
+}
+
+function characterMessage(text: string): string {
+  return /^[\s\u200b-\u200d\u2060\ufeff]/u.test(text) ? "blank" : "character";
+}
+
+function codePointName(text: string): string {
+  return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+/** With one quote too few, the strings after it swap with the text between them: the first that touches a word is the suspect. */
+function unclosedString(p: Parser, index: number): Diagnosis | null {
+  const last = p.limit - 1;
+  if (p.kinds[last] !== T.unterminatedString || last <= index) return null;
+  for (let token = p.first; token <= index; token++) {
+    if (p.kinds[token] !== T.string || p.starts[token + 1] !== p.ends[token]) continue;
+    const next = kindOf(p, token + 1);
+    if (isNameKind(next) || next === T.reserved || isLiteralKind(next)) return atToken(p, token, "unclosed-string", "string");
+  }
+  return null;
+}
+
+// Clauses
+
+/** Rank of the clauses of a SELECT and of an ingestion statement, in the order in which they must stand. */
+const clauseRanks = new Map<number, number>([
+  [W.SELECT, 1], [W.FROM, 2], [W.WHERE, 3], [W.GROUP, 4], [W.HAVING, 5], [W.WINDOW, 6], [W.QUALIFY, 7], [W.ORDER, 8], [W.LIMIT, 9],
+  [W.OFFSET, 10], [W.FETCH, 11], [W.PARTITIONED, 12], [W.CLUSTERED, 13],
+]);
+
+const clauseNames = new Map<number, string>([
+  [W.GROUP, "GROUP BY"], [W.ORDER, "ORDER BY"], [W.PARTITIONED, "PARTITIONED BY"], [W.CLUSTERED, "CLUSTERED BY"],
+]);
+
+function clauseName(word: number): string {
+  return clauseNames.get(word) ?? wordList[word] ?? "";
+}
+
+/** Clauses that stand where they may not, or that Druid does not have. */
+function strayClause(p: Parser, index: number): Diagnosis | null {
+  const word = wordOf(p, index);
+  if (word === 0) return null;
+  if ((word === W.INSERT || word === W.REPLACE || word === W.UPSERT) && p.words[p.first] === W.WITH) {
+    return atToken(p, index, "with-before-insert", "with", { verb: wordList[word] ?? "" });
+  }
+  if (word === W.OVERWRITE && index > p.first + 2) return overwriteMistake(p, index);
+  return foreignClause(p, index, word) ?? clauseOrder(p, index, word);
+}
+
+function overwriteMistake(p: Parser, index: number): Diagnosis {
+  const clause = "OVERWRITE";
+  const insert = p.words[p.first] === W.INSERT;
+  if (insert) return atToken(p, index, "insert-with-overwrite", "overwrite", { end: p.ends[index] ?? 0 });
+  return atToken(p, index, "clause-out-of-order", "overwrite", { clause, before: "the query", earlier: null });
+}
+
+function foreignClause(p: Parser, index: number, word: number): Diagnosis | null {
+  const next = wordOf(p, index + 1);
+  const clause = (name: string): Diagnosis => {
+    const start = p.starts[index] ?? 0;
+    return { rule: "foreign-clause", message: "clause", data: { clause: name }, start, end: p.ends[index + 1] ?? start };
+  };
+  if (word === W.ON && next === W.CONFLICT) return clause("ON CONFLICT");
+  if (word === W.FOR && next === W.UPDATE) return clause("FOR UPDATE");
+  if (word === W.WITH && next === W.ROLLUP) return clause("WITH ROLLUP");
+  if (word === W.RETURNING && index > p.first) return atToken(p, index, "foreign-clause", "clause", { clause: "RETURNING" });
+  if ((word === W.SORT || word === W.DISTRIBUTE) && wordOf(p, index + 1) !== 0 && /^by$/i.test(tokenText(p, index + 1))) {
+    return clause(`${wordList[word] ?? ""} BY`);
+  }
+  return null;
+}
+
+/** A clause that comes twice, or after one that it must precede, at the same depth of parentheses. */
+function clauseOrder(p: Parser, index: number, word: number): Diagnosis | null {
+  const rank = clauseRanks.get(word);
+  if (rank === undefined || word === W.SELECT || word === W.FROM) return null;
+  let depth = 0;
+  for (let token = index - 1; token >= p.first; token--) {
+    const kind = p.kinds[token];
+    if (kind === T.rightParenthesis) depth++;
+    else if (kind === T.leftParenthesis && --depth < 0) return null;
+    if (depth !== 0 || kind !== T.reserved) continue;
+    const other = p.words[token] ?? 0;
+    if (other === W.UNION || other === W.EXCEPT || other === W.INTERSECT) return null;
+    const otherRank = clauseRanks.get(other) ?? 0;
+    const clause = clauseName(word);
+    if (other === word) return atToken(p, index, "duplicate-clause", "twice", { clause, firstStart: p.starts[token] ?? 0, firstEnd: p.ends[token] ?? 0 });
+    if (otherRank > rank) return atToken(p, index, "clause-out-of-order", "order", { clause, before: clauseName(other), earlier: p.starts[token] ?? 0 });
+    if (other === W.SELECT) return null;
+  }
+  return null;
+}
+
+// Misspelt words
+
+/** The word that fits nowhere, or the one before it that was taken for an alias or a table, is nearly a keyword. */
+function misspelling(p: Parser, index: number): Diagnosis | null {
+  for (const token of [index, index - 1]) {
+    if (token < p.first || kindOf(p, token) !== T.name) continue;
+    const text = tokenText(p, token);
+    const keyword = closestKeyword(text, token === p.first ? openingKeywords : undefined);
+    if (keyword !== null) return atToken(p, token, "misspelt-keyword", "near", { word: text, keyword });
+  }
+  return null;
+}
+
+/** The first word of a statement, where it is nearly one that opens a statement, or opens one that Druid does not have. */
+function openingMistake(p: Parser, index: number): Diagnosis | null {
+  const first = p.first;
+  if (kindOf(p, first) === T.name) {
+    const text = tokenText(p, first);
+    const keyword = closestKeyword(text, openingKeywords);
+    if (keyword !== null) return atToken(p, first, "misspelt-keyword", "near", { word: text, keyword });
+    if (p.words[first] === W.REPLACE) return atToken(p, first, "syntax-error", "missing", { missing: "`INTO`", after: "REPLACE" });
+  }
+  if (wordOf(p, index) === W.REPLACE && p.words[first] === W.WITH) {
+    return atToken(p, index, "with-before-insert", "with", { verb: "REPLACE" });
+  }
+  const overwrite = wordOf(p, index) === W.OVERWRITE && p.words[first] === W.INSERT;
+  return overwrite ? atToken(p, index, "insert-with-overwrite", "overwrite", { end: p.ends[index] ?? 0 }) : null;
+}
+
+// Commas
+
+function commaMistake(p: Parser, index: number, expected: string): Diagnosis | null {
+  const kind = kindOf(p, index);
+  const before = kindOf(p, index - 1);
+  if (kind === T.comma && !isListEnd(expected)) return atToken(p, index, "extra-comma", before === T.comma ? "double" : "leading");
+  if (before !== T.comma) return null;
+  const ends = kind === T.end || kind === T.rightParenthesis || kind === T.rightBracket || clauseRanks.has(wordOf(p, index));
+  return ends ? atToken(p, index - 1, "trailing-comma", "trailing", { next: kind === T.end ? "the end" : tokenText(p, index) }) : null;
+}
+
+function isListEnd(expected: string): boolean {
+  return expected.includes("end of the statement") || expected.includes("`)`") || expected.includes("`]`");
+}
+
+function missingComma(p: Parser, index: number, expected: string): Diagnosis | null {
+  if (!isListEnd(expected)) return null;
+  const kind = kindOf(p, index);
+  const before = kindOf(p, index - 1);
+  const beginsItem = isNameKind(kind) || isLiteralKind(kind);
+  const endsItem = isNameKind(before) || isLiteralKind(before) || before === T.rightParenthesis;
+  if (!beginsItem || !endsItem || !inList(p, index)) return null;
+  return atToken(p, index, "missing-comma", "comma", { before: tokenText(p, index - 1), after: tokenText(p, index), place: p.ends[index - 1] ?? 0 });
+}
+
+/** True within parentheses, or in a SELECT list: where commas separate. */
+function inList(p: Parser, index: number): boolean {
+  let depth = 0;
+  for (let token = index - 1; token >= p.first; token--) {
+    const kind = p.kinds[token];
+    if (kind === T.rightParenthesis) depth++;
+    else if (kind === T.leftParenthesis && --depth < 0) return true;
+    if (depth !== 0) continue;
+    const word = p.kinds[token] === T.reserved ? (p.words[token] ?? 0) : 0;
+    if (word === W.SELECT || word === W.BY) return true;
+    if (clauseRanks.has(word) || word === W.ON || word === W.INTO) return false;
+  }
+  return false;
+}
+
+// Names
+
+/** Words whose place in a statement is so fixed that they are hardly meant as names. */
+const structuralWords = new Set<number>([
+  W.SELECT, W.FROM, W.WHERE, W.GROUP, W.BY, W.HAVING, W.ORDER, W.LIMIT, W.UNION, W.JOIN, W.ON, W.AND, W.OR, W.NOT, W.AS, W.INTO,
+  W.INSERT, W.VALUES, W.CASE, W.WHEN, W.THEN, W.ELSE, W.IN, W.IS, W.LIKE, W.BETWEEN, W.DISTINCT, W.PARTITIONED, W.CLUSTERED, W.WITH,
+  W.TABLE, W.INNER, W.CROSS, W.EXCEPT, W.INTERSECT, W.USING, W.CAST, W.EXISTS, W.NULL, W.SET, W.CREATE, W.DROP, W.ALTER,
+]);
+
+/** A reserved word where a name is meant: where only a name fits, or where what follows goes on as after a name. */
+function reservedName(p: Parser, index: number, expected: string): Diagnosis | null {
+  const aliased = wordOf(p, index) === W.AS && kindOf(p, index + 1) === T.reserved;
+  const token = aliased ? index + 1 : index;
+  if (kindOf(p, token) !== T.reserved) return null;
+  const word = wordOf(p, token);
+  const nameNeeded = aliased || /name|alias|table/.test(expected);
+  if (structuralWords.has(word) && !(nameNeeded && followsAsName(p, token))) return null;
+  if (!nameNeeded && !followsAsName(p, token)) return null;
+  const text = tokenText(p, token);
+  return atToken(p, token, "reserved-word-unquoted", aliased ? "alias" : "name", { word: text, quoted: `"${text}"` });
+}
+
+function followsAsName(p: Parser, index: number): boolean {
+  const kind = kindOf(p, index + 1);
+  if (kind === T.end || kind === T.comma || kind === T.rightParenthesis || kind === T.dot) return true;
+  if (kind >= T.equal && kind <= T.concat) return true;
+  const word = wordOf(p, index + 1);
+  return (kind === T.reserved && structuralWords.has(word)) || (isNameKind(kind) && kindOf(p, index - 1) !== T.leftParenthesis && wordOf(p, index - 1) === W.FROM);
+}
+
+// Parentheses
+
+function parenthesisMistake(p: Parser, index: number, expected: string): Diagnosis | null {
+  const kind = kindOf(p, index);
+  const opened = p.open.at(-1);
+  if (kind === T.rightParenthesis && opened === undefined) return atToken(p, index, "unmatched-parenthesis", "unmatched");
+  if (opened === undefined || !expected.includes("`)`")) return null;
+  const ends = kind === T.end || clauseRanks.has(wordOf(p, index)) || wordOf(p, index) === W.AS;
+  if (!ends) return null;
+  return atToken(p, opened, "unclosed-parenthesis", "unclosed", { found: describe(p, index), place: p.ends[index - 1] ?? 0 });
+}
+
+// The rest
+
+function unexpected(p: Parser, index: number, expected: string): Diagnosis {
+  const first = index === p.first;
+  if (first && kindOf(p, index) === T.reserved) return atToken(p, index, "unknown-statement", "statement", { word: tokenText(p, index).toUpperCase() });
+  const missing = /^`[A-Z() =>]+`$/.test(expected) && index > p.first;
+  if (missing) return atToken(p, index, "syntax-error", "missing", { missing: expected, after: tokenText(p, index - 1), found: describe(p, index) });
+  return atToken(p, index, "syntax-error", "unexpected", { found: describe(p, index), expected });
+}
+
+function describe(p: Parser, index: number): string {
+  if (kindOf(p, index) === T.end) return "the end";
+  const text = tokenText(p, index);
+  return `\`${text.length > 40 ? `${text.slice(0, 40)}…` : text}\``;
 }

@@ -130,16 +130,21 @@ function parseInfix(p: Parser, left: Expression, kind: number, precedence: numbe
   const operator = kind === T.notEqual ? textOf(p, p.index) : (infixTexts[kind] ?? "");
   const index = p.index;
   choose(p, 3);
-  if (kind === T.percent && !p.failed) pendingForeign(p, "percent", { left: "", operator: "%" }, operatorStart);
-  else if (kind === T.doubleEqual) pendingForeign(p, "doubleEqual", { operator: "==" }, operatorStart);
+  const fault = p.violations.length;
+  if (kind === T.percent) refuse(p, "foreign-operator", "percent", { operator: "%" }, operatorStart, p.lastEnd);
+  else if (kind === T.doubleEqual) refuse(p, "foreign-operator", "doubleEqual", { operator: "==" }, operatorStart, p.lastEnd);
   const right = parseOperators(p, precedence + 1);
   complete(p, index);
+  if (kind === T.percent) addOperands(p, fault, left, right);
   return { kind: "BinaryExpression", start: left.start, end: p.lastEnd, operator, operatorStart, left, right };
 }
 
-/** An operator of other databases that was just taken; left alone when its operand is missing, since Calcite then says so. */
-function pendingForeign(p: Parser, message: string, data: Record<string, string>, start: number): void {
-  refuse(p, message === "percent" ? "percent-operator" : "foreign-operator", message, data, start, p.lastEnd);
+/** What the fix of an operator needs, known only after its right operand; without one Calcite names the operator as unexpected. */
+function addOperands(p: Parser, index: number, left: Expression, right: Expression): void {
+  const violation = p.violations[index];
+  if (violation === undefined) return;
+  const operands = { left: p.text.slice(left.start, left.end), right: p.text.slice(right.start, right.end) };
+  p.violations[index] = { ...violation, data: { ...violation.data, ...operands, leftStart: left.start, rightEnd: right.end } };
 }
 
 function parseQuantified(p: Parser, left: Expression, kind: number, operatorStart: number): Expression {

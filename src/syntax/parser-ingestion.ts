@@ -1,15 +1,14 @@
 import { granularityFault } from "./granularity-check.ts";
 import type {
-  ClusteredByClause, ExportFormat, FieldDeclaration, Granularity, IngestTarget, InsertStatement, OrderItem, OverwriteClause,
+  Argument, ClusteredByClause, ExportFormat, FieldDeclaration, Granularity, IngestTarget, InsertStatement, OrderItem, OverwriteClause,
   PartitionedByClause, Query, ReplaceStatement, TargetColumns,
 } from "./nodes.ts";
-import { parseArguments, type CallArguments } from "./parser-arguments.ts";
 import { parseExpression } from "./parser-expressions.ts";
 import { specialCall } from "./parser-functions.ts";
 import { nameOf, parseName, parseQualifiedName, takeWordAsName } from "./parser-names.ts";
-import { parseOrderItem, parseQuery } from "./parser-queries.ts";
+import { parseHints, parseOrderItem, parseQuery } from "./parser-queries.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expectWord, failAt, kindAt, openParenthesis, refuse, startOf,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, failAt, kindAt, openParenthesis, refuse, startOf,
   textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { parseExtend } from "./parser-tables.ts";
@@ -55,11 +54,13 @@ export function parseReplace(p: Parser): ReplaceStatement {
 function parseIngestion(p: Parser, verb: "INSERT" | "REPLACE"): Ingestion {
   expectWord(p, W.INTO, "`INTO`");
   const target = parseTarget(p);
-  const columns = parseTargetColumns(p);
+  if (p.grammar.hints && at(p, T.hintBegin)) parseHints(p);
+  const columns = parseTargetColumns(p, verb);
   const exportFormat = p.grammar.targetAs && atWord(p, W.AS) ? parseFormat(p) : null;
   const overwrite = parseOverwrite(p, verb);
   const misplaced = parseMisplaced(p);
   const source = parseQuery(p);
+  if (p.plainInsert) return { target, columns, exportFormat, overwrite, source, partitionedBy: null, clusteredBy: null };
   let partitionedBy: PartitionedByClause | null = misplaced.partitionedBy;
   let clusteredBy: ClusteredByClause | null = misplaced.clusteredBy;
   if (partitionedBy === null && atWord(p, W.PARTITIONED)) partitionedBy = parsePartitionedBy(p);
@@ -116,23 +117,52 @@ function parseExternTarget(p: Parser, start: number): IngestTarget {
   choose(p);
   openParenthesis(p);
   const callStart = startOf(p);
+  const items: Argument[] = [];
   const name = nameOf(atWord(p, W.LOCAL) ? takeWordAsName(p) : parseName(p, "the name of a destination"));
-  const args: CallArguments = { quantifier: null, items: [] };
-  openParenthesis(p);
-  if (!at(p, T.rightParenthesis)) parseArguments(p, args);
-  closeParenthesis(p);
-  const destination = specialCall(p, callStart, name, args.items, "plain");
+  if (at(p, T.leftParenthesis)) parseProperties(p, items);
+  const destination = specialCall(p, callStart, name, items, "plain");
   closeParenthesis(p);
   return { kind: "TargetExtern", start, end: p.lastEnd, destination };
 }
 
-/** `(a, b)` or `(a VARCHAR, b BIGINT)` after the target; a parenthesis that opens a query is left alone. */
-function parseTargetColumns(p: Parser): TargetColumns | null {
-  if (atWord(p, W.EXTEND)) {
-    const { start, columns } = parseExtend(p);
-    return { kind: "TargetColumns", start, end: p.lastEnd, columns };
+/** `(property => 'value', …)` of a destination. */
+function parseProperties(p: Parser, items: Argument[]): void {
+  choose(p);
+  p.open.push(p.index - 1);
+  while (!at(p, T.rightParenthesis) && !p.failed) {
+    if (items.length > 0) expect(p, T.comma, "`,`");
+    const name = parseName(p, "a property");
+    p.lookahead[p.index - 1] = 2;
+    expect(p, T.namedArgument, "`=>`");
+    if (!at(p, T.string)) failAt(p, p.index, "a string");
+    const value = parseExpression(p);
+    items.push({ kind: "NamedArgument", start: name.start, end: p.lastEnd, name, value });
   }
-  if (!at(p, T.leftParenthesis) || !atName(p, 1)) return null;
+  closeParenthesis(p);
+}
+
+/**
+ * `(a, b)`, or `[EXTEND] (a VARCHAR, b BIGINT)`, or both, after the target; a parenthesis that opens a query is left alone. REPLACE
+ * has no EXTEND before 29.
+ */
+function parseTargetColumns(p: Parser, verb: "INSERT" | "REPLACE"): TargetColumns | null {
+  const extendAllowed = verb === "INSERT" || p.major >= 29;
+  const typed = at(p, T.leftParenthesis) && atName(p, 1) && startsType(p, 2);
+  if (extendAllowed && (typed || atWord(p, W.EXTEND))) {
+    const { start, columns } = parseExtend(p);
+    const plain = at(p, T.leftParenthesis) && atName(p, 1) ? parsePlainColumns(p) : null;
+    return { kind: "TargetColumns", start, end: p.lastEnd, columns: plain === null ? columns : plain.columns };
+  }
+  return at(p, T.leftParenthesis) && atName(p, 1) ? parsePlainColumns(p) : null;
+}
+
+/** True when a type may begin at the token: a word that is no end of a list. */
+function startsType(p: Parser, ahead: number): boolean {
+  const kind = kindAt(p, ahead);
+  return kind === T.name || kind === T.quotedName || (kind === T.reserved && wordAhead(p, ahead) !== W.NOT);
+}
+
+function parsePlainColumns(p: Parser): TargetColumns {
   const start = startOf(p);
   const columns: FieldDeclaration[] = [];
   choose(p);
@@ -150,7 +180,9 @@ function parseTargetColumn(p: Parser): FieldDeclaration {
   if (at(p, T.comma) || at(p, T.rightParenthesis)) {
     return { kind: "FieldDeclaration", start, end: p.lastEnd, name, type: null, nullable: null };
   }
-  return parseField(p, name, false);
+  const field = parseField(p, name, false);
+  refuse(p, "extended-columns", "type", {}, field.type?.start ?? start, field.end);
+  return field;
 }
 
 function parseFormat(p: Parser): ExportFormat {

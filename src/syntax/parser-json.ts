@@ -1,12 +1,13 @@
 import type { DataType, Expression, JsonFunctionCall } from "./nodes.ts";
-import { parseExpression, parseQueryOrExpression, wrapQuery } from "./parser-expressions.ts";
-import { parseTail, parseWithinGroup } from "./parser-functions.ts";
+import { parseExpression } from "./parser-expressions.ts";
+import { parseWithinGroup } from "./parser-functions.ts";
 import { nameOf, parseName, takeWordAsName } from "./parser-names.ts";
 import { parseOrderBy } from "./parser-queries.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, mark, openParenthesis, startOf,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, failAt, kindAt, mark, openParenthesis, refuse, startOf,
   wordAhead, type Parser,
 } from "./parser-state.ts";
+import { isReservedFunction } from "./parser-special.ts";
 import { parseDataType } from "./parser-types.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
@@ -32,17 +33,14 @@ export function parseJsonFunction(p: Parser, word: number): Expression {
   openParenthesis(p);
   parseInside(p, word, parts);
   closeParenthesis(p);
-  const aggregate = word === W.JSON_OBJECTAGG || word === W.JSON_ARRAYAGG;
   if (word === W.JSON_ARRAYAGG && atWord(p, W.WITHIN)) {
     parseWithinGroup(p);
     parts.modifiers.push("WITHIN GROUP");
   }
-  const tail = aggregate ? parseTail(p) : null;
   const call: JsonFunctionCall = {
     kind: "JsonFunctionCall", start, end: p.lastEnd, function: identifier.name.toUpperCase(), name: nameOf(identifier),
     arguments: parts.items, returning: parts.returning, onEmpty: parts.onEmpty, onEmptyDefault: parts.onEmptyDefault,
-    onError: parts.onError, onErrorDefault: parts.onErrorDefault, modifiers: parts.modifiers, filter: tail?.filter ?? null,
-    over: tail?.over ?? null,
+    onError: parts.onError, onErrorDefault: parts.onErrorDefault, modifiers: parts.modifiers, filter: null, over: null,
   };
   return call;
 }
@@ -56,7 +54,6 @@ function parseInside(p: Parser, word: number, parts: JsonParts): void {
       return;
     case W.JSON_QUERY:
       parseCommonSyntax(p, parts);
-      if (p.major >= 31 && acceptWord(p, W.RETURNING)) parts.returning = parseDataType(p);
       parseWrapper(p, parts);
       while (parseBehaviour(p, parts));
       return;
@@ -73,11 +70,11 @@ function parseInside(p: Parser, word: number, parts: JsonParts): void {
       parseNullClause(p, parts);
       return;
     case W.JSON_ARRAY:
-      if (!at(p, T.rightParenthesis) && !atNullClause(p)) parseElements(p, parts);
+      if (!at(p, T.rightParenthesis)) parseElements(p, parts);
       parseNullClause(p, parts);
       return;
     default:
-      parts.items.push(parseExpression(p));
+      parts.items.push(parseNonQuery(p));
       if (atWord(p, W.ORDER)) parseOrderBy(p);
       parseNullClause(p, parts);
   }
@@ -85,9 +82,9 @@ function parseInside(p: Parser, word: number, parts: JsonParts): void {
 
 /** Context item, path, and what is passed to it. */
 function parseCommonSyntax(p: Parser, parts: JsonParts): void {
-  parts.items.push(parseExpression(p));
+  parts.items.push(parseNonQuery(p));
   expect(p, T.comma, "`,`");
-  parts.items.push(parseExpression(p));
+  parts.items.push(parseNonQuery(p));
   if (!acceptWord(p, W.PASSING)) return;
   do {
     parts.items.push(parseExpression(p));
@@ -149,6 +146,9 @@ function parseWrapper(p: Parser, parts: JsonParts): void {
 }
 
 function parseMembers(p: Parser, parts: JsonParts): void {
+  // Calcite's look-ahead of two tokens takes no call for the first name.
+  const plainCall = kindAt(p, 1) === T.leftParenthesis && (atName(p) || isReservedFunction(p, p.words[p.index] ?? 0));
+  if (plainCall || (atWord(p, W.CASE) && p.major >= 28)) failAt(p, p.index, "a name that is no call");
   do parseMember(p, parts);
   while (accept(p, T.comma));
 }
@@ -156,26 +156,27 @@ function parseMembers(p: Parser, parts: JsonParts): void {
 /** `KEY name VALUE value`, `name VALUE value`, `name : value`, from 31 also `name, value`. */
 function parseMember(p: Parser, parts: JsonParts): void {
   mark(p);
-  if (atWord(p, W.KEY) && keyIsKeyword(p)) choose(p);
+  if (atWord(p, W.KEY)) choose(p);
   parts.items.push(parseExpression(p));
   if (atWord(p, W.VALUE) || at(p, T.colon) || (p.grammar.jsonObjectCommas && at(p, T.comma))) choose(p);
   else fail(p, "`VALUE` or `:`");
-  parts.items.push(parseValue(p));
+  parts.items.push(parseNonQuery(p));
 }
 
-function parseValue(p: Parser): Expression {
-  const value = parseQueryOrExpression(p);
-  return value.kind === "Query" ? wrapQuery(value) : value;
-}
-
-/** KEY is no reserved word: it is one here only when what it opens follows. */
-function keyIsKeyword(p: Parser): boolean {
-  const kind = kindAt(p, 1);
-  return (atName(p, 1) && wordAhead(p, 1) !== W.VALUE) || (kind >= T.integer && kind <= T.leftParenthesis) || kind === T.reserved && wordAhead(p, 1) !== W.VALUE;
+/** An expression that is no query in parentheses: Calcite refuses one here, at its parenthesis. */
+function parseNonQuery(p: Parser): Expression {
+  let index = p.index;
+  while (p.kinds[index] === T.leftParenthesis) index++;
+  const word = p.words[index];
+  if (index > p.index && (word === W.SELECT || word === W.WITH || word === W.VALUES || word === W.TABLE)) {
+    const start = p.starts[index - 1] ?? 0;
+    refuse(p, "subquery-not-allowed", "json", {}, start, p.ends[index] ?? start);
+  }
+  return parseExpression(p);
 }
 
 function parseElements(p: Parser, parts: JsonParts): void {
-  do parts.items.push(parseValue(p));
+  do parts.items.push(parseNonQuery(p));
   while (accept(p, T.comma));
 }
 

@@ -4,7 +4,7 @@ import { errorExpression, parseExpression } from "./parser-expressions.ts";
 import { parseCall } from "./parser-functions.ts";
 import { nameOf, parseQualifiedName, takeWordAsName } from "./parser-names.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choiceToken, choose, closeParenthesis, expect, fail, kindAt, next, openParenthesis, refuse, startOf,
+  accept, acceptWord, at, atName, atWord, choiceToken, choose, closeParenthesis, expect, fail, kindAt, mark, next, openParenthesis, refuse, startOf,
   textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { decodeEscapes, decodeUnicode } from "./parser-strings.ts";
@@ -159,6 +159,7 @@ export function parseInterval(p: Parser): Expression {
     choose(p, p.grammar.intervalUnquoted ? 2 : 1);
     value = { kind: "StringLiteral", start: valueStart, end: p.lastEnd, value: text.slice(1, -1).replaceAll("''", "'"), form: "plain" };
   } else if (p.grammar.intervalUnquoted) {
+    mark(p);
     value = parseIntervalValue(p, kind);
   } else {
     refuseUnquoted(p, kind);

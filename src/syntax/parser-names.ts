@@ -1,5 +1,5 @@
 import type { Identifier, QualifiedName } from "./nodes.ts";
-import { at, atName, choose, expect, fail, kindAt, next, refuse, textOf, type Parser } from "./parser-state.ts";
+import { at, atName, choose, expect, fail, kindAt, refuse, textOf, type Parser } from "./parser-state.ts";
 import { decodeUnicode } from "./parser-strings.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
@@ -80,7 +80,7 @@ export function parseNameList(p: Parser): Identifier[] {
   if (!expect(p, T.leftParenthesis, "`(`")) return names;
   names.push(parseName(p, "a column name"));
   while (at(p, T.comma)) {
-    next(p);
+    choose(p);
     names.push(parseName(p, "a column name"));
   }
   expect(p, T.rightParenthesis, "`,` or `)`");

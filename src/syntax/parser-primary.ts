@@ -211,17 +211,17 @@ function parseCollection(p: Parser, collection: "ARRAY" | "MULTISET"): Expressio
   }
   choose(p);
   if (at(p, T.leftParenthesis)) {
-    const query = parseInnerQuery(p);
+    const query = parseInnerQuery(p, collection === "ARRAY" && p.major >= 28);
     return { kind: "CollectionConstructor", start, end: p.lastEnd, collection, elements: [], query };
   }
   const elements = parseBracketed(p, collection === "ARRAY");
   return { kind: "CollectionConstructor", start, end: p.lastEnd, collection, elements, query: null };
 }
 
-/** `(query)`; before 28 without WITH, set operations and ORDER BY. */
-function parseInnerQuery(p: Parser): Query {
+/** `(query)`; where it is not `whole`, without WITH, set operations and ORDER BY. */
+function parseInnerQuery(p: Parser, whole: boolean): Query {
   openParenthesis(p);
-  const query = p.major >= 28 ? parseQuery(p) : plainQuery(parseLeaf(p));
+  const query = whole ? parseQuery(p) : plainQuery(parseLeaf(p));
   closeParenthesis(p);
   return query;
 }
@@ -249,7 +249,7 @@ function parseBracketed(p: Parser, emptyAllowed: boolean): Expression[] {
 export function parseMap(p: Parser): Expression {
   const start = startOf(p);
   choose(p);
-  const query = at(p, T.leftParenthesis) ? parseInnerQuery(p) : null;
+  const query = at(p, T.leftParenthesis) ? parseInnerQuery(p, false) : null;
   const elements = query === null ? parseBracketed(p, true) : [];
   return { kind: "CollectionConstructor", start, end: p.lastEnd, collection: "MAP", elements, query };
 }

@@ -2,13 +2,14 @@ import type {
   CommonTable, FetchClause, GroupByClause, GroupingItem, Hint, Identifier, LimitClause, NamedWindow, OffsetClause, OrderByClause,
   OrderItem, Query, QueryBody, RowConstructor, Select, SelectItem, SetOperation, TableReference, Values, WithClause,
 } from "./nodes.ts";
+import { diagnoseNonQuery } from "./parser-diagnosis.ts";
 import { parseDefaultOrExpression } from "./parser-arguments.ts";
 import { parseExpression, parseQueryOrExpression, parseCommaList, wrapQuery, errorExpression } from "./parser-expressions.ts";
 import { atStringAlias, parseAlias, parseName, parseNameList, parseQualifiedName } from "./parser-names.ts";
 import { parseFrom } from "./parser-tables.ts";
 import {
   accept, acceptWord, at, atName, atWord, choose, closeParenthesis, enter, expect, expectWord, fail, kindAt, leave, mark, next,
-  openParenthesis, refuse, refuseAndStop, startOf, textOf, wordAhead, type Parser,
+  openParenthesis, refuse, startOf, stop, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { parsePrimary } from "./parser-primary.ts";
 import { parseWindowSpecification } from "./parser-windows.ts";
@@ -162,10 +163,12 @@ function parseNonQuery(p: Parser, start: number): QueryBody {
   return { kind: "ErrorQuery", start: Math.min(start, p.lastEnd), end: p.lastEnd };
 }
 
-function nonQuery(p: Parser): void {
-  const last = p.index - 1;
-  const start = p.starts[last] ?? 0;
-  refuseAndStop(p, "non-query-expression", "expression", { found: textOf(p, last) }, start, p.ends[last] ?? start);
+/** Calcite has read something that is no query: it names the last token. */
+export function nonQuery(p: Parser): void {
+  if (p.failed) return;
+  const violation = diagnoseNonQuery(p, p.index - 1);
+  if (p.violations.length === 0) p.violations.push(violation);
+  stop(p);
 }
 
 // SELECT

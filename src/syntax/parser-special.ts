@@ -1,7 +1,7 @@
 import { keywordSet } from "../druid/keywords.ts";
 import type { Release } from "../druid/releases.ts";
 import type { Argument, DataType, Expression } from "./nodes.ts";
-import { parseTimeUnit } from "./parser-arguments.ts";
+import { isTimeUnit, parseTimeUnit } from "./parser-arguments.ts";
 import { parseExpression } from "./parser-expressions.ts";
 import { parseCall, parseOver, specialCall } from "./parser-functions.ts";
 import { parseJsonFunction } from "./parser-json.ts";
@@ -9,7 +9,7 @@ import { parseIntervalQualifier } from "./parser-literals.ts";
 import { nameOf, parseName, takeWordAsName } from "./parser-names.ts";
 import { parseMap, parsePrimary } from "./parser-primary.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, next, openParenthesis, refuse,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, mark, next, openParenthesis, refuse,
   startOf, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { parseDataType } from "./parser-types.ts";
@@ -99,9 +99,30 @@ export function parseSpecialWord(p: Parser, word: number): Expression | null {
     case W.TIMESTAMP_DIFF:
     case W.TIME_DIFF:
       return p.grammar.dateTruncGrammar ? parseUnitLast(p, word) : null;
+    case W.CONTAINS_SUBSTR:
+      return p.major >= 31 ? parseContains(p) : null;
     default:
       return null;
   }
+}
+
+/** CONTAINS_SUBSTR(a, b), from 31 on, perhaps with `JSON_SCOPE => '…'`. */
+function parseContains(p: Parser): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const args: Argument[] = [parseExpression(p)];
+  expect(p, T.comma, "`,`");
+  args.push(parseExpression(p));
+  if (accept(p, T.comma)) {
+    const scope = takeWordAsName(p);
+    if (scope.name.toUpperCase() !== "JSON_SCOPE") fail(p, "`JSON_SCOPE`");
+    expect(p, T.namedArgument, "`=>`");
+    const value = parseExpression(p);
+    args.push({ kind: "NamedArgument", start: scope.start, end: p.lastEnd, name: scope, value });
+  }
+  closeParenthesis(p);
+  return specialCall(p, start, name, args, "plain");
 }
 
 function parseCast(p: Parser, name: "CAST" | "SAFE_CAST" | "TRY_CAST"): Expression {
@@ -154,6 +175,7 @@ function parseConvert(p: Parser): Expression {
   const start = startOf(p);
   const name = nameOf(takeWordAsName(p));
   openParenthesis(p);
+  if (p.major >= 28) mark(p);
   const args: Argument[] = [parseExpression(p)];
   if (p.major >= 28 && accept(p, T.comma)) {
     args.push(parseCharsetName(p));
@@ -307,7 +329,8 @@ function parseDecimalLiteral(p: Parser): Expression {
 
 /** RUNNING or FINAL before a call, in MATCH_RECOGNIZE. */
 function parseSemantics(p: Parser, reserved: boolean): Expression | null {
-  if (!reserved && !(atName(p, 1) && kindAt(p, 2) === T.leftParenthesis)) return null;
+  const callAhead = atName(p, 1) || isReservedFunction(p, wordAhead(p, 1));
+  if (!reserved && !(callAhead && kindAt(p, 2) === T.leftParenthesis)) return null;
   const start = startOf(p);
   const words = textOf(p, p.index).toUpperCase();
   choose(p);
@@ -328,7 +351,10 @@ function parseUnitLast(p: Parser, word: number): Expression {
     expect(p, T.comma, "`,`");
   }
   const simple = kindAt(p, 1) === T.rightParenthesis && (wordAhead(p, 0) !== 0 || atName(p));
-  args.push(word === W.DATE_TRUNC && !(simple && !at(p, T.quotedName)) ? parseExpression(p) : parseTimeUnit(p));
+  const unit = simple ? !at(p, T.quotedName) : atWord(p, W.WEEK) && kindAt(p, 1) === T.leftParenthesis;
+  // A name that is no unit is a column to Druid's DATE_TRUNC.
+  const column = word === W.DATE_TRUNC && !(unit && isTimeUnit(wordAhead(p, 0)));
+  args.push(column ? parseExpression(p) : parseTimeUnit(p));
   closeParenthesis(p);
   return specialCall(p, start, name, args, word === W.DATE_TRUNC ? "plain" : "special");
 }

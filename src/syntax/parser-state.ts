@@ -36,6 +36,8 @@ export interface Parser {
   failed: boolean;
   /** Depth of nested expressions, queries and statements. */
   depth: number;
+  /** True in DESCRIBE, where INSERT is Calcite's own: no PARTITIONED BY. */
+  plainInsert: boolean;
   /** The depth at which an argument of a table function stands, where CURSOR may be. */
   cursorDepth: number;
   /** `?` seen so far. */
@@ -68,6 +70,7 @@ export function createParser(text: string, release: Release, tokens: Tokens): Pa
     lookahead: new Uint8Array(tokens.count + 4),
     failed: false,
     depth: 0,
+    plainInsert: false,
     cursorDepth: -1,
     parameters: 0,
     stopAtAnd: false,
@@ -114,7 +117,7 @@ export function next(p: Parser): void {
 
 /** Takes a token that Calcite's parser would reach by a choice with a look-ahead of `tokens`. */
 export function choose(p: Parser, tokens = 2): void {
-  p.lookahead[p.index] = tokens;
+  if ((p.lookahead[p.index] ?? 0) < tokens) p.lookahead[p.index] = tokens;
   p.lastEnd = p.ends[p.index] ?? p.lastEnd;
   p.index++;
 }

@@ -5,9 +5,9 @@ import type {
 import { parseExpression } from "./parser-expressions.ts";
 import { parseCall } from "./parser-functions.ts";
 import { parseInsert, parseReplace } from "./parser-ingestion.ts";
-import { parseAlias, parseNameList, parseQualifiedName, takeName } from "./parser-names.ts";
+import { nameOf, parseAlias, parseName, parseNameList, parseQualifiedName, takeName } from "./parser-names.ts";
 import { parsePrimary } from "./parser-primary.ts";
-import { parseQuery, parseRow } from "./parser-queries.ts";
+import { nonQuery, parseQuery, parseRow } from "./parser-queries.ts";
 import {
   accept, acceptWord, at, atName, atWord, choose, enter, expect, expectWord, fail, failAt, leave, next, startOf, textOf, wordAhead,
   type Parser,
@@ -100,10 +100,8 @@ function parseExplainFormat(p: Parser): string {
   choose(p);
   if (acceptWord(p, W.XML)) return "AS XML";
   if (acceptWord(p, W.JSON)) return "AS JSON";
-  const dot = textOf(p, p.index).toUpperCase() === "DOT" && p.major >= 28;
-  if (dot) next(p);
-  else fail(p, "`XML` or `JSON`");
-  return "AS DOT";
+  fail(p, "`XML` or `JSON`");
+  return "AS";
 }
 
 function parseExplained(p: Parser): Statement {
@@ -133,12 +131,20 @@ function parseDescribe(p: Parser): ExplainStatement | DescribeStatement {
       return { kind: "DescribeStatement", start, end: p.lastEnd, what, name, column: null };
     }
   }
+  const bare = (word === W.DATABASE || word === W.CATALOG || word === W.SCHEMA) && p.index + 1 === p.limit;
+  if (bare) {
+    next(p);
+    nonQuery(p);
+  } else if (word === W.STATEMENT && p.index + 1 === p.limit) failAt(p, p.index, "a statement");
   const explains =
     (word === W.STATEMENT && p.index + 1 < p.limit) || word === W.SELECT || word === W.VALUES || word === W.WITH ||
     word === W.INSERT || word === W.UPDATE || word === W.DELETE || word === W.MERGE || word === W.UPSERT || word === W.CALL || at(p, T.leftParenthesis);
   if (explains) {
     const options = acceptWord(p, W.STATEMENT) ? ["DESCRIBE STATEMENT"] : ["DESCRIBE"];
-    return { kind: "ExplainStatement", start, options, statement: parseExplained(p), end: p.lastEnd };
+    p.plainInsert = true;
+    const statement = parseExplained(p);
+    p.plainInsert = false;
+    return { kind: "ExplainStatement", start, options, statement, end: p.lastEnd };
   }
   acceptWord(p, W.TABLE);
   const name = parseQualifiedName(p, "a table name");
@@ -172,9 +178,41 @@ function parseSet(p: Parser, start: number, scope: string | null): SetStatement 
 /** A literal, a word, or ON; from 34 on any expression parses and is refused later. */
 function parseSetValue(p: Parser): Expression | null {
   if (acceptWord(p, W.ON)) return null;
-  const signed = at(p, T.minus) || at(p, T.plus);
-  if (p.grammar.statementList || signed) return parseExpression(p);
+  if (p.grammar.statementList) return parseExpression(p);
+  const start = startOf(p);
+  if (at(p, T.minus) || at(p, T.plus)) {
+    const operator = at(p, T.minus) ? "-" : "+";
+    choose(p);
+    const kind = p.kinds[p.index] ?? 0;
+    if (kind < T.integer || kind > T.approximate) fail(p, "a number");
+    return { kind: "UnaryExpression", start, operator, operand: parsePrimary(p), end: p.lastEnd };
+  }
+  if (atName(p)) {
+    const name = takeName(p);
+    return { kind: "ColumnReference", start, end: p.lastEnd, parts: [name] };
+  }
+  const kind = p.kinds[p.index] ?? 0;
+  const word = p.words[p.index] ?? 0;
+  const literal = (kind >= T.integer && kind <= T.curlyString) || (kind >= T.braceDate && kind <= T.braceTimestamp) || isLiteralWord(word);
+  if (!literal) fail(p, "a literal");
   return parsePrimary(p);
+}
+
+function isLiteralWord(word: number): boolean {
+  switch (word) {
+    case W.TRUE:
+    case W.FALSE:
+    case W.UNKNOWN:
+    case W.NULL:
+    case W.DATE:
+    case W.TIME:
+    case W.TIMESTAMP:
+    case W.INTERVAL:
+    case W.DECIMAL:
+      return true;
+    default:
+      return false;
+  }
 }
 
 function parseReset(p: Parser, start: number, scope: string | null): ResetStatement {
@@ -199,7 +237,7 @@ function parseUpdate(p: Parser): UpdateStatement {
 function parseAssignments(p: Parser): Assignment[] {
   const assignments: Assignment[] = [];
   do {
-    const column = parseQualifiedName(p, "a column name");
+    const column = nameOf(parseName(p, "a column name"));
     expect(p, T.equal, "`=`");
     const value = parseExpression(p);
     assignments.push({ kind: "Assignment", start: column.start, end: p.lastEnd, column, value });

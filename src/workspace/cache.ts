@@ -32,12 +32,13 @@ export function openCache(location: string, toolVersion: string): LintCache {
   let changed = false;
   return {
     get(path, text, settings) {
-      const entry = known[path];
-      if (entry === undefined || entry.key !== keyOf(text, settings) || entry.check !== checkOf(entry.findings)) return null;
+      const entry = Object.hasOwn(known, path) ? known[path] : undefined;
+      if (entry === undefined || settings.fingerprint === null || entry.key !== keyOf(text, settings) || entry.check !== checkOf(entry.findings)) return null;
       used.set(path, entry);
       return entry.findings;
     },
     put(path, text, settings, findings) {
+      if (settings.fingerprint === null) return;
       used.set(path, { key: keyOf(text, settings), findings, check: checkOf(findings) });
       changed = true;
     },
@@ -71,7 +72,7 @@ function isEntry(entry: unknown): entry is CacheEntry {
 }
 
 function keyOf(text: string, settings: Settings): string {
-  return hash(`${settings.fingerprint}\n${text}`);
+  return hash(`${settings.fingerprint ?? ""}\n${text}`);
 }
 
 function checkOf(findings: readonly Finding[]): string {

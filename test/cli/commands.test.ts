@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createPlace, fixable, good, launcher } from "./run.ts";
+import { bad, createPlace, fixable, good, launcher } from "./run.ts";
 
 describe("verdict", () => {
   it("answers each row in order, malformed ones too, and exits 0", () => {
@@ -105,5 +105,46 @@ describe("help and version", () => {
     expect(place.run(["--version"])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
     expect(place.run(["--help"])).toMatchObject({ code: 0, error: "", out: expect.stringContaining("--max-warnings") as string });
     expect(place.run(["verdict", "--help"]).out).toContain("--through");
+  });
+});
+
+describe("merge", () => {
+  it("makes of the reports of shards the report of the whole", () => {
+    const place = createPlace();
+    place.put({ "a.sql": bad, "b.sql": fixable, "c.sql": bad });
+    for (const format of ["json", "sarif"]) {
+      place.run(["--format", format, "--output-file", "all", "."]);
+      place.run(["--format", format, "--output-file", "one", "--shard", "1/2", "."]);
+      place.run(["--format", format, "--output-file", "two", "--shard", "2/2", "."]);
+      expect(place.run(["merge", "one", "two", "--output-file", "merged"]).code).toBe(1);
+      expect(inOrder(readFileSync(join(place.folder, "merged"), "utf8"))).toEqual(inOrder(readFileSync(join(place.folder, "all"), "utf8")));
+    }
+  });
+
+  it("refuses what is no report", () => {
+    const place = createPlace();
+    place.put({ "x.json": "{}" });
+    expect(place.run(["merge", "x.json"])).toMatchObject({ code: 2, out: "", error: expect.stringContaining("x.json: is neither") as string });
+    expect(place.run(["merge", "gone.json"]).code).toBe(2);
+  });
+});
+
+/** Results by path; SARIF's artifacts and their indices by path as well. */
+function inOrder(text: string): unknown {
+  const report = JSON.parse(text) as unknown;
+  if (Array.isArray(report)) return report;
+  const [run] = (report as { runs: [{ artifacts: { location: { uri: string } }[]; results: { locations: [{ physicalLocation: { artifactLocation: { uri: string; index: number } } }] }[] }] }).runs;
+  const uris = run.artifacts.map((artifact) => artifact.location.uri);
+  const results = run.results.map((result) => {
+    const { uri, index } = result.locations[0].physicalLocation.artifactLocation;
+    expect(uris[index]).toBe(uri);
+    return JSON.stringify(result).replace(/"index":\d+/g, "");
+  });
+  return { ...run, artifacts: uris.sort(), results: results.sort() };
+}
+
+describe("a misspelt command", () => {
+  it("is suggested", () => {
+    expect(createPlace().run(["verdcit"]).error).toBe("msqlint: no such file or folder: verdcit; did you mean the command `verdict`?\n");
   });
 });

@@ -251,3 +251,16 @@ describe("the process", () => {
     expect(place.run(["--cache-location", "c/cache.json", "a.sql"])).toEqual(first);
   });
 });
+
+describe("an interrupt", () => {
+  it.each([[[] as string[]], [["--fix"]]])("ends a long run with %j and leaves no half-written file", async (options) => {
+    const place = createPlace();
+    place.put(Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`f${String(index)}.sql`, fixable.repeat(5)])));
+    const child = spawn(process.execPath, [launcher, ...options, "."], { cwd: place.folder, stdio: "ignore" });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    child.kill("SIGINT");
+    const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => child.on("close", (...ends) => { resolve(ends); }));
+    expect(code === 130 || signal === "SIGINT").toBe(true);
+    expect(readdirSync(place.folder).filter((name) => !/^f\d+\.sql$/.test(name))).toEqual([]);
+  });
+});

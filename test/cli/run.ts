@@ -39,7 +39,7 @@ export function createPlace(): Place {
       }
     },
     run(args, input = "", environment = {}) {
-      const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
+      const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.endsWith("_COLOR")));
       const result = spawnSync(process.execPath, [launcher, ...args], { cwd: folder, input, encoding: "utf8", env: { ...inherited, ...environment } });
       return { code: result.status, out: result.stdout, error: result.stderr };
     },

@@ -71,6 +71,23 @@ function negatedNumber(operator: string, operand: Expression): number | undefine
 
 const contextComment = /--:context[^\S\r\n]+([^\s:]+)[^\S\r\n]*:[^\S\r\n]*([^\r\n]*)/gu;
 
+/** A `--:context key: value` comment: the preview's console read it. */
+export interface ContextComment {
+  readonly start: number;
+  readonly end: number;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** The comments of that form between the statement before and this one; `[start, end)` spans the whole comment. */
+export function contextComments(tree: SyntaxTree, index: number): readonly ContextComment[] {
+  if (!tree.text.includes("--:context")) return [];
+  return commentEntries(tree, index).map(({ key, value, keyRange, valueRange }) => {
+    const keyStart = keyRange?.[0] ?? 0;
+    return { start: tree.text.lastIndexOf("--:context", keyStart), end: valueRange?.[1] ?? keyStart, key, value };
+  });
+}
+
 /** The comments between the statement before and this one. */
 function commentEntries(tree: SyntaxTree, index: number): QueryContext {
   const from = index === 0 ? 0 : (tree.statements[index - 1]?.end ?? 0);

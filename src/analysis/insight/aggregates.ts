@@ -29,9 +29,11 @@ export function aggregatesBehind(expression: Expression, query: Query, release: 
 export function aggregateCalls(expression: Expression, release: Release): readonly FunctionCall[] {
   const calls: FunctionCall[] = [];
   walkExpression(expression, (node) => {
-    if (!isAggregate(node, release)) return node.kind !== "FunctionCall" || node.over === null;
-    calls.push(node);
-    return false;
+    if (isAggregate(node, release)) {
+      calls.push(node);
+      return false;
+    }
+    return true;
   });
   return calls;
 }

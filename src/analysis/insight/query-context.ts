@@ -28,6 +28,13 @@ export function placeOfEntry(analysis: StatementAnalysis, entry: ContextEntry): 
   return firstWord(analysis);
 }
 
+/** Where an entry's key is written; the statement's first word where it is not in this document. */
+export function placeOfKey(analysis: StatementAnalysis, entry: ContextEntry): { readonly start: number; readonly end: number } {
+  const written = entry.keyRange ?? entry.valueRange;
+  if (written !== null && entry.origin !== "configuration") return { start: written[0], end: written[1] };
+  return firstWord(analysis);
+}
+
 /** The word that begins the statement. */
 export function firstWord(analysis: StatementAnalysis): { readonly start: number; readonly end: number } {
   const { start, end } = analysis.parsed;

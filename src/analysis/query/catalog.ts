@@ -88,7 +88,7 @@ function findSystemTable(schema: string, table: string, name: QualifiedName, ses
 function schemaNotFound(schema: string, name: QualifiedName, session: QuerySession): null {
   const schemas = [DRUID_SCHEMA, LOOKUP_SCHEMA, VIEW_SCHEMA, ...systemSchemas];
   const otherCase = schemas.find((candidate) => candidate.toLowerCase() === schema.toLowerCase());
-  const suggestions = otherCase ?? nearestNames(schema, schemas);
+  const suggestions = otherCase === undefined ? nearestNames(schema, schemas) : `\`${otherCase}\``;
   session.report(violationAt("table-not-found", suggestions === "" ? "schemaNotFound" : "schemaNotFoundSuggest", name, { schema, suggestions, table: dotted(name.parts) }));
   return null;
 }

@@ -50,7 +50,7 @@ export function expressionScope(scope: NameScope, commonTables: CommonTableScope
       return resolveOnce(reference, scope, session)?.column?.type ?? unknownType;
     },
     typeQuery(query: Query) {
-      return validateQuery(query, scope, commonTables, session);
+      return validateQuery(query, scope, commonTables, session, null, true);
     },
   };
 }

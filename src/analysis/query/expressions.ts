@@ -68,11 +68,10 @@ export function findWindowCall(expression: Node): Node | null {
 /** True when the expression holds a query of its own. */
 export function hasSubquery(expression: Node): boolean {
   let found = false;
-  const visit = (node: Node): void => {
+  walk(expression, (node) => {
     if (node.kind === "Query") found = true;
-    if (!found) forEachChild(node, visit);
-  };
-  visit(expression);
+    return !found;
+  });
   return found;
 }
 

@@ -1,7 +1,7 @@
-import { forEachChild } from "../../syntax/child-keys.ts";
+import { pushChildren } from "../../syntax/child-keys.ts";
 import type { ColumnReference, Expression, Node, SelectItem } from "../../syntax/nodes.ts";
 import { resolveOnce } from "./expression-scope.ts";
-import { expressionKey, isAggregate, isBareFunction } from "./expressions.ts";
+import { expressionKey, isAggregate, isBareFunction, withoutParentheses } from "./expressions.ts";
 import { dotted, violationAt, type FromTable, type NameScope, type QuerySession, type ResolvedColumn } from "./query-state.ts";
 
 interface GroupingContext {
@@ -55,14 +55,33 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
     session.report(context.distinct ? violationAt("order-by-not-selected", "distinct", node, { expression: text }) : violationAt("not-grouped", "notGrouped", node, { expression: text, aggregate: null }));
     return false;
   };
-  const check = (node: Node): boolean => {
-    if (node.kind === "Query") return true;
-    if (node.kind === "ParenthesizedExpression") return check(node.expression);
-    if (isAggregate(node, session.release)) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end)) : true;
-    if (node.kind === "ColumnReference") return checkReference(node);
-    if (node.kind === "DataType" || node.kind === "QualifiedName" || node.kind === "Identifier" || node.kind === "Star") return true;
-    if (keys.size > 0 && keys.has(keyOf(node))) return true;
-    return everyChild(node, check);
+  const kinds = new Set(expressions.map((expression) => withoutParentheses(expression).kind as string));
+  const check = (root: Node): boolean => {
+    const waiting: Node[] = [root];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      const verdict = verdictOn(node);
+      if (verdict === false) return false;
+      if (verdict === null) pushChildren(node, waiting);
+    }
+    return true;
+  };
+  /** True: nothing below need be looked at; null: look below. */
+  const verdictOn = (node: Node): boolean | null => {
+    switch (node.kind) {
+      case "Query":
+      case "DataType":
+      case "QualifiedName":
+      case "Identifier":
+      case "Star":
+        return true;
+      case "ColumnReference":
+        return checkReference(node);
+      case "ParenthesizedExpression":
+        return null;
+      default:
+        if (isAggregate(node, session.release)) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end)) : true;
+        return kinds.has(node.kind) && keys.has(keyOf(node)) ? true : null;
+    }
   };
   const checkReference = (reference: ColumnReference): boolean => {
     if (isBareFunction(reference, session.release)) return true;
@@ -82,12 +101,4 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
     keyOf,
     keyOfColumn: columnKey,
   };
-}
-
-function everyChild(node: Node, check: (child: Node) => boolean): boolean {
-  let sound = true;
-  forEachChild(node, (child) => {
-    if (sound) sound = check(child);
-  });
-  return sound;
 }

@@ -34,9 +34,14 @@ export function conditionFault(condition: Expression, sides: JoinSides): Conditi
 
 /** The parts that AND joins, simplified as Calcite's RexSimplify does with the plainest cases. */
 export function conjuncts(condition: Expression): Expression[] {
-  const inner = simplified(condition);
-  if (inner.kind === "BinaryExpression" && inner.operator === "AND") return [...conjuncts(inner.left), ...conjuncts(inner.right)];
-  return [inner];
+  const parts: Expression[] = [];
+  const open = [condition];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const inner = simplified(next);
+    if (inner.kind === "BinaryExpression" && inner.operator === "AND") open.push(inner.right, inner.left);
+    else parts.push(inner);
+  }
+  return parts;
 }
 
 function simplified(expression: Expression): Expression {
@@ -69,7 +74,7 @@ function partFault(part: Expression, sides: JoinSides): ConditionFault | null {
   const negated = part.kind === "UnaryExpression" && part.operator === "NOT";
   const inner = negated ? withoutParentheses(part.operand) : part;
   const operator = operatorOf(inner, negated);
-  if (inner.kind === "BinaryExpression" && operator === "EQUALS") return equalityFault(inner, sides);
+  if (inner.kind === "BinaryExpression" && (operator === "EQUALS" || (operator === "IS NOT DISTINCT FROM" && sides.session.release.major >= 28))) return equalityFault(inner, sides);
   if (inner.kind === "InExpression" && operator === "EQUALS" && inner.values[0] !== undefined) {
     return operandsFit(inner.operand, inner.values[0], sides) ? null : { reason: "operands", operator, at: part };
   }

@@ -1,5 +1,5 @@
-import { distance } from "fastest-levenshtein";
 import type { ColumnReference, Identifier, Star } from "../../syntax/nodes.ts";
+import { nearest } from "../../text/nearest.ts";
 import type { OutputColumn } from "../model.ts";
 import { dotted, violationAt, type FromTable, type NameScope, type QuerySession, type ResolvedColumn } from "./query-state.ts";
 
@@ -77,15 +77,9 @@ function allColumnNames(scope: NameScope): string[] {
   return names;
 }
 
-/** At most three names within a third of the length, nearest first, as text for a message. */
+/** At most three names near the one written, in backticks, as text for a message; empty when none is near. */
 export function nearestNames(name: string, candidates: readonly string[]): string {
-  const limit = Math.max(1, Math.floor(name.length / 3));
-  const lower = name.toLowerCase();
-  const ranked = [...new Set(candidates)]
-    .map((candidate) => ({ candidate, edits: distance(lower, candidate.toLowerCase()) }))
-    .filter(({ edits }) => edits <= limit)
-    .sort((a, b) => a.edits - b.edits || a.candidate.localeCompare(b.candidate));
-  return ranked.slice(0, 3).map(({ candidate }) => candidate).join(", ");
+  return nearest(name, [...new Set(candidates)]).map((candidate) => `\`${candidate}\``).join(", ");
 }
 
 // Qualified names
@@ -136,7 +130,7 @@ export function findTable(parts: readonly Identifier[], scope: NameScope): FromT
   for (let level: NameScope | null = scope; level !== null; level = level.parent) {
     for (const table of level.tables) {
       if (table.name !== last) continue;
-      if (parts.length === 1 || isPathOf(parts, table)) return table;
+      if (parts.length === 1 || (level.pathsHidden !== true && isPathOf(parts, table))) return table;
     }
   }
   return null;

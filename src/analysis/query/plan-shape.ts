@@ -2,7 +2,7 @@ import { functionNamed } from "../../druid/functions.ts";
 import type { Expression, FunctionCall, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableReference, UnnestTable } from "../../syntax/nodes.ts";
 import { planExpression, type PlanPosition } from "../types/index.ts";
 import type { SqlType } from "../model.ts";
-import { forEachChild } from "../../syntax/child-keys.ts";
+import { forEachChild, walk } from "../../syntax/child-keys.ts";
 import { findAggregate, findWindowCall, hasSubquery, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
 import { conditionFault, constantOf, hasQuery } from "./join-shape.ts";
 import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
@@ -98,7 +98,7 @@ function plan(expression: Expression, position: PlanPosition, context: PlanConte
 function planWindows(expression: Expression, context: PlanContext): void {
   const bare = findBareWindowFunction(expression, context.session);
   if (bare !== null) context.session.report(violationAt("window-unsupported", "withoutOver", bare, {}, "plan"));
-  if (context.session.release.major >= 28 || context.session.stopped()) return;
+  if (context.session.release.major >= 28 || context.session.anyEngine || context.session.stopped()) return;
   const window = findWindowCall(expression);
   if (window !== null) context.session.report(violationAt("window-unsupported", "unsupported", window, {}, "plan"));
 }
@@ -127,7 +127,7 @@ function reportDistinct(call: FunctionCall, session: QuerySession, settings: Pla
     session.report(violationAt("distinct-aggregate-unsupported", "columns", call, { function: name }, "plan"));
     return;
   }
-  if (name === "SUM" && settings.approximateCountDistinct) {
+  if (name === "SUM" && settings.approximateCountDistinct && session.release.major < 31) {
     session.report(violationAt("distinct-aggregate-unsupported", "approximate", call, { function: name }, "plan"));
   }
 }
@@ -196,8 +196,9 @@ function planScan(scan: Scan, { session }: PlanContext): void {
       if (node.sample !== null) session.report(violationAt("table-sample-unsupported", "unsupported", node.sample, {}, "plan"));
       return;
     case "UnnestTable":
-      if (session.release.major < 28) session.report(violationAt("unnest-unsupported", "release", node, {}, "plan"));
-      else planUnnested(node, session);
+      if (session.release.major < 28) {
+        if (!session.anyEngine) session.report(violationAt("unnest-unsupported", "release", node, {}, "plan"));
+      } else planUnnested(node, session);
       return;
     case "Pivot":
       planPivot(node, scan, session);
@@ -234,7 +235,7 @@ function planValues(values: ValuesRelation, context: PlanContext, { needed }: Pl
   const [first] = rows;
   first?.items.forEach((item, index) => {
     const names = new Set(rows.map((row) => (row.items[index] === undefined ? null : typeOf(row.items[index], context.session)?.name)));
-    if (names.has("DATE") && names.has("TIMESTAMP")) context.session.report(violationAt("values-mismatch", "dates", item, { column: index + 1 }, "plan"));
+    if (names.size > 1 && (names.has("DATE") || names.has("TIMESTAMP"))) context.session.report(violationAt("values-mismatch", "dates", item, { column: index + 1 }, "plan"));
     if (needed !== null && !needed.has(`EXPR$${String(index)}`)) return;
     const untyped = rows.every((row) => isUntyped(row.items[index], context.session));
     if (untyped) context.session.report(violationAt("null-without-type", "values", item, {}, "plan"));
@@ -275,7 +276,7 @@ function keepsOrder(project: Project): boolean {
 }
 
 function usedFields(project: Project, needed: Needed): readonly ProjectField[] {
-  const fields = project.fields ?? project.facts.items.map((item) => ({ name: item.output.name, source: item.column, expression: item.expression, merged: item.merged }));
+  const fields = project.fields ?? project.facts.items.map((item) => ({ name: item.output.name, source: item.column, expression: item.expression, merged: item.merged, left: item.merged ? (item.column?.column ?? null) : null }));
   return needed === null || project.node.quantifier === "DISTINCT" ? fields : fields.filter((field) => needed.has(field.name));
 }
 
@@ -284,8 +285,10 @@ function neededColumns(facts: SelectFacts, select: Select, used: readonly Projec
   const names = new Set<string>();
   const read = (node: Node | null): void => {
     if (node === null) return;
-    if (node.kind === "ColumnReference") names.add(session.resolved.get(node)?.name ?? node.parts.at(-1)?.name ?? "");
-    forEachChild(node, read);
+    walk(node, (each) => {
+      if (each.kind === "ColumnReference") names.add(session.resolved.get(each)?.name ?? each.parts.at(-1)?.name ?? "");
+      return true;
+    });
   };
   for (const field of used) {
     if (field.source !== null) names.add(field.source.name);
@@ -310,8 +313,14 @@ function readJoins(table: TableReference | null, read: (node: Node | null) => vo
   else if (table.kind === "UnnestTable" || (table.kind === "DerivedTable" && table.lateral)) forEachChild(table, read);
 }
 
+/** COALESCE of a column that is never null is the column: up to 27 numbers and `__time`. */
+function isCoalesced(field: ProjectField): boolean {
+  const type = field.left?.type;
+  return type === undefined || type.nullable;
+}
+
 function reportMerged(project: Project, field: ProjectField, session: QuerySession): void {
-  if (session.release.major >= 29) return;
+  if (session.release.major >= 29 || !isCoalesced(field)) return;
   const star = project.node.items.find((item) => item.expression.kind === "Star") ?? project.node;
   session.report(violationAt("using-star", "coalesce", star, { column: field.name }, "plan"));
 }
@@ -325,7 +334,7 @@ function planConstantRow(project: Project, used: readonly ProjectField[], { sess
 
 /** From 30 on windows are planned over a scan, which must read a column; they are not planned in ORDER BY. */
 function planWindowScan(project: Project, needed: Needed, used: readonly ProjectField[], session: QuerySession): void {
-  if (session.release.major < 30 || session.stopped()) return;
+  if (session.release.major < 30 || session.anyEngine || session.stopped()) return;
   const sorted = project.facts.order.find((key) => key.ordinal === null && findWindowCall(key.expression) !== null);
   if (sorted !== undefined) session.report(violationAt("window-unsupported", "order", sorted.item, {}, "plan"));
   const window = used.map((field) => (field.expression === null ? null : findWindowCall(field.expression))).find((call) => call !== null);
@@ -419,6 +428,7 @@ function planSort(sort: Sort, context: PlanContext, place: Place): void {
 
 function planSortKey(key: OrderKey | OrderItem, context: PlanContext): void {
   const { session } = context;
+  if (session.anyEngine) return;
   const item = "item" in key ? key.item : key;
   const expression = key.expression;
   if ("item" in key && key.ordinal === null) {
@@ -476,8 +486,8 @@ function planJoin(join: JoinRelation, context: PlanContext, place: Place): void 
   const { node } = join;
   planLateral(join, context);
   if (session.stopped()) return;
-  if (node.on !== null) planCondition(join, node.on, context);
-  if (session.stopped() || settings.sortMerge || session.release.major < 26) return;
+  if (node.on !== null) planCondition(join, node.on, context, place);
+  if (session.stopped() || session.anyEngine || settings.sortMerge || session.release.major < 26) return;
   if (node.type === "RIGHT" || node.type === "FULL") {
     const operator = { start: node.operatorStart, end: node.right.start };
     session.report(violationAt("join-type-needs-sort-merge", "broadcast", operator, { type: node.type }, "plan"));
@@ -495,7 +505,7 @@ function planLateral(join: JoinRelation, { session }: PlanContext): void {
   if (fault !== null) session.report(violationAt("join-condition-unsupported", "correlated", fault.at, { operator: fault.operator }, "plan"));
 }
 
-function planCondition(join: JoinRelation, condition: Expression, context: PlanContext): void {
+function planCondition(join: JoinRelation, condition: Expression, context: PlanContext, place: Place): void {
   const { session } = context;
   if (hasQuery(condition)) {
     session.report(violationAt("join-condition-unsupported", "subquery", condition, {}, "plan"));
@@ -508,9 +518,24 @@ function planCondition(join: JoinRelation, condition: Expression, context: PlanC
     return;
   }
   if (isPulledUp(join, session)) return;
+  if (isComparedLiterals(condition) && !isTrimmed(join, place, session)) {
+    session.report(violationAt("join-condition-unsupported", "literals", condition, { operator: "EQUALS" }, "plan"));
+    return;
+  }
   const fault = conditionFault(condition, { left: join.leftTables, right: join.rightTables, session, pushed: pushedSides(join, context.settings) });
   if (fault === null) return;
   session.report(violationAt("join-condition-unsupported", fault.reason, fault.at, { operator: fault.operator }, "plan"));
+}
+
+/** `1 = 1` is simplified only where the field trimmer builds the join anew, that is when a column is left out. */
+function isComparedLiterals(condition: Expression): boolean {
+  return withoutParentheses(condition).kind === "BinaryExpression" && constantOf(condition) === true;
+}
+
+function isTrimmed(join: JoinRelation, { needed }: Place, session: QuerySession): boolean {
+  if (session.release.major >= 28) return true;
+  const columns = [...join.leftTables, ...join.rightTables].flatMap((table) => table.columns ?? []);
+  return needed !== null && columns.some((column) => !needed.has(column.name));
 }
 
 /** Under sortMerge parts of the condition that read one side only become filters below the join. */
@@ -538,11 +563,11 @@ function planUnion(union: Union, context: PlanContext, place: Place): void {
   const operator = { start: union.node.operatorStart, end: union.node.right.start };
   const simple = areSimple(branches.inputs, session);
   if (simple !== false) {
-    if (session.release.major >= 28 && union.right.kind === "union") session.report(violationAt("union-all-shape", "nested", operator, {}, "plan"));
+    if (session.release.major >= 28 && !session.anyEngine && union.right.kind === "union") session.report(violationAt("union-all-shape", "nested", operator, {}, "plan"));
     return;
   }
   if (distinct !== undefined) session.report(violationAt("union-distinct-unsupported", "distinct", operator, {}, "plan"));
-  else if (!place.top || session.release.major >= 28) session.report(violationAt("union-all-shape", "shape", operator, {}, "plan"));
+  else if (!place.top || (session.release.major >= 28 && !session.anyEngine)) session.report(violationAt("union-all-shape", "shape", operator, {}, "plan"));
 }
 
 export function unionBranches(union: Union): { readonly inputs: readonly Relation[]; readonly unions: readonly Union[] } {

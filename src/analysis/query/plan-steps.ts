@@ -129,7 +129,7 @@ export const queryControllerSteps: readonly Step[] = [
     independent: false,
     run(state) {
       const root = rootOf(state);
-      if (root === null || state.explain) return;
+      if (root === null || state.explain || sessionOf(state)?.anyEngine === true) return;
       visitKits(root, state, false);
       if (!state.stopped && isLimitedGrouping(root, state)) reportKit("grouped-limit-with-partitioning", state.query ?? state.statement, state);
     },

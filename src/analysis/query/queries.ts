@@ -17,19 +17,21 @@ export interface BodyContext {
   readonly parent: NameScope | null;
   readonly commonTables: CommonTableScope | null;
   readonly session: QuerySession;
+  /** The query stands in an expression, not in FROM or WITH. */
+  readonly inExpression: boolean;
 }
 
 /**
  * Validates a query as Calcite does: its CTEs, then its body, then ORDER BY. Gives its columns; null when they are not known or the
  * query was refused. `order` replaces the query's own ORDER BY (CLUSTERED BY).
  */
-export function validateQuery(query: Query, parent: NameScope | null, commonTables: CommonTableScope | null, session: QuerySession, order: readonly OrderItem[] | null = null): readonly OutputColumn[] | null {
+export function validateQuery(query: Query, parent: NameScope | null, commonTables: CommonTableScope | null, session: QuerySession, order: readonly OrderItem[] | null = null, inExpression = false): readonly OutputColumn[] | null {
   const known = session.rows.get(query);
   if (known !== undefined) return known;
   let scope = commonTables;
   for (const table of query.with?.tables ?? []) scope = validateCommonTable(table, parent, scope, session);
   const orderItems = order ?? query.orderBy?.items ?? [];
-  const rows = session.stopped() ? null : validateBody(query.body, { query, order: orderItems, parent, commonTables: scope, session });
+  const rows = session.stopped() ? null : validateBody(query.body, { query, order: orderItems, parent, commonTables: scope, session, inExpression });
   session.rows.set(query, rows);
   return rows;
 }

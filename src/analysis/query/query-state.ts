@@ -25,6 +25,8 @@ export interface FromTable {
 /** Where names are looked up: the tables of one FROM clause, then the enclosing query's. */
 export interface NameScope {
   readonly tables: FromTable[];
+  /** In the WHERE of a subquery that stands in an expression, a table's path (`druid.foo.dim1`) is not found, only its name. */
+  readonly pathsHidden?: boolean;
   readonly parent: NameScope | null;
 }
 
@@ -49,6 +51,8 @@ export interface QuerySession {
   readonly text: string;
   readonly release: Release;
   readonly schema: Schema | null;
+  /** A bare SELECT that may be meant for the broker's native engine: only what both engines refuse is said. */
+  readonly anyEngine: boolean;
   readonly environment: TypeEnvironment;
   /** The columns that names were found to be; each name is looked up once. */
   readonly resolved: Map<Expression, ResolvedColumn | null>;

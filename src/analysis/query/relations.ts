@@ -31,6 +31,8 @@ export interface ProjectField {
   readonly source: ResolvedColumn | null;
   readonly expression: Expression | null;
   readonly merged: boolean;
+  /** The first of the columns that USING or NATURAL merged. */
+  readonly left: OutputColumn | null;
 }
 
 export interface Project {
@@ -150,20 +152,25 @@ function relationOfSelect(select: Select, session: QuerySession): Relation {
   const facts = session.selects.get(select);
   if (facts === undefined) return opaque;
   let relation = relationOfFrom(select.from, facts.scope.tables, session);
-  if (select.where !== null && !isTrue(select.where)) relation = { kind: "filter", input: relation, condition: select.where, having: false, facts };
+  if (select.where !== null && !isTrue(select.where, session)) relation = { kind: "filter", input: relation, condition: select.where, having: false, facts };
   if (facts.aggregating) {
     const keys = facts.groupItems.flatMap((group) => group.expressions);
     const sets = facts.groupItems.some((group) => group.sets === "many");
     relation = { kind: "aggregate", input: relation, node: select, distinct: false, keys, sets, facts };
   }
-  if (select.having !== null && !isTrue(select.having)) relation = { kind: "filter", input: relation, condition: select.having, having: true, facts };
+  if (select.having !== null && !isTrue(select.having, session)) relation = { kind: "filter", input: relation, condition: select.having, having: true, facts };
   relation = projectOf(select, relation, facts, session);
   if (select.quantifier !== "DISTINCT") return relation;
   return { kind: "aggregate", input: relation, node: select, distinct: true, keys: facts.items.flatMap(({ expression }) => (expression === null ? [] : [expression])), sets: false, facts };
 }
 
-function isTrue(condition: Expression): boolean {
+/** TRUE, or IS NOT NULL of what is never null. */
+function isTrue(condition: Expression, session: QuerySession): boolean {
   const inner = withoutParentheses(condition);
+  if (inner.kind === "IsExpression") {
+    const type = session.environment.types.get(inner.operand);
+    return inner.test === "NULL" && inner.negated && type?.name === "TIMESTAMP" && !type.nullable;
+  }
   return inner.kind === "BooleanLiteral" && inner.value === true;
 }
 
@@ -175,7 +182,7 @@ function projectOf(select: Select, input: Relation, facts: SelectFacts, session:
 
 function fieldOf(item: ExpandedItem, facts: SelectFacts, session: QuerySession): ProjectField {
   const source = item.merged || facts.aggregating ? null : (item.column ?? passedThrough(item.expression, session));
-  return { name: item.output.name, source, expression: item.expression, merged: item.merged };
+  return { name: item.output.name, source, expression: item.expression, merged: item.merged, left: item.merged ? (item.column?.column ?? null) : null };
 }
 
 /** The column behind a CAST to the type it has. */

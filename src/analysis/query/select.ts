@@ -91,7 +91,8 @@ function checkStream(work: SelectWork): void {
 
 /** A condition in the clause of the name: names, no aggregates, no windows, BOOLEAN. */
 function validateCondition(condition: Expression, clause: "where", work: SelectWork): void {
-  const { session, scope, context } = work;
+  const { session, context } = work;
+  const scope: NameScope = context.inExpression ? { ...work.scope, pathsHidden: true } : work.scope;
   if (!typeNames(condition, scope, session)) return;
   const aggregate = findAggregate(condition, session.release);
   if (aggregate !== null) {
@@ -272,6 +273,10 @@ function validateQualify(work: SelectWork): void {
   const { qualify } = work.select;
   if (qualify === null) return;
   validatePlain(qualify, work);
+  if (!work.session.stopped() && findWindowCall(qualify) === null) {
+    work.session.report(violationAt("qualify-without-window", "missing", qualify, {}));
+    return;
+  }
   if (!work.session.stopped()) checkWindowCalls(qualify, work.select.windows, work.session);
 }
 

@@ -28,6 +28,7 @@ export function createSession(state: AnalysisState): QuerySession {
     text: state.tree.text,
     release: state.release,
     schema: state.options.schema,
+    anyEngine: state.options.engine === "any" && state.ingest === null,
     environment: createEnvironment(state, report, stopped),
     resolved: new Map(),
     rows: new Map(),

@@ -1,5 +1,5 @@
 import { functionNamed } from "../../druid/functions.ts";
-import type { Expression, FunctionCall, Identifier, NamedWindow, Node, Select, WindowSpecification } from "../../syntax/nodes.ts";
+import type { Expression, FunctionCall, Identifier, NamedWindow, Node, Select, WindowFrame, WindowSpecification } from "../../syntax/nodes.ts";
 import { typeExpression } from "../types/index.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
 import { walkExpression, withoutParentheses } from "./expressions.ts";
@@ -65,18 +65,31 @@ function checkWindowCall(call: FunctionCall, over: WindowSpecification | Identif
 function checkSpecification(name: string, specification: WindowSpecification, named: NamedWindow | null, session: QuerySession): boolean {
   const order = specification.orderBy?.items ?? named?.specification.orderBy?.items ?? [];
   const { frame } = specification;
+  const descending = order.find((item) => item.direction === "DESC" || item.nulls !== null);
+  if (descending !== undefined && session.release.major < 28) return refuse("window-order-desc", "crash", descending, { function: name }, session);
   if (order.length === 0 && orderedFunctions.has(name)) return refuse("window-order-missing", "function", specification, { function: name }, session);
   if (frame === null) return true;
   if (frameless.has(name)) return refuse("window-frame", "function", frame, { function: name }, session);
+  if (!checkBounds(frame, session)) return false;
   if (frame.unit === "ROWS") return true;
   if (order.length === 0) return refuse("window-order-missing", "range", specification, { function: name }, session);
   return order.length === 1 || refuse("window-frame", "compound", frame, { function: name }, session);
 }
 
+/** The frame must not end before it begins (Calcite's `SqlWindow.checkSpecialLiterals`). */
+function checkBounds({ low, high }: WindowFrame, session: QuerySession): boolean {
+  if (low.bound === "UNBOUNDED FOLLOWING") return refuse("window-frame", "lowerBound", low, { bound: low.bound }, session);
+  if (high === null) return true;
+  if (high.bound === "UNBOUNDED PRECEDING") return refuse("window-frame", "upperBound", high, { bound: high.bound }, session);
+  const backwards = high.bound === "PRECEDING" && (low.bound === "FOLLOWING" || low.bound === "CURRENT ROW");
+  if (!backwards && !(high.bound === "CURRENT ROW" && low.bound === "FOLLOWING")) return true;
+  return refuse("window-frame", "order", high, { bound: high.bound, low: low.bound }, session);
+}
+
 /** 28 and 29 know windows only under a switch; from 28 on DISTINCT is refused in them. */
 function checkRelease(call: FunctionCall, session: QuerySession): boolean {
   const { major } = session.release;
-  if (major === 28 || major === 29) return refuse("window-unsupported", "unsupported", call, {}, session);
+  if ((major === 28 || major === 29) && !session.anyEngine) return refuse("window-unsupported", "unsupported", call, {}, session);
   if (major >= 28 && call.quantifier === "DISTINCT") return refuse("window-distinct", "distinct", call, {}, session);
   return true;
 }

@@ -48,7 +48,7 @@ export function typeOfDataType(type: DataType, environment: TypeEnvironment): Sq
 }
 
 function elementType(type: DataType, environment: TypeEnvironment): SqlType {
-  if (type.complexType !== null) return unknownType;
+  if (type.complexType !== null) return refuseUserType(type, environment);
   const interval = /^INTERVAL\s+(.*)$/.exec(type.name);
   if (interval !== null) return intervalType(interval[1] ?? "");
   const name = type.userType === null ? builtIn[type.name] : undefined;
@@ -56,7 +56,7 @@ function elementType(type: DataType, environment: TypeEnvironment): SqlType {
   if (name === "ROW") {
     return rowType(type.fields.map((field) => ({ name: field.name.name, type: field.type === null ? unknownType : typeOfDataType(field.type, environment) })));
   }
-  if (name === "TIMESTAMP" && type.modifier !== null && type.modifier.includes("LOCAL")) {
+  if (name === "TIMESTAMP" && type.modifier?.startsWith("WITH ") === true) {
     return sqlType("TIMESTAMP_WITH_LOCAL_TIME_ZONE", { precision: type.precision ?? 3 });
   }
   return withPrecision(name, type.precision, type.scale);
@@ -77,7 +77,7 @@ function withPrecision(name: SqlTypeName, precision: number | null, scale: numbe
     case "BINARY":
       return sqlType(name, { precision: precision ?? 1 });
     case "TIMESTAMP":
-      return sqlType(name, { precision: 3 });
+      return sqlType(name, { precision: Math.min(precision ?? 3, 3) });
     case "TIME":
       return sqlType(name, { precision: Math.min(precision ?? 0, 3) });
     default:
@@ -87,6 +87,6 @@ function withPrecision(name: SqlTypeName, precision: number | null, scale: numbe
 
 function refuseUserType(type: DataType, environment: TypeEnvironment): SqlType {
   const named = atLeast(environment.release, 28);
-  reportViolation(environment, type, "data-type-unknown", "unknown", { type: type.userType?.parts.map((part) => part.name).join(".") ?? type.name }, { placed: named });
+  reportViolation(environment, type, "data-type-unknown", "unknown", { type: type.complexType ?? type.userType?.parts.map((part) => part.name).join(".") ?? type.name }, { placed: named });
   return unknownType;
 }

@@ -1,3 +1,4 @@
+import { before } from "../../druid/releases.ts";
 import { functionNames, type FunctionFact } from "../../druid/functions.ts";
 import type { Argument, ColumnReference, FunctionCall } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
@@ -28,6 +29,8 @@ function typeCallItself(call: FunctionCall, scope: ExpressionScope, environment:
   const facts = candidates(call.name, environment);
   const types = typeArguments(call, facts, scope, environment);
   if (environment.stopped) return unknownType;
+  if (facts.length === 0 && call.form === "jdbc") return unknownType;
+  if (facts[0]?.kind === "ARRAY_VALUE_CONSTRUCTOR") return refuseOperator("ARRAY()", call, environment);
   if (facts.length === 0 && call.form === "bare") return scope.resolveColumn(columnOf(call));
   if (facts.length === 0) return isDeclared(call.name, environment) ? unknownType : refuseUnknown(call, name, types, environment);
   const upper = name.toUpperCase();
@@ -55,11 +58,13 @@ function takes(fact: FunctionFact, definition: OperatorDefinition | null, count:
 function finish(call: FunctionCall, fact: FunctionFact | undefined, type: SqlType, environment: TypeEnvironment): SqlType {
   if (environment.stopped || fact === undefined) return unknownType;
   const data = { function: fact.name };
-  if (call.quantifier !== null && !fact.aggregate) {
+  if (isRefusedDistinct(call, fact, environment)) {
+    reportViolation(environment, call, "distinct-aggregate-unsupported", "distinct", data);
+  } else if (call.quantifier !== null && !fact.aggregate) {
     reportViolation(environment, call, "function-quantifier", "quantifier", { ...data, quantifier: call.quantifier }, { at: call.name.end + 1 });
   } else if (call.withinGroup !== null && !fact.aggregate) {
     reportViolation(environment, call, "within-group-not-allowed", "scalar", data);
-  } else if (call.withinGroup !== null) {
+  } else if (call.withinGroup !== null && fact.name !== "LISTAGG") {
     reportViolation(environment, call, "within-group-not-allowed", "aggregate", data);
   } else if (call.nullTreatment !== null) {
     refuseOperator(call.nullTreatment, call, environment);
@@ -132,6 +137,15 @@ function refuseCount(call: FunctionCall, name: string, facts: readonly FunctionF
   return unknownType;
 }
 
+/** Aggregates that are or ignore their own DISTINCT. */
+const takesDistinct: ReadonlySet<string> = new Set(["COUNT", "ARRAY_AGG", "ARRAY_CONCAT_AGG", "STRING_AGG", "LISTAGG", "EARLIEST", "LATEST"]);
+
+/** From 31 on aggregates with DISTINCT need exact counting (DruidSqlValidator). */
+function isRefusedDistinct(call: FunctionCall, fact: FunctionFact, environment: TypeEnvironment): boolean {
+  if (call.quantifier !== "DISTINCT" || !fact.aggregate || !environment.approximateCountDistinct || before(environment.release, 31)) return false;
+  return !takesDistinct.has(fact.name.toUpperCase()) && !fact.name.toUpperCase().startsWith("APPROX_");
+}
+
 /** A word such as USER that Druid has no function for is a column of that name. */
 function columnOf(call: FunctionCall): ColumnReference {
   return { kind: "ColumnReference", start: call.start, end: call.end, parts: call.name.parts.map((part) => ({ ...part, name: part.name.toUpperCase() })) };
@@ -141,6 +155,7 @@ function columnOf(call: FunctionCall): ColumnReference {
 const jdbcFunctions: ReadonlySet<string> = new Set([
   "ABS", "ACOS", "ASIN", "ATAN", "ATAN2", "CEILING", "COS", "COT", "DEGREES", "EXP", "FLOOR", "LOG10", "MOD", "POWER", "PI", "RADIANS", "ROUND", "SIN", "SQRT",
   "TAN", "TRUNCATE", "CONCAT", "LEFT", "LTRIM", "REPEAT", "REPLACE", "REVERSE", "RIGHT", "RTRIM", "SUBSTRING", "TIMESTAMPADD", "TIMESTAMPDIFF", "EXTRACT", "CURRENT_DATE",
+  "LCASE", "UCASE", "LOCATE", "LOG", "CURDATE", "CURTIME", "CONVERT", "IFNULL", "YEAR", "QUARTER", "MONTH", "WEEK", "DAYOFYEAR", "DAYOFMONTH", "DAYOFWEEK", "HOUR", "MINUTE", "SECOND",
 ]);
 
 /** `{fn …}`: Druid's operator table knows none of JDBC's functions. */

@@ -21,6 +21,7 @@ export function typeJsonCall(call: JsonFunctionCall, scope: ExpressionScope, env
   if (call.onEmptyDefault !== null) typeExpression(call.onEmptyDefault, scope, environment);
   if (call.onErrorDefault !== null) typeExpression(call.onErrorDefault, scope, environment);
   if (environment.stopped) return unknownType;
+  if (jsonAggregates.has(call.function)) return unknownType;
   if (functionNamed(call.function, environment.release) === null) return refuse(call, environment);
   switch (call.function) {
     case "JSON_VALUE": {
@@ -38,6 +39,9 @@ export function typeJsonCall(call: JsonFunctionCall, scope: ExpressionScope, env
       return unknownType;
   }
 }
+
+/** Calcite's own aggregates, which its parser makes without asking Druid's operators; none is planned. */
+const jsonAggregates: ReadonlySet<string> = new Set(["JSON_OBJECTAGG", "JSON_ARRAYAGG"]);
 
 function returningType(call: JsonFunctionCall, environment: TypeEnvironment): SqlType {
   return call.returning === null ? nullableType("VARCHAR") : withNullability(typeOfDataType(call.returning, environment), true);

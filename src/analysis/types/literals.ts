@@ -1,4 +1,4 @@
-import type { DateTimeLiteral, IntervalLiteral, Literal, NumericLiteral } from "../../syntax/nodes.ts";
+import type { DateTimeLiteral, IntervalLiteral, Literal, NumericLiteral, UnaryExpression } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
 import { intervalType } from "./data-types.ts";
 import { checkBinary, checkDatetime } from "./datetime-literals.ts";
@@ -12,10 +12,10 @@ const maxInteger = 2_147_483_647n;
 const maxLong = 9_223_372_036_854_775_807n;
 
 /** The type of a literal (SqlLiteral.createSqlType); reports numbers that Druid finds out of range. */
-export function typeOfLiteral(literal: Literal, negative: boolean, environment: TypeEnvironment): SqlType {
+export function typeOfLiteral(literal: Literal, sign: UnaryExpression | null, environment: TypeEnvironment): SqlType {
   switch (literal.kind) {
     case "NumericLiteral":
-      return numericType(literal, negative, environment);
+      return numericType(literal, sign, environment);
     case "StringLiteral":
       return literal.form === "adjacent" ? refuseOperator("adjacent string literals", literal, environment) : charType(literal.value.length);
     case "BinaryLiteral":
@@ -34,22 +34,23 @@ export function typeOfLiteral(literal: Literal, negative: boolean, environment: 
   }
 }
 
-function numericType(literal: NumericLiteral, negative: boolean, environment: TypeEnvironment): SqlType {
+function numericType(literal: NumericLiteral, sign: UnaryExpression | null, environment: TypeEnvironment): SqlType {
   if (literal.form === "approximate") {
     if (Number.isFinite(Number(literal.text))) return sqlType("DOUBLE");
-    return outOfRange(literal, environment);
+    return outOfRange(literal, sign, environment);
   }
   const point = literal.text.indexOf(".");
   const scale = point < 0 ? 0 : literal.text.length - point - 1;
   const digits = BigInt(literal.text.replace(".", "") || "0");
-  const unscaled = negative ? -digits : digits;
-  if (unscaled > maxLong || unscaled < -maxLong - 1n) return outOfRange(literal, environment);
-  if (scale > 0) return decimalType(literal.text.length - 1, scale);
+  const unscaled = sign?.operator === "-" ? -digits : digits;
+  if (unscaled > maxLong || unscaled < -maxLong - 1n) return outOfRange(literal, sign, environment);
+  if (scale > 0) return decimalType(Math.min(literal.text.length - 1, 19), scale);
   return unscaled <= maxInteger && unscaled >= -maxInteger - 1n ? sqlType("INTEGER") : sqlType("BIGINT");
 }
 
-function outOfRange(literal: NumericLiteral, environment: TypeEnvironment): SqlType {
-  reportViolation(environment, literal, "number-out-of-range", "range", { literal: literal.text });
+function outOfRange(literal: NumericLiteral, sign: UnaryExpression | null, environment: TypeEnvironment): SqlType {
+  const text = sign === null ? literal.text : `${sign.operator}${literal.text}`;
+  reportViolation(environment, sign ?? literal, "number-out-of-range", "range", { literal: text });
   return unknownType;
 }
 

@@ -2,9 +2,9 @@ import { before } from "../../druid/releases.ts";
 import type { Argument } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
 import { type CallBinding, type CheckFailure, coerceOperand, type OperandChecker, operandType, typeFailure } from "./call-binding.ts";
-import { comparisonType, implicitCast, widerTypeOf, widestDecimal } from "./coercion.ts";
+import { comparisonType, implicitCast, widestDecimal } from "./coercion.ts";
 import { areComparable } from "./least-restrictive.ts";
-import { inFamily, isBinary, isCharacter, isDatetime, isDecimal, isInterval, isNull, isNumeric, isUnknown, type TypeFamily } from "./sql-type.ts";
+import { comparisonFamily, inFamily, isBinary, isCharacter, isDatetime, isDecimal, isInterval, isNull, isNumeric, isUnknown, type TypeFamily } from "./sql-type.ts";
 
 /** Without parentheses, as Calcite sees it. */
 export function bare(argument: Argument): Argument {
@@ -22,9 +22,11 @@ export function isNullLiteral(argument: Argument, casts: boolean): boolean {
 }
 
 /** Calcite's SqlUtil.isLiteral; with `casts`, a CAST of a literal too. */
-export function isLiteral(argument: Argument, casts: boolean): boolean {
+export function isLiteral(argument: Argument, casts: boolean, arrays = false): boolean {
   const node = bare(argument);
   switch (node.kind) {
+    case "CollectionConstructor":
+      return arrays && node.query === null && node.elements.every((element) => isLiteral(element, casts, arrays));
     case "NumericLiteral":
     case "StringLiteral":
     case "BinaryLiteral":
@@ -76,21 +78,25 @@ export interface DruidOperands {
   readonly literals?: readonly number[];
   /** How many may not be NULL; all by default. */
   readonly required?: number;
+  /** Further positions that may not be NULL although they may be left out. */
+  readonly notNull?: readonly number[];
 }
 
 /** Druid's own DefaultOperandTypeChecker (BasicOperandTypeChecker): exact families, literals, no NULL in required places, no casts. */
 export function druidOperands(operands: DruidOperands): OperandChecker {
   const required = operands.required ?? operands.types.length;
   return (binding) => {
+    const arrays = !before(binding.environment.release, 28);
+    const casts = !before(binding.environment.release, 27);
     for (let index = 0; index < binding.types.length; index++) {
       const operand = binding.operands[index];
       const family = operands.types[index];
       if (operand === undefined || family === undefined) return typeFailure;
-      if (operands.literals?.includes(index) === true && !isLiteral(operand, true)) return literalFailure(binding, operand);
+      if (operands.literals?.includes(index) === true && !isLiteral(operand, casts, arrays)) return literalFailure(binding, operand);
       const type = operandType(binding, index);
       if (family === "ANY" || isUnknown(type) || inFamily(type, family)) continue;
       if (!isNull(type) && !isNullLiteral(operand, true)) return typeFailure;
-      if (index < required) return nullFailure(operand);
+      if (index < required || operands.notNull?.includes(index) === true) return nullFailure(operand);
     }
     return null;
   };
@@ -197,16 +203,12 @@ function castBoth(binding: CallBinding, common: SqlType | null): void {
 
 /** The type for all operands of BETWEEN, null when some pair has none (getCommonTypeForComparison). */
 function betweenType(types: readonly SqlType[]): SqlType | null {
-  const pairs: SqlType[] = [];
-  for (let index = 1; index < types.length; index++) {
-    const left = types[index - 1];
-    const right = types[index];
-    if (left === undefined || right === undefined) return null;
-    const common = comparisonType(left, right);
+  let [common = null] = types as readonly (SqlType | null)[];
+  for (const type of types.slice(1)) {
     if (common === null) return null;
-    pairs.push(common);
+    common = comparisonFamily(common) === comparisonFamily(type) ? common : comparisonType(common, type);
   }
-  return widerTypeOf(pairs, true);
+  return common === null || types.every((type) => comparisonFamily(type) === comparisonFamily(common)) ? null : common;
 }
 
 /** Each comparable with the one before it (SameOperandTypeChecker). */

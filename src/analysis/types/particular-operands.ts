@@ -165,3 +165,17 @@ export const quantileRank: OperandChecker = (binding) => {
 
 /** AND, OR: truth values, NULL included. */
 export const logical: OperandChecker = families("BOOLEAN", "BOOLEAN");
+
+/** ROUND's digits are no BIGINT from 31 on. */
+export const narrowDigits: OperandChecker = (binding) => (binding.types[1]?.name === "BIGINT" && !isCharacterOperand(binding) ? typeFailure : null);
+
+const isCharacterOperand = (binding: CallBinding): boolean => {
+  const own = binding.operands[1] === undefined ? undefined : binding.environment.types.get(binding.operands[1] as never);
+  return own !== undefined && (isCharacter(own) || isNull(own));
+};
+
+/** NTILE: a whole number written down (POSITIVE_INTEGER_LITERAL); Druid blames the call. */
+export const positiveLiteral: OperandChecker = (binding) => {
+  const operand = binding.operands[0];
+  return operand === undefined || isLiteral(operand, false) ? null : { ...literalFailure(binding, operand), operand: null };
+};

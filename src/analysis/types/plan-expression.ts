@@ -69,14 +69,16 @@ function visitCase(node: CaseExpression, context: Context): void {
 const typeOf = (node: Expression, environment: TypeEnvironment): SqlType => environment.types.get(node) ?? unknownType;
 
 function faultOf(node: Node, context: Context): PlanFault | null {
-  const { environment } = context;
+  const { environment, position } = context;
   switch (node.kind) {
+    case "IntervalLiteral":
+      return position === "values" ? { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } } : null;
     case "FunctionCall":
-      return typeFault(node, environment) ?? callFault(node, environment);
+      return typeFault(node, environment) ?? orderedFault(node, environment) ?? callFault(node, environment);
     case "JsonFunctionCall":
       return jsonFault(node, environment);
     case "LikeExpression":
-      return likeFault(node, environment);
+      return likeFault(node, context);
     case "InExpression":
       return inFault(node, environment);
     case "CaseExpression":
@@ -108,9 +110,16 @@ function faultOf(node: Node, context: Context): PlanFault | null {
 
 /** A value of a type that Druid has none for. */
 function typeFault(node: Expression, environment: TypeEnvironment): PlanFault | null {
-  const name = unplannableType(typeOf(node, environment));
+  const name = unplannableType(typeOf(node, environment), environment.release);
   if (name === null || (node.kind === "CastExpression" && bare(node.operand).kind === "NullLiteral")) return null;
   return { rule: "type-unsupported", message: "type", data: { type: name } };
+}
+
+/** f(x ORDER BY y): parsed from 28 on, with no native aggregator behind it. */
+function orderedFault(call: FunctionCall, environment: TypeEnvironment): PlanFault | null {
+  const name = call.name.parts[0]?.name ?? "";
+  if (call.orderBy === null || functionNamed(name, environment.release)?.aggregate !== true) return null;
+  return { rule: "aggregate-unsupported", message: "ordered", data: { function: name.toUpperCase() } };
 }
 
 function callFault(call: FunctionCall, environment: TypeEnvironment): PlanFault | null {
@@ -118,6 +127,8 @@ function callFault(call: FunctionCall, environment: TypeEnvironment): PlanFault 
   if (part === undefined || others.length > 0) return null;
   const name = part.name.toUpperCase();
   const planned = { call, name, arguments: call.arguments, environment };
+  const garbage = garbageOperand(call, environment);
+  if (garbage !== null) return garbage;
   const check = callChecks[name];
   if (check !== undefined && Object.hasOwn(callChecks, name)) return check(planned);
   const fact = functionNamed(name, environment.release);
@@ -130,19 +141,34 @@ function callFault(call: FunctionCall, environment: TypeEnvironment): PlanFault 
   return fault ?? distinctFault(planned);
 }
 
+/** From 28 on a text that is no number makes a call of constants NULL, which its type does not admit. */
+function garbageOperand(call: FunctionCall, environment: TypeEnvironment): PlanFault | null {
+  const fact = functionNamed(call.name.parts[0]?.name ?? "", environment.release);
+  if (before(environment.release, 28) || fact?.category !== "NUMERIC" || fact.aggregate || !call.arguments.every(isConstant)) return null;
+  for (const argument of call.arguments) {
+    const cast = argument.kind === "StringLiteral" ? environment.coercions.get(argument) : undefined;
+    if (argument.kind === "StringLiteral" && cast !== undefined && isNumeric(cast) && isGarbage(argument.value, cast)) {
+      return { rule: "cast-of-garbage", message: "implicit", data: { text: argument.value, to: cast.name }, at: argument };
+    }
+  }
+  return null;
+}
+
 const windowOnly: ReadonlySet<string> = new Set(["FIRST_VALUE", "LAST_VALUE", "LAG", "LEAD", "NTILE", "ROW_NUMBER", "RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST"]);
 
 function jsonFault(call: JsonFunctionCall, environment: TypeEnvironment): PlanFault | null {
   const [context, path] = call.arguments;
+  if (call.function === "JSON_OBJECTAGG" || call.function === "JSON_ARRAYAGG") return { rule: "aggregate-unsupported", message: "json", data: { function: call.function } };
   if (call.function === "JSON_OBJECT") return jsonObjectFault(call);
   if (call.function !== "JSON_VALUE" && call.function !== "JSON_QUERY" && call.function !== "JSON_QUERY_ARRAY") return null;
   if (path !== undefined) {
-    if (!isConstant(path)) return { rule: "function-argument-literal", message: "plan", data: { function: call.function }, at: path };
+    if (!isConstant(path) && before(environment.release, 31)) return { rule: "function-argument-literal", message: "plan", data: { function: call.function }, at: path };
     const text = constantText(path);
     const reason = typeof text === "string" ? jsonPathFault(text) : null;
     if (reason !== null) return { rule: "json-path-invalid", message: "path", data: { function: call.function, path: text ?? "", reason }, at: path };
   }
   if (call.function !== "JSON_VALUE") return null;
+  if (before(environment.release, 26) && call.returning !== null && call.returning.collections.length > 0) return { rule: "json-value-clause", message: "array", data: { clause: "RETURNING" } };
   if (call.onEmpty !== null && call.onEmpty !== "NULL") return { rule: "json-value-clause", message: "clause", data: { clause: "ON EMPTY" } };
   if (call.onError !== null && call.onError !== "NULL") return { rule: "json-value-clause", message: "clause", data: { clause: "ON ERROR" } };
   return context === undefined ? null : jsonColumnFault(call, context, environment);
@@ -152,7 +178,7 @@ function jsonFault(call: JsonFunctionCall, environment: TypeEnvironment): PlanFa
 function jsonColumnFault(call: JsonFunctionCall, context: Expression, environment: TypeEnvironment): PlanFault | null {
   const type = typeOf(context, environment);
   const plain = isCharacter(type) || isNumeric(type) || type.name === "TIMESTAMP";
-  if (bare(context).kind !== "ColumnReference" || !plain) return null;
+  if (bare(context).kind !== "ColumnReference" || !plain || before(environment.release, 25)) return null;
   const returning = call.returning?.name;
   if (returning === "TIMESTAMP" || returning === "DATE") return null;
   return { rule: "json-value-of-text", message: "column", data: { type: type.name }, at: context };
@@ -164,13 +190,13 @@ function jsonObjectFault(call: JsonFunctionCall): PlanFault | null {
   return { rule: "function-argument-type", message: "key", data: { function: "JSON_OBJECT" }, at: key };
 }
 
-function likeFault(node: LikeExpression, environment: TypeEnvironment): PlanFault | null {
+function likeFault(node: LikeExpression, { environment, position }: Context): PlanFault | null {
   if (isNullOperand(node.operand)) return null;
   if (!isConstant(node.pattern)) return { rule: "like-pattern-literal", message: "pattern", at: node.pattern };
   if (node.escape === null) return null;
   if (!isConstant(node.escape)) return { rule: "like-pattern-literal", message: "escape", at: node.escape };
   const escape = constantText(node.escape);
-  if (typeof escape === "string" && (escape.length > 1 || (escape === "" && atLeast(environment.release, 28)))) {
+  if (typeof escape === "string" && (escape.length > 1 || (escape === "" && (position === "filter" || atLeast(environment.release, 28))))) {
     return { rule: "like-escape-length", message: "length", data: { escape }, at: node.escape };
   }
   return null;
@@ -233,7 +259,7 @@ function divisionFault(node: BinaryExpression, environment: TypeEnvironment): Pl
 /** Until 27 `__time = '2000-01-01'` in a filter is compared with the text itself, not with a time. */
 function timeEqualityFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
   for (const [time, literal] of [[node.left, node.right], [node.right, node.left]] as const) {
-    if (bare(literal).kind === "StringLiteral" && isTimeColumn(bare(time) as Expression) && typeOf(time, environment).name !== "VARCHAR") {
+    if (bare(literal).kind === "StringLiteral" && !/^-?\d+$/.test(constantText(literal) ?? "") && isTimeColumn(bare(time) as Expression) && typeOf(time, environment).name !== "VARCHAR") {
       return { rule: "time-equals-text", message: "equals", data: { text: constantText(literal) ?? "" }, at: literal };
     }
   }

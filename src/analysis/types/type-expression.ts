@@ -23,11 +23,12 @@ import { typeFunctionCall } from "./function-calls.ts";
 import { bareFunction } from "./function-kind.ts";
 import { areComparable, leastRestrictive } from "./least-restrictive.ts";
 import { typeOfLiteral } from "./literals.ts";
-import { isNullLiteral } from "./operands.ts";
-import { definitionIn } from "./operators/definition.ts";
+import { bare, families, isNullLiteral } from "./operands.ts";
+import { define, definitionIn } from "./operators/definition.ts";
 import { operators } from "./operators/tables.ts";
 import { typeBetween, typeCase, typeIn, typeIs } from "./predicates.ts";
 import { typeJsonCall } from "./json-calls.ts";
+import { returns } from "./return-types.ts";
 import { refuseOperator } from "./refuse-operator.ts";
 import { arrayType, isCharacter, isInteger, isNumeric, isUnknown, nullableType, rowType, sqlType, unknownType, withNullability } from "./sql-type.ts";
 import { calciteStart, reportViolation } from "./violations.ts";
@@ -39,16 +40,21 @@ import { calciteStart, reportViolation } from "./violations.ts";
 export function typeExpression(expression: Expression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
   const known = environment.types.get(expression);
   if (known !== undefined) return known;
-  if (expression.kind === "BinaryExpression") typeLeftSpine(expression, scope, environment);
+  if (isArithmetic(expression)) typeLeftSpine(expression, scope, environment);
   const type = derive(expression, scope, environment);
   environment.types.set(expression, type);
   return type;
 }
 
-/** Types the left operands of a chain (`a AND b AND c …`) from the first on: the chain may be deeper than the machine's stack. */
+/** A binary operation that is not AND or OR, whose chains `typeLogical` follows itself. */
+function isArithmetic(expression: Expression): expression is BinaryExpression {
+  return expression.kind === "BinaryExpression" && expression.operator !== "AND" && expression.operator !== "OR";
+}
+
+/** Types the left operands of a chain (`a + b + c …`) from the first on: the chain may be deeper than the machine's stack. */
 function typeLeftSpine(expression: BinaryExpression, scope: ExpressionScope, environment: TypeEnvironment): void {
   const spine: BinaryExpression[] = [];
-  for (let left = expression.left; left.kind === "BinaryExpression" && !environment.types.has(left); left = left.left) spine.push(left);
+  for (let left = expression.left; isArithmetic(left) && !environment.types.has(left); left = left.left) spine.push(left);
   for (const each of spine.reverse()) environment.types.set(each, derive(each, scope, environment));
 }
 
@@ -62,10 +68,10 @@ function derive(expression: Expression, scope: ExpressionScope, environment: Typ
     case "BooleanLiteral":
     case "NullLiteral":
     case "DateTimeLiteral":
-      return typeOfLiteral(expression, false, environment);
+      return typeOfLiteral(expression, null, environment);
     case "IntervalLiteral":
       if (expression.value.kind !== "StringLiteral") typeExpression(expression.value, scope, environment);
-      return typeOfLiteral(expression, false, environment);
+      return typeOfLiteral(expression, null, environment);
     case "ColumnReference":
       return typeColumn(expression, scope, environment);
     case "DynamicParameter":
@@ -125,7 +131,7 @@ function typeColumn(reference: ColumnReference, scope: ExpressionScope, environm
 
 function typeUnary(expression: UnaryExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
   const { operator, operand } = expression;
-  if ((operator === "-" || operator === "+") && operand.kind === "NumericLiteral") return typeOfLiteral(operand, operator === "-", environment);
+  if ((operator === "-" || operator === "+") && operand.kind === "NumericLiteral") return typeOfLiteral(operand, expression, environment);
   if (operator === "EXISTS" || operator === "UNIQUE") {
     if (operand.kind === "SubqueryExpression") scope.typeQuery(operand.query);
     return environment.stopped ? unknownType : refuseOperator(operator, expression, environment);
@@ -256,7 +262,17 @@ function typeItem(expression: ItemAccess, scope: ExpressionScope, environment: T
   return applyDefinition({ check: () => ({ rule: "function-argument-type", message: "types", operand: null }), returns: () => unknownType }, binding);
 }
 
+/** `(a - b) DAY` of two dates or times. */
+function typeDifference(difference: BinaryExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  const types = [difference.left, difference.right].map((operand) => typeExpression(operand, scope, environment));
+  if (environment.stopped) return unknownType;
+  const definition = define(families("DATETIME", "DATETIME"), returns(sqlType("INTERVAL_DAY_TIME", { qualifier: "DAY" })));
+  return applyDefinition(definition, bind("-", difference, [difference.left, difference.right], types, environment));
+}
+
 function typeOther(expression: OtherExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  const difference = expression.words === "MINUS DATE" ? bare(expression.operands[0] ?? expression) : null;
+  if (difference?.kind === "BinaryExpression") return typeDifference(difference, scope, environment);
   for (const operand of expression.operands) typeExpression(operand, scope, environment);
   return environment.stopped ? unknownType : refuseOperator(expression.words, expression, environment);
 }

@@ -26,8 +26,8 @@ export interface Settings {
   readonly origins: ReadonlyMap<string, string>;
   /** Configuration files that had a say, outermost first. */
   readonly files: readonly string[];
-  /** Stands for all settings in the cache's keys. */
-  readonly fingerprint: string;
+  /** Stands for all settings in the cache's keys; null where rules of one's own, whose code may change, forbid a cache. */
+  readonly fingerprint: string | null;
 }
 
 /** What the command line says; wins over all files. */
@@ -189,8 +189,13 @@ async function combine(
     contextKeys: chain.flatMap((file) => file.contextKeys),
     origins,
     files: chain.map((file) => file.path),
-    fingerprint: JSON.stringify([all.map((layer) => [layer.folder, layer.settings]), release.name, chain.map((file) => [file.functions, file.keywords, file.contextKeys])]),
+    fingerprint: chain.some((file) => file.customRules.length > 0) ? null : fingerprintOf(chain, all, release, cluster),
   };
+}
+
+function fingerprintOf(chain: readonly ConfigurationFile[], layers: readonly Layer[], release: Release, cluster: ClusterDescription | null): string {
+  const vocabulary = chain.map((file) => [file.functions, file.keywords, file.contextKeys]);
+  return JSON.stringify([release.name, cluster?.source ?? null, vocabulary, layers.map((layer) => layer.settings)]);
 }
 
 function layerOf(commandLine: CommandLineSettings, cwd: string): Layer {

@@ -8,11 +8,13 @@ import { UsageError } from "../usage-error.ts";
 import { clusterSchema } from "./shape.ts";
 import { validateShape } from "./validate.ts";
 
-/** What a schema file says of a cluster: design of the file in docs/configuration.md. */
+/** What a schema file says of a cluster: form in docs/schema.md. */
 export interface ClusterDescription {
   readonly schema: Schema;
   /** The release that the cluster runs, null where the file does not say. */
   readonly release: Release | null;
+  /** Stands for the contents in the cache's keys. */
+  readonly source: string;
 }
 
 /** The contents of a schema file, as JSON gives them. */
@@ -36,11 +38,11 @@ export function readSchemaFile(path: string): ClusterDescription {
   const node = parseJsonFile(path, read.text);
   const [problem] = validateShape(node, clusterSchema());
   if (problem !== undefined) throw new UsageError(`${placeIn(path, read.text, problem.offset)}: ${problem.message}`);
-  return describeCluster(getNodeValue(node) as SchemaFileContents);
+  return describeCluster(getNodeValue(node) as SchemaFileContents, read.text);
 }
 
 /** The analysis' view of contents that have the right shape. Of a column whose type we cannot name nothing is claimed. */
-export function describeCluster(contents: SchemaFileContents): ClusterDescription {
+export function describeCluster(contents: SchemaFileContents, source = JSON.stringify(contents)): ClusterDescription {
   const { druid, ...rest } = contents;
-  return { schema: readSchema(rest).schema, release: druid === undefined ? null : resolveRelease(String(druid)) };
+  return { schema: readSchema(rest).schema, release: druid === undefined ? null : resolveRelease(String(druid)), source };
 }

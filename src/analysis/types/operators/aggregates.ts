@@ -12,8 +12,10 @@ const untimed = either(families("NUMERIC"), families("BOOLEAN"), sequence(["ANY"
 const recent = [
   define(untimed, earliestLatest, { until: 27 }),
   define(druidOperands({ types: ["ANY", "NUMERIC"], required: 1, literals: [1] }), earliestLatest, { until: 28 }),
-  define(druidOperands({ types: ["ANY", "NUMERIC", "BOOLEAN"], required: 1, literals: [1, 2] }), earliestLatest),
+  define(druidOperands({ types: ["ANY", "NUMERIC", "ANY"], required: 1, literals: [1, 2] }), earliestLatest),
 ];
+const anyValue = recent.map((definition, index) =>
+  index < 2 ? definition : define(druidOperands({ types: ["ANY", "NUMERIC", "BOOLEAN"], required: 1, literals: [1, 2], notNull: [1, 2] }), earliestLatest));
 const recentBy = [
   define(timedAggregation, earliestLatest, { until: 27 }),
   define(druidOperands({ types: ["ANY", "TIMESTAMP", "NUMERIC"], required: 2, literals: [2] }), earliestLatest),
@@ -33,7 +35,7 @@ export const aggregateOperators: OperatorTable = {
   BIT_XOR: [define(families("NUMERIC"), returnsNullable("BIGINT"), { until: 30 }), bits],
   EARLIEST: recent,
   LATEST: recent,
-  ANY_VALUE: recent,
+  ANY_VALUE: anyValue,
   EARLIEST_BY: recentBy,
   LATEST_BY: recentBy,
   ARRAY_AGG: define(sizeLiteral(1), arrayAggregate),
@@ -52,7 +54,7 @@ export const aggregateOperators: OperatorTable = {
   ROW_NUMBER: define(anything, bigint),
   RANK: define(anything, bigint),
   DENSE_RANK: define(anything, bigint),
-  NTILE: define(anything, bigint),
+  NTILE: define(positiveLiteral, bigint),
   PERCENT_RANK: define(anything, returns(sqlType("DOUBLE"))),
   CUME_DIST: define(anything, returns(sqlType("DOUBLE"))),
 };

@@ -44,7 +44,10 @@ export const collectionOperators: OperatorTable = {
   MV_OFFSET: define(sequence(list, numeric), string),
   MV_ORDINAL: define(sequence(list, numeric), string),
   MV_CONTAINS: contains,
-  MV_OVERLAP: overlaps,
+  MV_OVERLAP: [
+    define(sequence(list, list), returnsNullable("BOOLEAN"), { until: 30 }),
+    define(sequence(list, ["ARRAY", "STRING", "NUMERIC"]), returnsNullable("BOOLEAN")),
+  ],
   MV_OFFSET_OF: positionOf,
   MV_ORDINAL_OF: positionOf,
   MV_PREPEND: define(sequence(text, list), string),

@@ -1,11 +1,16 @@
 import { anything, arithmetic, both, druidOperands, either, families, familyAlternatives, sameFamily } from "../operands.ts";
-import { formatOperands } from "../particular-operands.ts";
+import { formatOperands, narrowDigits } from "../particular-operands.ts";
 import { cascading, concatenation, modulus, product, quotient, reduction, returnsNullable, returns, sameAs, sameAsNullable, sum, withoutScale } from "../return-types.ts";
 import { sqlType } from "../sql-type.ts";
 import { define, type OperatorTable } from "./definition.ts";
 
 const double = define(families("NUMERIC"), cascading("DOUBLE"));
 const pairToDouble = define(families("NUMERIC", "NUMERIC"), cascading("DOUBLE"));
+const rounded = [
+  define(druidOperands({ types: ["NUMERIC", "INTEGER"], required: 1 }), sameAs(0), { until: 28 }),
+  define(familyAlternatives(["NUMERIC"], ["NUMERIC", "INTEGER"]), sameAs(0), { until: 30 }),
+  define(both(familyAlternatives(["NUMERIC"], ["NUMERIC", "INTEGER"]), narrowDigits), sameAs(0)),
+];
 const rounding = define(druidOperands({ types: ["NUMERIC", "INTEGER"], required: 1 }), sameAs(0));
 const bitwise = define(druidOperands({ types: ["NUMERIC", "NUMERIC"] }), returnsNullable("BIGINT"));
 const readable = define(formatOperands, cascading("VARCHAR"));
@@ -41,12 +46,16 @@ export const numericOperators: OperatorTable = {
   PI: define(anything, returns(sqlType("DOUBLE"))),
   FLOOR: define(familyAlternatives(["NUMERIC"], ["DATETIME_INTERVAL"]), withoutScale),
   CEIL: define(familyAlternatives(["NUMERIC"], ["DATETIME_INTERVAL"]), withoutScale),
-  ROUND: rounding,
+  CEILING: define(familyAlternatives(["NUMERIC"], ["DATETIME_INTERVAL"]), withoutScale),
+  ROUND: rounded,
   TRUNC: rounding,
   TRUNCATE: rounding,
   MOD: define(families("EXACT_NUMERIC", "EXACT_NUMERIC"), modulus),
   DIV: define(either(families("NUMERIC", "NUMERIC"), families("DATETIME_INTERVAL", "NUMERIC")), cascading("BIGINT")),
-  SAFE_DIVIDE: define(families("ANY", "NUMERIC"), quotient),
+  SAFE_DIVIDE: [
+    define(families("ANY", "NUMERIC"), quotient, { until: 30 }),
+    define(druidOperands({ types: ["NUMERIC", "NUMERIC"] }), quotient),
+  ],
   GREATEST: define(anything, reduction),
   LEAST: define(anything, reduction),
   BITWISE_AND: bitwise,

@@ -39,7 +39,7 @@ export const stringOperators: OperatorTable = {
   RPAD: padding,
   LOOKUP: [
     define(twoTexts, returnsNullable("VARCHAR"), { until: 27 }),
-    define(druidOperands({ types: ["CHARACTER", "CHARACTER", "CHARACTER"], required: 2, literals: [2] }), returnsNullable("VARCHAR")),
+    define(druidOperands({ types: ["CHARACTER", "CHARACTER", "CHARACTER"], required: 2, literals: [1, 2] }), returnsNullable("VARCHAR")),
   ],
   PARSE_LONG: define(druidOperands({ types: ["CHARACTER", "INTEGER"], required: 1 }), cascading("BIGINT")),
   POSITION: define(sameStrings, cascading("INTEGER")),
@@ -56,7 +56,7 @@ export const stringOperators: OperatorTable = {
   COALESCE: define(sameParameters, leastRestrictiveOrFail),
   NULLIF: define(equatable, uncastFirst),
   IPV4_MATCH: define(ipAddress("STRING", "INTEGER"), returnsNullable("BOOLEAN")),
-  IPV6_MATCH: define(ipAddress("STRING"), returnsNullable("BOOLEAN")),
+  IPV6_MATCH: define(families("STRING", "STRING"), returnsNullable("BOOLEAN")),
   IPV4_PARSE: define(families("STRING"), cascading("INTEGER")),
   IPV4_STRINGIFY: define(families("STRING"), returns({ ...charType(1), nullable: true })),
 };

@@ -8,7 +8,10 @@ const bucket = define(druidOperands({ types: ["TIMESTAMP", "CHARACTER", "TIMESTA
 
 /** Date and time functions (Druid's operator conversions). FLOOR, CEIL, EXTRACT, TIMESTAMPADD are in special-calls. */
 export const timeOperators: OperatorTable = {
-  DATE_TRUNC: define(druidOperands({ types: ["CHARACTER", "TIMESTAMP"] }), returnsTimestamp),
+  DATE_TRUNC: [
+    define(druidOperands({ types: ["CHARACTER", "TIMESTAMP"] }), returnsTimestamp, { until: 27 }),
+    define(druidOperands({ types: ["CHARACTER", "TIMESTAMP"], literals: [0] }), returnsTimestamp),
+  ],
   TIME_FLOOR: bucket,
   TIME_CEIL: bucket,
   TIME_SHIFT: define(druidOperands({ types: ["TIMESTAMP", "CHARACTER", "INTEGER", "CHARACTER"], required: 3 }), returnsTimestamp),

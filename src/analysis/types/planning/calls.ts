@@ -163,21 +163,20 @@ const lookupExists: PlanCheck = (planned) => {
 const columnArgument: PlanCheck = withArgument(0, (planned, argument) => {
   const node = bare(argument);
   const type = typeOf(planned, 0);
-  if (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 28)) return null;
+  if (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 31)) return null;
   if (node.kind === "ColumnReference" && (type === null || isUnknown(type) || isCharacter(type) || type.element !== null)) return null;
-  if (node.kind === "ColumnReference" && atLeast(planned.environment.release, 28)) return null;
   return at(planned, 0, { rule: "multi-value-column-needed", message: "column", data: { function: planned.name } });
 });
 
 const constantArray: PlanCheck = withArgument(1, (planned, argument) => {
   if (isConstant(argument) && constantText(argument) !== null) return null;
-  return atLeast(planned.environment.release, 28) ? null : literalNeeded(planned, 1);
+  return atLeast(planned.environment.release, 31) ? null : literalNeeded(planned, 1);
 });
 
 const intervalText: PlanCheck = withArgument(1, (planned, argument) => {
   const text = constantText(argument);
   if (typeof text !== "string" || isInterval(text)) return null;
-  return at(planned, 1, { rule: "interval-text-invalid", message: "interval", data: { interval: text } });
+  return { rule: "interval-text-invalid", message: "interval", data: { interval: text } };
 });
 
 const addressBlock = (version: 4 | 6): PlanCheck =>
@@ -241,6 +240,10 @@ const bitsResult: PlanCheck = withArgument(0, (planned, argument) => {
 const substringBounds: PlanCheck = (planned) => {
   const [text, start, length] = planned.arguments;
   if (text === undefined || start === undefined) return null;
+  if (before(planned.environment.release, 27)) {
+    if (!isConstant(start)) return literalNeeded(planned, 1);
+    if (length !== undefined && !isConstant(length)) return literalNeeded(planned, 2);
+  }
   const from = constantNumber(start);
   if (from === 0 && (isConstant(text) || length !== undefined)) return at(planned, 1, { rule: "function-argument-value", message: "start", data: { function: planned.name, value: 0 } });
   const count = plainNumber(length);
@@ -307,6 +310,7 @@ const constantArraysMix: PlanCheck = (planned) => {
 
 const reducible: PlanCheck = (planned) => {
   if (planned.arguments.some((_, index) => isTextType(typeOf(planned, index)))) return null;
+  if (atLeast(planned.environment.release, 31) && !planned.arguments.every(isConstant)) return null;
   const wrong = planned.arguments.find((argument, index) => typeOf(planned, index)?.element != null && isConstant(argument));
   return wrong === undefined ? null : { rule: "function-argument-type", message: "reduction", data: { function: planned.name }, at: wrong };
 };
@@ -414,14 +418,14 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
 };
 
 /** Types that Druid's planner has no value for: whatever holds one is refused. */
-export function unplannableType(type: SqlType): string | null {
+export function unplannableType(type: SqlType, release: TypeEnvironment["release"]): string | null {
   switch (type.name) {
     case "TIME":
     case "TIMESTAMP_WITH_LOCAL_TIME_ZONE":
     case "MULTISET":
       return type.name;
     default:
-      return isBinary(type) ? type.name : null;
+      return isBinary(type) && atLeast(release, 25) ? type.name : null;
   }
 }
 

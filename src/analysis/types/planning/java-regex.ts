@@ -17,7 +17,8 @@ export function regexFault(pattern: string): string | null {
         }
         const fault = escapeFault(pattern, index);
         if (fault !== null) return fault;
-        index++;
+        index += /^\\(?:[pPx]\{[^}]*\}|k<\w+>)/.exec(pattern.slice(index))?.[0].length ?? 2;
+        index--;
         repeatable = true;
         break;
       }

@@ -1,0 +1,57 @@
+import { contextParameter, contextParameters, isForbiddenKey, isOtherKnownKey, parameterOfPreviewName } from "../src/druid/context.ts";
+import { placeOfKey } from "../src/analysis/insight/query-context.ts";
+import type { Release } from "../src/druid/releases.ts";
+import { nearest } from "../src/text/nearest.ts";
+import { defineRule } from "../src/linter/rule.ts";
+
+function isKnown(key: string, release: Release): boolean {
+  return contextParameter(key) !== null || isOtherKnownKey(key) || isForbiddenKey(key, release) || parameterOfPreviewName(key) !== null;
+}
+
+export default defineRule({
+  meta: {
+    name: "context-unknown-key",
+    category: "risk",
+    stage: "submit",
+    severity: "warn",
+    since: "0.1.0",
+    druid: ">=23",
+    evidence: "recorded",
+    fix: "safe",
+    docs: { description: "a context parameter is not known to any release" },
+    sources: ["Druid: QueryContext, MultiStageQueryContext and the other readers of 24 to 38", "recorded with 24 to 33: unknown keys change nothing"],
+    messages: {
+      unknown: "no Druid release reads `{{key}}`, it is ignored without a word: remove it, or list it in the option `keys` if an extension reads it",
+      suggest: "no Druid release reads `{{key}}`, it is ignored without a word: do you mean `{{suggestion}}`?",
+      case: "names of context parameters are case-sensitive, so `{{key}}` is ignored: write `{{suggestion}}`",
+    },
+    schema: {
+      type: "object",
+      properties: { keys: { type: "array", items: { type: "string" }, description: "Keys that an extension of the cluster reads." } },
+      additionalProperties: false,
+    },
+  },
+  create: (context) => {
+    const own = new Set(context.options["keys"] as readonly string[] | undefined);
+    return {
+      Statement: (_node, analysis) => {
+        for (const entry of analysis.context.values()) {
+          if (own.has(entry.key) || isKnown(entry.key, analysis.options.release)) continue;
+          const lower = entry.key.toLowerCase();
+          const names = contextParameters().map((parameter) => parameter.name);
+          const sameWord = names.find((name) => name.toLowerCase() === lower);
+          const [suggestion = ""] = sameWord === undefined ? nearest(entry.key, names) : [sameWord];
+          const at = placeOfKey(analysis, entry);
+          const written = entry.keyRange !== null && entry.origin !== "configuration";
+          context.report({
+            at,
+            messageId: sameWord !== undefined ? "case" : suggestion === "" ? "unknown" : "suggest",
+            data: { key: entry.key, suggestion },
+            ...(sameWord !== undefined && written ? { fix: (fixer) => fixer.replace(at, sameWord), fixTitle: `write \`${sameWord}\`` } : {}),
+            ...(sameWord === undefined && suggestion !== "" && written ? { suggestions: [{ title: `write \`${suggestion}\``, fix: (fixer) => fixer.replace(at, suggestion) }] } : {}),
+          });
+        }
+      },
+    };
+  },
+});

@@ -1,0 +1,25 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "extern-missing-property",
+    category: "rejected",
+    stage: "validate",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "the JSON of EXTERN lacks a property that Druid needs" },
+    sources: ["Druid: constructors of the input sources and formats", "recorded with 24 to 33"],
+    messages: {
+      type: "an {{what}} must say its `type`: add it, such as \"http\" or \"json\"",
+      "type-case": "names of properties are case-sensitive: write `type`, not `{{found}}`",
+      property: "`{{type}}` needs `{{property}}`: add it",
+      empty: "`{{property}}` of `{{type}}` must not be empty",
+      "any-of": "`{{type}}` needs one of {{property}}",
+      beside: "`{{type}}` needs `{{property}}` beside `{{beside}}`: add it",
+      flatten: "a field of flattenSpec needs `{{property}}`: add it",
+    },
+  },
+});

@@ -1,0 +1,39 @@
+import { contextComments } from "../src/analysis/context/written.ts";
+import { atLeast } from "../src/druid/releases.ts";
+import { defineRule } from "../src/linter/rule.ts";
+
+export default defineRule({
+  meta: {
+    name: "preview-context-comment",
+    category: "risk",
+    stage: "submit",
+    severity: "warn",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fix: "suggestion",
+    tolerant: true,
+    docs: { description: "a comment of the form --:context is taken for a setting" },
+    sources: ["Imply preview API 2022.06", "recorded with 24 to 33: such comments change nothing"],
+    messages: {
+      ignored: "only the console of the 2022 preview read `--:context` comments, for Druid this is a comment: put `{{key}}` into the query context",
+      set: "only the console of the 2022 preview read `--:context` comments, for Druid this is a comment: write `SET {{key}} = …;`",
+    },
+  },
+  create: (context) => ({
+    Statement: (_node, analysis) => {
+      const index = analysis.tree.statements.indexOf(analysis.parsed);
+      for (const comment of contextComments(analysis.tree, index)) {
+        const set = atLeast(analysis.options.release, 34);
+        const value = typeof comment.value === "string" ? `'${comment.value.replaceAll("'", "''")}'` : JSON.stringify(comment.value);
+        const line = `SET ${comment.key} = ${value};`;
+        context.report({
+          at: comment,
+          messageId: set ? "set" : "ignored",
+          data: { key: comment.key },
+          ...(set ? { suggestions: [{ title: `write \`${line}\``, fix: (fixer) => fixer.replace(comment, line) }] } : {}),
+        });
+      }
+    },
+  }),
+});

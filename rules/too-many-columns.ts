@@ -1,0 +1,20 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "too-many-columns",
+    category: "rejected",
+    stage: "controller",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fault: "TooManyColumns",
+    fix: "none",
+    docs: { description: "more columns than one job takes" },
+    sources: ["Druid: Limits.MAX_FRAME_COLUMNS, TooManyColumnsFault", "recorded on 27.0.0"],
+    messages: {
+      "too-many": "{{count}} columns, {{added}} of them the engine's own, are more than the {{most}} that a job takes: the task fails with TooManyColumns; select fewer, or nest them in JSON",
+    },
+  },
+});

@@ -1,0 +1,35 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { authorizationOf, pullSchema } from "../workspace/cluster.ts";
+import { messageOf, UsageError } from "../workspace/usage-error.ts";
+import { exitCode } from "./exit-code.ts";
+import type { Io } from "./io.ts";
+
+export interface SchemaPullOptions {
+  readonly url: string;
+  readonly out: string | null;
+  /** Seconds for each request. */
+  readonly timeout: number;
+}
+
+/** `msqlint schema pull`: asks a cluster and writes the schema file, or prints it. */
+export async function schemaPull(options: SchemaPullOptions, io: Io): Promise<number> {
+  if (!(options.timeout > 0)) throw new UsageError("--timeout takes a number of seconds above 0");
+  const progress = (message: string): void => {
+    if (io.error.isTerminal) io.error.write(`${message} …\n`);
+  };
+  const address = { url: options.url, authorization: authorizationOf(io.environment), timeoutMilliseconds: options.timeout * 1000 };
+  const schema = await pullSchema(address, progress);
+  const text = `${JSON.stringify(schema, null, 2)}\n`;
+  if (options.out === null) {
+    io.out.write(text);
+    return exitCode.clean;
+  }
+  try {
+    writeFileSync(resolve(io.cwd, options.out), text);
+  } catch (error) {
+    throw new UsageError(`cannot write ${options.out}: ${messageOf(error)}`);
+  }
+  io.error.write(`${options.out}: Druid ${schema.druid}, ${String(Object.keys(schema.tables).length)} tables, ${String(schema.lookups.length)} lookups\n`);
+  return exitCode.clean;
+}

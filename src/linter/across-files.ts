@@ -1,0 +1,178 @@
+import { nativeStoredType } from "../analysis/insight/stored-types.ts";
+import { datasourcesRead, ingestionOf, visitAll } from "../analysis/insight/statements.ts";
+import type { StatementAnalysis } from "../analysis/model.ts";
+import { columnReferences } from "../analysis/query/expressions.ts";
+import type { Node, Select } from "../syntax/nodes.ts";
+import type { Severity } from "./rule.ts";
+
+/** A place in a text of a run; offsets are that text's. */
+export interface PlaceInFile {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What one statement does to a datasource, as far as statements elsewhere may contradict it. */
+export interface StatementSummary {
+  readonly at: PlaceInFile;
+  /** Null for a statement that only reads. */
+  readonly write: TableWrite | null;
+  /** Columns read from datasources that no schema describes. */
+  readonly reads: readonly ColumnRead[];
+}
+
+export interface TableWrite {
+  readonly datasource: string;
+  readonly verb: "INSERT" | "REPLACE";
+  readonly overwriteAll: PlaceInFile | null;
+  readonly granularity: { readonly name: string; readonly at: PlaceInFile } | null;
+  /** Null: the columns are not known. */
+  readonly columns: ReadonlyMap<string, StoredType> | null;
+}
+
+interface StoredType {
+  /** LONG, STRING, ARRAY<STRING> …; null where unknown. */
+  readonly type: string | null;
+  readonly at: PlaceInFile;
+}
+
+export interface ColumnRead {
+  readonly datasource: string;
+  readonly column: string;
+  readonly at: PlaceInFile;
+}
+
+/** Two statements that do not go together, said of the later one by the rule of that name. */
+export interface Conflict {
+  readonly rule: "mixed-granularity" | "mixed-column-type" | "repeated-overwrite-all" | "column-never-written";
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly at: PlaceInFile;
+  /** The other statement's place; null where it is about all of them. */
+  readonly other: PlaceInFile | null;
+  /** Across files order is not known, and some may never be run together: at most a hint. */
+  readonly severity: Exclude<Severity, "off"> | null;
+}
+
+/** Makes a statement's summary; null where it neither writes nor reads what others may write. */
+export function summarizeStatement(file: string, analysis: StatementAnalysis): StatementSummary | null {
+  const { node } = analysis.parsed;
+  if (!analysis.parsed.sound) return null;
+  const place = (range: { readonly start: number; readonly end: number }): PlaceInFile => ({ file, start: range.start, end: range.end });
+  const write = writeOf(analysis, place);
+  const reads = readsOf(node, analysis, place);
+  return write === null && reads.length === 0 ? null : { at: place(node), write, reads };
+}
+
+type Placer = (range: { readonly start: number; readonly end: number }) => PlaceInFile;
+
+function writeOf(analysis: StatementAnalysis, place: Placer): TableWrite | null {
+  const { ingestion } = analysis;
+  const { node } = analysis.parsed;
+  const ingest = node.kind === "ExplainStatement" ? null : ingestionOf(node);
+  const datasource = ingestion?.target?.datasource ?? null;
+  if (ingest === null || ingestion === null || datasource === null) return null;
+  const { granularity, overwrite, stored } = ingestion;
+  const name = granularity?.name ?? null;
+  return {
+    datasource,
+    verb: ingestion.verb,
+    overwriteAll: overwrite?.all === true ? place(ingest.overwrite ?? ingest) : null,
+    granularity: name === null ? null : { name, at: place(ingest.partitionedBy ?? ingest) },
+    columns: stored === null ? null : new Map(stored.map((column) => [column.name, { type: nativeStoredType(column), at: place(column.output.expression ?? column.output.item ?? ingest.source) }])),
+  };
+}
+
+/** Columns that a SELECT over one datasource without a schema names in its list and its WHERE. */
+function readsOf(node: Node, analysis: StatementAnalysis, place: Placer): readonly ColumnRead[] {
+  const known = analysis.options.schema?.tables;
+  const datasources = new Map(datasourcesRead(node).map((read) => [read.node as Node, read.datasource]));
+  const reads: ColumnRead[] = [];
+  if (datasources.size === 0) return reads;
+  visitAll(node, (each) => {
+    const datasource = each.kind === "Select" && each.from !== null ? datasources.get(each.from) : undefined;
+    if (each.kind === "Select" && datasource !== undefined && known?.has(datasource) !== true) reads.push(...namesIn(each, analysis).map(({ column, at }) => ({ datasource, column, at: place(at) })));
+    return true;
+  });
+  return reads;
+}
+
+function namesIn(select: Select, analysis: StatementAnalysis): readonly { readonly column: string; readonly at: Node }[] {
+  const clauses: readonly (Node | null)[] = [...select.items, select.where];
+  return clauses.flatMap((clause) => (clause === null ? [] : columnReferences(clause, analysis.options.release))).map((reference) => ({ column: reference.parts.at(-1)?.name ?? "", at: reference }));
+}
+
+/** What a later statement of the same file contradicts in an earlier one. */
+export function conflictsWithin(earlier: readonly StatementSummary[], later: StatementSummary): readonly Conflict[] {
+  const conflicts: Conflict[] = [];
+  for (const each of earlier) conflicts.push(...conflictsOfWrites(each, later, null));
+  const writers = earlier.flatMap(({ write }) => write ?? []);
+  conflicts.push(...conflictsOfReads(writers.filter((write) => writers.some((other) => other.datasource === write.datasource && other.overwriteAll !== null)), later));
+  return firstOfEach(conflicts);
+}
+
+/** What statements of different files of a run contradict in one another; within a file the rules say it themselves. */
+export function conflictsAcross(summaries: readonly StatementSummary[]): readonly Conflict[] {
+  const byDatasource = new Map<string, StatementSummary[]>();
+  const conflicts: Conflict[] = [];
+  for (const later of summaries) {
+    if (later.write === null) continue;
+    const earlier = byDatasource.get(later.write.datasource) ?? [];
+    for (const each of earlier) if (each.at.file !== later.at.file) conflicts.push(...conflictsOfWrites(each, later, "info"));
+    byDatasource.set(later.write.datasource, [...earlier, later]);
+  }
+  const writers = summaries.flatMap(({ write }) => write ?? []);
+  for (const summary of summaries) conflicts.push(...conflictsOfReads(writers, summary).filter(({ at, other }) => other === null || other.file !== at.file));
+  return firstOfEach(conflicts);
+}
+
+function conflictsOfWrites(first: StatementSummary, second: StatementSummary, severity: Conflict["severity"]): readonly Conflict[] {
+  const [earlier, later] = [first.write, second.write];
+  if (earlier === null || later === null || earlier.datasource !== later.datasource) return [];
+  const table = later.datasource;
+  if (earlier.overwriteAll !== null && later.overwriteAll !== null) {
+    return [{ rule: "repeated-overwrite-all", messageId: "again", data: { table }, at: later.overwriteAll, other: earlier.overwriteAll, severity }];
+  }
+  return [...granularityConflicts(earlier, later, severity), ...typeConflicts(earlier, later, severity)];
+}
+
+function granularityConflicts(earlier: TableWrite, later: TableWrite, severity: Conflict["severity"]): readonly Conflict[] {
+  const [one, other] = [earlier.granularity, later.granularity];
+  if (one === null || other === null || one.name === other.name) return [];
+  const data = { table: later.datasource, granularity: other.name, other: one.name };
+  return [{ rule: "mixed-granularity", messageId: "mixed", data, at: other.at, other: one.at, severity }];
+}
+
+function typeConflicts(earlier: TableWrite, later: TableWrite, severity: Conflict["severity"]): readonly Conflict[] {
+  const conflicts: Conflict[] = [];
+  for (const [column, { type, at }] of later.columns ?? []) {
+    const other = earlier.columns?.get(column);
+    if (other?.type == null || type === null || type === other.type) continue;
+    const data = { table: later.datasource, column, type, other: other.type };
+    conflicts.push({ rule: "mixed-column-type", messageId: "mixed", data, at, other: other.at, severity });
+  }
+  return conflicts;
+}
+
+/** A column read that none of a datasource's writers stores; nothing is said where one writer's columns are not known. */
+function conflictsOfReads(writers: readonly TableWrite[], { reads, write }: StatementSummary): readonly Conflict[] {
+  return reads.flatMap(({ datasource, column, at }) => {
+    const own = writers.filter((each) => each.datasource === datasource);
+    const stored = own.map((each) => each.columns);
+    // `__time` is always there; a table that is rewritten from itself may hold whatever it held before.
+    if (own.length === 0 || column === "__time" || write?.datasource === datasource || stored.some((columns) => columns === null || columns.has(column))) return [];
+    const other = own[0]?.granularity?.at ?? null;
+    return [{ rule: "column-never-written", messageId: "never", data: { table: datasource, column }, at, other, severity: "info" } satisfies Conflict];
+  });
+}
+
+/** One finding a place and rule, however many statements it conflicts with. */
+function firstOfEach(conflicts: readonly Conflict[]): readonly Conflict[] {
+  const seen = new Set<string>();
+  return conflicts.filter(({ rule, at }) => {
+    const key = `${rule} ${at.file} ${String(at.start)}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

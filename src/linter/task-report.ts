@@ -1,0 +1,157 @@
+import type { StatementAnalysis } from "../analysis/model.ts";
+import { faultOf, type Fault } from "../druid/faults.ts";
+import { forEachChild } from "../syntax/child-keys.ts";
+import type { Node, Statement } from "../syntax/nodes.ts";
+import { rulesForFault } from "./explain/topic.ts";
+import type { Registry } from "./registry.ts";
+
+/** What a task's report says, in the form of the releases and of the 2022 preview alike. */
+export interface TaskReport {
+  readonly taskId: string | null;
+  readonly status: string;
+  readonly fault: ReportedFault | null;
+  readonly warnings: readonly ReportedFault[];
+  readonly rowsPushed: number | null;
+}
+
+export interface ReportedFault {
+  readonly code: string;
+  readonly message: string | null;
+  readonly stage: number | null;
+  /** Everything else of the error object: columnName, maxRows … */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Reads the JSON of `GET /druid/indexer/v1/task/ID/reports`. Null when it is no MSQ report. */
+export function readTaskReport(content: unknown): TaskReport | null {
+  const report = objectAt(content, "multiStageQuery") ?? objectAt(content, "talaria") ?? objectAt(content, "msq");
+  const payload = objectAt(report, "payload");
+  const status = objectAt(payload, "status") ?? payload;
+  if (report === null || status === null) return null;
+  const error = objectAt(status, "errorReport");
+  const warnings = (status["warnings"] ?? status["warningReports"]) as unknown;
+  return {
+    taskId: textAt(report, "taskId") ?? textAt(payload, "taskId"),
+    status: textAt(status, "status") ?? (error === null ? "UNKNOWN" : "FAILED"),
+    fault: error === null ? null : readFault(error),
+    warnings: Array.isArray(warnings) ? warnings.map(readFault).filter((fault) => fault !== null) : [],
+    rowsPushed: rowsPushedIn(payload),
+  };
+}
+
+function readFault(report: unknown): ReportedFault | null {
+  const error = objectAt(report, "error");
+  const code = textAt(error, "errorCode");
+  if (error === null || code === null) return null;
+  const { errorCode: _code, errorMessage: _message, ...fields } = error;
+  const stage = (report as JsonObject)["stageNumber"];
+  return { code, message: textAt(error, "errorMessage"), stage: typeof stage === "number" ? stage : null, fields };
+}
+
+function rowsPushedIn(payload: JsonObject | null): number | null {
+  const counters = objectAt(payload, "counters");
+  if (counters === null) return null;
+  let rows: number | null = null;
+  for (const stage of Object.values(counters)) {
+    for (const worker of Object.values(isObject(stage) ? stage : {})) {
+      const pushed = objectAt(worker, "segmentGenerationProgress")?.["rowsPushed"];
+      if (typeof pushed === "number") rows = (rows ?? 0) + pushed;
+    }
+  }
+  return rows;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function objectAt(value: unknown, key: string): JsonObject | null {
+  const found = isObject(value) ? value[key] : undefined;
+  return isObject(found) ? found : null;
+}
+
+function textAt(value: unknown, key: string): string | null {
+  const found = isObject(value) ? value[key] : undefined;
+  return typeof found === "string" ? found : null;
+}
+
+/** A report put in relation to what is known of its fault, and to the statement it came from. */
+export interface Diagnosis {
+  readonly report: TaskReport;
+  readonly meaning: Fault | null;
+  /** Names of the rules that foretell the fault. */
+  readonly rules: readonly string[];
+  /** Where in the SQL the reason is to be looked for. */
+  readonly place: Node | null;
+}
+
+export function diagnose(report: TaskReport, analysis: StatementAnalysis | null, registry: Registry): Diagnosis {
+  const { fault } = report;
+  if (fault === null) return { report, meaning: null, rules: [], place: null };
+  const meaning = faultOf(fault.code);
+  const place = analysis === null ? null : (placeOfFault(fault, analysis) ?? analysis.parsed.node);
+  return { report, meaning, rules: rulesForFault(meaning?.code ?? fault.code, registry), place };
+}
+
+/** The part of a statement that a fault is about. */
+function placeOfFault(fault: ReportedFault, analysis: StatementAnalysis): Node | null {
+  const statement = analysis.parsed.node;
+  const column = fault.fields["columnName"] ?? fault.fields["column"];
+  if (typeof column === "string") {
+    const item = outputItem(analysis, column);
+    if (item !== null) return item;
+  }
+  const find = findersByFault[faultOf(fault.code)?.code ?? fault.code];
+  return find === undefined ? null : find(statement, analysis);
+}
+
+type Finder = (statement: Statement, analysis: StatementAnalysis) => Node | null;
+
+const time: Finder = (_statement, analysis) => outputItem(analysis, "__time");
+const partitionedBy: Finder = (statement) => firstOfKind(statement, "PartitionedByClause");
+const overwrite: Finder = (statement) => firstOfKind(statement, "OverwriteClause") ?? firstOfKind(statement, "PartitionedByClause");
+const extern: Finder = (statement) => firstOfKind(statement, "TableFunction");
+const join: Finder = (statement) => firstOfKind(statement, "Join");
+const clusteredBy: Finder = (statement) => firstOfKind(statement, "ClusteredByClause");
+const select: Finder = (statement) => firstOfKind(statement, "Select");
+const condition: Finder = (statement) => {
+  const first = firstOfKind(statement, "Select");
+  return first?.kind === "Select" ? (first.where ?? first) : null;
+};
+
+const findersByFault: Readonly<Record<string, Finder>> = {
+  BroadcastTablesTooLarge: join,
+  CannotParseExternalData: extern,
+  ColumnNameRestricted: select,
+  ColumnTypeNotSupported: select,
+  InsertCannotAllocateSegment: partitionedBy,
+  InsertCannotBeEmpty: condition,
+  InsertCannotOrderByDescending: clusteredBy,
+  InsertCannotReplaceExistingSegment: overwrite,
+  InsertTimeNull: time,
+  InsertTimeOutOfBounds: overwrite,
+  InvalidNullByte: extern,
+  RowTooLarge: select,
+  TooManyBuckets: partitionedBy,
+  TooManyClusteredByColumns: clusteredBy,
+  TooManyColumns: select,
+  TooManyInputFiles: extern,
+  TooManyPartitions: partitionedBy,
+  TooManyRowsWithSameKey: join,
+  TooManyWarnings: extern,
+};
+
+function outputItem(analysis: StatementAnalysis, name: string): Node | null {
+  return analysis.output?.find((column) => column.name === name)?.item ?? null;
+}
+
+function firstOfKind(node: Node, kind: Node["kind"]): Node | null {
+  if (node.kind === kind) return node;
+  let found: Node | null = null;
+  forEachChild(node, (child) => {
+    found ??= firstOfKind(child, kind);
+  });
+  return found;
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { verdict } from "../../src/index.ts";
+
+const schema = { complete: true, tables: { trips: { columns: { __time: "TIMESTAMP", city: "VARCHAR", fare: "DOUBLE" } } } };
+
+test("an accepted statement has nothing but its id", () => {
+  expect(verdict({ id: "q1", sql: "SELECT city FROM trips" }, { druid: "27", schema })).toEqual({ id: "q1", verdict: "accept" });
+});
+
+test("a refused one names the rule, the stage and Druid's place", () => {
+  const row = verdict("SELECT city\nFROM trips\nWHERE nowhere = 1", { druid: "27", schema });
+  expect(row).toMatchObject({ verdict: "reject", stage: "validate", rule: "column-not-found", line: 3, column: 7 });
+});
+
+test("messages are rendered", () => {
+  const row = verdict({ sql: "SELECT 1;" }, { druid: "33" });
+  expect(row).toMatchObject({ rule: "trailing-semicolon", line: 1, column: 9 });
+  expect(JSON.stringify(row)).not.toContain("{{");
+});
+
+test("a semicolon at the end is what the release makes of it", () => {
+  expect(verdict("SELECT 1;", { druid: "33" }).verdict).toBe("reject");
+  expect(verdict("SELECT 1;", { druid: "34" }).verdict).toBe("accept");
+});
+
+test("of several reasons the one that Druid meets first is named", () => {
+  expect(verdict("INSERT INTO trips SELECT nowhere FROM trips ORDER BY 1", { druid: "27", schema })).toMatchObject({ rule: "order-by-in-ingest" });
+});
+
+test("the context of the request is checked too", () => {
+  const sql = "INSERT INTO other SELECT __time, city FROM trips PARTITIONED BY DAY";
+  expect(verdict({ sql, context: { maxNumTasks: 1 } }, { druid: "27", schema })).toMatchObject({ verdict: "reject", stage: "submit", rule: "context-max-num-tasks" });
+  expect(verdict({ sql, context: { maxNumTasks: 2 } }, { druid: "27", schema }).verdict).toBe("accept");
+});
+
+test("checks after the stage that was asked for are not made", () => {
+  const request = { sql: "INSERT INTO other SELECT __time, city FROM trips PARTITIONED BY DAY", context: { maxNumTasks: 1 } };
+  expect(verdict(request, { druid: "27", schema, through: "plan" }).verdict).toBe("accept");
+});
+
+test("suppression comments play no part", () => {
+  expect(verdict("-- msqlint-disable-next-line\nSELECT nowhere FROM trips", { druid: "27", schema }).verdict).toBe("reject");
+});
+
+test("SET before the statement is context from 34 on", () => {
+  expect(verdict("SET sqlTimeZone = 'Europe/Paris'; SELECT 1", { druid: "34" }).verdict).toBe("accept");
+  expect(verdict("SET sqlTimeZone = 'Europe/Paris'; SELECT 1", { druid: "33" })).toMatchObject({ rule: "set-statement-version" });
+});
+
+describe("with types", () => {
+  test("columns come as name, SQL type and native type", () => {
+    expect(verdict({ sql: "SELECT city, fare FROM trips" }, { druid: "27", schema, types: true })).toMatchObject({
+      columns: [
+        ["city", "VARCHAR", "STRING"],
+        ["fare", "DOUBLE", "DOUBLE"],
+      ],
+    });
+  });
+
+  test("an ingestion says how its columns are stored and whether it rolls up", () => {
+    const sql = "INSERT INTO other SELECT __time, city FROM trips PARTITIONED BY DAY";
+    expect(verdict({ sql }, { druid: "27", schema, types: true })).toMatchObject({ dimensions: { city: "string/STRING" }, rollup: false });
+  });
+});
+
+test("without a schema nothing is held against unknown tables and columns", () => {
+  expect(verdict("SELECT a.b, c FROM a JOIN d ON a.x = d.y WHERE e > 3", { druid: "27" }).verdict).toBe("accept");
+});
+
+test("settings that name no release are the caller's error", () => {
+  expect(() => verdict("SELECT 1", { druid: "99" })).toThrow("unknown Druid release");
+});
