@@ -23,7 +23,7 @@ function loadWithCodeCache() {
   const cacheFile = path.join(__dirname, "..", "dist", "code-cache", `${process.version}-${process.arch}-${String(fs.statSync(bundle).mtimeMs)}.bin`);
   const cachedData = readIfThere(cacheFile);
   const wrapped = `(function (exports, require, module, __filename, __dirname) { ${source}\n})`;
-  const script = new vm.Script(wrapped, { filename: bundle, cachedData, importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER });
+  const script = new vm.Script(wrapped, { filename: bundle, cachedData });
   const loaded = { exports: {} };
   script.runInThisContext()(loaded.exports, nodeModule.createRequire(bundle), loaded, bundle, path.dirname(bundle));
   if (cachedData === undefined || script.cachedDataRejected === true) process.once("exit", () => writeCache(script, cacheFile));
@@ -49,6 +49,9 @@ function writeCache(script, file) {
     fs.rmSync(partial, { force: true });
   }
 }
+
+// Code that came out of a cache cannot load modules by itself: it is done here for it (src/workspace/import-module.ts).
+globalThis[Symbol.for("msqlint.import")] = (url) => import(url);
 
 if (!fs.existsSync(bundle)) {
   console.error("msqlint is not built yet: npm run build");

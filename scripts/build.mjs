@@ -39,11 +39,15 @@ const lazyRules = {
   },
 };
 
-/** The language server is a bundle of its own: linting never loads it. */
+/** The language server is a bundle of its own: linting never loads it. It is required, as cached code has no working `import`. */
 const languageServerApart = {
   name: "language-server-apart",
   setup(builder) {
-    builder.onResolve({ filter: /\/lsp\/main\.ts$/ }, ({ kind }) => (kind === "dynamic-import" ? { path: "./lsp.cjs", external: true } : undefined));
+    builder.onLoad({ filter: /[\\/]cli[\\/]lsp\.ts$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, "utf8").replace('await import("../lsp/main.ts")', 'require("../lsp/main.ts")'),
+      loader: "ts",
+    }));
+    builder.onResolve({ filter: /\/lsp\/main\.ts$/ }, ({ kind }) => (kind === "require-call" ? { path: "./lsp.cjs", external: true } : undefined));
   },
 };
 

@@ -12,7 +12,13 @@ interface SarifLog {
 
 interface SarifRun {
   readonly tool: { readonly driver: { readonly rules?: readonly { readonly id: string }[] } };
-  readonly results?: readonly { readonly ruleId?: string; readonly ruleIndex?: number }[];
+  readonly artifacts?: readonly unknown[];
+  readonly results?: readonly SarifResult[];
+}
+
+interface SarifResult {
+  readonly ruleId?: string;
+  readonly ruleIndex?: number;
 }
 
 /** Joins the JSON or the SARIF reports of the shards of one run. Exit code 1 when any of them has an error. */
@@ -68,7 +74,22 @@ function mergeSarif(logs: readonly SarifLog[]): { report: unknown; hasErrors: bo
   if (first === undefined) return { report: { ...logs[0], runs: [] }, hasErrors: false };
   const rules = [...new Map(runs.flatMap((run) => run.tool.driver.rules ?? []).map((rule) => [rule.id, rule])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   const index = new Map(rules.map((rule, at) => [rule.id, at]));
-  const results = runs.flatMap((run) => run.results ?? []).map((result) => (result.ruleId === undefined ? result : { ...result, ruleIndex: index.get(result.ruleId) ?? -1 }));
-  const run = { ...first, tool: { ...first.tool, driver: { ...first.tool.driver, rules } }, results };
+  const artifacts = runs.flatMap((run) => run.artifacts ?? []);
+  let artifactsBefore = 0;
+  const shifted = runs.flatMap((run) => {
+    const by = artifactsBefore;
+    artifactsBefore += run.artifacts?.length ?? 0;
+    return (run.results ?? []).map((result) => shiftArtifacts(result, by) as SarifResult);
+  });
+  const results = shifted.map((result) => (result.ruleId === undefined ? result : { ...result, ruleIndex: index.get(result.ruleId) ?? -1 }));
+  const run = { ...first, tool: { ...first.tool, driver: { ...first.tool.driver, rules } }, artifacts, results };
   return { report: { ...logs[0], runs: [run] }, hasErrors: results.some((result) => ((result as { level?: string }).level ?? "error") === "error") };
+}
+
+/** The artifacts of later runs stand behind those of earlier ones; every artifact location of a result says which it is. */
+function shiftArtifacts(value: unknown, by: number): unknown {
+  if (Array.isArray(value)) return value.map((each) => shiftArtifacts(each, by));
+  if (typeof value !== "object" || value === null) return value;
+  const shifted = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shiftArtifacts(inner, by)]));
+  return typeof shifted["uri"] === "string" && typeof shifted["index"] === "number" ? { ...shifted, index: shifted["index"] + by } : shifted;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { analyze } from "../analysis/analyze.ts";
+import { writtenContext } from "../analysis/context/written.ts";
 import type { StatementAnalysis } from "../analysis/model.ts";
 import { parse } from "../syntax/parser.ts";
 import type { Configuration, Settings } from "../workspace/configuration/resolve.ts";
@@ -36,6 +37,9 @@ export async function analyseFile(path: string, configuration: Configuration): P
 function analyseText(text: string, settings: Settings, semicolons: "file" | "druid", context: Settings["context"]): readonly StatementAnalysis[] {
   const { release, schema } = settings;
   const tree = parse(text, { release, semicolons });
-  const options = { release, schema, context: [...settings.context, ...context.map((entry) => ({ ...entry, keyRange: null, valueRange: null }))], engine: "msq", through: "run" } as const;
-  return tree.statements.map((statement) => analyze(tree, statement, options, "all"));
+  const given = [...settings.context, ...context.map((entry) => ({ ...entry, keyRange: null, valueRange: null }))];
+  return tree.statements.map((statement, index) => {
+    const all = [...given, ...writtenContext(tree, index, release)];
+    return analyze(tree, statement, { release, schema, context: all, engine: "msq", through: "run" }, "all");
+  });
 }

@@ -12,9 +12,11 @@ export interface PlaceInFile {
   readonly end: number;
 }
 
-/** What one statement does to a datasource, as far as statements elsewhere may contradict it. */
+/** What one statement does to a datasource, as far as statements elsewhere may contradict it. Plain JSON, so that it can be cached. */
 export interface StatementSummary {
   readonly at: PlaceInFile;
+  /** Index in its text. */
+  readonly statement: number;
   /** Null for a statement that only reads. */
   readonly write: TableWrite | null;
   /** Columns read from datasources that no schema describes. */
@@ -27,10 +29,11 @@ export interface TableWrite {
   readonly overwriteAll: PlaceInFile | null;
   readonly granularity: { readonly name: string; readonly at: PlaceInFile } | null;
   /** Null: the columns are not known. */
-  readonly columns: ReadonlyMap<string, StoredType> | null;
+  readonly columns: readonly WrittenColumn[] | null;
 }
 
-interface StoredType {
+interface WrittenColumn {
+  readonly name: string;
   /** LONG, STRING, ARRAY<STRING> …; null where unknown. */
   readonly type: string | null;
   readonly at: PlaceInFile;
@@ -48,6 +51,8 @@ export interface Conflict {
   readonly messageId: string;
   readonly data: Readonly<Record<string, string>>;
   readonly at: PlaceInFile;
+  /** The statement in `at.file`, by index. */
+  readonly statement: number;
   /** The other statement's place; null where it is about all of them. */
   readonly other: PlaceInFile | null;
   /** Across files order is not known, and some may never be run together: at most a hint. */
@@ -55,13 +60,13 @@ export interface Conflict {
 }
 
 /** Makes a statement's summary; null where it neither writes nor reads what others may write. */
-export function summarizeStatement(file: string, analysis: StatementAnalysis): StatementSummary | null {
+export function summarizeStatement(file: string, statement: number, analysis: StatementAnalysis): StatementSummary | null {
   const { node } = analysis.parsed;
   if (!analysis.parsed.sound) return null;
   const place = (range: { readonly start: number; readonly end: number }): PlaceInFile => ({ file, start: range.start, end: range.end });
   const write = writeOf(analysis, place);
   const reads = readsOf(node, analysis, place);
-  return write === null && reads.length === 0 ? null : { at: place(node), write, reads };
+  return write === null && reads.length === 0 ? null : { at: place(node), statement, write, reads };
 }
 
 type Placer = (range: { readonly start: number; readonly end: number }) => PlaceInFile;
@@ -79,7 +84,7 @@ function writeOf(analysis: StatementAnalysis, place: Placer): TableWrite | null 
     verb: ingestion.verb,
     overwriteAll: overwrite?.all === true ? place(ingest.overwrite ?? ingest) : null,
     granularity: name === null ? null : { name, at: place(ingest.partitionedBy ?? ingest) },
-    columns: stored === null ? null : new Map(stored.map((column) => [column.name, { type: nativeStoredType(column), at: place(column.output.expression ?? column.output.item ?? ingest.source) }])),
+    columns: stored?.map((column) => ({ name: column.name, type: nativeStoredType(column), at: place(column.output.expression ?? column.output.item ?? ingest.source) })) ?? null,
   };
 }
 
@@ -131,38 +136,40 @@ function conflictsOfWrites(first: StatementSummary, second: StatementSummary, se
   if (earlier === null || later === null || earlier.datasource !== later.datasource) return [];
   const table = later.datasource;
   if (earlier.overwriteAll !== null && later.overwriteAll !== null) {
-    return [{ rule: "repeated-overwrite-all", messageId: "again", data: { table }, at: later.overwriteAll, other: earlier.overwriteAll, severity }];
+    return [{ rule: "repeated-overwrite-all", messageId: "again", data: { table }, at: later.overwriteAll, statement: second.statement, other: earlier.overwriteAll, severity }];
   }
-  return [...granularityConflicts(earlier, later, severity), ...typeConflicts(earlier, later, severity)];
+  return [...granularityConflicts(earlier, later), ...typeConflicts(earlier, later)].map((conflict) => ({ ...conflict, statement: second.statement, severity }));
 }
 
-function granularityConflicts(earlier: TableWrite, later: TableWrite, severity: Conflict["severity"]): readonly Conflict[] {
+type BareConflict = Omit<Conflict, "statement" | "severity">;
+
+function granularityConflicts(earlier: TableWrite, later: TableWrite): readonly BareConflict[] {
   const [one, other] = [earlier.granularity, later.granularity];
   if (one === null || other === null || one.name === other.name) return [];
   const data = { table: later.datasource, granularity: other.name, other: one.name };
-  return [{ rule: "mixed-granularity", messageId: "mixed", data, at: other.at, other: one.at, severity }];
+  return [{ rule: "mixed-granularity", messageId: "mixed", data, at: other.at, other: one.at }];
 }
 
-function typeConflicts(earlier: TableWrite, later: TableWrite, severity: Conflict["severity"]): readonly Conflict[] {
-  const conflicts: Conflict[] = [];
-  for (const [column, { type, at }] of later.columns ?? []) {
-    const other = earlier.columns?.get(column);
+function typeConflicts(earlier: TableWrite, later: TableWrite): readonly BareConflict[] {
+  const conflicts: BareConflict[] = [];
+  for (const { name: column, type, at } of later.columns ?? []) {
+    const other = earlier.columns?.find((each) => each.name === column);
     if (other?.type == null || type === null || type === other.type) continue;
     const data = { table: later.datasource, column, type, other: other.type };
-    conflicts.push({ rule: "mixed-column-type", messageId: "mixed", data, at, other: other.at, severity });
+    conflicts.push({ rule: "mixed-column-type", messageId: "mixed", data, at, other: other.at });
   }
   return conflicts;
 }
 
 /** A column read that none of a datasource's writers stores; nothing is said where one writer's columns are not known. */
-function conflictsOfReads(writers: readonly TableWrite[], { reads, write }: StatementSummary): readonly Conflict[] {
+function conflictsOfReads(writers: readonly TableWrite[], { reads, write, statement }: StatementSummary): readonly Conflict[] {
   return reads.flatMap(({ datasource, column, at }) => {
     const own = writers.filter((each) => each.datasource === datasource);
     const stored = own.map((each) => each.columns);
     // `__time` is always there; a table that is rewritten from itself may hold whatever it held before.
-    if (own.length === 0 || column === "__time" || write?.datasource === datasource || stored.some((columns) => columns === null || columns.has(column))) return [];
+    if (own.length === 0 || column === "__time" || write?.datasource === datasource || stored.some((columns) => columns === null || columns.some(({ name }) => name === column))) return [];
     const other = own[0]?.granularity?.at ?? null;
-    return [{ rule: "column-never-written", messageId: "never", data: { table: datasource, column }, at, other, severity: "info" } satisfies Conflict];
+    return [{ rule: "column-never-written", messageId: "never", data: { table: datasource, column }, at, statement, other, severity: "info" } satisfies Conflict];
   });
 }
 

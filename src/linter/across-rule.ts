@@ -31,7 +31,7 @@ const summaries = new WeakMap<StatementAnalysis, StatementSummary | null>();
 function summaryOf(analysis: StatementAnalysis): StatementSummary | null {
   let summary = summaries.get(analysis);
   if (summary === undefined) {
-    summary = summarizeStatement("", analysis);
+    summary = summarizeStatement("", 0, analysis);
     summaries.set(analysis, summary);
   }
   return summary;

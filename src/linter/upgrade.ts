@@ -1,4 +1,5 @@
 import { analyze } from "../analysis/analyze.ts";
+import { writtenContext } from "../analysis/context/written.ts";
 import type { QueryContext, Schema, StatementAnalysis } from "../analysis/model.ts";
 import { printType } from "../analysis/types/sql-type.ts";
 import type { Release } from "../druid/releases.ts";
@@ -37,7 +38,10 @@ export function upgradeChanges(text: string, options: UpgradeOptions): readonly 
 
 function analysesFor(text: string, release: Release, { schema, context }: UpgradeOptions): readonly StatementAnalysis[] {
   const tree = parse(text, { release, semicolons: "file" });
-  return tree.statements.map((statement) => analyze(tree, statement, { release, schema, context, engine: "msq", through: "run" }, "first"));
+  return tree.statements.map((statement, index) => {
+    const all = [...context, ...writtenContext(tree, index, release)];
+    return analyze(tree, statement, { release, schema, context: all, engine: "msq", through: "run" }, "first");
+  });
 }
 
 function changesOf(old: StatementAnalysis, fresh: StatementAnalysis, options: UpgradeOptions): readonly UpgradeChange[] {

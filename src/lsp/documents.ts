@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { analyze } from "../analysis/analyze.ts";
+import { writtenContext } from "../analysis/context/written.ts";
 import type { StatementAnalysis } from "../analysis/model.ts";
 import { createAnalyses } from "../linter/source-code.ts";
 import type { Finding } from "../linter/finding.ts";
@@ -88,7 +89,10 @@ export async function partsOf(document: OpenDocument, settings: Settings, regist
 function createView(text: string, settings: Settings, registry: Registry, semicolons: "file" | "druid"): TextView {
   const { release, schema, context, engine } = settings;
   const tree = parse(text, { release, semicolons });
-  const analyses = createAnalyses(tree.statements, (parsed): StatementAnalysis => analyze(tree, parsed, { release, schema, context, engine, through: "run" }, "all"));
+  const analyses = createAnalyses(tree.statements, (parsed, index): StatementAnalysis => {
+    const all = [...context, ...writtenContext(tree, index, release)];
+    return analyze(tree, parsed, { release, schema, context: all, engine, through: "run" }, "all");
+  });
   return { tree, release, registry, analysisOf: (statement) => analyses.of(tree.statements.indexOf(statement)) };
 }
 

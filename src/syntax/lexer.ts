@@ -53,24 +53,46 @@ interface Lexer {
  * fails: what Calcite's lexer stops at becomes a token of one of the last kinds. Two sentinels of kind `end` follow the last token.
  */
 export function tokenize(text: string, release: Release): Tokens {
-  const capacity = Math.max(64, (text.length >> 2) + 16);
-  const lexer: Lexer = {
-    text,
-    grammar: grammarOf(release),
-    reserved: reservedCodes(release),
-    count: 0,
+  const lexer: Lexer = { text, grammar: grammarOf(release), reserved: reservedCodes(release), count: 0, ...scratch };
+  scan(lexer);
+  const count = lexer.count;
+  add(lexer, T.end, 0, text.length, text.length);
+  add(lexer, T.end, 0, text.length, text.length);
+  const tokens = pack(lexer, count);
+  const { kinds, words, starts, ends } = lexer;
+  scratch = kinds.length > largestScratch ? newColumns(firstScratch) : { kinds, words, starts, ends };
+  return tokens;
+}
+
+/** The arrays that a scan writes to; kept from text to text, since a typed array is dear to make. */
+type Columns = Pick<Lexer, "kinds" | "words" | "starts" | "ends">;
+
+const firstScratch = 4096;
+const largestScratch = 1 << 20;
+let scratch = newColumns(firstScratch);
+
+function newColumns(capacity: number): Columns {
+  return {
     kinds: new Uint8Array(capacity),
     words: new Uint16Array(capacity),
     starts: new Uint32Array(capacity),
     ends: new Uint32Array(capacity),
   };
-  scan(lexer);
-  const { count, kinds, words, starts, ends } = lexer;
-  for (let extra = 0; extra < 3; extra++) {
-    kinds[count + extra] = T.end;
-    words[count + extra] = 0;
-    starts[count + extra] = text.length;
-    ends[count + extra] = text.length;
+}
+
+/** The tokens and two sentinels in one buffer of the right size. */
+function pack(lexer: Lexer, count: number): Tokens {
+  const size = lexer.count;
+  const buffer = new ArrayBuffer(size * 11);
+  const starts = new Uint32Array(buffer, 0, size);
+  const ends = new Uint32Array(buffer, size * 4, size);
+  const words = new Uint16Array(buffer, size * 8, size);
+  const kinds = new Uint8Array(buffer, size * 10, size);
+  for (let index = 0; index < size; index++) {
+    starts[index] = lexer.starts[index] ?? 0;
+    ends[index] = lexer.ends[index] ?? 0;
+    words[index] = lexer.words[index] ?? 0;
+    kinds[index] = lexer.kinds[index] ?? 0;
   }
   return { count, kinds, words, starts, ends };
 }
@@ -109,11 +131,7 @@ function add(lexer: Lexer, kind: number, word: number, start: number, end: numbe
 }
 
 function grow(lexer: Lexer): void {
-  const capacity = lexer.kinds.length * 2;
-  const kinds = new Uint8Array(capacity);
-  const words = new Uint16Array(capacity);
-  const starts = new Uint32Array(capacity);
-  const ends = new Uint32Array(capacity);
+  const { kinds, words, starts, ends } = newColumns(lexer.kinds.length * 2);
   kinds.set(lexer.kinds);
   words.set(lexer.words);
   starts.set(lexer.starts);
@@ -320,12 +338,13 @@ function scanDollar(lexer: Lexer, start: number, next: number): number {
   return continues ? scanWord(lexer, start, DOLLAR) : add(lexer, T.dollar, 0, start, start + 1);
 }
 
-function lineEnd(text: string, start: number): number {
-  for (let offset = start; offset < text.length; offset++) {
+/** Offset of the first line break from `start` on, or `end`. */
+function lineEnd(text: string, start: number, end = text.length): number {
+  for (let offset = start; offset < end; offset++) {
     const code = text.charCodeAt(offset);
     if (code === 10 || code === 13) return offset;
   }
-  return text.length;
+  return end;
 }
 
 function scanComment(lexer: Lexer, start: number): number {
@@ -374,16 +393,20 @@ function scanForeign(lexer: Lexer, start: number, code: number): number {
   return add(lexer, T.unknown, 0, start, start + (wide ? 2 : 1));
 }
 
+function hasLineBreak(text: string, start: number, end: number): boolean {
+  return lineEnd(text, start, end) < end;
+}
+
 /** Offset after a closing quote on the same line, with something between, else 0. */
 function foreignClose(text: string, start: number, quote: string): number {
   const close = text.indexOf(quote, start + 1);
-  return close > start + 1 && close < lineEnd(text, start) ? close + 1 : 0;
+  return close > start + 1 && !hasLineBreak(text, start, close) ? close + 1 : 0;
 }
 
 function scanCurly(lexer: Lexer, start: number, closing: RegExp, kind: number): number {
   const { text } = lexer;
   closing.lastIndex = start + 1;
   const match = closing.exec(text);
-  const closed = match !== null && match.index < lineEnd(text, start);
+  const closed = match !== null && !hasLineBreak(text, start, match.index);
   return add(lexer, closed ? kind : T.unknown, 0, start, closed ? match.index + 1 : start + 1);
 }

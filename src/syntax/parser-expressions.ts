@@ -383,6 +383,7 @@ function parseBetween(p: Parser, operand: Expression, negated: boolean): Express
   if (negated) next(p);
   const end = p.lastEnd;
   const mode = acceptWord(p, W.SYMMETRIC) ? "SYMMETRIC" : acceptWord(p, W.ASYMMETRIC) ? "ASYMMETRIC" : null;
+  if (!enter(p)) return errorExpression(p);
   const stopAtAnd = p.stopAtAnd;
   p.stopAtAnd = true;
   const low = parseOperators(p, 0);
@@ -396,6 +397,7 @@ function parseBetween(p: Parser, operand: Expression, negated: boolean): Express
     if (atWord(p, W.NOT)) fail(p, "an operand that binds tighter than `NOT`");
     high = parseOperators(p, IN + 1);
   }
+  leave(p);
   return { kind: "BetweenExpression", start: operand.start, end: p.lastEnd, operand, negated, mode, low, high, operatorStart };
 }
 

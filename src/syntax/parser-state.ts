@@ -19,7 +19,7 @@ export interface Parser {
   readonly words: Uint16Array;
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
-  readonly violations: Violation[];
+  violations: Violation[];
   /** The statement's first token. */
   first: number;
   /** The next token. */
@@ -45,11 +45,36 @@ export interface Parser {
   /** True between BETWEEN and its AND. */
   stopAtAnd: boolean;
   /** Open parentheses: token indexes, for the message that names the one left open. */
-  readonly open: number[];
+  open: number[];
+}
+
+/** Makes the parser stand before the statement at the tokens `[from, limit)`. */
+export function startStatement(p: Parser, from: number, limit: number): void {
+  p.violations = [];
+  p.open = [];
+  p.first = from;
+  p.index = from;
+  p.limit = limit;
+  p.lastEnd = p.starts[from] ?? 0;
+  p.failed = false;
+  p.depth = 0;
+  p.parameters = 0;
+  p.stopAtAnd = false;
+  p.plainInsert = false;
+  p.cursorDepth = -1;
 }
 
 /** How deep expressions, queries and tables may nest before the parser gives up; Druid's own overflows its stack near there. */
-export const nestingLimit = 1000;
+export const nestingLimit = 600;
+
+/** Used by one parse at a time: parsing calls nothing that could parse. */
+let lookaheads = new Uint8Array(1024);
+
+function clearedLookaheads(count: number): Uint8Array {
+  if (lookaheads.length < count) lookaheads = new Uint8Array(count * 2);
+  else lookaheads.fill(0, 0, count);
+  return lookaheads;
+}
 
 export function createParser(text: string, release: Release, tokens: Tokens): Parser {
   return {
@@ -67,7 +92,7 @@ export function createParser(text: string, release: Release, tokens: Tokens): Pa
     index: 0,
     limit: tokens.count,
     lastEnd: 0,
-    lookahead: new Uint8Array(tokens.count + 4),
+    lookahead: clearedLookaheads(tokens.count + 4),
     failed: false,
     depth: 0,
     plainInsert: false,
@@ -102,9 +127,9 @@ export function atName(p: Parser, ahead = 0): boolean {
   return kind !== T.end && kind <= T.curlyName;
 }
 
-/** Offset of the next token. */
+/** Offset of the next token; at the statement's end, the end of the last one. */
 export function startOf(p: Parser): number {
-  return p.starts[p.index] ?? p.text.length;
+  return p.index < p.limit ? (p.starts[p.index] ?? p.lastEnd) : p.lastEnd;
 }
 
 // Taking

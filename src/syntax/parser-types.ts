@@ -1,7 +1,7 @@
 import type { DataType, FieldDeclaration, Identifier } from "./nodes.ts";
 import { parseName, parseQualifiedName } from "./parser-names.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, expect, expectWord, fail, kindAt, next, refuse, startOf, textOf, wordAhead,
+  accept, acceptWord, at, atName, atWord, choose, enter, expect, expectWord, fail, kindAt, leave, next, refuse, startOf, textOf, wordAhead,
   type Parser,
 } from "./parser-state.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
@@ -52,7 +52,8 @@ export function parseDataType(p: Parser): DataType {
   const parts: TypeParts = {
     name: "", precision: null, scale: null, fields: [], modifier: null, userType: null, complexType: null,
   };
-  parseTypeName(p, parts, start);
+  if (enter(p)) parseTypeName(p, parts, start);
+  leave(p);
   const collections: ("ARRAY" | "MULTISET")[] = [];
   while (atWord(p, W.ARRAY) || atWord(p, W.MULTISET)) {
     collections.push(atWord(p, W.ARRAY) ? "ARRAY" : "MULTISET");

@@ -1,6 +1,6 @@
 import type { Release } from "../druid/releases.ts";
 import { tokenize } from "./lexer.ts";
-import { createParser, refuse, type Parser } from "./parser-state.ts";
+import { createParser, refuse, startStatement, type Parser } from "./parser-state.ts";
 import { parseWholeStatement } from "./parser-statements.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import type { Tokens } from "./tokens.ts";
@@ -20,10 +20,11 @@ export interface ParseOptions {
 export function parse(text: string, options: ParseOptions): SyntaxTree {
   const tokens = tokenize(text, options.release);
   const statements: ParsedStatement[] = [];
+  const parser = createParser(text, options.release, tokens);
   let from = 0;
   while (from < tokens.count) {
     const limit = findSemicolon(tokens, from);
-    if (limit > from) statements.push(parseOne(text, options.release, tokens, from, limit));
+    if (limit > from) statements.push(parseOne(parser, from, limit));
     from = limit + 1;
   }
   if (options.semicolons === "file") return { text, tokens, statements };
@@ -37,12 +38,8 @@ function findSemicolon(tokens: Tokens, from: number): number {
   return index;
 }
 
-function parseOne(text: string, release: Release, tokens: Tokens, from: number, limit: number): ParsedStatement {
-  const p = createParser(text, release, tokens);
-  p.first = from;
-  p.index = from;
-  p.limit = limit;
-  p.lastEnd = tokens.starts[from] ?? 0;
+function parseOne(p: Parser, from: number, limit: number): ParsedStatement {
+  startStatement(p, from, limit);
   const node = parseWholeStatement(p);
   return finish(p, node, from, limit);
 }

@@ -124,7 +124,7 @@ describe("merge", () => {
   it("refuses what is no report", () => {
     const place = createPlace();
     place.put({ "x.json": "{}" });
-    expect(place.run(["merge", "x.json"])).toMatchObject({ code: 2, out: "", error: expect.stringContaining("x.json: is neither") as string });
+    expect(place.run(["merge", "x.json"])).toMatchObject({ code: 2, out: "", error: expect.stringContaining("not all JSON reports or all SARIF reports") as string });
     expect(place.run(["merge", "gone.json"]).code).toBe(2);
   });
 });
@@ -146,5 +146,30 @@ function inOrder(text: string): unknown {
 describe("a misspelt command", () => {
   it("is suggested", () => {
     expect(createPlace().run(["verdcit"]).error).toBe("msqlint: no such file or folder: verdcit; did you mean the command `verdict`?\n");
+  });
+});
+
+describe("configuration code", () => {
+  it("is run by the built tool, at the first start and from its code cache", () => {
+    const place = createPlace();
+    place.put({ "package.json": '{ "type": "module" }', "msqlint.config.js": 'export default { druid: "27" };', "a.sql": good });
+    for (let start = 0; start < 2; start++) expect(place.run(["config", "a.sql"])).toMatchObject({ code: 0, error: "", out: expect.stringMatching(/druid +27\.0\.0/) as string });
+    expect(place.run(["config", "a.sql", "--no-config-code"]).out).toMatch(/druid +33\.0\.0 +default/);
+  });
+});
+
+describe("lsp", () => {
+  it("answers the protocol", async () => {
+    const child = spawn(process.execPath, [launcher, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
+    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params: { processId: null, rootUri: null, capabilities: {} } });
+    child.stdin.write(`Content-Length: ${String(body.length)}\r\n\r\n${body}`);
+    let answer = "";
+    for await (const chunk of child.stdout) {
+      answer += String(chunk);
+      if (answer.includes('"capabilities"')) break;
+    }
+    child.kill();
+    expect(answer).toMatch(/^Content-Length: \d+/);
+    expect(answer).toContain('"capabilities"');
   });
 });

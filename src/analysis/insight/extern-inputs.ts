@@ -19,8 +19,19 @@ export interface ExternInput {
   readonly signature: JsonArgument | null;
 }
 
-/** The parts of TABLE(EXTERN(…)); null for another table function, or where its arguments do not bind. */
+const inputs = new WeakMap<TableFunction, ExternInput | null>();
+
+/** The parts of TABLE(EXTERN(…)), read once for all rules; null for another table function, or where its arguments do not bind. */
 export function externInput(table: TableFunction, release: Release): ExternInput | null {
+  let input = inputs.get(table);
+  if (input === undefined) {
+    input = readInput(table, release);
+    inputs.set(table, input);
+  }
+  return input;
+}
+
+function readInput(table: TableFunction, release: Release): ExternInput | null {
   const { call } = table;
   if (call.kind !== "FunctionCall" || call.name.parts.at(-1)?.name.toUpperCase() !== "EXTERN") return null;
   const bound = bindArguments(call, ["inputSource", "inputFormat", "signature"]);

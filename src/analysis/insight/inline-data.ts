@@ -5,15 +5,26 @@ import { visitAll } from "./statements.ts";
 import type { Release } from "../../druid/releases.ts";
 import type { Node } from "../../syntax/nodes.ts";
 
+const read = new WeakMap<ExternInput, readonly InputRecord[] | null>();
+
 /** The records of an EXTERN whose data is in the text; null for other sources, and where the reading leaves anything undecided. */
 export function inlineRecords(input: ExternInput): readonly InputRecord[] | null {
+  let records = read.get(input);
+  if (records === undefined) {
+    records = recordsOf(input);
+    read.set(input, records);
+  }
+  return records;
+}
+
+function recordsOf(input: ExternInput): readonly InputRecord[] | null {
   const { source, format } = input;
   if (source === null || format === null || textProperty(source.node, "type") !== "inline") return null;
   const data = textProperty(source.node, "data");
   const options = data === null ? null : parsed(format.literal.value);
   if (data === null || options === null) return null;
-  const read = readRecords(options, data);
-  return read === UNKNOWN || read.bad.length > 0 ? null : read.records;
+  const result = readRecords(options, data);
+  return result === UNKNOWN || result.bad.length > 0 ? null : result.records;
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | null {

@@ -30,8 +30,23 @@ interface Level {
   readonly time: Expression | null;
 }
 
-/** Follows `__time` from the outermost SELECT down to what it is read from; null where the query is no plain SELECT. */
+/** Several rules ask the same of each statement. */
+const known = new WeakMap<StatementAnalysis, WrittenTime | null>();
+
+/**
+ * Follows `__time` from the outermost SELECT down to what it is read from, once for all rules; null where the query is no plain
+ * SELECT or has no such column.
+ */
 export function writtenTime(ingest: InsertStatement | ReplaceStatement, analysis: StatementAnalysis): WrittenTime | null {
+  let written = known.get(analysis);
+  if (written === undefined) {
+    written = followTime(ingest, analysis);
+    known.set(analysis, written);
+  }
+  return written;
+}
+
+function followTime(ingest: InsertStatement | ReplaceStatement, analysis: StatementAnalysis): WrittenTime | null {
   const select = selectOf(ingest.source);
   const time = select === null ? undefined : timeItem(select, "__time");
   if (select === null || time === undefined) return null;

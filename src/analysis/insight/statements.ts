@@ -1,4 +1,4 @@
-import { forEachChild } from "../../syntax/child-keys.ts";
+import { forEachChild, walk } from "../../syntax/child-keys.ts";
 import type { InsertStatement, NamedTable, Node, Query, ReplaceStatement, Select, Statement } from "../../syntax/nodes.ts";
 
 /** The INSERT or REPLACE of a statement, under EXPLAIN too; null for anything else. */
@@ -15,15 +15,7 @@ export function selectOf(query: Query): Select | null {
 
 /** Visits a node and everything below it, subqueries too; `visit` returns false to leave out what is below. */
 export function visitAll(node: Node, visit: (node: Node) => boolean): void {
-  const work: Node[] = [node];
-  for (let next = work.pop(); next !== undefined; next = work.pop()) {
-    if (!visit(next)) continue;
-    const children: Node[] = [];
-    forEachChild(next, (child) => {
-      children.push(child);
-    });
-    work.push(...children.reverse());
-  }
+  walk(node, visit);
 }
 
 /** A datasource that a statement reads. */

@@ -3,9 +3,6 @@ import { findAggregate, findWindowCall, isAggregate, walkExpression } from "./ex
 import type { Grouping } from "./grouping.ts";
 import { violationAt, type QuerySession } from "./query-state.ts";
 
-/** From 31 on validation refuses DISTINCT in these while `useApproximateCountDistinct` is on. */
-const distinctRefused: ReadonlySet<string> = new Set(["SUM", "AVG", "MIN", "MAX"]);
-
 /** Nesting and placement of the aggregate functions in a validated expression. Reports the first fault; false then. */
 export function checkAggregates(expression: Node, grouping: Grouping, session: QuerySession, aggregating: boolean): boolean {
   let sound = true;
@@ -41,13 +38,8 @@ function checkAggregate(call: FunctionCall, session: QuerySession): boolean {
     session.report(violationAt("nested-aggregate", "filter", call.filter, {}));
     return false;
   }
-  const name = call.name.parts[0]?.name.toUpperCase() ?? "";
-  if (call.quantifier === "DISTINCT" && session.release.major >= 31 && session.environment.approximateCountDistinct && distinctRefused.has(name)) {
-    session.report(violationAt("distinct-aggregate-unsupported", "approximate", call, { function: name }));
-    return false;
-  }
   if (call.filter !== null && session.environment.types.get(call.filter)?.name === "NULL") {
-    session.report(violationAt("condition-not-boolean", "filter", call.filter, { type: "NULL" }));
+    session.report(violationAt("condition-not-boolean", "condition", call.filter, { clause: "FILTER", type: "NULL" }));
     return false;
   }
   return true;

@@ -240,7 +240,7 @@ function checkOn(join: Join, scope: NameScope, context: FromContext): void {
     return;
   }
   const type = typeExpression(condition, expressionScope(scope, context.commonTables, session), session.environment);
-  if (!session.stopped() && !isConditionType(type)) session.report(violationAt("condition-not-boolean", "on", condition, { type: printType(type) }));
+  if (!session.stopped() && !isConditionType(type)) session.report(violationAt("condition-not-boolean", "condition", condition, { clause: "ON", type: printType(type) }));
 }
 
 /** Calcite takes BOOLEAN and the untyped NULL as a condition. */

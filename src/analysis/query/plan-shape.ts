@@ -113,22 +113,18 @@ function findBareWindowFunction(expression: Expression, session: QuerySession): 
   return found;
 }
 
-function planDistinctAggregates(expression: Expression, { session, settings }: PlanContext): void {
+function planDistinctAggregates(expression: Expression, { session }: PlanContext): void {
   walkExpression(expression, (node) => {
     if (session.stopped()) return false;
-    if (isAggregate(node, session.release) && node.quantifier === "DISTINCT") reportDistinct(node, session, settings);
+    if (isAggregate(node, session.release) && node.quantifier === "DISTINCT") reportDistinct(node, session);
     return !session.stopped();
   });
 }
 
-function reportDistinct(call: FunctionCall, session: QuerySession, settings: PlanSettings): void {
+function reportDistinct(call: FunctionCall, session: QuerySession): void {
   const name = call.name.parts[0]?.name.toUpperCase() ?? "";
   if (name === "COUNT" && call.arguments.length > 1) {
     session.report(violationAt("distinct-aggregate-unsupported", "columns", call, { function: name }, "plan"));
-    return;
-  }
-  if (name === "SUM" && settings.approximateCountDistinct && session.release.major < 31) {
-    session.report(violationAt("distinct-aggregate-unsupported", "approximate", call, { function: name }, "plan"));
   }
 }
 
@@ -469,7 +465,7 @@ function planBound(clause: Node | null, session: QuerySession): void {
   const { count } = clause;
   if (count === null) return;
   if (count.kind === "DynamicParameter") {
-    session.report(violationAt("parameter-unbound", "unbound", count, { position: count.index + 1 }, "plan"));
+    session.report(violationAt("parameter-unbound", "unbound", count, { index: count.index + 1 }, "plan"));
     return;
   }
   if (count.kind !== "NumericLiteral" || count.form !== "integer" || session.release.major < 28) return;

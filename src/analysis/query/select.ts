@@ -105,7 +105,7 @@ function validateCondition(condition: Expression, clause: "where", work: SelectW
     return;
   }
   const type = typeExpression(condition, expressionScope(scope, context.commonTables, session), session.environment);
-  if (!session.stopped() && !isConditionType(type)) session.report(violationAt("condition-not-boolean", clause, condition, { type: printType(type) }));
+  if (!session.stopped() && !isConditionType(type)) session.report(violationAt("condition-not-boolean", "condition", condition, { clause: "WHERE", type: printType(type) }));
 }
 
 function validateWhere(work: SelectWork): void {
@@ -234,7 +234,7 @@ function validateHaving(work: SelectWork): void {
   const type = typeExpression(having, expressionScope(scope, context.commonTables, session, work.aliases), session.environment);
   if (session.stopped()) return;
   if (!isConditionType(type) || type.name === "NULL") {
-    session.report(violationAt("condition-not-boolean", "having", having, { type: printType(type) }));
+    session.report(violationAt("condition-not-boolean", "condition", having, { clause: "HAVING", type: printType(type) }));
     return;
   }
   checkAggregates(having, groupingOf(work), session, true);

@@ -162,7 +162,7 @@ function jsonFault(call: JsonFunctionCall, environment: TypeEnvironment): PlanFa
   if (call.function === "JSON_OBJECT") return jsonObjectFault(call);
   if (call.function !== "JSON_VALUE" && call.function !== "JSON_QUERY" && call.function !== "JSON_QUERY_ARRAY") return null;
   if (path !== undefined) {
-    if (!isConstant(path) && before(environment.release, 31)) return { rule: "function-argument-literal", message: "plan", data: { function: call.function }, at: path };
+    if (!isConstant(path) && before(environment.release, 29)) return { rule: "function-argument-literal", message: "plan", data: { function: call.function }, at: path };
     const text = constantText(path);
     const reason = typeof text === "string" ? jsonPathFault(text) : null;
     if (reason !== null) return { rule: "json-path-invalid", message: "path", data: { function: call.function, path: text ?? "", reason }, at: path };
@@ -303,7 +303,7 @@ function castFault(node: CastExpression, context: Context): PlanFault | null {
   if (isCharacter(to) && (isInterval(from) || from.name === "BINARY") && isConstant(node.operand)) return { rule: "cast-not-planned", message: "cast", data: { from: from.name, to: to.name } };
   if ((to.name === "SMALLINT" || to.name === "TINYINT") && isInterval(from) && before(environment.release, 28)) return { rule: "cast-not-planned", message: "cast", data: { from: from.name, to: to.name } };
   if (to.name === "ROW") return { rule: "row-value-unsupported", message: "row" };
-  if (position === "projection" && atLeast(environment.release, 28) && typeof text === "string" && bare(node.operand).kind === "StringLiteral" && isGarbage(text, to)) {
+  if (position === "projection" && atLeast(environment.release, 28) && typeof text === "string" && bare(node.operand).kind === "StringLiteral" && isGarbage(text, to) && (to.name !== "BOOLEAN" || atLeast(environment.release, 31))) {
     return { rule: "cast-of-garbage", message: "cast", data: { text, to: to.name } };
   }
   return null;

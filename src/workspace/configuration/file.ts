@@ -5,6 +5,7 @@ import { checkRuleSettings, type Preset, type RuleSettings } from "../../linter/
 import { extendRegistry, type Registry } from "../../linter/registry.ts";
 import type { Rule } from "../../linter/rule.ts";
 import type { DocumentKind } from "../documents/kind.ts";
+import { importModule } from "../import-module.ts";
 import { parseJsonFile, placeIn, type JsonNode } from "../json.ts";
 import { compilePatterns, type Patterns } from "../patterns.ts";
 import { readText } from "../read.ts";
@@ -129,7 +130,7 @@ async function readCode(path: string): Promise<Source> {
 
 async function importDefault(path: string): Promise<Record<string, unknown>> {
   try {
-    const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
+    const module = (await importModule(pathToFileURL(path).href)) as { readonly default?: unknown };
     if (typeof module.default === "object" && module.default !== null) return module.default as Record<string, unknown>;
   } catch (error) {
     throw new UsageError(`${path}: cannot be loaded: ${messageOf(error).split(/[\r\n]/, 1)[0] ?? ""}`);

@@ -1,5 +1,5 @@
 import { anything, druidOperands, either, families } from "../operands.ts";
-import { orderedOperand, literalNumber, literalSequence, sequence, sizeLiteral, stringAggregation, timedAggregation } from "../particular-operands.ts";
+import { positiveLiteral, orderedOperand, literalNumber, literalSequence, sequence, sizeLiteral, stringAggregation, timedAggregation } from "../particular-operands.ts";
 import { arrayAggregate, averageAggregate, complexDecode, earliestLatest, returns, returnsComplex, returnsNullable, sameAsNullable, sameAsOrNull, sumAggregate } from "../return-types.ts";
 import { arrayType, nullableType, sqlType } from "../sql-type.ts";
 import { define, type OperatorTable } from "./definition.ts";

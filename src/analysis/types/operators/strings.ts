@@ -39,6 +39,7 @@ export const stringOperators: OperatorTable = {
   RPAD: padding,
   LOOKUP: [
     define(twoTexts, returnsNullable("VARCHAR"), { until: 27 }),
+    define(druidOperands({ types: ["CHARACTER", "CHARACTER", "CHARACTER"], required: 2, literals: [2] }), returnsNullable("VARCHAR"), { until: 28 }),
     define(druidOperands({ types: ["CHARACTER", "CHARACTER", "CHARACTER"], required: 2, literals: [1, 2] }), returnsNullable("VARCHAR")),
   ],
   PARSE_LONG: define(druidOperands({ types: ["CHARACTER", "INTEGER"], required: 1 }), cascading("BIGINT")),

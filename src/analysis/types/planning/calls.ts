@@ -163,7 +163,7 @@ const lookupExists: PlanCheck = (planned) => {
 const columnArgument: PlanCheck = withArgument(0, (planned, argument) => {
   const node = bare(argument);
   const type = typeOf(planned, 0);
-  if (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 31)) return null;
+  if (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 29)) return null;
   if (node.kind === "ColumnReference" && (type === null || isUnknown(type) || isCharacter(type) || type.element !== null)) return null;
   return at(planned, 0, { rule: "multi-value-column-needed", message: "column", data: { function: planned.name } });
 });
@@ -173,7 +173,7 @@ const constantArray: PlanCheck = withArgument(1, (planned, argument) => {
   return atLeast(planned.environment.release, 31) ? null : literalNeeded(planned, 1);
 });
 
-const intervalText: PlanCheck = withArgument(1, (planned, argument) => {
+const intervalText: PlanCheck = withArgument(1, (_planned, argument) => {
   const text = constantText(argument);
   if (typeof text !== "string" || isInterval(text)) return null;
   return { rule: "interval-text-invalid", message: "interval", data: { interval: text } };
@@ -348,7 +348,7 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   DATE_TRUNC: unitText(0, (text) => truncationUnits.has(text.toLowerCase())),
   FLOOR: unitWord((unit) => bucketUnits.has(unit)),
   CEIL: unitWord((unit) => bucketUnits.has(unit)),
-  EXTRACT: unitWord((unit, release) => unit !== "NANOSECOND" && (unit !== "MICROSECOND" || before(release, 28))),
+  EXTRACT: unitWord((unit, release) => unit !== "NANOSECOND" && (unit !== "MICROSECOND" || before(release, 32))),
   TIME_IN_INTERVAL: intervalText,
   REGEXP_EXTRACT: each(regexArgument(1), groupIndex),
   REGEXP_LIKE: regexArgument(1),

@@ -1,0 +1,26 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+import { nameSuggestions } from "../src/linter/name-suggestions.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "column-not-found",
+    category: "rejected",
+    stage: "validate",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fix: "suggestion",
+    docs: { description: "a column that no table of the query has" },
+    sources: ["Calcite: DelegatingScope.fullyQualify", "recorded with 24 to 33"],
+    messages: {
+      notFound: "column `{{column}}` is in none of the tables that the query reads: check the name",
+      notFoundSuggest: "column `{{column}}` is in none of the tables that the query reads; did you mean {{suggestions}}?",
+      wrongCase: "column `{{column}}` is not found, names are case-sensitive: write `{{suggestion}}`",
+      notInTable: "table `{{table}}` has no column `{{column}}`: check the name",
+      notInTableSuggest: "table `{{table}}` has no column `{{column}}`; did you mean {{suggestions}}?",
+      wrongCaseInTable: "table `{{table}}` has no column `{{column}}`, names are case-sensitive: write `{{suggestion}}`",
+    },
+  },
+  suggestions: nameSuggestions,
+});

@@ -1,0 +1,20 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "grouping-sets-unsupported",
+    category: "rejected",
+    stage: "controller",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fault: "QueryNotSupported",
+    fix: "none",
+    docs: { description: "GROUPING SETS, ROLLUP or CUBE with more than one set" },
+    sources: ["Druid: GroupByQueryKit", "recorded with 24 to 33"],
+    messages: {
+      notSupported: "MSQ groups by one set of keys, and the task fails: run a statement for each set",
+    },
+  },
+});

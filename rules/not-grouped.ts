@@ -1,0 +1,19 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "not-grouped",
+    category: "rejected",
+    stage: "validate",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "a column in a grouped query that is neither grouped nor aggregated" },
+    sources: ["Calcite: AggChecker", "recorded with 24 to 33"],
+    messages: {
+      notGrouped: "`{{expression}}` is neither in GROUP BY nor within an aggregate function: group by it, or aggregate it",
+    },
+  },
+});

@@ -1,0 +1,20 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "null-without-type",
+    category: "rejected",
+    stage: "plan",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24 <33",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "a row of literals with an untyped NULL" },
+    sources: ["Druid: DruidLogicalValuesRule", "recorded with 24 to 33"],
+    messages: {
+      select: "`{{column}}` is NULL without a type, which a row of literals cannot hold: write `CAST(NULL AS VARCHAR)`",
+      values: "a column of VALUES that is always NULL has no type: write `CAST(NULL AS VARCHAR)`",
+    },
+  },
+});

@@ -1,0 +1,19 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "subquery-unsupported",
+    category: "rejected",
+    stage: "plan",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "ARRAY(SELECT …)" },
+    sources: ["Druid: DruidPlanner", "recorded with 24 to 33"],
+    messages: {
+      collection: "{{collection}}(SELECT …) is not planned: use ARRAY_AGG",
+    },
+  },
+});

@@ -1,0 +1,19 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "time-aggregate-without-time",
+    category: "rejected",
+    stage: "plan",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=26",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "EARLIEST or LATEST on a table without __time" },
+    sources: ["Druid: EarliestLatestAnySqlAggregator", "recorded with 24 to 33"],
+    messages: {
+      missing: "EARLIEST and LATEST go by `__time`, which the table does not have: use EARLIEST_BY or LATEST_BY with a time of your own",
+    },
+  },
+});

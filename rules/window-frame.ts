@@ -1,0 +1,23 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "window-frame",
+    category: "rejected",
+    stage: "validate",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "a window frame that does not fit" },
+    sources: ["Calcite: SqlWindow.validate, checkSpecialLiterals", "recorded with 24 to 33"],
+    messages: {
+      compound: "a RANGE frame goes by one key: sort by one, or use ROWS",
+      function: "{{function}} takes no frame: leave it out",
+      lowerBound: "a frame cannot begin at {{bound}}",
+      upperBound: "a frame cannot end at {{bound}}",
+      order: "the frame ends at {{bound}} before it begins at {{low}}: turn the bounds round",
+    },
+  },
+});

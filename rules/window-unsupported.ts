@@ -1,0 +1,22 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "window-unsupported",
+    category: "rejected",
+    stage: "plan",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "a window function that is not planned" },
+    sources: ["Druid: MSQTaskSqlEngine, DruidSqlValidator", "recorded with 24 to 33"],
+    messages: {
+      unsupported: "this release has no window functions in MSQ: use a newer one, or group and join",
+      withoutOver: "a window function has no value without OVER: add `OVER (…)`",
+      order: "window functions are not planned in ORDER BY: select the window and sort by its alias",
+      noColumns: "a window over a table needs a column to read: name one in PARTITION BY, ORDER BY or the SELECT list",
+    },
+  },
+});
