@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 "use strict";
+/* global require, __dirname */
 // Starts dist/cli.cjs with V8's compiled code kept from an earlier run, which halves what the start costs.
 const fs = require("node:fs");
 const nodeModule = require("node:module");

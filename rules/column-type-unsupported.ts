@@ -15,6 +15,7 @@ export default defineViolationRule({
     sources: ["Druid: DimensionHandlerUtils", "recorded on 27.0.0"],
     messages: {
       complex: "`{{column}}` is COMPLEX without a name, and Druid cannot store what it does not know: write COMPLEX<json> or the type that is meant",
+      "post-aggregation": "`{{column}}` joins sketches after they are aggregated, and under rollup only the aggregates themselves can be stored: store the sketches and join them when you query",
     },
   },
 });

@@ -30,7 +30,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=27",
+    druid: ">=28",
     evidence: "documents",
     fix: "none",
     aliases: ["array-to-mv-in-group-by"],

@@ -3,9 +3,16 @@ import { createRegistry } from "../src/linter/registry.ts";
 import type { RuleEntry } from "../src/linter/registry.ts";
 import aggregateInWhere from "./aggregate-in-where.ts";
 import aliasListMismatch from "./alias-list-mismatch.ts";
+import applyOperator from "./apply-operator.ts";
 import arrayModeImplicit from "./array-mode-implicit.ts";
 import arrayModeMvdDeprecated from "./array-mode-mvd-deprecated.ts";
 import arrayTypeChange from "./array-type-change.ts";
+import backtickIdentifier from "./backtick-identifier.ts";
+import betweenWithoutAnd from "./between-without-and.ts";
+import binaryLiteralInvalid from "./binary-literal-invalid.ts";
+import bracketIdentifier from "./bracket-identifier.ts";
+import charsetUnknown from "./charset-unknown.ts";
+import clauseOutOfOrder from "./clause-out-of-order.ts";
 import clusteredByBeforePartitionedBy from "./clustered-by-before-partitioned-by.ts";
 import clusteredByDesc from "./clustered-by-desc.ts";
 import clusteredByDuplicateKey from "./clustered-by-duplicate-key.ts";
@@ -43,19 +50,29 @@ import countDistinctApproximate from "./count-distinct-approximate.ts";
 import crossJoinCondition from "./cross-join-condition.ts";
 import cteColumnList from "./cte-column-list.ts";
 import cteDuplicateColumn from "./cte-duplicate-column.ts";
+import curlyQuote from "./curly-quote.ts";
+import cursorExpression from "./cursor-expression.ts";
+import datetimeLiteralFormat from "./datetime-literal-format.ts";
+import decimalLiteralInvalid from "./decimal-literal-invalid.ts";
 import deprecatedFunction from "./deprecated-function.ts";
 import deprecatedHasHeaderRow from "./deprecated-has-header-row.ts";
 import deprecatedInputSource from "./deprecated-input-source.ts";
 import deprecatedRowsInMemory from "./deprecated-rows-in-memory.ts";
 import distinctAggregateUnsupported from "./distinct-aggregate-unsupported.ts";
 import divisionByZero from "./division-by-zero.ts";
+import doubleColonCast from "./double-colon-cast.ts";
 import doubleQuotedString from "./double-quoted-string.ts";
+import duplicateClause from "./duplicate-clause.ts";
 import duplicateOutputColumn from "./duplicate-output-column.ts";
 import earliestLatestNumeric from "./earliest-latest-numeric.ts";
+import emptyIdentifier from "./empty-identifier.ts";
+import emptyStatement from "./empty-statement.ts";
 import explainAsJson from "./explain-as-json.ts";
 import exportClause from "./export-clause.ts";
+import extendClauseVersion from "./extend-clause-version.ts";
 import extendOnTable from "./extend-on-table.ts";
 import extendTypeUnsupported from "./extend-type-unsupported.ts";
+import extendedColumns from "./extended-columns.ts";
 import externArgumentCount from "./extern-argument-count.ts";
 import externArgumentName from "./extern-argument-name.ts";
 import externArgumentNotLiteral from "./extern-argument-not-literal.ts";
@@ -75,36 +92,55 @@ import externPropertyValue from "./extern-property-value.ts";
 import externStreamingFormat from "./extern-streaming-format.ts";
 import externUnknownProperty from "./extern-unknown-property.ts";
 import externUnknownType from "./extern-unknown-type.ts";
+import externWithoutTable from "./extern-without-table.ts";
+import extraComma from "./extra-comma.ts";
+import foreignClause from "./foreign-clause.ts";
+import foreignOperator from "./foreign-operator.ts";
+import geometryType from "./geometry-type.ts";
 import groupByArrayToMv from "./group-by-array-to-mv.ts";
 import groupByTypeUnsupported from "./group-by-type-unsupported.ts";
 import groupedLimitWithPartitioning from "./grouped-limit-with-partitioning.ts";
 import groupingArgument from "./grouping-argument.ts";
 import groupingSetsUnsupported from "./grouping-sets-unsupported.ts";
+import identifierLineBreak from "./identifier-line-break.ts";
+import identifierTooLong from "./identifier-too-long.ts";
+import illegalCharacter from "./illegal-character.ts";
 import innerOrderByIgnored from "./inner-order-by-ignored.ts";
 import inputUnreadable from "./input-unreadable.ts";
 import insertColumnList from "./insert-column-list.ts";
 import insertSelectStar from "./insert-select-star.ts";
 import insertWithOverwrite from "./insert-with-overwrite.ts";
+import integerTooLarge from "./integer-too-large.ts";
+import intervalLiteralInvalid from "./interval-literal-invalid.ts";
+import intervalUnquoted from "./interval-unquoted.ts";
 import joinConditionMissing from "./join-condition-missing.ts";
 import joinConditionUnsupported from "./join-condition-unsupported.ts";
 import joinNeverMet from "./join-never-met.ts";
 import joinTypeNeedsSortMerge from "./join-type-needs-sort-merge.ts";
 import lateralUnsupported from "./lateral-unsupported.ts";
+import limitComma from "./limit-comma.ts";
 import limitOutOfRange from "./limit-out-of-range.ts";
 import limitWithPartitioning from "./limit-with-partitioning.ts";
 import limitWithoutOrder from "./limit-without-order.ts";
 import matchRecognizeUnsupported from "./match-recognize-unsupported.ts";
 import maxNumTasksExcess from "./max-num-tasks-excess.ts";
+import minusDateInvalid from "./minus-date-invalid.ts";
+import minusSetOperator from "./minus-set-operator.ts";
+import missingComma from "./missing-comma.ts";
+import misspeltKeyword from "./misspelt-keyword.ts";
 import mixedColumnType from "./mixed-column-type.ts";
 import mixedGranularity from "./mixed-granularity.ts";
 import multipleStatements from "./multiple-statements.ts";
 import mvGroupByUnwrapped from "./mv-group-by-unwrapped.ts";
 import nestedAggregate from "./nested-aggregate.ts";
+import nestingTooDeep from "./nesting-too-deep.ts";
+import nonQueryExpression from "./non-query-expression.ts";
 import notGrouped from "./not-grouped.ts";
 import nullByte from "./null-byte.ts";
 import nullWithoutType from "./null-without-type.ts";
 import nullsOrderUnsupported from "./nulls-order-unsupported.ts";
 import numericArrayUnsupported from "./numeric-array-unsupported.ts";
+import offsetBeforeLimit from "./offset-before-limit.ts";
 import offsetInIngest from "./offset-in-ingest.ts";
 import orderByInIngest from "./order-by-in-ingest.ts";
 import orderByNotSelected from "./order-by-not-selected.ts";
@@ -121,6 +157,7 @@ import overwriteReversedComparison from "./overwrite-reversed-comparison.ts";
 import overwriteUnsupportedOperator from "./overwrite-unsupported-operator.ts";
 import overwriteWhereWithAll from "./overwrite-where-with-all.ts";
 import parameterUnbound from "./parameter-unbound.ts";
+import parenthesizedJoinAlias from "./parenthesized-join-alias.ts";
 import partitionedByAllWithoutTime from "./partitioned-by-all-without-time.ts";
 import partitionedByInvalid from "./partitioned-by-invalid.ts";
 import partitionedByMissing from "./partitioned-by-missing.ts";
@@ -140,6 +177,7 @@ import previewContextComment from "./preview-context-comment.ts";
 import qualifyWithoutWindow from "./qualify-without-window.ts";
 import quantifiedComparisonType from "./quantified-comparison-type.ts";
 import queryIdFixed from "./query-id-fixed.ts";
+import quotedAlias from "./quoted-alias.ts";
 import quotedTarget from "./quoted-target.ts";
 import repeatedOverwriteAll from "./repeated-overwrite-all.ts";
 import replaceAllWithFilter from "./replace-all-with-filter.ts";
@@ -147,6 +185,7 @@ import replaceEmptyDeletes from "./replace-empty-deletes.ts";
 import replaceMissingOverwrite from "./replace-missing-overwrite.ts";
 import replaceTimeFilterMissing from "./replace-time-filter-missing.ts";
 import replaceTimeFilterNarrower from "./replace-time-filter-narrower.ts";
+import reservedWordUnquoted from "./reserved-word-unquoted.ts";
 import resultEmpty from "./result-empty.ts";
 import rollupAggregateBecomesDimension from "./rollup-aggregate-becomes-dimension.ts";
 import rollupCountReaggregation from "./rollup-count-reaggregation.ts";
@@ -178,7 +217,9 @@ import starWithoutFrom from "./star-without-from.ts";
 import statementUnsupported from "./statement-unsupported.ts";
 import streamUnsupported from "./stream-unsupported.ts";
 import stringComparedWithNumber from "./string-compared-with-number.ts";
+import subqueryNotAllowed from "./subquery-not-allowed.ts";
 import subqueryUnsupported from "./subquery-unsupported.ts";
+import syntaxError from "./syntax-error.ts";
 import systemTableInMsq from "./system-table-in-msq.ts";
 import tableAliasDuplicate from "./table-alias-duplicate.ts";
 import tableFunctionParameters from "./table-function-parameters.ts";
@@ -200,13 +241,21 @@ import timeOutOfOverwrite from "./time-out-of-overwrite.ts";
 import timeParsePattern from "./time-parse-pattern.ts";
 import timeZoneArgumentUnknown from "./time-zone-argument-unknown.ts";
 import tooManyColumns from "./too-many-columns.ts";
+import trailingComma from "./trailing-comma.ts";
 import trailingSemicolon from "./trailing-semicolon.ts";
+import trimFromEmpty from "./trim-from-empty.ts";
+import unclosedComment from "./unclosed-comment.ts";
+import unclosedParenthesis from "./unclosed-parenthesis.ts";
+import unclosedString from "./unclosed-string.ts";
+import unicodeEscapeInvalid from "./unicode-escape-invalid.ts";
 import unionAllLegacy from "./union-all-legacy.ts";
 import unionAllShape from "./union-all-shape.ts";
 import unionColumnCount from "./union-column-count.ts";
 import unionColumnTypes from "./union-column-types.ts";
 import unionDistinctUnsupported from "./union-distinct-unsupported.ts";
+import unknownStatement from "./unknown-statement.ts";
 import unknownSuppression from "./unknown-suppression.ts";
+import unmatchedParenthesis from "./unmatched-parenthesis.ts";
 import unnamedOutputColumn from "./unnamed-output-column.ts";
 import unnestOfNonArray from "./unnest-of-non-array.ts";
 import unnestUnsupported from "./unnest-unsupported.ts";
@@ -224,13 +273,21 @@ import windowNoPartition from "./window-no-partition.ts";
 import windowOrderDesc from "./window-order-desc.ts";
 import windowOrderMissing from "./window-order-missing.ts";
 import windowUnsupported from "./window-unsupported.ts";
+import withBeforeInsert from "./with-before-insert.ts";
 
 const entries: readonly RuleEntry[] = [
   { name: "aggregate-in-where", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => aggregateInWhere },
   { name: "alias-list-mismatch", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => aliasListMismatch },
+  { name: "apply-operator", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => applyOperator },
   { name: "array-mode-implicit", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=28", violationsOnly: false, load: () => arrayModeImplicit },
   { name: "array-mode-mvd-deprecated", aliases: [], category: "deprecated", severity: "info", fix: "none", druid: ">=31", violationsOnly: false, load: () => arrayModeMvdDeprecated },
   { name: "array-type-change", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=29", violationsOnly: true, load: () => arrayTypeChange },
+  { name: "backtick-identifier", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => backtickIdentifier },
+  { name: "between-without-and", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => betweenWithoutAnd },
+  { name: "binary-literal-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => binaryLiteralInvalid },
+  { name: "bracket-identifier", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => bracketIdentifier },
+  { name: "charset-unknown", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => charsetUnknown },
+  { name: "clause-out-of-order", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => clauseOutOfOrder },
   { name: "clustered-by-before-partitioned-by", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => clusteredByBeforePartitionedBy },
   { name: "clustered-by-desc", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=24", violationsOnly: true, load: () => clusteredByDesc },
   { name: "clustered-by-duplicate-key", aliases: [], category: "risk", severity: "warn", fix: "safe", druid: ">=24", violationsOnly: false, load: () => clusteredByDuplicateKey },
@@ -268,19 +325,29 @@ const entries: readonly RuleEntry[] = [
   { name: "cross-join-condition", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => crossJoinCondition },
   { name: "cte-column-list", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => cteColumnList },
   { name: "cte-duplicate-column", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => cteDuplicateColumn },
+  { name: "curly-quote", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => curlyQuote },
+  { name: "cursor-expression", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => cursorExpression },
+  { name: "datetime-literal-format", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23 <28", violationsOnly: true, load: () => datetimeLiteralFormat },
+  { name: "decimal-literal-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=31", violationsOnly: true, load: () => decimalLiteralInvalid },
   { name: "deprecated-function", aliases: [], category: "deprecated", severity: "info", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => deprecatedFunction },
   { name: "deprecated-has-header-row", aliases: [], category: "deprecated", severity: "info", fix: "safe", druid: ">=24", violationsOnly: false, load: () => deprecatedHasHeaderRow },
   { name: "deprecated-input-source", aliases: ["deprecated-azure-input"], category: "deprecated", severity: "info", fix: "none", druid: ">=30", violationsOnly: false, load: () => deprecatedInputSource },
   { name: "deprecated-rows-in-memory", aliases: [], category: "deprecated", severity: "info", fix: "safe", druid: ">=36", violationsOnly: false, load: () => deprecatedRowsInMemory },
   { name: "distinct-aggregate-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => distinctAggregateUnsupported },
   { name: "division-by-zero", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => divisionByZero },
+  { name: "double-colon-cast", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => doubleColonCast },
   { name: "double-quoted-string", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=23", violationsOnly: false, load: () => doubleQuotedString },
+  { name: "duplicate-clause", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => duplicateClause },
   { name: "duplicate-output-column", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => duplicateOutputColumn },
   { name: "earliest-latest-numeric", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24 <29", violationsOnly: false, load: () => earliestLatestNumeric },
+  { name: "empty-identifier", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=23", violationsOnly: true, load: () => emptyIdentifier },
+  { name: "empty-statement", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => emptyStatement },
   { name: "explain-as-json", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => explainAsJson },
   { name: "export-clause", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=29", violationsOnly: true, load: () => exportClause },
+  { name: "extend-clause-version", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23 <26", violationsOnly: true, load: () => extendClauseVersion },
   { name: "extend-on-table", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23 <26", violationsOnly: true, load: () => extendOnTable },
   { name: "extend-type-unsupported", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=26", violationsOnly: true, load: () => extendTypeUnsupported },
+  { name: "extended-columns", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => extendedColumns },
   { name: "extern-argument-count", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => externArgumentCount },
   { name: "extern-argument-name", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=24", violationsOnly: true, load: () => externArgumentName },
   { name: "extern-argument-not-literal", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => externArgumentNotLiteral },
@@ -300,36 +367,55 @@ const entries: readonly RuleEntry[] = [
   { name: "extern-streaming-format", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => externStreamingFormat },
   { name: "extern-unknown-property", aliases: ["deprecated-filter-property"], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => externUnknownProperty },
   { name: "extern-unknown-type", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=24", violationsOnly: true, load: () => externUnknownType },
-  { name: "group-by-array-to-mv", aliases: ["array-to-mv-in-group-by"], category: "risk", severity: "warn", fix: "none", druid: ">=27", violationsOnly: false, load: () => groupByArrayToMv },
+  { name: "extern-without-table", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => externWithoutTable },
+  { name: "extra-comma", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => extraComma },
+  { name: "foreign-clause", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => foreignClause },
+  { name: "foreign-operator", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => foreignOperator },
+  { name: "geometry-type", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => geometryType },
+  { name: "group-by-array-to-mv", aliases: ["array-to-mv-in-group-by"], category: "risk", severity: "warn", fix: "none", druid: ">=28", violationsOnly: false, load: () => groupByArrayToMv },
   { name: "group-by-type-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => groupByTypeUnsupported },
   { name: "grouped-limit-with-partitioning", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => groupedLimitWithPartitioning },
   { name: "grouping-argument", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => groupingArgument },
   { name: "grouping-sets-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => groupingSetsUnsupported },
+  { name: "identifier-line-break", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => identifierLineBreak },
+  { name: "identifier-too-long", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => identifierTooLong },
+  { name: "illegal-character", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => illegalCharacter },
   { name: "inner-order-by-ignored", aliases: [], category: "risk", severity: "info", fix: "safe", druid: ">=24", violationsOnly: false, load: () => innerOrderByIgnored },
   { name: "input-unreadable", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => inputUnreadable },
   { name: "insert-column-list", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=24", violationsOnly: true, load: () => insertColumnList },
   { name: "insert-select-star", aliases: [], category: "risk", severity: "off", fix: "none", druid: ">=24", violationsOnly: false, load: () => insertSelectStar },
   { name: "insert-with-overwrite", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=23", violationsOnly: true, load: () => insertWithOverwrite },
+  { name: "integer-too-large", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => integerTooLarge },
+  { name: "interval-literal-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => intervalLiteralInvalid },
+  { name: "interval-unquoted", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23 <28", violationsOnly: true, load: () => intervalUnquoted },
   { name: "join-condition-missing", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => joinConditionMissing },
   { name: "join-condition-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => joinConditionUnsupported },
   { name: "join-never-met", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => joinNeverMet },
   { name: "join-type-needs-sort-merge", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=26", violationsOnly: true, load: () => joinTypeNeedsSortMerge },
   { name: "lateral-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => lateralUnsupported },
+  { name: "limit-comma", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => limitComma },
   { name: "limit-out-of-range", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=28", violationsOnly: true, load: () => limitOutOfRange },
   { name: "limit-with-partitioning", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => limitWithPartitioning },
   { name: "limit-without-order", aliases: [], category: "risk", severity: "info", fix: "none", druid: ">=24", violationsOnly: false, load: () => limitWithoutOrder },
   { name: "match-recognize-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => matchRecognizeUnsupported },
   { name: "max-num-tasks-excess", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => maxNumTasksExcess },
+  { name: "minus-date-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => minusDateInvalid },
+  { name: "minus-set-operator", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => minusSetOperator },
+  { name: "missing-comma", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=23", violationsOnly: true, load: () => missingComma },
+  { name: "misspelt-keyword", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=23", violationsOnly: true, load: () => misspeltKeyword },
   { name: "mixed-column-type", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => mixedColumnType },
   { name: "mixed-granularity", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => mixedGranularity },
   { name: "multiple-statements", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => multipleStatements },
   { name: "mv-group-by-unwrapped", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => mvGroupByUnwrapped },
   { name: "nested-aggregate", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => nestedAggregate },
+  { name: "nesting-too-deep", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=23", violationsOnly: true, load: () => nestingTooDeep },
+  { name: "non-query-expression", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => nonQueryExpression },
   { name: "not-grouped", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => notGrouped },
   { name: "null-byte", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => nullByte },
   { name: "null-without-type", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24 <33", violationsOnly: true, load: () => nullWithoutType },
   { name: "nulls-order-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => nullsOrderUnsupported },
   { name: "numeric-array-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => numericArrayUnsupported },
+  { name: "offset-before-limit", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=28", violationsOnly: true, load: () => offsetBeforeLimit },
   { name: "offset-in-ingest", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => offsetInIngest },
   { name: "order-by-in-ingest", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=24", violationsOnly: true, load: () => orderByInIngest },
   { name: "order-by-not-selected", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => orderByNotSelected },
@@ -346,6 +432,7 @@ const entries: readonly RuleEntry[] = [
   { name: "overwrite-unsupported-operator", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => overwriteUnsupportedOperator },
   { name: "overwrite-where-with-all", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => overwriteWhereWithAll },
   { name: "parameter-unbound", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => parameterUnbound },
+  { name: "parenthesized-join-alias", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=28", violationsOnly: true, load: () => parenthesizedJoinAlias },
   { name: "partitioned-by-all-without-time", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => partitionedByAllWithoutTime },
   { name: "partitioned-by-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => partitionedByInvalid },
   { name: "partitioned-by-missing", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=24", violationsOnly: true, load: () => partitionedByMissing },
@@ -365,6 +452,7 @@ const entries: readonly RuleEntry[] = [
   { name: "qualify-without-window", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=28", violationsOnly: true, load: () => qualifyWithoutWindow },
   { name: "quantified-comparison-type", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => quantifiedComparisonType },
   { name: "query-id-fixed", aliases: ["sql-query-id-fixed"], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => queryIdFixed },
+  { name: "quoted-alias", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => quotedAlias },
   { name: "quoted-target", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => quotedTarget },
   { name: "repeated-overwrite-all", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => repeatedOverwriteAll },
   { name: "replace-all-with-filter", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => replaceAllWithFilter },
@@ -372,6 +460,7 @@ const entries: readonly RuleEntry[] = [
   { name: "replace-missing-overwrite", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => replaceMissingOverwrite },
   { name: "replace-time-filter-missing", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => replaceTimeFilterMissing },
   { name: "replace-time-filter-narrower", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => replaceTimeFilterNarrower },
+  { name: "reserved-word-unquoted", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => reservedWordUnquoted },
   { name: "result-empty", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => resultEmpty },
   { name: "rollup-aggregate-becomes-dimension", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => rollupAggregateBecomesDimension },
   { name: "rollup-count-reaggregation", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => rollupCountReaggregation },
@@ -396,14 +485,16 @@ const entries: readonly RuleEntry[] = [
   { name: "signature-unused-column", aliases: [], category: "risk", severity: "info", fix: "none", druid: ">=24", violationsOnly: false, load: () => signatureUnusedColumn },
   { name: "sketch-needs-unfinalized", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => sketchNeedsUnfinalized },
   { name: "sort-by-in", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24 <28", violationsOnly: true, load: () => sortByIn },
-  { name: "sort-type-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => sortTypeUnsupported },
+  { name: "sort-type-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=27 <33", violationsOnly: true, load: () => sortTypeUnsupported },
   { name: "star-argument", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => starArgument },
   { name: "star-with-alias", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => starWithAlias },
   { name: "star-without-from", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => starWithoutFrom },
   { name: "statement-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => statementUnsupported },
   { name: "stream-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => streamUnsupported },
   { name: "string-compared-with-number", aliases: ["string-vs-number-compare"], category: "risk", severity: "info", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => stringComparedWithNumber },
+  { name: "subquery-not-allowed", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => subqueryNotAllowed },
   { name: "subquery-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => subqueryUnsupported },
+  { name: "syntax-error", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => syntaxError },
   { name: "system-table-in-msq", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => systemTableInMsq },
   { name: "table-alias-duplicate", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => tableAliasDuplicate },
   { name: "table-function-parameters", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=26", violationsOnly: true, load: () => tableFunctionParameters },
@@ -425,13 +516,21 @@ const entries: readonly RuleEntry[] = [
   { name: "time-parse-pattern", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => timeParsePattern },
   { name: "time-zone-argument-unknown", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => timeZoneArgumentUnknown },
   { name: "too-many-columns", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => tooManyColumns },
+  { name: "trailing-comma", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => trailingComma },
   { name: "trailing-semicolon", aliases: [], category: "rejected", severity: "warn", fix: "safe", druid: ">=23 <34", violationsOnly: false, load: () => trailingSemicolon },
+  { name: "trim-from-empty", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => trimFromEmpty },
+  { name: "unclosed-comment", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => unclosedComment },
+  { name: "unclosed-parenthesis", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => unclosedParenthesis },
+  { name: "unclosed-string", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => unclosedString },
+  { name: "unicode-escape-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => unicodeEscapeInvalid },
   { name: "union-all-legacy", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24 <28", violationsOnly: true, load: () => unionAllLegacy },
   { name: "union-all-shape", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => unionAllShape },
   { name: "union-column-count", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => unionColumnCount },
   { name: "union-column-types", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => unionColumnTypes },
   { name: "union-distinct-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => unionDistinctUnsupported },
+  { name: "unknown-statement", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => unknownStatement },
   { name: "unknown-suppression", aliases: [], category: "style", severity: "warn", fix: "safe", druid: ">=23", violationsOnly: false, load: () => unknownSuppression },
+  { name: "unmatched-parenthesis", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=23", violationsOnly: true, load: () => unmatchedParenthesis },
   { name: "unnamed-output-column", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=24", violationsOnly: true, load: () => unnamedOutputColumn },
   { name: "unnest-of-non-array", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => unnestOfNonArray },
   { name: "unnest-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => unnestUnsupported },
@@ -449,6 +548,7 @@ const entries: readonly RuleEntry[] = [
   { name: "window-order-desc", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24 <28", violationsOnly: true, load: () => windowOrderDesc },
   { name: "window-order-missing", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => windowOrderMissing },
   { name: "window-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => windowUnsupported },
+  { name: "with-before-insert", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => withBeforeInsert },
 ];
 
 /** The rules that come with msqlint; a rule's file is only asked for when the rule has something to say. */

@@ -7,7 +7,7 @@ export default defineViolationRule({
     stage: "plan",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=27 <33",
     evidence: "recorded",
     fix: "none",
     docs: { description: "sorting by a type that has no order" },
@@ -15,7 +15,6 @@ export default defineViolationRule({
     messages: {
       type: "Druid 27 cannot sort by {{type}}: sort by something else",
       "null": "NULL has no type to sort by: leave it out",
-      row: "rows in parentheses cannot be sorted by: list the columns without parentheses",
     },
   },
 });

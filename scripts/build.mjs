@@ -27,7 +27,9 @@ const jsonAsText = {
 };
 
 /** The header says where facts come from; nothing at run time asks. */
-function withoutHeader({ $header: _header, ...facts }) {
+function withoutHeader(file) {
+  const facts = { ...file };
+  delete facts.$header;
   return facts;
 }
 

@@ -16,3 +16,9 @@ export function storedAggregate(name: string, distinct: boolean): StoredAggregat
   const upper = name.toUpperCase();
   return functions[distinct && upper === "COUNT" ? "COUNT DISTINCT" : upper] ?? file.default;
 }
+
+/** The type of a column that an operation on sketches makes (THETA_SKETCH_UNION …), any case; null for other functions. */
+export function sketchOperationType(name: string): string | null {
+  const operations: Readonly<Record<string, string>> = file.sketchOperations;
+  return operations[name.toUpperCase()] ?? null;
+}

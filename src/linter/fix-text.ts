@@ -91,16 +91,16 @@ function attemptEach(state: FixResult, fixes: readonly Candidate[], lint: (text:
 }
 
 /**
- * True when a statement shows more errors than before. One that could not be understood may show others once it can be: of it
- * only the syntax errors are counted. Errors that were there and only moved to another statement's number are none.
+ * True when a statement shows more errors than before. One that could not be parsed may show others once it can be: losing an
+ * error of parsing is worth them. Errors that were there and only moved to another statement's number are none.
  */
 function bringsError(before: readonly Finding[], after: readonly Finding[]): boolean {
   if (allKnown(before, after)) return false;
   const was = errorsByStatement(before);
   return [...errorsByStatement(after)].some(([statement, count]) => {
     const earlier = was.get(statement) ?? noErrors;
-    if (earlier.unparsed > 0) return count.unparsed > earlier.unparsed;
-    return count.unparsed > 0 || count.all > earlier.all;
+    if (count.unparsed < earlier.unparsed) return false;
+    return count.unparsed > earlier.unparsed || count.all > earlier.all;
   });
 }
 
@@ -126,6 +126,7 @@ function isError({ severity, category }: Finding): boolean {
 
 interface ErrorCount {
   readonly all: number;
+  /** Those that Druid's parser meets. */
   readonly unparsed: number;
 }
 
@@ -133,9 +134,9 @@ const noErrors: ErrorCount = { all: 0, unparsed: 0 };
 
 function errorsByStatement(findings: readonly Finding[]): ReadonlyMap<number, ErrorCount> {
   const counts = new Map<number, ErrorCount>();
-  for (const { statement, ruleId } of findings.filter(isError)) {
+  for (const { statement, stage } of findings.filter(isError)) {
     const count = counts.get(statement) ?? noErrors;
-    counts.set(statement, { all: count.all + 1, unparsed: count.unparsed + (ruleId === "syntax-error" ? 1 : 0) });
+    counts.set(statement, { all: count.all + 1, unparsed: count.unparsed + (stage === "parse" ? 1 : 0) });
   }
   return counts;
 }

@@ -138,5 +138,5 @@ export interface Rule {
 
 /** A rule with listeners of its own. A check of Druid's that the analysis makes is said by `defineViolationRule` instead. */
 export function defineRule(rule: { readonly meta: RuleMetaDefinition; create(context: RuleContext): Listeners }): Rule {
-  return { meta: completeMeta(rule.meta), create: rule.create };
+  return { meta: completeMeta(rule.meta), create: (context) => rule.create(context) };
 }

@@ -393,9 +393,11 @@ function parseBetween(p: Parser, operand: Expression, negated: boolean): Express
     refuse(p, "between-without-and", "missing", {}, operatorStart, end, p.lastEnd);
     high = { kind: "ErrorExpression", start: p.lastEnd, end: p.lastEnd };
   } else {
-    choose(p);
+    const { index } = p;
+    choose(p, 3);
     if (atWord(p, W.NOT)) fail(p, "an operand that binds tighter than `NOT`");
     high = parseOperators(p, IN + 1);
+    complete(p, index);
   }
   leave(p);
   return { kind: "BetweenExpression", start: operand.start, end: p.lastEnd, operand, negated, mode, low, high, operatorStart };

@@ -4,7 +4,7 @@ import { errorExpression, parseExpression } from "./parser-expressions.ts";
 import { parseCall } from "./parser-functions.ts";
 import { nameOf, parseQualifiedName, takeWordAsName } from "./parser-names.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choiceToken, choose, closeParenthesis, expect, fail, kindAt, mark, next, openParenthesis, refuse, startOf,
+  accept, at, atName, atWord, choiceToken, choose, closeParenthesis, expect, fail, kindAt, mark, next, openParenthesis, refuse, startOf,
   textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { decodeEscapes, decodeUnicode } from "./parser-strings.ts";
@@ -257,13 +257,12 @@ export function parseIntervalQualifier(p: Parser, toAllowed = true): IntervalQua
       expect(p, T.rightParenthesis, "`)`");
     }
     const finer = finerUnits.get(unit);
-    if (toAllowed && atWord(p, W.TO) && finer !== undefined) {
-      acceptWord(p, W.TO);
-      const word = p.words[p.index] ?? 0;
-      const single = plurals.get(word) ?? word;
+    const word = wordAhead(p, 1);
+    const single = plurals.get(word) ?? word;
+    if (toAllowed && atWord(p, W.TO) && finer?.includes(single) === true) {
+      choose(p);
       to = textOf(p, p.index).toUpperCase();
-      if (finer.includes(single)) next(p);
-      else fail(p, "a finer unit");
+      next(p);
       if (single === W.SECOND && at(p, T.leftParenthesis)) {
         openParenthesis(p);
         fraction = expectInteger(p);

@@ -62,7 +62,10 @@ function asSent(text: string, release: Release, tokens: Tokens, statements: Pars
   if (first === undefined) return [emptyStatement(text, release, tokens)];
   const violation = separatorViolation(release, tokens, first, others);
   if (violation === null) return statements;
-  return [{ ...first, violations: [...first.violations, violation] }, ...others];
+  // What Druid 24 misses after the last token comes after a `;`.
+  const later = first.violations.filter(({ rule }) => rule === "partitioned-by-missing" || rule === "replace-missing-overwrite");
+  const earlier = first.violations.filter((other) => !later.includes(other));
+  return [{ ...first, violations: [...earlier, violation, ...later] }, ...others];
 }
 
 function separatorViolation(

@@ -97,17 +97,17 @@ describe("a fix that would bring a new error", () => {
 
   test("may show errors of a statement that could not be understood before", () => {
     const lint = (text: string): readonly Finding[] =>
-      text === "broken" ? [finding("syntax-error", text, "mended")] : [finding("other", text, null), finding("another", text, null)];
+      text === "broken" ? [finding("syntax-error", text, "mended")] : [finding("other", text, null, "validate"), finding("another", text, null, "validate")];
     expect(fixText("broken", lint, { unsafe: false }).output).toBe("mended");
   });
 });
 
-function finding(ruleId: string, text: string, replacement: string | null): Finding {
+function finding(ruleId: string, text: string, replacement: string | null, stage: Finding["stage"] = "parse"): Finding {
   return {
     ruleId,
     severity: "error",
     category: "rejected",
-    stage: "parse",
+    stage,
     message: ruleId,
     start: 0,
     end: text.length,

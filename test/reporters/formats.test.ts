@@ -501,7 +501,23 @@ describe("sarif", () => {
                 "name": "msqlint",
                 "rules": [
                   {
+                    "defaultConfiguration": {
+                      "enabled": true,
+                      "level": "error",
+                    },
                     "id": "clustered-by-desc",
+                    "properties": {
+                      "category": "rejected",
+                      "druid": ">=27",
+                      "stage": "validate",
+                      "tags": [
+                        "rejected",
+                        "validate",
+                      ],
+                    },
+                    "shortDescription": {
+                      "text": "a cluster key is descending",
+                    },
                   },
                   {
                     "id": "note",

@@ -1,6 +1,25 @@
-import { builtinRegistry } from "../../rules/index.ts";
+import { createRegistry, entryOfRule } from "../../src/linter/registry.ts";
+import { defineRule } from "../../src/linter/rule.ts";
 import type { Finding } from "../../src/linter/finding.ts";
 import type { Report, ReportedFile } from "../../src/reporters/report.ts";
+
+/** A rule of the samples' own, so that no rule's words are repeated here. */
+const rule = defineRule({
+  meta: {
+    name: "clustered-by-desc",
+    category: "rejected",
+    stage: "validate",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=27",
+    evidence: "recorded",
+    fix: "safe",
+    docs: { description: "a cluster key is descending" },
+    sources: [],
+    messages: {},
+  },
+  create: () => ({}),
+});
 
 /** A finding at a word of a text, the rest as given. */
 export function findingAt(text: string, word: string, parts: Partial<Finding> = {}): Finding {
@@ -30,7 +49,7 @@ export function fileOf(path: string, text: string, ...findings: Finding[]): Repo
 }
 
 export function reportOf(...files: ReportedFile[]): Report {
-  return { files, cwd: "/project", toolVersion: "1.2.3", registry: builtinRegistry };
+  return { files, cwd: "/project", toolVersion: "1.2.3", registry: createRegistry([entryOfRule(rule)]) };
 }
 
 const sql = "INSERT INTO t\nSELECT __time, \"größe\" FROM s\nPARTITIONED BY DAY\nCLUSTERED BY \"größe\" DESC\n";

@@ -1,5 +1,5 @@
 import { operatorsNamed } from "../../druid/functions.ts";
-import { forEachChild } from "../../syntax/child-keys.ts";
+import { walk } from "../../syntax/child-keys.ts";
 import type { Node } from "../../syntax/nodes.ts";
 import type { AnalysisState } from "../steps.ts";
 
@@ -9,10 +9,10 @@ export function groupsSomewhere(state: AnalysisState): boolean {
 }
 
 function groups(node: Node, state: AnalysisState): boolean {
-  if (isGrouping(node, state)) return true;
   let found = false;
-  forEachChild(node, (child) => {
-    found ||= groups(child, state);
+  walk(node, (each) => {
+    found ||= isGrouping(each, state);
+    return !found;
   });
   return found;
 }

@@ -1,5 +1,5 @@
 import { extendTakesArrays, extendType } from "../../druid/inputs.ts";
-import type { Release } from "../../druid/releases.ts";
+import { before, type Release } from "../../druid/releases.ts";
 import type { DataType, ExtendClause } from "../../syntax/nodes.ts";
 import type { TableColumn } from "../steps.ts";
 import { sqlTypeOfNative } from "../types/index.ts";
@@ -34,7 +34,7 @@ export function extendColumns(extend: ExtendClause, release: Release): ExtendCol
       faults.push({ rule: "signature-duplicate-column", message: "conflict", data: { column: name, first: earlier, second: native }, node: declaration });
       continue;
     }
-    if (name === "__time" && native !== "LONG") {
+    if (name === "__time" && native !== "LONG" && before(release, 29)) {
       faults.push({ rule: "signature-time-not-long", message: "extend", data: { type: native }, node: declaration.type ?? declaration });
       continue;
     }

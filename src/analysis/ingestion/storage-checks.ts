@@ -1,6 +1,6 @@
 import { limitOf } from "../../druid/faults.ts";
 import { atLeast, before } from "../../druid/releases.ts";
-import { forEachChild } from "../../syntax/child-keys.ts";
+import { walk } from "../../syntax/child-keys.ts";
 import type { Node } from "../../syntax/nodes.ts";
 import { readJson } from "../extern/json.ts";
 import { readSignature } from "../extern/signature.ts";
@@ -66,9 +66,9 @@ function checkRestrictedNames(state: AnalysisState): void {
 }
 
 function visit(node: Node, look: (node: Node) => void): void {
-  look(node);
-  forEachChild(node, (child) => {
-    visit(child, look);
+  walk(node, (each) => {
+    look(each);
+    return true;
   });
 }
 
@@ -84,15 +84,19 @@ function checkColumnCount(state: AnalysisState): void {
 }
 
 function checkStoredType(state: AnalysisState, column: StoredColumn): void {
-  if (column.role === "metric") checkMetric(state, column);
+  if (column.role === "dimension" && column.storedType?.startsWith("COMPLEX<") === true) reportType(state, column, "post-aggregation");
+  else if (column.role === "metric") checkMetric(state, column);
   else if (column.role === "dimension" && column.storedType?.startsWith("auto/ARRAY<") === true) checkArray(state, column, column.storedType.slice("auto/".length));
 }
 
 /** A COMPLEX without a name has no reader. */
 function checkMetric(state: AnalysisState, column: StoredColumn): void {
-  if (column.storedType !== "COMPLEX") return;
+  if (column.storedType === "COMPLEX") reportType(state, column, "complex");
+}
+
+function reportType(state: AnalysisState, column: StoredColumn, message: string): void {
   const { start, end } = placeOfColumn(state, column.output);
-  state.report({ rule: "column-type-unsupported", message: "complex", data: { column: column.name }, stage: "controller", start, end, druidStart: null, fault: "UnknownError" });
+  state.report({ rule: "column-type-unsupported", message, data: { column: column.name, type: column.storedType }, stage: "controller", start, end, druidStart: null, fault: "UnknownError" });
 }
 
 function checkArray(state: AnalysisState, column: StoredColumn, type: string): void {

@@ -1,10 +1,11 @@
 import { atLeast, before } from "../../druid/releases.ts";
-import { storedAggregate } from "../../druid/stored-aggregates.ts";
+import { sketchOperationType, storedAggregate } from "../../druid/stored-aggregates.ts";
 import type { Expression } from "../../syntax/nodes.ts";
 import { booleanInForce, textInForce } from "../context/checks.ts";
 import { readStringList } from "../context/values.ts";
 import type { OutputColumn, Rollup, RollupCondition, StoredColumn } from "../model.ts";
 import type { AnalysisState } from "../steps.ts";
+import { nativeTypeName } from "../types/index.ts";
 import { bare, groupedExpression, groupingLayer, isAggregate, type GroupingLayer } from "./layers.ts";
 import { clusterKeys } from "./sort-keys.ts";
 
@@ -80,6 +81,8 @@ function storedColumn(state: AnalysisState, output: OutputColumn, settings: Stor
     return { name: output.name, role: "dimension", storedType: dimensionType(native, settings), output };
   }
   if (native === "COMPLEX<json>") return { name: output.name, role: "dimension", storedType: settings.auto ? "auto/COMPLEX<json>" : "json/COMPLEX<json>", output };
+  // Under rollup only aggregators make metrics; a post-aggregation of sketches is left without a place.
+  if (settings.rollup && metric === null) return { name: output.name, role: "dimension", storedType: native, output };
   return { name: output.name, role: "metric", storedType: metric ?? native, output };
 }
 
@@ -93,8 +96,11 @@ interface AggregateTypes {
 function aggregateOf(state: AnalysisState, output: OutputColumn, settings: StorageSettings): AggregateTypes | null {
   const grouped = settings.layer === null ? null : groupedExpression(settings.layer, output);
   const expression = grouped === null ? null : withoutCoalesce(state, grouped);
-  if (expression?.kind !== "FunctionCall" || !isAggregate(expression, state)) return null;
+  if (expression?.kind !== "FunctionCall") return null;
   const name = expression.name.parts[0]?.name ?? "";
+  const operation = sketchOperationType(name);
+  if (operation !== null) return { type: operation, metric: null };
+  if (!isAggregate(expression, state)) return null;
   const distinct = expression.quantifier === "DISTINCT" && booleanInForce(state, "useApproximateCountDistinct", true);
   const stored = storedAggregate(name, distinct);
   const value = output.nativeType;
@@ -122,7 +128,43 @@ function nativeOf(output: OutputColumn, aggregate: AggregateTypes | null, settin
   if (output.type.name === "NULL") return before(state.release, 28) ? "FLOAT" : "STRING";
   if (output.type.name.startsWith("INTERVAL")) return "LONG";
   if (output.type.name === "UNKNOWN") return null;
+  if (output.type.name === "ANY") return castFrom(output, state);
+  if (output.type.name === "BOOLEAN" && before(state.release, 28)) return comparesDoubles(output.expression, state) ? "DOUBLE" : "LONG";
   return settings.layer !== null && output.nativeType === "COMPLEX" ? null : output.nativeType;
+}
+
+/** CAST(x AS ANY) keeps the type of x. */
+function castFrom({ expression, nativeType }: OutputColumn, state: AnalysisState): string | null {
+  if (expression?.kind !== "CastExpression") return nativeType;
+  const type = state.types.get(expression.operand);
+  if (expression.operand.kind === "NullLiteral") return before(state.release, 28) ? "FLOAT" : "STRING";
+  return type === undefined ? null : nativeTypeName(type);
+}
+
+/** Up to 27 a comparison gives 1 or 0 in the type it compares: DOUBLE where one side is a fraction. */
+function comparesDoubles(expression: Expression | null, state: AnalysisState): boolean {
+  switch (expression?.kind) {
+    case "ParenthesizedExpression":
+      return comparesDoubles(expression.expression, state);
+    case "UnaryExpression":
+      return comparesDoubles(expression.operand, state);
+    case "BinaryExpression":
+      if (expression.operator === "AND") return comparesDoubles(expression.left, state) || comparesDoubles(expression.right, state);
+      return expression.operator !== "OR" && areDoubles([expression.left, expression.right], state);
+    case "BetweenExpression":
+      return areDoubles([expression.operand, expression.low, expression.high], state);
+    case "InExpression":
+      return !expression.query && areDoubles([expression.operand], state);
+    default:
+      return false;
+  }
+}
+
+const DOUBLES = new Set(["DOUBLE", "FLOAT"]);
+
+function areDoubles(operands: readonly Expression[], state: AnalysisState): boolean {
+  const types = operands.map((operand) => state.types.get(operand)).map((type) => (type === undefined ? null : nativeTypeName(type)));
+  return !types.includes("STRING") && types.some((type) => type !== null && DOUBLES.has(type));
 }
 
 const DIMENSIONS: Readonly<Record<string, string>> = { STRING: "string/STRING", LONG: "long/LONG", FLOAT: "float/FLOAT", DOUBLE: "double/DOUBLE" };

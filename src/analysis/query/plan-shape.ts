@@ -439,7 +439,6 @@ function planSortKey(key: OrderKey | OrderItem, context: PlanContext): void {
     session.report(violationAt("sort-type-unsupported", "type", item.expression, { type: type.complex ?? type.name }, "plan"));
   }
   if (type.name === "NULL" && major >= 27 && major < 33) session.report(violationAt("sort-type-unsupported", "null", item.expression, {}, "plan"));
-  if (type.name === "ROW") session.report(violationAt("sort-type-unsupported", "row", item.expression, {}, "plan"));
 }
 
 /** Up to 27 IN in a sort key that is no item of the SELECT list cannot be converted. */

@@ -10,13 +10,13 @@ const formats = { DATE: "yyyy-MM-dd", TIME: "HH:mm:ss", TIMESTAMP: "yyyy-MM-dd H
 export function checkDatetime(literal: DateTimeLiteral, environment: TypeEnvironment): void {
   const { type, value } = literal;
   if (!before(environment.release, 28) && type === "DATETIME") {
-    reportViolation(environment, literal, "datetime-literal", "datetime", {}, { placed: false });
+    reportViolation(environment, literal, "datetime-literal-format", "datetime", {}, { placed: false });
   } else if (!before(environment.release, 28) && datetimeFault(type, value)) {
-    reportViolation(environment, literal, "datetime-literal", "format", { type, value, format: formats[type] });
+    reportViolation(environment, literal, "datetime-literal-format", "format", { type, value, format: formats[type] });
   } else if (!before(environment.release, 28) && Number(/^\s*(\d+)-/.exec(value)?.[1]) > 9999 && type === "DATE") {
-    reportViolation(environment, literal, "datetime-literal", "range", { type, value }, { placed: false });
+    reportViolation(environment, literal, "datetime-literal-format", "range", { type, value }, { placed: false });
   } else if (type === "TIMESTAMP" && Number(/^\s*(\d+)-/.exec(value)?.[1]) % 10_000 === 0) {
-    reportViolation(environment, literal, "datetime-literal", "range", { type, value });
+    reportViolation(environment, literal, "datetime-literal-format", "range", { type, value });
   }
 }
 

@@ -61,11 +61,11 @@ function finish(call: FunctionCall, fact: FunctionFact | undefined, type: SqlTyp
   if (isRefusedDistinct(call, fact, environment)) {
     reportViolation(environment, call, "distinct-aggregate-unsupported", "distinct", data);
   } else if (call.quantifier !== null && !fact.aggregate) {
-    reportViolation(environment, call, "function-quantifier", "quantifier", { ...data, quantifier: call.quantifier }, { at: call.name.end + 1 });
+    reportViolation(environment, call, "aggregate-clause-misplaced", "quantifier", { ...data, quantifier: call.quantifier }, { at: call.name.end + 1 });
   } else if (call.withinGroup !== null && !fact.aggregate) {
-    reportViolation(environment, call, "within-group-not-allowed", "scalar", data);
+    reportViolation(environment, call, "aggregate-clause-misplaced", "withinScalar", data);
   } else if (call.withinGroup !== null && fact.name !== "LISTAGG") {
-    reportViolation(environment, call, "within-group-not-allowed", "aggregate", data);
+    reportViolation(environment, call, "aggregate-clause-misplaced", "withinAggregate", data);
   } else if (call.nullTreatment !== null) {
     refuseOperator(call.nullTreatment, call, environment);
   }
@@ -84,7 +84,7 @@ function typeArgument(argument: Argument, facts: readonly FunctionFact[], scope:
       return unknownType;
     case "NamedArgument":
       typeExpression(argument.value, scope, environment);
-      if (!environment.stopped) reportViolation(environment, argument, "named-argument", "named", { name: argument.name.name }, { placed: false });
+      if (!environment.stopped) reportViolation(environment, argument, "function-argument-type", "named", { name: argument.name.name }, { placed: false });
       return unknownType;
     case "Query":
       return withNullability(scope.typeQuery(argument)?.[0]?.type ?? unknownType, true);
@@ -100,7 +100,7 @@ function typeArgument(argument: Argument, facts: readonly FunctionFact[], scope:
 function checkFilter(call: FunctionCall, filter: NonNullable<FunctionCall["filter"]>, scope: ExpressionScope, environment: TypeEnvironment): void {
   const [fact] = candidates(call.name, environment);
   if (fact !== undefined && !fact.aggregate) {
-    reportViolation(environment, call, "filter-without-aggregate", "filter", { function: fact.name });
+    reportViolation(environment, call, "aggregate-clause-misplaced", "filter", { function: fact.name });
     return;
   }
   const type = typeExpression(filter, scope, environment);
@@ -160,7 +160,7 @@ const jdbcFunctions: ReadonlySet<string> = new Set([
 
 /** `{fn …}`: Druid's operator table knows none of JDBC's functions. */
 function refuseJdbc(call: FunctionCall, name: string, environment: TypeEnvironment): SqlType {
-  reportViolation(environment, call, "jdbc-function", "jdbc", { function: name });
+  reportViolation(environment, call, "unknown-function", "jdbc", { function: name });
   return unknownType;
 }
 

@@ -28,18 +28,18 @@ export function checkInterval(literal: IntervalLiteral, value: StringLiteral, en
   const units = unitsBetween(singularUnit(from), to === null ? null : singularUnit(to));
   const qualifier = units.length > 1 ? `${units[0]} TO ${units.at(-1)}` : (units[0] ?? from);
   if (precision !== null && (precision < 1 || precision > 10)) {
-    reportViolation(environment, literal, "interval-literal", "precision", { precision, qualifier });
+    reportViolation(environment, literal, "interval-literal-invalid", "precision", { precision, qualifier });
     return;
   }
   const match = pattern(units, fraction ?? defaultFraction).exec(value.value.trim());
   if (match === null || !secondaryFieldsFit(units, match)) {
-    reportViolation(environment, literal, "interval-literal", "format", { value: value.value, qualifier });
+    reportViolation(environment, literal, "interval-literal-invalid", "format", { value: value.value, qualifier });
     return;
   }
   const leading = (match[1] ?? "").replace(/^0+(?=\d)/, "");
   const most = precision ?? (before(environment.release, 28) ? defaultPrecision : 10);
   if (leading.length > most) {
-    reportViolation(environment, literal, "interval-literal", "field", { value: leading, qualifier, digits: most });
+    reportViolation(environment, literal, "interval-literal-invalid", "field", { value: leading, qualifier, digits: most });
   }
 }
 

@@ -109,7 +109,7 @@ export const literalFailure = (binding: CallBinding, operand: Argument): CheckFa
   operand,
 });
 
-export const nullFailure = (operand: Argument): CheckFailure => ({ rule: "function-argument-null", message: "null", operand });
+export const nullFailure = (operand: Argument): CheckFailure => ({ rule: "function-argument-type", message: "null", operand });
 
 /** True for every call. */
 export const anything: OperandChecker = () => null;

@@ -1,8 +1,9 @@
 import { functionNamed } from "../../druid/functions.ts";
 import { atLeast, before } from "../../druid/releases.ts";
-import { forEachChild } from "../../syntax/child-keys.ts";
+import { pushChildren } from "../../syntax/child-keys.ts";
 import type { BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, InExpression, JsonFunctionCall, LikeExpression, Node } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
+import { isTyped } from "./call-binding.ts";
 import type { TypeEnvironment } from "./expression-scope.ts";
 import { bare, isLiteral } from "./operands.ts";
 import { aggregateChecks, distinctFault } from "./planning/aggregates.ts";
@@ -31,23 +32,34 @@ interface Context {
   readonly comparing: boolean;
 }
 
-function visit(node: Node, context: Context): void {
-  if (node.kind === "Query" || context.environment.stopped) return;
+function visit(root: Node, rootContext: Context): void {
+  const waiting: { readonly node: Node; readonly context: Context }[] = [{ node: root, context: rootContext }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const inner = visitOne(next.node, next.context);
+    if (inner === null) continue;
+    const children: Node[] = [];
+    pushChildren(next.node, children);
+    for (const child of children) waiting.push({ node: child, context: inner });
+  }
+}
+
+/** What the children are visited with; null when they are not. */
+function visitOne(node: Node, context: Context): Context | null {
+  if (node.kind === "Query" || context.environment.stopped) return null;
   const fault = faultOf(node, context);
   if (fault !== null) {
     const place = fault.at ?? node;
     reportViolation(context.environment, place, fault.rule, fault.message, fault.data ?? {}, { stage: "plan" });
-    return;
+    return null;
   }
+  // What cannot be NULL is dropped from a test for NULL before anything of it is planned.
+  if (node.kind === "IsExpression" && node.test === "NULL" && !admitsNull(node.operand, context.environment)) return null;
   if (node.kind === "CaseExpression") {
     visitCase(node, context);
-    return;
+    return null;
   }
   const comparing = node.kind === "BinaryExpression" ? comparisons.has(node.operator) : node.kind === "InExpression" || (context.comparing && node.kind === "ParenthesizedExpression");
-  const inner: Context = comparing === context.comparing ? context : { ...context, comparing };
-  forEachChild(node, (child) => {
-    visit(child, inner);
-  });
+  return comparing === context.comparing ? context : { ...context, comparing };
 }
 
 const comparisons: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">", ">="]);
@@ -65,6 +77,42 @@ function visitCase(node: CaseExpression, context: Context): void {
   }
   if (node.otherwise !== null) visit(node.otherwise, context);
 }
+
+/** False when a value can surely not be NULL: literals, times of rows, numbers until 27, and calls and CASEs of such. */
+function admitsNull(expression: Expression, environment: TypeEnvironment): boolean {
+  const node = bare(expression);
+  switch (node.kind) {
+    case "NumericLiteral":
+    case "StringLiteral":
+    case "DateTimeLiteral":
+    case "IntervalLiteral":
+    case "BinaryLiteral":
+    case "IsExpression":
+      return false;
+    case "BooleanLiteral":
+      return node.value === null;
+    case "ColumnReference": {
+      const type = typeOf(node, environment);
+      return node.parts.at(-1)?.name !== "__time" && (atLeast(environment.release, 28) || !isNumeric(type));
+    }
+    case "CastExpression":
+    case "UnaryExpression":
+      return admitsNull(node.operand, environment);
+    case "BinaryExpression":
+      return admitsNull(node.left, environment) || admitsNull(node.right, environment);
+    case "LikeExpression":
+      return admitsNull(node.operand, environment) || admitsNull(node.pattern, environment);
+    case "CaseExpression":
+      return node.otherwise === null || admitsNull(node.otherwise, environment) || node.branches.some((branch) => admitsNull(branch.result, environment));
+    case "FunctionCall":
+      return node.arguments.some((argument) => isTyped(argument) && admitsNull(argument, environment)) || alwaysNullable.has(node.name.parts[0]?.name.toUpperCase() ?? "");
+    default:
+      return true;
+  }
+}
+
+/** Functions that may give NULL for anything. */
+const alwaysNullable: ReadonlySet<string> = new Set(["TIME_PARSE", "REGEXP_EXTRACT", "LOOKUP", "NULLIF", "PARSE_LONG", "ARRAY_OFFSET", "ARRAY_ORDINAL", "MV_OFFSET", "MV_ORDINAL", "SUM", "MIN", "MAX", "AVG"]);
 
 const typeOf = (node: Expression, environment: TypeEnvironment): SqlType => environment.types.get(node) ?? unknownType;
 
@@ -90,15 +138,13 @@ function faultOf(node: Node, context: Context): PlanFault | null {
     case "BinaryLiteral":
       return context.comparing && isConstant(node) ? null : { rule: "type-unsupported", message: "type", data: { type: "BINARY" } };
     case "RowConstructor":
-      return context.comparing ? null : { rule: "row-value-unsupported", message: "row" };
+      return context.comparing ? null : { rule: "operator-unsupported", message: "row" };
     case "PeriodConstructor":
-      return { rule: "row-value-unsupported", message: "row" };
+      return { rule: "operator-unsupported", message: "row" };
     case "ItemAccess":
-      return { rule: "item-access-unsupported", message: "item" };
-    case "DynamicParameter":
-      return { rule: "parameter-unbound", message: "unbound", data: { index: node.index + 1 } };
+      return { rule: "operator-unsupported", message: "item" };
     case "CollectionConstructor":
-      return node.query === null ? arrayFault(node, context) : { rule: "collection-query-unsupported", message: "query", data: { collection: node.collection } };
+      return node.query === null ? arrayFault(node, context) : { rule: "operator-unsupported", message: "query", data: { collection: node.collection } };
     case "DateTimeLiteral":
       return typeFault(node, environment);
     case "StringLiteral":
@@ -133,7 +179,7 @@ function callFault(call: FunctionCall, environment: TypeEnvironment): PlanFault 
   if (check !== undefined && Object.hasOwn(callChecks, name)) return check(planned);
   const fact = functionNamed(name, environment.release);
   if (fact?.aggregate !== true) return null;
-  if (fact.requiresOver || windowOnly.has(name)) return call.over === null ? { rule: "window-function-without-over", message: "over", data: { function: name } } : null;
+  if (call.over !== null) return null;
   const aggregate = Object.hasOwn(aggregateChecks, name) ? aggregateChecks[name] : undefined;
   const [first] = call.arguments;
   const type = first === undefined ? unknownType : (environment.types.get(first as Expression) ?? unknownType);
@@ -148,13 +194,12 @@ function garbageOperand(call: FunctionCall, environment: TypeEnvironment): PlanF
   for (const argument of call.arguments) {
     const cast = argument.kind === "StringLiteral" ? environment.coercions.get(argument) : undefined;
     if (argument.kind === "StringLiteral" && cast !== undefined && isNumeric(cast) && isGarbage(argument.value, cast)) {
-      return { rule: "cast-of-garbage", message: "implicit", data: { text: argument.value, to: cast.name }, at: argument };
+      return { rule: "cast-of-unreadable-text", message: "implicit", data: { text: argument.value, to: cast.name }, at: argument };
     }
   }
   return null;
 }
 
-const windowOnly: ReadonlySet<string> = new Set(["FIRST_VALUE", "LAST_VALUE", "LAG", "LEAD", "NTILE", "ROW_NUMBER", "RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST"]);
 
 function jsonFault(call: JsonFunctionCall, environment: TypeEnvironment): PlanFault | null {
   const [context, path] = call.arguments;
@@ -168,9 +213,9 @@ function jsonFault(call: JsonFunctionCall, environment: TypeEnvironment): PlanFa
     if (reason !== null) return { rule: "json-path-invalid", message: "path", data: { function: call.function, path: text ?? "", reason }, at: path };
   }
   if (call.function !== "JSON_VALUE") return null;
-  if (before(environment.release, 26) && call.returning !== null && call.returning.collections.length > 0) return { rule: "json-value-clause", message: "array", data: { clause: "RETURNING" } };
-  if (call.onEmpty !== null && call.onEmpty !== "NULL") return { rule: "json-value-clause", message: "clause", data: { clause: "ON EMPTY" } };
-  if (call.onError !== null && call.onError !== "NULL") return { rule: "json-value-clause", message: "clause", data: { clause: "ON ERROR" } };
+  if (before(environment.release, 26) && call.returning !== null && call.returning.collections.length > 0) return { rule: "json-value-unsupported", message: "array", data: { clause: "RETURNING" } };
+  if (call.onEmpty !== null && call.onEmpty !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON EMPTY" } };
+  if (call.onError !== null && call.onError !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON ERROR" } };
   return context === undefined ? null : jsonColumnFault(call, context, environment);
 }
 
@@ -181,7 +226,7 @@ function jsonColumnFault(call: JsonFunctionCall, context: Expression, environmen
   if (bare(context).kind !== "ColumnReference" || !plain || before(environment.release, 25)) return null;
   const returning = call.returning?.name;
   if (returning === "TIMESTAMP" || returning === "DATE") return null;
-  return { rule: "json-value-of-text", message: "column", data: { type: type.name }, at: context };
+  return { rule: "json-value-unsupported", message: "column", data: { type: type.name }, at: context };
 }
 
 function jsonObjectFault(call: JsonFunctionCall): PlanFault | null {
@@ -192,12 +237,12 @@ function jsonObjectFault(call: JsonFunctionCall): PlanFault | null {
 
 function likeFault(node: LikeExpression, { environment, position }: Context): PlanFault | null {
   if (isNullOperand(node.operand)) return null;
-  if (!isConstant(node.pattern)) return { rule: "like-pattern-literal", message: "pattern", at: node.pattern };
+  if (!isConstant(node.pattern)) return { rule: "like-pattern-invalid", message: "pattern", at: node.pattern };
   if (node.escape === null) return null;
-  if (!isConstant(node.escape)) return { rule: "like-pattern-literal", message: "escape", at: node.escape };
+  if (!isConstant(node.escape)) return { rule: "like-pattern-invalid", message: "escape", at: node.escape };
   const escape = constantText(node.escape);
   if (typeof escape === "string" && (escape.length > 1 || (escape === "" && (position === "filter" || atLeast(environment.release, 28))))) {
-    return { rule: "like-escape-length", message: "length", data: { escape }, at: node.escape };
+    return { rule: "like-pattern-invalid", message: "length", data: { escape }, at: node.escape };
   }
   return null;
 }
@@ -212,7 +257,7 @@ function inFault(node: InExpression, environment: TypeEnvironment): PlanFault | 
     others.length === 0
       ? type.name === "TIMESTAMP" || type.element !== null || type.name === "OTHER" || isInterval(type)
       : others.some((value) => !isLiteral(value, false) || environment.coercions.has(value));
-  return broken ? { rule: "null-in-list", message: "null", data: {}, at: node.values.find(isNullOperand) ?? node } : null;
+  return broken ? { rule: "null-literal-unsupported", message: "list", data: {}, at: node.values.find(isNullOperand) ?? node } : null;
 }
 
 /** Until 27 a number or truth value is not looked for among texts of a query. */
@@ -222,14 +267,14 @@ function inQueryFault(node: InExpression, environment: TypeEnvironment): PlanFau
   const left = typeOf(node.operand, environment);
   if (item === undefined || item.expression.kind === "Star" || before(environment.release, 28) === false) return null;
   const mixed = isCharacter(typeOf(item.expression, environment)) && (isNumeric(left) || left.name === "BOOLEAN");
-  return mixed ? { rule: "in-query-type", message: "text", data: { type: left.name } } : null;
+  return mixed ? { rule: "in-list-type", message: "query", data: { type: left.name } } : null;
 }
 
 /** Until 27 an array whose first branch is NULL loses its type. */
 function caseFault(node: CaseExpression, environment: TypeEnvironment): PlanFault | null {
   const [first] = node.branches;
   if (first === undefined || !isNullOperand(first.result) || atLeast(environment.release, 28)) return null;
-  return typeOf(node, environment).element === null ? null : { rule: "null-before-array", message: "null", data: {}, at: first.result };
+  return typeOf(node, environment).element === null ? null : { rule: "null-literal-unsupported", message: "array", data: {}, at: first.result };
 }
 
 function binaryFault(node: BinaryExpression, context: Context): PlanFault | null {
@@ -238,11 +283,11 @@ function binaryFault(node: BinaryExpression, context: Context): PlanFault | null
     case "/":
       return divisionFault(node, environment);
     case "*":
-      return before(environment.release, 28) && isNullOperand(node.right) && !isConstant(node.left) ? { rule: "null-operand", message: "null", data: { operator: "*" }, at: node.right } : null;
+      return before(environment.release, 28) && isNullOperand(node.right) && !isConstant(node.left) ? { rule: "null-literal-unsupported", message: "operand", data: { operator: "*" }, at: node.right } : null;
     case "=":
       return context.position === "filter" && before(environment.release, 28) ? timeEqualityFault(node, environment) : null;
     case "||":
-      return before(environment.release, 28) && constantText(node) === "" ? { rule: "constant-empty-text", message: "empty", data: { function: "||" } } : null;
+      return before(environment.release, 28) && constantText(node) === "" ? { rule: "constant-not-computable", message: "empty", data: { function: "||" } } : null;
     default:
       return null;
   }
@@ -251,20 +296,22 @@ function binaryFault(node: BinaryExpression, context: Context): PlanFault | null
 const isNullOperand = (expression: Expression): boolean => bare(expression).kind === "NullLiteral";
 
 function divisionFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
-  if (isNullOperand(node.right) && before(environment.release, 28) && !isConstant(node.left)) return { rule: "null-operand", message: "null", data: { operator: "/" }, at: node.right };
+  if (isNullOperand(node.right) && before(environment.release, 28) && !isConstant(node.left)) return { rule: "null-literal-unsupported", message: "operand", data: { operator: "/" }, at: node.right };
   if (!isConstant(node.left) || constantNumber(node.right) !== 0 || constantNumber(node.left) === null) return null;
-  return { rule: "division-by-zero", message: "zero", data: {}, at: node.right };
+  return { rule: "constant-division-by-zero", message: "zero", data: {}, at: node.right };
 }
 
 /** Until 27 `__time = '2000-01-01'` in a filter is compared with the text itself, not with a time. */
 function timeEqualityFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
   for (const [time, literal] of [[node.left, node.right], [node.right, node.left]] as const) {
-    if (bare(literal).kind === "StringLiteral" && !/^-?\d+$/.test(constantText(literal) ?? "") && isTimeColumn(bare(time) as Expression) && typeOf(time, environment).name !== "VARCHAR") {
-      return { rule: "time-equals-text", message: "equals", data: { text: constantText(literal) ?? "" }, at: literal };
+    if (bare(literal).kind === "StringLiteral" && !/^-?\d+$/.test(constantText(literal) ?? "") && isTimeColumn(bare(time) as Expression) && timeNames.has(typeOf(time, environment).name)) {
+      return { rule: "time-text-invalid", message: "equals", data: { text: constantText(literal) ?? "" }, at: literal };
     }
   }
   return null;
 }
+
+const timeNames: ReadonlySet<string> = new Set(["TIMESTAMP", "DATE"]);
 
 /** `__time`, its floor, or its cast to DATE. */
 function isTimeColumn(expression: Expression): boolean {
@@ -299,12 +346,12 @@ function castFault(node: CastExpression, context: Context): PlanFault | null {
   if ((to.name === "TIMESTAMP" || to.name === "DATE") && typeof text === "string" && isCharacter(from) && !isTimestampText(text)) {
     return { rule: "time-text-invalid", message: "cast", data: { text, type: to.name } };
   }
-  if (isInterval(to) && typeof text === "string") return { rule: "cast-not-planned", message: "cast", data: { from: from.name, to: to.name } };
-  if (isCharacter(to) && (isInterval(from) || from.name === "BINARY") && isConstant(node.operand)) return { rule: "cast-not-planned", message: "cast", data: { from: from.name, to: to.name } };
-  if ((to.name === "SMALLINT" || to.name === "TINYINT") && isInterval(from) && before(environment.release, 28)) return { rule: "cast-not-planned", message: "cast", data: { from: from.name, to: to.name } };
-  if (to.name === "ROW") return { rule: "row-value-unsupported", message: "row" };
+  if (isInterval(to) && typeof text === "string" && atLeast(environment.release, 25)) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
+  if (isCharacter(to) && (isInterval(from) || from.name === "BINARY") && isConstant(node.operand) && atLeast(environment.release, 25)) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
+  if ((to.name === "SMALLINT" || to.name === "TINYINT") && isInterval(from) && (before(environment.release, 28) || from.name === "INTERVAL_YEAR_MONTH")) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
+  if (to.name === "ROW") return { rule: "operator-unsupported", message: "row" };
   if (position === "projection" && atLeast(environment.release, 28) && typeof text === "string" && bare(node.operand).kind === "StringLiteral" && isGarbage(text, to) && (to.name !== "BOOLEAN" || atLeast(environment.release, 31))) {
-    return { rule: "cast-of-garbage", message: "cast", data: { text, to: to.name } };
+    return { rule: "cast-of-unreadable-text", message: "cast", data: { text, to: to.name } };
   }
   return null;
 }

@@ -18,7 +18,7 @@ import type { CallBinding } from "./call-binding.ts";
 import { canCast } from "./cast-rules.ts";
 import { applyDefinition, bind, reportTypes } from "./apply.ts";
 import { typeOfDataType } from "./data-types.ts";
-import type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
+import type { ExpressionScope, RowField, TypeEnvironment } from "./expression-scope.ts";
 import { typeFunctionCall } from "./function-calls.ts";
 import { bareFunction } from "./function-kind.ts";
 import { areComparable, leastRestrictive } from "./least-restrictive.ts";
@@ -194,12 +194,18 @@ function typeLike(expression: LikeExpression, scope: ExpressionScope, environmen
 function typeQuantified(expression: QuantifiedComparison, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
   const left = typeExpression(expression.left, scope, environment);
   const types = expression.values.map((value) =>
-    expression.query && value.kind === "SubqueryExpression" ? (scope.typeQuery(value.query)?.[0]?.type ?? unknownType) : typeExpression(value, scope, environment));
+    expression.query && value.kind === "SubqueryExpression" ? (onlyColumn(scope.typeQuery(value.query))) : typeExpression(value, scope, environment));
   if (environment.stopped) return unknownType;
   const wrong = types.find((type) => !areComparable(left, type));
   if (wrong === undefined) return nullableType("BOOLEAN");
   reportViolation(environment, expression, "in-list-type", "operand", { left: reportTypes(left), right: reportTypes(wrong) }, { at: calciteStart(expression) });
   return unknownType;
+}
+
+/** Of a query with several columns a row. */
+function onlyColumn(fields: readonly RowField[] | null): SqlType {
+  if (fields === null) return unknownType;
+  return fields.length === 1 ? (fields[0]?.type ?? unknownType) : rowType(fields);
 }
 
 function typeCast(expression: CastExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
@@ -213,6 +219,7 @@ function typeCast(expression: CastExpression, scope: ExpressionScope, environmen
     reportViolation(environment, expression, "cast-not-allowed", "cast", { from: reportTypes(from), to: reportTypes(to) });
     return unknownType;
   }
+  if (to.name === "ANY" && from.element !== null && !before(environment.release, 28)) return refuseOperator("CAST of an array to ANY", expression, environment);
   return withNullability(to, from.nullable);
 }
 
@@ -229,7 +236,7 @@ function typeCollection(expression: CollectionConstructor, scope: ExpressionScop
   if (environment.stopped) return unknownType;
   if (expression.collection !== "ARRAY") return refuseOperator(expression.collection, expression, environment);
   if (types.length === 0) {
-    reportViolation(environment, expression, "array-empty", "empty", {});
+    reportViolation(environment, expression, "function-argument-count", "empty", {});
     return unknownType;
   }
   const element = leastRestrictive(types, environment.release);

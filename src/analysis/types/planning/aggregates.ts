@@ -21,6 +21,7 @@ const extreme: AggregateCheck = (planned, type) =>
 const recent: AggregateCheck = (planned, type) => {
   const size = planned.arguments[sizePosition(planned.name)];
   const bytes = plainNumber(size);
+  if (constantText(size) === null && !before(planned.environment.release, 28)) return { rule: "function-argument-value", message: "bytes", data: { function: planned.name, value: null } };
   if (bytes !== undefined && bytes < 0) return { rule: "function-argument-value", message: "bytes", data: { function: planned.name, value: bytes } };
   if (!before(planned.environment.release, 28) || size !== undefined) return null;
   const cast = planned.environment.coercions.get(planned.arguments[0] as never) ?? type;
@@ -30,7 +31,7 @@ const recent: AggregateCheck = (planned, type) => {
 const sizePosition = (name: string): number => (name.endsWith("_BY") ? 2 : 1);
 
 const counted: AggregateCheck = (planned, type) => {
-  if (new Set(planned.arguments.map((argument) => (argument.kind === "ColumnReference" ? argument.parts.at(-1)?.name : argument))).size > 1) return { rule: "count-several-columns", message: "several", data: {} };
+  if (new Set(planned.arguments.filter((argument) => !isConstant(argument)).map((argument) => (argument.kind === "ColumnReference" ? argument.parts.at(-1)?.name : argument))).size > 1) return { rule: "function-argument-count", message: "several", data: {} };
   return planned.call.quantifier === "DISTINCT" && before(planned.environment.release, 28) && (isNull(type) || (type.element !== null && isNull(type.element))) ? refuse(planned, type) : null;
 };
 

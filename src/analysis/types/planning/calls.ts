@@ -5,7 +5,7 @@ import type { Argument, FunctionCall, Node } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
-import { isBinary, isCharacter, isNull, isNumeric, isUnknown } from "../sql-type.ts";
+import { isBinary, isCharacter, isInterval as isIntervalType, isNull, isNumeric, isUnknown } from "../sql-type.ts";
 import { constantNumber, constantText, isConstant, plainNumber } from "./constants.ts";
 import { illegalPatternLetter, isEmptyPeriod, isInterval, isPeriod, isTimeZone, jsonPathFault, startsWithJson } from "./formats.ts";
 import { regexFault } from "./java-regex.ts";
@@ -109,6 +109,8 @@ const unitText = (index: number, known: (text: string) => boolean): PlanCheck =>
   );
 
 const unitWord = (known: (unit: string, release: TypeEnvironment["release"]) => boolean): PlanCheck => (planned) => {
+  const operand = typeOf(planned, 0);
+  if (planned.arguments.length === 1 && operand !== null && isIntervalType(operand)) return { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } };
   const unit = planned.arguments.find((argument) => argument.kind === "TimeUnit");
   if (unit?.kind !== "TimeUnit" || known(unit.unit, planned.environment.release)) return null;
   return { rule: "time-unit-invalid", message: "word", data: { function: planned.name, unit: unit.unit }, at: unit };
@@ -156,7 +158,7 @@ const lookupExists: PlanCheck = (planned) => {
   const lookup = constantText(name);
   const { lookups } = planned.environment;
   if (key === undefined || !isConstant(key) || typeof lookup !== "string" || lookups === null || lookups.has(lookup)) return null;
-  return at(planned, 1, { rule: "lookup-unknown", message: "constant", data: { lookup } });
+  return at(planned, 1, { rule: "function-argument-value", message: "lookupUnknown", data: { lookup } });
 };
 
 /** MV_TO_ARRAY, ARRAY_TO_MV: of a column, not of an expression. */
@@ -165,7 +167,7 @@ const columnArgument: PlanCheck = withArgument(0, (planned, argument) => {
   const type = typeOf(planned, 0);
   if (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 29)) return null;
   if (node.kind === "ColumnReference" && (type === null || isUnknown(type) || isCharacter(type) || type.element !== null)) return null;
-  return at(planned, 0, { rule: "multi-value-column-needed", message: "column", data: { function: planned.name } });
+  return at(planned, 0, { rule: "function-argument-value", message: "column", data: { function: planned.name } });
 });
 
 const constantArray: PlanCheck = withArgument(1, (planned, argument) => {
@@ -176,7 +178,7 @@ const constantArray: PlanCheck = withArgument(1, (planned, argument) => {
 const intervalText: PlanCheck = withArgument(1, (_planned, argument) => {
   const text = constantText(argument);
   if (typeof text !== "string" || isInterval(text)) return null;
-  return { rule: "interval-text-invalid", message: "interval", data: { interval: text } };
+  return { rule: "period-invalid", message: "interval", data: { interval: text } };
 });
 
 const addressBlock = (version: 4 | 6): PlanCheck =>
@@ -210,7 +212,7 @@ const finiteResult: PlanCheck = withArgument(0, (planned, argument) => {
   const value = constantNumber(argument) ?? numberOfText(constantText(argument), planned.environment);
   const undefinedAt = undefinedFor[planned.name];
   if (value === null || Number.isNaN(value) || undefinedAt === undefined || !undefinedAt(value)) return null;
-  return { rule: "constant-not-finite", message: "function", data: { function: planned.name, value } };
+  return { rule: "constant-not-computable", message: "finite", data: { function: planned.name, value } };
 });
 
 /** Text as a number: until 27 what is none counts as 0. */
@@ -223,17 +225,17 @@ const powerResult: PlanCheck = (planned) => {
   const base = constantNumber(planned.arguments[0]);
   const exponent = constantNumber(planned.arguments[1]);
   if (typeof base !== "number" || typeof exponent !== "number" || Number.isFinite(base ** exponent)) return null;
-  return { rule: "constant-not-finite", message: "function", data: { function: "POWER", value: base } };
+  return { rule: "constant-not-computable", message: "finite", data: { function: "POWER", value: base } };
 };
 
 const moduloZero: PlanCheck = (planned) => {
   const [value, by] = planned.arguments.map(constantNumber);
-  return typeof value === "number" && by === 0 ? { rule: "division-by-zero", message: "zero", data: {} } : null;
+  return typeof value === "number" && by === 0 ? { rule: "constant-division-by-zero", message: "zero", data: {} } : null;
 };
 
 const bitsResult: PlanCheck = withArgument(0, (planned, argument) => {
   const value = plainNumber(argument);
-  return value !== undefined && value < 0 ? { rule: "constant-not-finite", message: "function", data: { function: planned.name, value } } : null;
+  return value !== undefined && value < 0 ? { rule: "constant-not-computable", message: "finite", data: { function: planned.name, value } } : null;
 });
 
 /** SUBSTRING counts from 1 and takes no constant length of 0 or less of a column. */
@@ -263,10 +265,27 @@ const truncateDigits: PlanCheck = withArgument(1, (planned, argument) => (plainN
 
 const isFoldable = (argument: Argument): boolean => isConstant(argument) && constantNumber(argument) !== null && bare(argument).kind !== "CastExpression";
 
+const constantComplex: PlanCheck = withArgument(1, (planned, argument) => {
+  const type = typeOf(planned, 1);
+  const constant = isConstant(argument) || (argument.kind === "FunctionCall" && argument.form === "bare");
+  if (!constant || type === null || isCharacter(type) || isNull(type) || isUnknown(type)) return null;
+  return at(planned, 1, { rule: "function-argument-type", message: "base64", data: { function: planned.name } });
+});
+
+/** An index beyond a constant array makes NULL of a type that admits none. */
+const constantIndex: PlanCheck = (planned) => {
+  const [array, index] = planned.arguments;
+  const position = plainNumber(index);
+  const node = array === undefined ? null : bare(array);
+  if (node?.kind !== "CollectionConstructor" || position === undefined || !isConstant(node)) return null;
+  const from = planned.name.endsWith("ORDINAL") ? 1 : 0;
+  return position >= from && position < node.elements.length + from ? null : at(planned, 1, { rule: "function-argument-value", message: "element", data: { function: planned.name, value: position } });
+};
+
 const complexName: PlanCheck = withArgument(0, (planned, argument) => {
   const name = constantText(argument);
   if (typeof name !== "string" || knownComplex.has(name)) return null;
-  return at(planned, 0, { rule: "complex-type-unknown", message: "type", data: { type: name } });
+  return at(planned, 0, { rule: "function-argument-value", message: "complex", data: { type: name } });
 });
 
 /** Names of complex types that Druid and its extensions register. */
@@ -295,10 +314,14 @@ const needsArguments: PlanCheck = (planned) => (planned.arguments.length > 0 ? n
 
 /** Text that folds to nothing: until 27 an empty text is NULL, which a type that admits none cannot hold. */
 const emptyConstant: PlanCheck = (planned) => {
+  if (planned.name === "REPLACE" && before(planned.environment.release, 28)) {
+    const [text, search, by] = planned.arguments.map(constantText);
+    if (typeof text === "string" && typeof search === "string" && typeof by === "string" && search !== "" && text.replaceAll(search, by) === "") return { rule: "constant-not-computable", message: "empty", data: { function: "REPLACE" } };
+  }
   if (atLeast(planned.environment.release, 28) || planned.arguments.length === 0 || !planned.arguments.every(isConstant)) return null;
   const text = constantText(planned.arguments[planned.name === "TRIM" ? planned.arguments.length - 1 : 0]);
   const folded = planned.name === "TRIM" || planned.name.endsWith("TRIM") ? text?.trim() : text;
-  return folded === "" ? { rule: "constant-empty-text", message: "empty", data: { function: planned.name } } : null;
+  return folded === "" ? { rule: "constant-not-computable", message: "empty", data: { function: planned.name } } : null;
 };
 
 const constantArraysMix: PlanCheck = (planned) => {
@@ -348,6 +371,7 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   DATE_TRUNC: unitText(0, (text) => truncationUnits.has(text.toLowerCase())),
   FLOOR: unitWord((unit) => bucketUnits.has(unit)),
   CEIL: unitWord((unit) => bucketUnits.has(unit)),
+  CEILING: unitWord((unit) => bucketUnits.has(unit)),
   EXTRACT: unitWord((unit, release) => unit !== "NANOSECOND" && (unit !== "MICROSECOND" || before(release, 32))),
   TIME_IN_INTERVAL: intervalText,
   REGEXP_EXTRACT: each(regexArgument(1), groupIndex),
@@ -362,8 +386,10 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   IPV6_MATCH: addressBlock(6),
   JSON_KEYS: each(emptyPath, pathArgument(1)),
   PARSE_JSON: jsonText,
-  COMPLEX_DECODE_BASE64: complexName,
-  DECODE_BASE64_COMPLEX: complexName,
+  COMPLEX_DECODE_BASE64: each(complexName, constantComplex),
+  DECODE_BASE64_COMPLEX: each(complexName, constantComplex),
+  ARRAY_OFFSET: constantIndex,
+  ARRAY_ORDINAL: constantIndex,
   SQRT: finiteResult,
   LN: finiteResult,
   LOG10: finiteResult,

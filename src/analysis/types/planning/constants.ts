@@ -26,6 +26,14 @@ export function isConstant(argument: Argument): boolean {
       return isConstant(node.operand);
     case "BinaryExpression":
       return isConstant(node.left) && isConstant(node.right);
+    case "IsExpression":
+      return isConstant(node.operand);
+    case "BetweenExpression":
+      return isConstant(node.operand) && isConstant(node.low) && isConstant(node.high);
+    case "InExpression":
+      return !node.query && isConstant(node.operand) && node.values.every(isConstant);
+    case "CaseExpression":
+      return [node.operand, node.otherwise, ...node.branches.flatMap((branch) => [...branch.conditions, branch.result])].every((part) => part === null || isConstant(part));
     case "FunctionCall":
       return node.over === null && !volatile.has(node.name.parts[0]?.name.toUpperCase() ?? "") && node.arguments.length > 0 && node.arguments.every(isConstant);
     case "CollectionConstructor":

@@ -1,0 +1,21 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "backtick-identifier",
+    category: "rejected",
+    stage: "parse",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=23",
+    evidence: "recorded",
+    fix: "safe",
+    docs: { description: "a name in backticks, as in MySQL" },
+    sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
+    messages: {
+      backtick: "backticks quote no name in Druid: write `\"{{name}}\"`",
+    },
+  },
+  mend: (violation, _analysis, fixer) => fixer.replace(violation, `"${String(violation.data["name"]).replaceAll('"', '""')}"`),
+  mendTitle: "write `\"{{name}}\"`",
+});

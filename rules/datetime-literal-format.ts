@@ -1,0 +1,31 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "datetime-literal-format",
+    category: "rejected",
+    stage: "parse",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=23 <28",
+    evidence: "recorded",
+    fix: "safe",
+    docs: { description: "a DATE, TIME or TIMESTAMP literal of the wrong shape" },
+    sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
+    messages: {
+      date: "`DATE '{{literal}}'` is no date of the form `yyyy-MM-dd`",
+      time: "`TIME '{{literal}}'` is no time of the form `HH:mm:ss`",
+      timestamp: "`TIMESTAMP '{{literal}}'` is not of the form `yyyy-MM-dd HH:mm:ss`",
+      datetime: "`DATETIME '{{literal}}'` is not of the form `yyyy-MM-dd HH:mm:ss`",
+    },
+  },
+  mend: (violation) => {
+    const { literal, literalStart } = violation.data;
+    if (violation.message !== "timestamp" || typeof literalStart !== "number" || typeof literal !== "string") return null;
+    const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?Z?$/u.exec(literal);
+    if (parts === null) return null;
+    const text = `'${parts[1] ?? ""} ${parts[2] ?? ""}${parts[3] ?? ":00"}'`;
+    return { start: literalStart, end: literalStart + literal.length + 2, text };
+  },
+  mendTitle: "write a blank for `T`",
+});

@@ -1,0 +1,19 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "with-before-insert",
+    category: "rejected",
+    stage: "parse",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=23",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "WITH before INSERT or REPLACE" },
+    sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
+    messages: {
+      with: "WITH before {{verb}}: in Druid it comes after the target (and OVERWRITE), before SELECT",
+    },
+  },
+});

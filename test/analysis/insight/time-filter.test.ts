@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { analyze } from "../../../src/analysis/analyze.ts";
+import { writtenTime, type WrittenTime } from "../../../src/analysis/insight/replaced-time.ts";
+import { ingestionOf } from "../../../src/analysis/insight/statements.ts";
+import { countChunks, sayInterval } from "../../../src/analysis/insight/time-filter.ts";
+import { requireRelease } from "../../../src/druid/releases.ts";
+import { parse } from "../../../src/syntax/parser.ts";
+
+function written(source: string, context: Readonly<Record<string, unknown>> = {}): WrittenTime | null {
+  const release = requireRelease("33");
+  const tree = parse(`INSERT INTO t ${source} PARTITIONED BY DAY`, { release, semicolons: "druid" });
+  const [parsed] = tree.statements;
+  if (parsed === undefined) throw new Error("no statement");
+  const entries = Object.entries(context).map(([key, value]) => ({ key, value, keyRange: null, valueRange: null, origin: "payload" as const }));
+  const analysis = analyze(tree, parsed, { release, schema: null, context: entries, engine: "any", through: "run" });
+  const ingest = ingestionOf(parsed.node);
+  return ingest === null ? null : writtenTime(ingest, analysis);
+}
+
+function times(source: string, context: Readonly<Record<string, unknown>> = {}): readonly string[] {
+  return written(source, context)?.intervals.map(sayInterval) ?? [];
+}
+
+test.each([
+  ["__time >= TIMESTAMP '2024-05-01' AND __time < TIMESTAMP '2024-05-02'", "2024-05-01 to 2024-05-02"],
+  ["__time BETWEEN TIMESTAMP '2024-05-01' AND TIMESTAMP '2024-05-01 23:59:59'", "2024-05-01 to 2024-05-01T23:59:59.001Z"],
+  ["TIMESTAMP '2024-05-01' <= __time AND city = 'Oslo'", "2024-05-01 to the end of time"],
+  ["TIME_IN_INTERVAL(__time, '2024-05-01/2024-05-02T06:00:00Z')", "2024-05-01 to 2024-05-02T06:00:00Z"],
+  ["__time >= '2024-05-01T00:00:00Z'", "2024-05-01 to the end of time"],
+  ["NOT (__time >= TIMESTAMP '2024-05-01')", "the beginning of time to the end of time"],
+])("WHERE %s lets through %s", (where, interval) => {
+  expect(times(`SELECT __time, city FROM raw WHERE ${where}`)).toEqual([interval]);
+});
+
+test("literals are read in sqlTimeZone", () => {
+  expect(times("SELECT __time FROM raw WHERE __time < TIMESTAMP '2024-05-01'", { sqlTimeZone: "+02:00" })).toEqual(["the beginning of time to 2024-04-30T22:00:00Z"]);
+});
+
+test("bounds of subqueries and CTEs count, under whatever name the time goes there", () => {
+  expect(times("SELECT t AS __time FROM (SELECT __time AS t FROM raw WHERE __time < TIMESTAMP '2024-05-01') WHERE t >= TIMESTAMP '2024-04-01'")).toEqual(["2024-04-01 to 2024-05-01"]);
+  expect(times("WITH r AS (SELECT * FROM raw WHERE __time < TIMESTAMP '2024-05-01') SELECT __time FROM r")).toEqual(["the beginning of time to 2024-05-01"]);
+});
+
+test("bounds of a time that is cut are widened to whole chunks", () => {
+  expect(times("SELECT FLOOR(__time TO DAY) AS __time FROM raw WHERE __time >= TIMESTAMP '2024-05-01 10:00:00' AND __time < TIMESTAMP '2024-05-02 10:00:00'")).toEqual(["2024-05-01 to 2024-05-03"]);
+});
+
+test("a bound that moves, or that is not understood, leaves it undecided", () => {
+  expect(written("SELECT __time FROM raw WHERE __time >= CURRENT_TIMESTAMP - INTERVAL '1' DAY")).toMatchObject({ bounded: true, undecided: true });
+  expect(written("SELECT __time FROM raw WHERE EXTRACT(YEAR FROM __time) = 2024")).toMatchObject({ bounded: false, undecided: true });
+});
+
+test("a condition about something else bounds nothing", () => {
+  expect(written("SELECT __time FROM raw WHERE city = 'Oslo' AND __time IS NOT NULL")).toMatchObject({ bounded: false, undecided: false, source: "datasource" });
+});
+
+test.each([
+  ["DAY", 31], ["HOUR", 744], ["MONTH", 1], ["YEAR", 1], ["WEEK", 5], ["ALL", null],
+])("May 2024 by %s: %s chunks", (granularity, chunks) => {
+  expect(countChunks([{ start: Date.UTC(2024, 4, 1), end: Date.UTC(2024, 5, 1) }], granularity, 5000)).toBe(chunks);
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { refusal } from "./support.ts";
+
+describe("UNION ALL", () => {
+  test("of bare columns fails in the controller up to 27", () => {
+    expect(refusal("SELECT zone FROM rides UNION ALL SELECT zone FROM zones")).toContain("controller union-all-legacy/notSupported");
+    expect(refusal("SELECT zone FROM rides UNION ALL SELECT zone FROM zones", { druid: "33" })).toBeNull();
+  });
+
+  test("of anything else runs at the top up to 27, and nowhere later", () => {
+    const sql = "SELECT UPPER(zone) AS z FROM rides UNION ALL SELECT zone FROM zones";
+    expect(refusal(sql)).toBeNull();
+    expect(refusal(`SELECT COUNT(*) AS n FROM (${sql})`)).toContain("plan union-all-shape/shape");
+    expect(refusal(sql, { druid: "28" })).toContain("plan union-all-shape/shape");
+  });
+
+  test("in an ingestion is submitted as several tasks of one id", () => {
+    expect(refusal("INSERT INTO d SELECT UPPER(zone) AS z FROM rides UNION ALL SELECT zone FROM zones PARTITIONED BY ALL")).toContain("submit union-all-legacy/severalTasks");
+  });
+});
+
+describe("scalar subqueries", () => {
+  test("up to 27 must be an aggregate and nothing around it", () => {
+    expect(refusal("SELECT (SELECT MAX(fare) FROM rides) AS x FROM zones")).toBeNull();
+    expect(refusal("SELECT (SELECT MAX(fare) + 1 FROM rides) AS x FROM zones")).toContain("scalar-subquery-rows");
+    expect(refusal("SELECT (SELECT 1) AS x FROM zones")).toContain("scalar-subquery-rows");
+  });
+
+  test("from 28 on may be literals, from 31 on anything", () => {
+    expect(refusal("SELECT (SELECT 1) AS x FROM zones", { druid: "28" })).toBeNull();
+    expect(refusal("SELECT (SELECT fare FROM rides) AS x FROM zones", { druid: "28" })).toContain("scalar-subquery-rows");
+    expect(refusal("SELECT (SELECT fare FROM rides) AS x FROM zones", { druid: "31" })).toBeNull();
+  });
+});
+
+describe("joins", () => {
+  test("are by equality of both sides", () => {
+    expect(refusal("SELECT r.city FROM rides r JOIN zones z ON r.zone = z.zone AND z.name = 'a'")).toBeNull();
+    expect(refusal("SELECT r.city FROM rides r JOIN zones z ON r.zone = z.zone AND r.city = 'a'")).toContain("join-condition-unsupported/operands");
+    expect(refusal("SELECT r.city FROM rides r JOIN zones z ON r.zone > z.zone")).toContain("join-condition-unsupported/operator");
+  });
+
+  test("from 29 on inner joins take any condition", () => {
+    expect(refusal("SELECT r.city FROM rides r JOIN zones z ON r.zone > z.zone", { druid: "29" })).toBeNull();
+    expect(refusal("SELECT r.city FROM rides r LEFT JOIN zones z ON r.zone > z.zone", { druid: "29" })).toContain("join-condition-unsupported");
+  });
+
+  test("RIGHT and FULL need sortMerge", () => {
+    const sql = "SELECT r.city FROM rides r FULL JOIN zones z ON r.zone = z.zone";
+    expect(refusal(sql)).toContain("join-type-needs-sort-merge");
+    expect(refusal(sql, { context: { sqlJoinAlgorithm: "sortMerge" } })).toBeNull();
+  });
+});
+
+describe("columns that nobody uses are trimmed before planning", () => {
+  test("with the windows in them", () => {
+    expect(refusal("SELECT city FROM (SELECT city, ROW_NUMBER() OVER (ORDER BY fare) AS r FROM rides)")).toBeNull();
+    expect(refusal("SELECT r FROM (SELECT city, ROW_NUMBER() OVER (ORDER BY fare) AS r FROM rides)")).toContain("window-unsupported");
+  });
+});
+
+describe("a LIMIT counts as outermost", () => {
+  test("under projections of bare columns", () => {
+    expect(refusal("INSERT INTO d SELECT city, __time FROM (SELECT * FROM (SELECT __time, city FROM rides LIMIT 5)) PARTITIONED BY DAY")).toContain("limit-with-partitioning");
+  });
+
+  test("not under expressions and filters", () => {
+    expect(refusal("INSERT INTO d SELECT __time, UPPER(city) AS c FROM (SELECT __time, city FROM rides LIMIT 5) PARTITIONED BY DAY")).toBeNull();
+    expect(refusal("INSERT INTO d SELECT __time, city FROM (SELECT __time, city FROM rides LIMIT 5) WHERE city = 'a' PARTITIONED BY DAY")).toBeNull();
+  });
+});
+
+describe("groups", () => {
+  test("cannot be made by COMPLEX columns", () => {
+    expect(refusal("SELECT users, COUNT(*) AS n FROM rides GROUP BY users")).toContain("group-by-type-unsupported/complex");
+  });
+
+  test("of several sets fail in the controller", () => {
+    expect(refusal("SELECT city, COUNT(*) AS n FROM rides GROUP BY ROLLUP (city)")).toContain("controller grouping-sets-unsupported");
+    expect(refusal("SELECT city, COUNT(*) AS n FROM rides GROUP BY GROUPING SETS (city)")).toBeNull();
+  });
+});
+
+test("what only MSQ refuses is not said of a SELECT that may be the broker's", () => {
+  expect(refusal("SELECT city, COUNT(*) AS n FROM rides GROUP BY ROLLUP (city)", { engine: "any" })).toBeNull();
+  expect(refusal("SELECT city FROM rides RIGHT JOIN zones ON rides.zone = zones.zone", { engine: "any" })).toBeNull();
+});
+
+test("a condition of ten thousand terms is no trouble", () => {
+  const terms = Array.from({ length: 10_000 }, (_, index) => `fare <> ${String(index)}`).join(" AND ");
+  expect(refusal(`SELECT city, COUNT(*) AS n FROM rides WHERE ${terms} GROUP BY city`)).toBeNull();
+});
