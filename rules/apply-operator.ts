@@ -15,5 +15,6 @@ export default defineViolationRule({
     messages: {
       apply: "{{operator}} is not allowed in Druid: use `CROSS JOIN UNNEST(…)`",
     },
+    supersedes: ["lateral-unsupported"],
   },
 });

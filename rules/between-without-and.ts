@@ -15,5 +15,6 @@ export default defineViolationRule({
     messages: {
       missing: "BETWEEN without the AND between its two bounds",
     },
+    supersedes: ["function-argument-type"],
   },
 });

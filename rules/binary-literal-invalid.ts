@@ -15,5 +15,6 @@ export default defineViolationRule({
     messages: {
       digits: "`{{digits}}` is not made of hexadecimal digits",
     },
+    supersedes: ["binary-value-unsupported"],
   },
 });

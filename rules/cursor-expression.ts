@@ -15,5 +15,6 @@ export default defineViolationRule({
     messages: {
       cursor: "CURSOR may stand only among the arguments of a table function",
     },
+    supersedes: ["operator-unsupported","scalar-subquery-rows"],
   },
 });

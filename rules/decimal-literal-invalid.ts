@@ -15,5 +15,6 @@ export default defineViolationRule({
     messages: {
       decimal: "`DECIMAL '{{literal}}'` holds no number",
     },
+    supersedes: ["literal-invalid"],
   },
 });

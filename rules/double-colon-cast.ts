@@ -16,6 +16,7 @@ export default defineViolationRule({
       cast: "`::` is no operator of Druid: write `CAST({{operand}} AS {{type}})`",
       stray: "`::` is no operator of Druid: write CAST",
     },
+    supersedes: ["operator-unsupported","data-type-unknown"],
   },
   mend: (violation) => {
     const { operand, type, operandStart, typeEnd } = violation.data;

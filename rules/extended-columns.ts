@@ -15,5 +15,6 @@ export default defineViolationRule({
     messages: {
       type: "a type in a list of target columns whose other columns have none; Druid refuses the list anyway: leave it out",
     },
+    supersedes: ["insert-column-list"],
   },
 });

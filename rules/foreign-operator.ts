@@ -18,6 +18,7 @@ export default defineViolationRule({
       symbol: "`{{operator}}` is no operator of Druid: write `{{replacement}}`",
       like: "`{{operator}}` is no operator of this release: use `LIKE` with `LOWER`, or `REGEXP_LIKE`",
     },
+    supersedes: ["operator-unsupported","function-argument-type"],
   },
   mend: (violation, _analysis, fixer) => {
     const { data } = violation;

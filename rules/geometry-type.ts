@@ -15,5 +15,6 @@ export default defineViolationRule({
     messages: {
       disabled: "the type GEOMETRY is switched off in Druid",
     },
+    supersedes: ["data-type-unknown"],
   },
 });

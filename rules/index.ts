@@ -327,7 +327,7 @@ const entries: readonly RuleEntry[] = [
   { name: "cte-duplicate-column", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => cteDuplicateColumn },
   { name: "curly-quote", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => curlyQuote },
   { name: "cursor-expression", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => cursorExpression },
-  { name: "datetime-literal-format", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23 <28", violationsOnly: true, load: () => datetimeLiteralFormat },
+  { name: "datetime-literal-format", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => datetimeLiteralFormat },
   { name: "decimal-literal-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=31", violationsOnly: true, load: () => decimalLiteralInvalid },
   { name: "deprecated-function", aliases: [], category: "deprecated", severity: "info", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => deprecatedFunction },
   { name: "deprecated-has-header-row", aliases: [], category: "deprecated", severity: "info", fix: "safe", druid: ">=24", violationsOnly: false, load: () => deprecatedHasHeaderRow },

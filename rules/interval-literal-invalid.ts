@@ -14,6 +14,9 @@ export default defineViolationRule({
     sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
     messages: {
       empty: "an INTERVAL needs a number between its quotes",
+      format: "`'{{value}}'` is no text of an INTERVAL of {{qualifier}}",
+      precision: "the precision {{precision}} is out of range for an INTERVAL of {{qualifier}}",
+      field: "`{{value}}` has more than the {{digits}} digits that an INTERVAL of {{qualifier}} takes: give the precision, as in `DAY(4)`",
     },
   },
 });

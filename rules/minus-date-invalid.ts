@@ -15,5 +15,6 @@ export default defineViolationRule({
     messages: {
       shape: "`{{found}}` is read as an interval between two dates, and that is written `(a - b) DAY`",
     },
+    supersedes: ["function-argument-type","operator-unsupported"],
   },
 });

@@ -15,5 +15,6 @@ export default defineViolationRule({
     messages: {
       minus: "MINUS is not allowed in Druid: write EXCEPT",
     },
+    supersedes: ["set-operation-unsupported"],
   },
 });

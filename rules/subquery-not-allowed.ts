@@ -15,5 +15,6 @@ export default defineViolationRule({
     messages: {
       json: "a query may not be an argument of a JSON function: join it, or compute it in a subquery of FROM",
     },
+    supersedes: ["scalar-subquery-rows"],
   },
 });

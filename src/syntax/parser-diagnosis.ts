@@ -20,12 +20,13 @@ interface Diagnosis {
  */
 export function diagnose(p: Parser, index: number, druidToken: number, expected: string): Violation {
   const diagnosis =
-    lexicalMistake(p, index) ??
+    lexicalMistake(p, wordOf(p, index) === W.AS ? index + 1 : index) ??
     unclosedString(p, index) ??
     strayClause(p, index) ??
     misspelling(p, index) ??
     commaMistake(p, index, expected) ??
     reservedName(p, index, expected) ??
+    (druidToken === index - 1 ? reservedName(p, druidToken, "") : null) ??
     parenthesisMistake(p, index, expected) ??
     missingComma(p, index, expected) ??
     unexpected(p, index, expected);
@@ -151,6 +152,9 @@ function strayClause(p: Parser, index: number): Diagnosis | null {
     return atToken(p, index, "with-before-insert", "with", { verb: wordList[word] ?? "" });
   }
   if (word === W.OVERWRITE && index > p.first + 2) return overwriteMistake(p, index);
+  if ((word === W.ALL || word === W.WHERE) && wordOf(p, index - 1) === W.OVERWRITE && index > p.first + 4) {
+    return overwriteMistake(p, index - 1);
+  }
   return foreignClause(p, index, word) ?? clauseOrder(p, index, word);
 }
 

@@ -113,5 +113,5 @@ export function singleTokenApart(a: string, b: string): boolean {
 }
 
 function tokensOf(text: string): readonly string[] {
-  return text.match(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[\w-]+|[<>!=|:]{2}|\S/gu) ?? [];
+  return text.match(/`[^`]*`|[‘“][^’”]*[’”]|\[\w+\]|\/\*|\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|[\w-]+|[<>!=|:]{2}|\S/gu) ?? [];
 }

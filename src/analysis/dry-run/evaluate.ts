@@ -1,4 +1,4 @@
-import type { Argument, CaseExpression, CastExpression, Expression, FunctionCall } from "../../syntax/nodes.ts";
+import type { Argument, CaseExpression, CastExpression, Expression, FunctionCall, NumericLiteral, StringLiteral } from "../../syntax/nodes.ts";
 import { floorPeriod, floorTime, parseIsoTime, parsePatternTime } from "./time.ts";
 import { compareValues, DivisionByZero, toNumber, toText, UNKNOWN, type Value } from "./values.ts";
 
@@ -14,9 +14,9 @@ export function evaluate(expression: Expression, column: ColumnLookup): Value {
     case "ParenthesizedExpression":
       return evaluate(expression.expression, column);
     case "NumericLiteral":
-      return expression.form === "integer" ? BigInt(expression.text) : Number(expression.text);
+      return numberOf(expression);
     case "StringLiteral":
-      return expression.value;
+      return textOfLiteral(expression);
     case "BooleanLiteral":
       return expression.value;
     case "NullLiteral":
@@ -49,6 +49,20 @@ export function evaluate(expression: Expression, column: ColumnLookup): Value {
     default:
       return UNKNOWN;
   }
+}
+
+function numberOf(literal: NumericLiteral): Value {
+  if (literal.form === "integer") return /^\d{1,18}$/u.test(literal.text) ? BigInt(literal.text) : UNKNOWN;
+  const number = Number(literal.text);
+  return Number.isNaN(number) ? UNKNOWN : number;
+}
+
+/** The parser leaves the escapes of U&'…' as they are written; which character UESCAPE names is not looked at. */
+function textOfLiteral(literal: StringLiteral): Value {
+  if (literal.form === "escaped") return UNKNOWN;
+  if (literal.form !== "unicode") return literal.value;
+  if (!literal.value.includes("\\")) return UNKNOWN;
+  return literal.value.replaceAll(/\\([\dA-Fa-f]{4})/gu, (_all, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 }
 
 function evaluateUnary(operator: string, value: Value): Value {

@@ -75,7 +75,9 @@ const timeColumn = "__time";
 function nullTime(analysis: StatementAnalysis, set: RowSet): Violation | null {
   const index = set.rows.findIndex((row) => row.get(timeColumn) === null && row.has(timeColumn));
   if (index < 0) return null;
-  return violation("time-null", "row", "InsertTimeNull", outputNode(analysis, timeColumn), { row: index + 1, rows: set.rows.length });
+  const everywhere = set.rows.every((row) => row.get(timeColumn) === null);
+  const message = everywhere && set.absent.length > 0 ? "absent" : "row";
+  return violation("time-null", message, "InsertTimeNull", outputNode(analysis, timeColumn), { row: index + 1, rows: set.rows.length, column: set.absent[0] ?? "" });
 }
 
 function nullByte(analysis: StatementAnalysis, set: RowSet): Violation | null {

@@ -13,6 +13,8 @@ export interface RowSet {
   readonly exact: boolean;
   /** Records that cannot be read, with the call that reads them. */
   readonly bad: readonly { readonly record: BadRecord; readonly call: FunctionCall }[];
+  /** Columns of the signature that no record has: the data may be a stand-in that knows nothing of them. */
+  readonly absent: readonly string[];
 }
 
 /** Gives the data that stands in place of an external table's own (a sample file); null to use what the text holds. */
@@ -50,16 +52,16 @@ export function runQuery(query: Query, options: DryRunOptions, outer: ReadonlyMa
 function runValues(values: Values): RowSet {
   const none: ColumnLookup = () => UNKNOWN;
   const rows = values.rows.map((row) => new Map<string, Value>(row.items.map((item, index) => [`EXPR$${String(index)}`, evaluate(item, none)])));
-  return { rows, exact: true, bad: [] };
+  return { rows, exact: true, bad: [], absent: [] };
 }
 
 function runSelect(select: Select, frame: Frame): RowSet | Unknown {
-  const input = select.from === null ? { rows: [new Map<string, Value>()], exact: true, bad: [] } : runTable(select.from, frame);
+  const input = select.from === null ? { rows: [new Map<string, Value>()], exact: true, bad: [], absent: [] } : runTable(select.from, frame);
   if (input === UNKNOWN || select.windows.length > 0 || select.qualify !== null) return UNKNOWN;
   const filtered = filterRows(input, select.where);
   if (filtered === UNKNOWN) return UNKNOWN;
   const rows = filtered.rows.map((row) => projectRow(select, row));
-  return { rows, exact: filtered.exact && countsAsIs(select, rows, frame), bad: filtered.bad };
+  return { ...filtered, rows, exact: filtered.exact && countsAsIs(select, rows, frame) };
 }
 
 /** Whether as many rows come out as were projected, at least in the question of none or some. */
@@ -149,7 +151,8 @@ function runExternal(table: TableFunction, data: DataSource): RowSet | Unknown {
   const read = readRecords(external.format, external.data);
   if (read === UNKNOWN) return UNKNOWN;
   const rows = read.records.map((record) => new Map<string, Value>(external.columns.map(({ name, type }) => [name, valueAs(type, record, name)])));
-  return { rows, exact: read.bad.length === 0, bad: read.bad.map((record) => ({ record, call: external.call })) };
+  const absent = external.columns.map((column) => column.name).filter((name) => !read.records.some((record) => record.has(name)));
+  return { rows, exact: read.bad.length === 0, bad: read.bad.map((record) => ({ record, call: external.call })), absent };
 }
 
 /** A field as the signature's type; a number that is missing becomes null or 0 by the server's null handling: unknown. */

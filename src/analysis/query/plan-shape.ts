@@ -257,9 +257,14 @@ function planProject(project: Project, context: PlanContext, place: Place): void
   planWindowScan(project, needed, used, context.session);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
-    if (field.expression !== null) plan(field.expression, "projection", context);
+    if (field.expression !== null) plan(field.expression, positionOver(project.input), context);
     if (context.session.stopped()) return;
   }
+}
+
+function positionOver(input: Relation): PlanPosition {
+  if (input.kind === "aggregate") return "grouped";
+  return input.kind === "values" ? "values" : "projection";
 }
 
 /** Columns may be left out, not turned round or repeated, when a UNION ALL below is to become several queries. */

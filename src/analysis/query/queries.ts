@@ -143,17 +143,18 @@ export function checkOrdinal(item: OrderItem, ordinal: number, rows: readonly un
 function validateSetOperation(body: SetOperation, context: BodyContext): readonly OutputColumn[] | null {
   const { session } = context;
   const inner: BodyContext = { ...context, order: [] };
-  let left: readonly OutputColumn[] | null = null;
-  let right: readonly OutputColumn[] | null = null;
-  session.attempt(() => {
-    left = validateBody(body.left, inner);
+  const left = validateBranch(body.left, inner);
+  const right = session.stopped() ? null : validateBranch(body.right, inner);
+  return left === null || right === null || session.stopped() ? null : mergedRows(body, left, right, session);
+}
+
+/** The faults of one branch do not keep the other from being looked at. */
+function validateBranch(body: QueryBody, context: BodyContext): readonly OutputColumn[] | null {
+  const branch: { rows: readonly OutputColumn[] | null } = { rows: null };
+  context.session.attempt(() => {
+    branch.rows = validateBody(body, context);
   });
-  if (session.stopped()) return null;
-  session.attempt(() => {
-    right = validateBody(body.right, inner);
-  });
-  if (left === null || right === null || session.stopped()) return null;
-  return mergedRows(body, left, right, session);
+  return branch.rows;
 }
 
 function mergedRows(body: SetOperation, left: readonly OutputColumn[], right: readonly OutputColumn[], session: QuerySession): readonly OutputColumn[] | null {

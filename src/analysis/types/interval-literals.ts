@@ -24,6 +24,8 @@ export const singularUnit = (unit: string): string => (unit.length > 3 && unit.e
 
 /** Reports a text that does not fit the interval's units (SqlIntervalQualifier.evaluateIntervalLiteral). */
 export function checkInterval(literal: IntervalLiteral, value: StringLiteral, environment: TypeEnvironment): void {
+  // The parser has refused the empty text.
+  if (value.value === "") return;
   const { from, to, precision, fraction } = literal.qualifier;
   const units = unitsBetween(singularUnit(from), to === null ? null : singularUnit(to));
   const qualifier = units.length > 1 ? `${units[0]} TO ${units.at(-1)}` : (units[0] ?? from);

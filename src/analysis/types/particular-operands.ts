@@ -179,3 +179,6 @@ export const positiveLiteral: OperandChecker = (binding) => {
   const operand = binding.operands[0];
   return operand === undefined || isLiteral(operand, false) ? null : { ...literalFailure(binding, operand), operand: null };
 };
+
+/** A sketch of that type. */
+export const sketchOf = (complex: string): OperandChecker => (binding) => (binding.types[0]?.complex === complex ? null : typeFailure);

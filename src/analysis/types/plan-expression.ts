@@ -1,7 +1,7 @@
 import { functionNamed } from "../../druid/functions.ts";
 import { atLeast, before } from "../../druid/releases.ts";
 import { pushChildren } from "../../syntax/child-keys.ts";
-import type { BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, InExpression, JsonFunctionCall, LikeExpression, Node } from "../../syntax/nodes.ts";
+import type { BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, InExpression, JsonFunctionCall, LikeExpression, Node, NumericLiteral } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
 import { isTyped } from "./call-binding.ts";
 import type { TypeEnvironment } from "./expression-scope.ts";
@@ -9,12 +9,12 @@ import { bare, isLiteral } from "./operands.ts";
 import { aggregateChecks, distinctFault } from "./planning/aggregates.ts";
 import { callChecks, type PlanFault, unplannableType } from "./planning/calls.ts";
 import { constantNumber, constantText, isConstant } from "./planning/constants.ts";
+import type { PlanPosition } from "./planning/position.ts";
 import { isTimestampText, jsonPathFault } from "./planning/formats.ts";
 import { isCharacter, isInterval, isNull, isNumeric, isUnknown, unknownType } from "./sql-type.ts";
 import { reportViolation } from "./violations.ts";
 
-/** Where the planner meets the expression; `values`: in VALUES or a SELECT without FROM, where rows are written down. */
-export type PlanPosition = "projection" | "filter" | "grouping" | "sort" | "aggregate" | "join" | "values";
+export type { PlanPosition };
 
 /**
  * Reports (stage `plan`) the first thing that fails when the planner folds the expression's constants or turns it into Druid's own
@@ -112,7 +112,7 @@ function admitsNull(expression: Expression, environment: TypeEnvironment): boole
 }
 
 /** Functions that may give NULL for anything. */
-const alwaysNullable: ReadonlySet<string> = new Set(["TIME_PARSE", "REGEXP_EXTRACT", "LOOKUP", "NULLIF", "PARSE_LONG", "ARRAY_OFFSET", "ARRAY_ORDINAL", "MV_OFFSET", "MV_ORDINAL", "SUM", "MIN", "MAX", "AVG"]);
+const alwaysNullable: ReadonlySet<string> = new Set(["TIME_PARSE", "REGEXP_EXTRACT", "LOOKUP", "NULLIF", "PARSE_LONG", "MV_OFFSET", "MV_ORDINAL", "SUM", "MIN", "MAX", "AVG"]);
 
 const typeOf = (node: Expression, environment: TypeEnvironment): SqlType => environment.types.get(node) ?? unknownType;
 
@@ -122,13 +122,13 @@ function faultOf(node: Node, context: Context): PlanFault | null {
     case "IntervalLiteral":
       return position === "values" ? { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } } : null;
     case "FunctionCall":
-      return typeFault(node, environment) ?? orderedFault(node, environment) ?? callFault(node, environment);
+      return typeFault(node, environment) ?? orderedFault(node, environment) ?? callFault(node, context);
     case "JsonFunctionCall":
       return jsonFault(node, environment);
     case "LikeExpression":
       return likeFault(node, context);
     case "InExpression":
-      return inFault(node, environment);
+      return inFault(node, context);
     case "CaseExpression":
       return caseFault(node, environment);
     case "BinaryExpression":
@@ -145,6 +145,8 @@ function faultOf(node: Node, context: Context): PlanFault | null {
       return { rule: "operator-unsupported", message: "item" };
     case "CollectionConstructor":
       return node.query === null ? arrayFault(node, context) : { rule: "operator-unsupported", message: "query", data: { collection: node.collection } };
+    case "NumericLiteral":
+      return (position === "filter" && context.comparing) || position === "values" ? null : exponentFault(node, environment);
     case "DateTimeLiteral":
       return typeFault(node, environment);
     case "StringLiteral":
@@ -152,6 +154,14 @@ function faultOf(node: Node, context: Context): PlanFault | null {
     default:
       return null;
   }
+}
+
+/** In 24 a number printed with an exponent (3e2, not 1.5e0) is not read back. */
+function exponentFault(node: NumericLiteral, environment: TypeEnvironment): PlanFault | null {
+  if (node.form !== "approximate" || atLeast(environment.release, 25)) return null;
+  const [digits = "", exponent = "0"] = node.text.toLowerCase().split("e");
+  const fraction = digits.split(".")[1]?.length ?? 0;
+  return Number(exponent) > fraction ? { rule: "number-with-exponent", message: "exponent", data: { literal: node.text } } : null;
 }
 
 /** A value of a type that Druid has none for. */
@@ -168,11 +178,11 @@ function orderedFault(call: FunctionCall, environment: TypeEnvironment): PlanFau
   return { rule: "aggregate-unsupported", message: "ordered", data: { function: name.toUpperCase() } };
 }
 
-function callFault(call: FunctionCall, environment: TypeEnvironment): PlanFault | null {
+function callFault(call: FunctionCall, { environment, position }: Context): PlanFault | null {
   const [part, ...others] = call.name.parts;
   if (part === undefined || others.length > 0) return null;
   const name = part.name.toUpperCase();
-  const planned = { call, name, arguments: call.arguments, environment };
+  const planned = { call, name, arguments: call.arguments, environment, position };
   const garbage = garbageOperand(call, environment);
   if (garbage !== null) return garbage;
   const check = callChecks[name];
@@ -248,8 +258,8 @@ function likeFault(node: LikeExpression, { environment, position }: Context): Pl
 }
 
 /** Until 27 a NULL in the list breaks it where its elements are columns or need a cast, and alone where Druid has no NULL of the type. */
-function inFault(node: InExpression, environment: TypeEnvironment): PlanFault | null {
-  if (node.query) return inQueryFault(node, environment);
+function inFault(node: InExpression, { environment, position }: Context): PlanFault | null {
+  if (node.query) return position === "projection" ? inQueryFault(node, environment) : null;
   if (atLeast(environment.release, 28) || !node.values.some(isNullOperand)) return null;
   const others = node.values.filter((value) => !isNullOperand(value));
   const type = typeOf(node.operand, environment);
@@ -350,7 +360,7 @@ function castFault(node: CastExpression, context: Context): PlanFault | null {
   if (isCharacter(to) && (isInterval(from) || from.name === "BINARY") && isConstant(node.operand) && atLeast(environment.release, 25)) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if ((to.name === "SMALLINT" || to.name === "TINYINT") && isInterval(from) && (before(environment.release, 28) || from.name === "INTERVAL_YEAR_MONTH")) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if (to.name === "ROW") return { rule: "operator-unsupported", message: "row" };
-  if (position === "projection" && atLeast(environment.release, 28) && typeof text === "string" && bare(node.operand).kind === "StringLiteral" && isGarbage(text, to) && (to.name !== "BOOLEAN" || atLeast(environment.release, 31))) {
+  if ((position === "projection" || position === "values") && atLeast(environment.release, 28) && typeof text === "string" && bare(node.operand).kind === "StringLiteral" && isGarbage(text, to) && (to.name !== "BOOLEAN" || atLeast(environment.release, 31))) {
     return { rule: "cast-of-unreadable-text", message: "cast", data: { text, to: to.name } };
   }
   return null;

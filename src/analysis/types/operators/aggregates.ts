@@ -1,5 +1,5 @@
 import { anything, druidOperands, either, families } from "../operands.ts";
-import { positiveLiteral, orderedOperand, literalNumber, literalSequence, sequence, sizeLiteral, stringAggregation, timedAggregation } from "../particular-operands.ts";
+import { positiveLiteral, sketchOf, orderedOperand, literalNumber, literalSequence, sequence, sizeLiteral, stringAggregation, timedAggregation } from "../particular-operands.ts";
 import { arrayAggregate, averageAggregate, complexDecode, earliestLatest, returns, returnsComplex, returnsNullable, sameAsNullable, sameAsOrNull, sumAggregate } from "../return-types.ts";
 import { arrayType, nullableType, sqlType } from "../sql-type.ts";
 import { define, type OperatorTable } from "./definition.ts";
@@ -20,6 +20,7 @@ const recentBy = [
   define(timedAggregation, earliestLatest, { until: 27 }),
   define(druidOperands({ types: ["ANY", "TIMESTAMP", "NUMERIC"], required: 2, literals: [2] }), earliestLatest),
 ];
+const countable = [define(anything, bigint, { until: 30 }), define(either(families("STRING"), families("NUMERIC"), sketchOf("COMPLEX<hyperUnique>")), bigint)];
 const bits = define(families("INTEGER"), sameAsOrNull(0));
 
 /** Aggregate functions (Calcite's and Druid's SqlAggregators). */
@@ -42,8 +43,8 @@ export const aggregateOperators: OperatorTable = {
   ARRAY_CONCAT_AGG: define(sizeLiteral(1, "ARRAY"), sameAsNullable(0)),
   STRING_AGG: define(stringAggregation, returnsNullable("VARCHAR")),
   LISTAGG: define(stringAggregation, returnsNullable("VARCHAR")),
-  APPROX_COUNT_DISTINCT: define(anything, bigint),
-  APPROX_COUNT_DISTINCT_BUILTIN: define(anything, bigint),
+  APPROX_COUNT_DISTINCT: countable,
+  APPROX_COUNT_DISTINCT_BUILTIN: countable,
   GROUPING: define(anything, bigint),
   LITERAL_AGG: define(anything, sameAsNullable(0)),
   SINGLE_VALUE: define(anything, sameAsNullable(0)),

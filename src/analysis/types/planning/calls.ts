@@ -7,6 +7,7 @@ import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
 import { isBinary, isCharacter, isInterval as isIntervalType, isNull, isNumeric, isUnknown } from "../sql-type.ts";
 import { constantNumber, constantText, isConstant, plainNumber } from "./constants.ts";
+import type { PlanPosition } from "./position.ts";
 import { illegalPatternLetter, isEmptyPeriod, isInterval, isPeriod, isTimeZone, jsonPathFault, startsWithJson } from "./formats.ts";
 import { regexFault } from "./java-regex.ts";
 
@@ -23,6 +24,7 @@ export interface PlannedCall {
   readonly name: string;
   readonly arguments: readonly Argument[];
   readonly environment: TypeEnvironment;
+  readonly position: PlanPosition;
 }
 
 type PlanCheck = (planned: PlannedCall) => PlanFault | null;
@@ -277,7 +279,7 @@ const constantIndex: PlanCheck = (planned) => {
   const [array, index] = planned.arguments;
   const position = plainNumber(index);
   const node = array === undefined ? null : bare(array);
-  if (node?.kind !== "CollectionConstructor" || position === undefined || !isConstant(node)) return null;
+  if (planned.position === "filter" || node?.kind !== "CollectionConstructor" || position === undefined || !isConstant(node)) return null;
   const from = planned.name.endsWith("ORDINAL") ? 1 : 0;
   return position >= from && position < node.elements.length + from ? null : at(planned, 1, { rule: "function-argument-value", message: "element", data: { function: planned.name, value: position } });
 };
@@ -345,7 +347,7 @@ const trimLike = emptyConstant;
 
 /** Sketch functions that until 27 exist over aggregates only: an argument must hold one. */
 const overAggregate: PlanCheck = (planned) => {
-  if (atLeast(planned.environment.release, 28) || planned.arguments.some((argument) => holdsAggregate(argument, planned.environment))) return null;
+  if (atLeast(planned.environment.release, 28) || planned.position === "grouped" || planned.arguments.some((argument) => holdsAggregate(argument, planned.environment))) return null;
   return { rule: "sketch-function-without-aggregate", message: "aggregate", data: { function: planned.name } };
 };
 
