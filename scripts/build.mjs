@@ -75,7 +75,7 @@ function present(entries) {
 
 export async function buildBundles() {
   mkdirSync(dist, { recursive: true });
-  rmSync(path.join(dist, "code-cache"), { recursive: true, force: true });
+  for (const folder of ["code-cache", "chunks"]) rmSync(path.join(dist, folder), { recursive: true, force: true });
   await build({
     ...shared,
     entryPoints: present(commonJsEntries),
@@ -90,8 +90,7 @@ export async function buildBundles() {
 
 function buildTypes() {
   const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
-  const options = ["-p", root, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", path.join(dist, "types")];
-  execFileSync(process.execPath, [compiler, ...options], { stdio: "inherit" });
+  execFileSync(process.execPath, [compiler, "-p", path.join(root, "tsconfig.types.json")], { stdio: "inherit" });
 }
 
 /**

@@ -314,6 +314,16 @@ function parseNoArguments(p: Parser): Expression {
   return specialCall(p, start, name, []);
 }
 
+/** The same number in digits and a point: `15e-1` is `1.5`. */
+function withoutExponent(text: string): string {
+  const [, sign = "", whole = "", part = "", exponent] = /^([-+]?)(\d*)\.?(\d*)(?:e([-+]?\d+))?$/i.exec(text) ?? [];
+  if (exponent === undefined) return text;
+  const point = whole.length + Number(exponent);
+  const digits = (whole + part).padEnd(point, "0").padStart(whole.length + part.length - Math.min(point, 0), "0");
+  const place = Math.max(point, 0);
+  return `${sign}${digits.slice(0, place) || "0"}.${digits.slice(place)}`;
+}
+
 /** DECIMAL '1.5', from 31 on. */
 function parseDecimalLiteral(p: Parser): Expression {
   const start = startOf(p);
@@ -321,10 +331,11 @@ function parseDecimalLiteral(p: Parser): Expression {
   const literalStart = startOf(p);
   const text = textOf(p, p.index).slice(1, -1);
   next(p);
-  if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)) {
+  if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?$/i.test(text)) {
     refuse(p, "decimal-literal-invalid", "decimal", { literal: text }, literalStart, p.lastEnd);
+    return { kind: "ErrorExpression", start, end: p.lastEnd };
   }
-  return { kind: "NumericLiteral", start, end: p.lastEnd, text, form: "decimal" };
+  return { kind: "NumericLiteral", start, end: p.lastEnd, text: withoutExponent(text), form: "decimal" };
 }
 
 /** RUNNING or FINAL before a call, in MATCH_RECOGNIZE. */
