@@ -15,7 +15,7 @@ export function systemTable(schema: string, name: string, release: Release): Sys
   const columns = tables[schema]?.[name];
   if (columns === undefined) return release.major > 33 ? null : undefined;
   if (release.major < (since[`${schema}.${name}`] ?? 0)) return undefined;
-  return `${release.name}` === file.$header.release ? new Map(Object.entries(columns)) : null;
+  return release.name === file.columnsOf ? new Map(Object.entries(columns)) : null;
 }
 
 /** Names of a schema's tables, for suggestions. */

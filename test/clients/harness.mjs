@@ -19,10 +19,15 @@ CLUSTERED BY "zone" DESC
 `;
 export const goodSql = badSql.replace(" DESC", "");
 
+const folders = [];
+process.once("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A folder that is gone when the process ends. */
 export function scratch(files = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "msqlint-clients-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   for (const [name, text] of Object.entries(files)) write(folder, name, text);
   return folder;
 }
