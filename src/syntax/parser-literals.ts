@@ -35,16 +35,12 @@ export function parseString(p: Parser): Expression {
   const prefixed = kind === T.charsetString ? textOf(p, p.index) : "";
   choose(p, 1);
   if (prefixed !== "") checkCharset(p, prefixed, start);
-  if (kind === T.unicodeString && !at(p, T.string) && !atWord(p, W.UESCAPE)) decodeUnicode(p, value, start);
   while (at(p, T.string) && kind !== T.escapedString) {
     value += stringValue(p, T.string);
     form = "adjacent";
     choose(p, 1);
   }
-  if (kind === T.unicodeString && atWord(p, W.UESCAPE)) {
-    choose(p);
-    expect(p, T.string, "a string of one character");
-  }
+  if (kind === T.unicodeString) value = decodeUnicode(p, value, start, parseEscapeCharacter(p));
   return { kind: "StringLiteral", start, end: p.lastEnd, value, form };
 }
 
@@ -56,6 +52,14 @@ function checkCharset(p: Parser, text: string, start: number): void {
   const prefix = text.slice(0, text.indexOf("'"));
   if (prefix.length < 2 || charsets.test(prefix)) return;
   refuse(p, "charset-unknown", "charset", { charset: prefix.slice(1) }, start, start + prefix.length);
+}
+
+/** UESCAPE '!' after a Unicode literal; the backslash where there is none. */
+function parseEscapeCharacter(p: Parser): string {
+  if (!atWord(p, W.UESCAPE)) return "\\";
+  choose(p);
+  const index = p.index;
+  return expect(p, T.string, "a string of one character") ? textOf(p, index).slice(1, -1) : "\\";
 }
 
 function stringValue(p: Parser, kind: number): string {

@@ -1,19 +1,20 @@
 import { refuse, type Parser } from "./parser-state.ts";
 
-const escapes = /\\(?:\\|\+[0-9A-Fa-f]{6}|[0-9A-Fa-f]{4})|\\/g;
+const hexadecimal = /^[0-9A-Fa-f]{4}$/;
 
-/** Resolves the escapes of U&'…' and U&"…" (backslash and four hexadecimal digits; Calcite knows no `\+`). */
-export function decodeUnicode(p: Parser, text: string, start: number): string {
-  if (!text.includes("\\")) return text;
+/** Resolves the escapes of U&'…' and U&"…": the escape character and four hexadecimal digits, or twice the escape character. */
+export function decodeUnicode(p: Parser, text: string, start: number, escape = "\\"): string {
+  const [first = "", ...rest] = text.split(escape);
+  if (rest.length === 0 || escape === "") return text;
+  let value = first;
   let faulty = false;
-  const value = text.replace(escapes, (escape) => {
-    if (escape === "\\\\") return "\\";
-    if (escape.length !== 5) {
-      faulty = true;
-      return escape;
-    }
-    return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-  });
+  for (let index = 0; index < rest.length; index++) {
+    const part = rest[index] ?? "";
+    const doubled = part === "" && index + 1 < rest.length;
+    if (doubled) value += escape + (rest[++index] ?? "");
+    else if (hexadecimal.test(part.slice(0, 4))) value += String.fromCharCode(Number.parseInt(part.slice(0, 4), 16)) + part.slice(4);
+    else faulty = true;
+  }
   if (faulty) refuse(p, "unicode-escape-invalid", "digits", { text }, start, p.lastEnd);
   return value;
 }

@@ -1,4 +1,4 @@
-import type { Argument, CaseExpression, CastExpression, Expression, FunctionCall, NumericLiteral, StringLiteral } from "../../syntax/nodes.ts";
+import type { Argument, CaseExpression, CastExpression, Expression, FunctionCall, NumericLiteral } from "../../syntax/nodes.ts";
 import { floorPeriod, floorTime, parseIsoTime, parsePatternTime } from "./time.ts";
 import { compareValues, DivisionByZero, toNumber, toText, UNKNOWN, type Value } from "./values.ts";
 
@@ -16,7 +16,7 @@ export function evaluate(expression: Expression, column: ColumnLookup): Value {
     case "NumericLiteral":
       return numberOf(expression);
     case "StringLiteral":
-      return textOfLiteral(expression);
+      return expression.form === "escaped" ? UNKNOWN : expression.value;
     case "BooleanLiteral":
       return expression.value;
     case "NullLiteral":
@@ -55,14 +55,6 @@ function numberOf(literal: NumericLiteral): Value {
   if (literal.form === "integer") return /^\d{1,18}$/u.test(literal.text) ? BigInt(literal.text) : UNKNOWN;
   const number = Number(literal.text);
   return Number.isNaN(number) ? UNKNOWN : number;
-}
-
-/** The parser leaves the escapes of U&'…' as they are written; which character UESCAPE names is not looked at. */
-function textOfLiteral(literal: StringLiteral): Value {
-  if (literal.form === "escaped") return UNKNOWN;
-  if (literal.form !== "unicode") return literal.value;
-  if (!literal.value.includes("\\")) return UNKNOWN;
-  return literal.value.replaceAll(/\\([\dA-Fa-f]{4})/gu, (_all, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 }
 
 function evaluateUnary(operator: string, value: Value): Value {
@@ -239,6 +231,16 @@ function coalesce(values: readonly Value[]): Value {
   return null;
 }
 
+/** Beyond this a text is cut: it is too long for a row of a frame by far, and nothing else is asked of it. */
+const longestText = 4_000_000;
+
+function repeat(value: Value | undefined, count: Value | undefined): Value {
+  const text = toText(value ?? null);
+  if (typeof text !== "string" || typeof count !== "bigint") return text === null ? null : UNKNOWN;
+  const most = text.length === 0 ? 0 : Math.ceil(longestText / text.length);
+  return text.repeat(Math.max(0, Math.min(Number(count), most)));
+}
+
 /** Functions whose value is the same in every release and setting. Not a table of what exists: that is `src/druid/data/functions.json`. */
 const evaluators: Readonly<Record<string, Evaluator>> = {
   TIME_PARSE: ([value, pattern, ...zone]) => {
@@ -266,4 +268,5 @@ const evaluators: Readonly<Record<string, Evaluator>> = {
   UPPER: ofText((text) => text.toUpperCase()),
   LOWER: ofText((text) => text.toLowerCase()),
   CONCAT: concatenate,
+  REPEAT: ([value, count]) => repeat(value, count),
 };

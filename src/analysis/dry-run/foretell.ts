@@ -3,6 +3,9 @@ import { limitOf } from "../../druid/faults.ts";
 import { atLeast } from "../../druid/releases.ts";
 import type { Node, Select, SelectItem } from "../../syntax/nodes.ts";
 import type { Violation } from "../../syntax/violation.ts";
+import { readInteger } from "../context/values.ts";
+import { numericLatest } from "../insight/numeric-latest.ts";
+import { placeOfEntry } from "../insight/query-context.ts";
 import type { ContextEntry, Interval, StatementAnalysis } from "../model.ts";
 import { runQuery, type DryRunOptions, type RowSet } from "./run-query.ts";
 import { floorPeriod } from "./time.ts";
@@ -21,6 +24,10 @@ export function foretellFaults(analysis: StatementAnalysis, options: Partial<Dry
     data: options.data ?? (() => null),
     isAggregate: options.isAggregate ?? ((name) => functionNamed(name, release)?.aggregate ?? true),
   };
+  const settings = zeroRows(analysis);
+  if (settings !== null) return [settings];
+  const latest = numericLatest(analysis);
+  if (latest.certain) return latest.violations;
   try {
     const rows = runQuery(node.source, full);
     return rows === UNKNOWN ? [] : faultsOfRows(analysis, rows);
@@ -33,8 +40,21 @@ export function foretellFaults(analysis: StatementAnalysis, options: Partial<Dry
 function faultsOfRows(analysis: StatementAnalysis, set: RowSet): readonly Violation[] {
   const parse = unreadableInput(analysis, set);
   if (parse !== null) return [parse];
-  const checks = [noRows, nullTime, nullByte, timeOutOfBounds, tooManyTimeChunks];
+  if (set.bad.length > 0 && allowedParseExceptions(analysis.context) === null) return [];
+  const checks = [noRows, nullTime, nullByte, rowTooLarge, timeOutOfBounds, tooManyTimeChunks];
   return checks.map((check) => check(analysis, set)).filter((found) => found !== null).slice(0, 1);
+}
+
+/** Settings that leave no room for a single row. Recorded on a running Druid 27.0.0. */
+const rowSettings = ["rowsPerSegment", "rowsInMemory"] as const;
+
+function zeroRows(analysis: StatementAnalysis): Violation | null {
+  for (const key of rowSettings) {
+    const entry = analysis.context.get(key);
+    if (entry === undefined || readInteger(entry.value).value !== 0) continue;
+    return violation("rows-setting-zero", "zero", "UnknownError", placeOfEntry(analysis, entry), { key });
+  }
+  return null;
 }
 
 function unreadableInput(analysis: StatementAnalysis, set: RowSet): Violation | null {
@@ -85,6 +105,16 @@ function nullByte(analysis: StatementAnalysis, set: RowSet): Violation | null {
   for (const row of set.rows) {
     for (const [name, value] of row) {
       if (typeof value === "string" && value.includes("\u0000")) return violation("null-byte", "column", "InvalidNullByte", outputNode(analysis, name), { column: name });
+    }
+  }
+  return null;
+}
+
+function rowTooLarge(analysis: StatementAnalysis, set: RowSet): Violation | null {
+  const most = limitOf("frameBytes");
+  for (const row of set.rows) {
+    for (const [name, value] of row) {
+      if (typeof value === "string" && value.length > most) return violation("row-too-large", "column", "RowTooLarge", outputNode(analysis, name), { column: name, most });
     }
   }
   return null;
@@ -142,6 +172,6 @@ function itemNamed(node: Node, name: string): SelectItem | null {
   return body.kind === "Select" ? ((body satisfies Select).items.find((item) => item.alias?.name === name) ?? null) : null;
 }
 
-function violation(rule: string, message: string, fault: string, at: Node, data: Violation["data"]): Violation {
+function violation(rule: string, message: string, fault: string, at: { readonly start: number; readonly end: number }, data: Violation["data"]): Violation {
   return { rule, message, data, stage: "run", start: at.start, end: at.end, druidStart: null, fault };
 }

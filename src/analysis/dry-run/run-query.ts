@@ -152,7 +152,7 @@ function runExternal(table: TableFunction, data: DataSource): RowSet | Unknown {
   if (read === UNKNOWN) return UNKNOWN;
   const rows = read.records.map((record) => new Map<string, Value>(external.columns.map(({ name, type }) => [name, valueAs(type, record, name)])));
   const absent = external.columns.map((column) => column.name).filter((name) => !read.records.some((record) => record.has(name)));
-  return { rows, exact: read.bad.length === 0, bad: read.bad.map((record) => ({ record, call: external.call })), absent };
+  return { rows, exact: true, bad: read.bad.map((record) => ({ record, call: external.call })), absent };
 }
 
 /** A field as the signature's type; a number that is missing becomes null or 0 by the server's null handling: unknown. */

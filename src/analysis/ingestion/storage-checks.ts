@@ -49,9 +49,12 @@ export function checkStorage(state: AnalysisState): void {
 
 const RESTRICTED = new Set(["__boost", "__bucket"]);
 
-/** QueryKitUtils.verifyRowSignature looks at what a stage reads: the columns of EXTERN, and those of tables that are known. */
+/**
+ * QueryKitUtils.verifyRowSignature looks at the columns that a scan hands on as they were read: grouped, computed or unused ones pass.
+ * Recorded on a running Druid 27.0.0.
+ */
 function checkRestrictedNames(state: AnalysisState): void {
-  if (state.query === null) return;
+  if (state.query === null || state.shape.grouped) return;
   visit(state.query, (node) => {
     if (state.stopped || node.kind !== "FunctionCall" || node.name.parts[0]?.name.toUpperCase() !== "EXTERN") return;
     const argument = node.arguments[2];
@@ -59,10 +62,16 @@ function checkRestrictedNames(state: AnalysisState): void {
     if (literal?.kind !== "StringLiteral") return;
     const json = readJson(literal.value);
     const column = json.node === null ? undefined : readSignature(json.node, state.release).columns.find((candidate) => RESTRICTED.has(candidate.name));
-    if (column === undefined) return;
+    if (column === undefined || !isHandedOn(state, column.name)) return;
     const { start, end } = rangeInLiteral(state.tree.text, literal, column.node.start, column.node.end);
     state.report({ rule: "signature-restricted-name", message: "restricted", data: { column: column.name }, stage: "controller", start, end, druidStart: null, fault: "ColumnNameRestricted" });
   });
+}
+
+/** True when a column of the result is the input's column itself. */
+function isHandedOn(state: AnalysisState, name: string): boolean {
+  const output = state.output ?? [];
+  return output.some(({ expression, origins }) => (expression === null || expression.kind === "ColumnReference") && origins.some((origin) => origin.column === name));
 }
 
 function visit(node: Node, look: (node: Node) => void): void {

@@ -297,7 +297,7 @@ function binaryFault(node: BinaryExpression, context: Context): PlanFault | null
     case "=":
       return context.position === "filter" && before(environment.release, 28) ? timeEqualityFault(node, environment) : null;
     case "||":
-      return before(environment.release, 28) && constantText(node) === "" ? { rule: "constant-not-computable", message: "empty", data: { function: "||" } } : null;
+      return before(environment.release, 28) && constantText(node.right) === "" && constantText(node) === "" ? { rule: "constant-not-computable", message: "empty", data: { function: "||" } } : null;
     default:
       return null;
   }

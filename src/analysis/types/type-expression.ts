@@ -155,20 +155,11 @@ function apply(key: string, name: string, node: Expression, operands: readonly E
   return definition === null ? refuseOperator(name, node, environment) : applyDefinition(definition, bind(name, node, operands, types, environment));
 }
 
+/** From the innermost left operand outwards: a chain of operators may be longer than the stack is deep. */
 function typeBinary(expression: BinaryExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
-  if (expression.operator === "AND" || expression.operator === "OR") return typeLogical(expression, scope, environment);
-  const left = typeExpression(expression.left, scope, environment);
-  const right = typeExpression(expression.right, scope, environment);
-  if (environment.stopped) return unknownType;
-  const operator = expression.operator === "!=" ? "<>" : expression.operator;
-  return apply(operator, operator, expression, [expression.left, expression.right], [left, right], environment);
-}
-
-/** AND and OR, whose chains may be longer than the stack is deep. */
-function typeLogical(expression: BinaryExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
   const chain: BinaryExpression[] = [];
   let node: Expression = expression;
-  while (node.kind === "BinaryExpression" && (node.operator === "AND" || node.operator === "OR")) {
+  while (node.kind === "BinaryExpression") {
     chain.push(node);
     node = node.left;
   }
@@ -178,7 +169,8 @@ function typeLogical(expression: BinaryExpression, scope: ExpressionScope, envir
     if (link === undefined) break;
     const right = typeExpression(link.right, scope, environment);
     if (environment.stopped) return unknownType;
-    left = apply(link.operator, link.operator, link, [link.left, link.right], [left, right], environment);
+    const operator = link.operator === "!=" ? "<>" : link.operator;
+    left = apply(operator, operator, link, [link.left, link.right], [left, right], environment);
     environment.types.set(link, left);
   }
   return left;

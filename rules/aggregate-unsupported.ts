@@ -1,0 +1,20 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "aggregate-unsupported",
+    category: "rejected",
+    stage: "plan",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "an aggregate form without a native aggregator" },
+    sources: ["Druid: GroupByRules.translateAggregateCall", "recorded with 24 to 33"],
+    messages: {
+      json: "`{{function}}` has no native aggregator: collect with ARRAY_AGG and build the object per row",
+      ordered: "`{{function}}` has no native aggregator with ORDER BY: order in a subquery, or sort the array later",
+    },
+  },
+});

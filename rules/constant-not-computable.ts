@@ -1,0 +1,20 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "constant-not-computable",
+    category: "rejected",
+    stage: "plan",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "a constant expression whose value Druid cannot write down" },
+    sources: ["Druid: DruidRexExecutor", "Calcite: RexUtil.compareTypes (“Cannot add expression of different type to set”)", "recorded with 24 to 33"],
+    messages: {
+      finite: "`{{function}}` of {{value}} is no finite number: the planner computes it and cannot write it down",
+      empty: "`{{function}}` comes to an empty text, which is NULL in this release where none may be: write NULL or another value",
+    },
+  },
+});

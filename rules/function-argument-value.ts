@@ -1,0 +1,35 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "function-argument-value",
+    category: "rejected",
+    stage: "plan",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "a constant argument whose value the function does not take" },
+    sources: ["Druid: the functions’ operator conversions and SqlAggregators", "Druid: ExpressionValidationException", "recorded with 24 to 33"],
+    messages: {
+      index: "the group of `{{function}}` must be 0 or more",
+      lookup: "LOOKUP needs the name of a lookup",
+      lookupUnknown: "there is no lookup `{{lookup}}`",
+      block: "`{{value}}` is no address block for `{{function}}`: write it as in `10.0.0.0/8`",
+      complex: "Druid knows no complex type `{{type}}`",
+      column: "`{{function}}` works on a column, not on an expression or a number: select the column in a subquery first, or use ARRAY functions",
+      start: "`{{function}}` counts characters from 1",
+      length: "the length of `{{function}}` must be positive",
+      negative: "`{{function}}` cannot take {{value}} characters",
+      none: "`{{function}}` needs an argument",
+      rank: "a rank lies between 0 and 1",
+      precision: "the digits of `{{function}}` lie between 0 and 3",
+      bytes: "the size of `{{function}}` must be a number of bytes large enough for a value",
+      power: "the size of `{{function}}` must be a power of two",
+      hll: "`{{function}}` takes HLL_4, HLL_6 or HLL_8",
+      element: "the array has no element {{value}}",
+      timePrecision: "Druid’s times have at most {{most}} digits after the seconds",
+    },
+  },
+});

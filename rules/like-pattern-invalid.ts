@@ -1,0 +1,21 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "like-pattern-invalid",
+    category: "rejected",
+    stage: "plan",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "a LIKE whose pattern or escape Druid cannot read while planning" },
+    sources: ["Druid: LikeOperatorConversion", "recorded with 24 to 33"],
+    messages: {
+      pattern: "the pattern of LIKE must be constant: use CONTAINS_STRING or STRPOS to look for the text of a column",
+      escape: "ESCAPE must be constant",
+      length: "ESCAPE takes one character, not `{{escape}}`",
+    },
+  },
+});

@@ -1,0 +1,22 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "operator-unsupported",
+    category: "rejected",
+    stage: "validate",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "an operator that Druid parses and does not have" },
+    sources: ["Calcite: SqlOperator.deriveType", "Druid: DruidOperatorTable, which lacks the operator (an exception of Druid’s own until 27)", "recorded with 24 to 33"],
+    messages: {
+      unsupported: "Druid has no operator `{{operator}}` in this release: write it with others",
+      row: "rows cannot be values of a column: select their parts",
+      item: "Druid has no `array[index]`: use ARRAY_OFFSET or ARRAY_ORDINAL",
+      query: "{{collection}} of a query cannot be planned: use ARRAY_AGG",
+    },
+  },
+});

@@ -1,0 +1,21 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+/** Decided in `src/analysis/dry-run/foretell.ts`. */
+export default defineViolationRule({
+  meta: {
+    name: "rows-setting-zero",
+    category: "fails",
+    stage: "run",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24",
+    evidence: "recorded",
+    fault: "UnknownError",
+    fix: "none",
+    docs: { description: "finds `rowsPerSegment` or `rowsInMemory` of zero" },
+    sources: ["recorded on a running Druid 27.0.0"],
+    messages: {
+      zero: "`{{key}}` of 0 leaves no room for a single row: Druid takes the setting, and the task fails with UnknownError; give it a number above 0 or leave it out",
+    },
+  },
+});

@@ -1,0 +1,19 @@
+import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+export default defineViolationRule({
+  meta: {
+    name: "sketch-function-without-aggregate",
+    category: "rejected",
+    stage: "plan",
+    severity: "error",
+    since: "0.1.0",
+    druid: ">=24 <28",
+    evidence: "recorded",
+    fix: "none",
+    docs: { description: "a function of sketches over something that is no aggregate" },
+    sources: ["Druid: SketchSqlOperators’ PostAggregator conversions (no expression form until 27)", "recorded with 24 to 27"],
+    messages: {
+      aggregate: "`{{function}}` works on a sketch that the same query aggregates: give it DS_HLL(…), DS_THETA(…) or DS_QUANTILES_SKETCH(…)",
+    },
+  },
+});
