@@ -1,6 +1,6 @@
 import recordedFile from "./data/functions.json" with { type: "json" };
 import unrecordedFile from "./data/functions-unrecorded.json" with { type: "json" };
-import { within, type Release, type ReleaseRange } from "./releases.ts";
+import { within, type DeclaredFunction, type Release, type ReleaseRange } from "./releases.ts";
 
 /** How an operator is written. FUNCTION and its variants are called by name. */
 export type OperatorSyntax = "FUNCTION" | "FUNCTION_STAR" | "FUNCTION_ID" | "BINARY" | "PREFIX" | "POSTFIX" | "SPECIAL" | "INTERNAL";
@@ -76,7 +76,15 @@ export function operatorsNamed(name: string, release: Release): readonly Functio
     facts = rows.length === 0 ? none : rows.map(expand);
     known.set(upper, facts);
   }
-  return facts;
+  return release.declared === undefined ? facts : withDeclared(facts, release.declared.get(upper));
+}
+
+/** What Druid itself has goes before what the user declares; an extension's may not be loaded, so both count. */
+function withDeclared(facts: readonly FunctionFact[], declared: DeclaredFunction | undefined): readonly FunctionFact[] {
+  if (declared === undefined || declared.kind === "table" || facts.some((fact) => fact.extension === "core")) return facts;
+  const { name, kind, minArguments = 0, maxArguments = -1, returns } = declared;
+  const aggregate = kind === "aggregate";
+  return [...facts, expand({ name, aggregate, operands: [minArguments, maxArguments], ...(returns === undefined ? {} : { returnType: returns }), inferred: true })];
 }
 
 /** What a call `name(..)` or a bare `name` resolves to in the release; null when no such function is known. */
@@ -86,7 +94,7 @@ export function functionNamed(name: string, release: Release): FunctionFact | nu
 
 /** Upper-case names of all functions and operators of the release, those of extensions included. */
 export function operatorNames(release: Release): readonly string[] {
-  const names = [...Object.keys(recordedRows.functions), ...Object.keys(unrecordedRows.functions)];
+  const names = [...Object.keys(recordedRows.functions), ...Object.keys(unrecordedRows.functions), ...(release.declared?.keys() ?? [])];
   return names.filter((name) => operatorsNamed(name, release).length > 0);
 }
 

@@ -12,6 +12,19 @@ export interface Release {
   readonly basis?: string;
   /** Other spellings that resolve to this profile. */
   readonly aliases: readonly string[];
+  /** Functions that extensions of the user's own add, by upper-case name. */
+  readonly declared?: ReadonlyMap<string, DeclaredFunction>;
+}
+
+/** A function as a configuration declares it. */
+export interface DeclaredFunction {
+  readonly name: string;
+  /** Default: scalar. */
+  readonly kind?: "scalar" | "aggregate" | "table";
+  readonly minArguments?: number;
+  readonly maxArguments?: number;
+  /** SQL type of the result; left out when not known. */
+  readonly returns?: string;
 }
 
 /** A stretch of releases by major version; both ends count, an absent end is open. */
@@ -40,6 +53,11 @@ export function resolveRelease(text: string): Release | null {
 /** The profile used when nobody names one. */
 export function defaultRelease(): Release {
   return requireRelease(file.default);
+}
+
+/** The release on a cluster whose extensions add these functions; of two with one name the later counts. */
+export function withFunctions(release: Release, functions: readonly DeclaredFunction[]): Release {
+  return functions.length === 0 ? release : { ...release, declared: new Map(functions.map((each) => [each.name.toUpperCase(), each])) };
 }
 
 /** As `resolveRelease`, for names known to exist. Throws RangeError with the list of names otherwise. */

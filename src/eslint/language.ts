@@ -1,7 +1,7 @@
 import { defaultRelease, releaseNames, resolveRelease, type Release } from "../druid/releases.ts";
 import { parse } from "../syntax/parser.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
-import { DruidSourceCode, visitorKeys } from "./source-code.ts";
+import { DruidSourceCode, nodeTypeKey, visitorKeys } from "./source-code.ts";
 
 /** `languageOptions` of a configuration: the release to parse by, where `settings.msqlint` does not say. */
 export interface LanguageOptions {
@@ -31,7 +31,7 @@ export const druidLanguage = {
   fileType: "text" as const,
   lineStart: 1 as const,
   columnStart: 1 as const,
-  nodeTypeKey: "kind",
+  nodeTypeKey,
   visitorKeys,
   defaultLanguageOptions: {},
 

@@ -16,7 +16,20 @@ export interface DocumentNode {
 
 export type AnyNode = Node | DocumentNode | Comment;
 
-export const visitorKeys: Readonly<Record<string, readonly string[]>> = { ...childKeys, Document: ["statements"], Comment: [] };
+/**
+ * The type by which ESLint knows a node: `SqlIdentifier` for kind `identifier`. Its selectors are blind to case, so that without the
+ * prefix its rules for JavaScript would take our nodes for theirs, and throw.
+ */
+const eslintTypeOf = (kind: string): string => (kind === "Document" || kind === "Comment" ? kind : `Sql${kind.charAt(0).toUpperCase()}${kind.slice(1)}`);
+
+/** Where {@link eslintTypeOf} is kept on a node. */
+export const nodeTypeKey = "eslintType";
+
+export const visitorKeys: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(Object.entries(childKeys).map(([kind, keys]) => [eslintTypeOf(kind), keys])),
+  Document: ["statements"],
+  Comment: [],
+};
 
 const commentParser = new ConfigCommentParser();
 const directivePattern = /^\s*eslint(?:-enable|-disable(?:(?:-next)?-line)?)?(?:\s|$)/u;
@@ -109,6 +122,7 @@ export class DruidSourceCode extends TextSourceCodeBase {
     const steps: VisitNodeStep[] = [];
     const visit = (node: AnyNode, parent: AnyNode | null): void => {
       if (parent !== null) this.#parents.set(node, parent);
+      (node as AnyNode & { [nodeTypeKey]?: string })[nodeTypeKey] = eslintTypeOf(node.kind);
       steps.push(new VisitNodeStep({ target: node, phase: 1, args: [node, parent] }));
       if (node.kind === "Document") for (const statement of node.statements) visit(statement, node);
       else if (node.kind !== "Comment") forEachChild(node, (child) => { visit(child, node); });

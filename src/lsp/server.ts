@@ -6,8 +6,10 @@ import {
   DidChangeConfigurationNotification,
   DocumentDiagnosticReportKind,
   InsertTextFormat,
+  LSPErrorCodes,
   MarkupKind,
   PositionEncodingKind,
+  ResponseError,
   SymbolKind,
   TextDocumentSyncKind,
   type CompletionItem,
@@ -234,7 +236,10 @@ function schedulePush(state: State, uri: string, delay: number): void {
 }
 
 function answerDiagnostics(state: State): void {
-  state.connection.languages.diagnostics.on(async ({ textDocument }) => {
+  state.connection.languages.diagnostics.on(async ({ textDocument }, token) => {
+    // What came in together with the request is read first: it may be cancelled already, or the text may be newer.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, "the client has cancelled the request");
     const diagnose = guard(state, "diagnostic", async (uri: string): Promise<readonly Diagnostic[]> => {
       const document = state.documents.get(uri);
       return document === undefined ? [] : diagnosticsOf(state, document);

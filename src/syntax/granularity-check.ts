@@ -26,8 +26,8 @@ const periodPattern =
 export function canonicalPeriod(text: string): string | null {
   const match = periodPattern.exec(text);
   if (match === null || !/\d[a-z]$/i.test(text)) return null;
-  const [, years, months, weeks, days, hours, minutes, seconds] = match.map((part) => (part === undefined ? 0 : Number(part)));
-  const part = (value: number | undefined, letter: string): string => (value === undefined || value === 0 ? "" : `${String(value)}${letter}`);
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part: string | undefined) => Number(part ?? 0));
+  const part = (value: number, letter: string): string => (value === 0 ? "" : `${String(value)}${letter}`);
   const date = part(years, "Y") + part(months, "M") + part(weeks, "W") + part(days, "D");
   const time = part(hours, "H") + part(minutes, "M") + part(seconds, "S");
   if (date === "" && time === "") return "zero";

@@ -5,7 +5,7 @@ import {
   accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expectWord, fail, kindAt, next, startOf, textOf,
   openParenthesis, type Parser,
 } from "./parser-state.ts";
-import { parseOrderBy } from "./parser-queries.ts";
+import { parseOrderBy } from "./parser-clauses.ts";
 import { parseCommaList } from "./parser-expressions.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";

@@ -2,7 +2,7 @@ import type { Argument, Expression, FunctionCall, Identifier, OrderByClause, Qua
 import { parseArguments, type CallArguments } from "./parser-arguments.ts";
 import { errorExpression, parseCommaList, parseExpression } from "./parser-expressions.ts";
 import { nameOf, parseName, takeName, takeWordAsName } from "./parser-names.ts";
-import { parseOrderBy } from "./parser-queries.ts";
+import { parseOrderBy } from "./parser-clauses.ts";
 import {
   acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, next, openParenthesis, startOf,
   wordAhead, type Parser,

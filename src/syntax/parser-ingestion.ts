@@ -6,7 +6,8 @@ import type {
 import { parseExpression } from "./parser-expressions.ts";
 import { specialCall } from "./parser-functions.ts";
 import { nameOf, parseName, parseQualifiedName, takeWordAsName } from "./parser-names.ts";
-import { parseHints, parseOrderItem, parseQuery } from "./parser-queries.ts";
+import { parseOrderItem } from "./parser-clauses.ts";
+import { parseHints, parseQuery } from "./parser-queries.ts";
 import {
   accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, failAt, kindAt, openParenthesis, refuse, startOf,
   textOf, wordAhead, type Parser,
@@ -239,7 +240,7 @@ export function parsePartitionedBy(p: Parser): PartitionedByClause {
 
 function parseGranularity(p: Parser): Granularity {
   const start = startOf(p);
-  const word = p.words[p.index];
+  const word = p.words[p.index] ?? 0;
   switch (word) {
     case W.HOUR:
     case W.DAY:

@@ -2,7 +2,7 @@ import type { DataType, Expression, JsonFunctionCall } from "./nodes.ts";
 import { parseExpression } from "./parser-expressions.ts";
 import { parseWithinGroup } from "./parser-functions.ts";
 import { nameOf, parseName, takeWordAsName } from "./parser-names.ts";
-import { parseOrderBy } from "./parser-queries.ts";
+import { parseOrderBy } from "./parser-clauses.ts";
 import {
   accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, failAt, kindAt, mark, openParenthesis, refuse, startOf,
   wordAhead, type Parser,

@@ -2,7 +2,7 @@ import type { MatchRecognize, SelectItem, TableReference } from "./nodes.ts";
 import { parseCommaList, parseExpression } from "./parser-expressions.ts";
 import { parseInterval } from "./parser-literals.ts";
 import { parseName } from "./parser-names.ts";
-import { parseOrderBy } from "./parser-queries.ts";
+import { parseOrderBy } from "./parser-clauses.ts";
 import {
   accept, acceptWord, at, atName, atWord, choose, closeParenthesis, enter, expect, expectWord, fail, kindAt, leave, next,
   openParenthesis, type Parser,

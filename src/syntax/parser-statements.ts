@@ -25,7 +25,7 @@ export function parseWholeStatement(p: Parser): Statement {
 
 function parseStatement(p: Parser): Statement {
   const start = startOf(p);
-  switch (p.words[p.index]) {
+  switch (p.words[p.index] ?? 0) {
     case W.INSERT:
     case W.UPSERT:
       return parseInsert(p);

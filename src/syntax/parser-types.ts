@@ -69,14 +69,15 @@ export function parseDataType(p: Parser): DataType {
 function parseTypeName(p: Parser, parts: TypeParts, start: number): void {
   const word = p.words[p.index] ?? 0;
   const form = word === 0 ? undefined : typeForms.get(word);
-  if (form !== undefined) return parseBuiltIn(p, parts, form[0], form[1], start);
-  if (word === W.ROW) return parseRowType(p, parts);
-  if (word === W.MAP && kindAt(p, 1) === T.less && p.major >= 31) return parseMapType(p, parts);
-  if (word === W.TYPE && kindAt(p, 1) === T.leftParenthesis && p.grammar.typeString) return parseTypeString(p, parts);
-  if (!atName(p)) {
-    fail(p, "a data type");
-    return;
-  }
+  if (form !== undefined) parseBuiltIn(p, parts, form[0], form[1], start);
+  else if (word === W.ROW) parseRowType(p, parts);
+  else if (word === W.MAP && kindAt(p, 1) === T.less && p.major >= 31) parseMapType(p, parts);
+  else if (word === W.TYPE && kindAt(p, 1) === T.leftParenthesis && p.grammar.typeString) parseTypeString(p, parts);
+  else if (atName(p)) parseUserType(p, parts);
+  else fail(p, "a data type");
+}
+
+function parseUserType(p: Parser, parts: TypeParts): void {
   const userType = parseQualifiedName(p, "a data type");
   parts.userType = userType;
   parts.name = userType.parts.map((part) => part.name).join(".");

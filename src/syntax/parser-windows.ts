@@ -1,7 +1,7 @@
 import type { WindowBound, WindowFrame, WindowSpecification } from "./nodes.ts";
 import { parseCommaList, parseExpression } from "./parser-expressions.ts";
 import { takeName } from "./parser-names.ts";
-import { parseOrderBy } from "./parser-queries.ts";
+import { parseOrderBy } from "./parser-clauses.ts";
 import {
   acceptWord, atName, atWord, choose, closeParenthesis, expectWord, fail, next, openParenthesis, startOf, wordAhead, type Parser,
 } from "./parser-state.ts";

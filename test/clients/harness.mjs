@@ -81,18 +81,6 @@ export function createTally(say = console.log) {
   };
 }
 
-/** The findings of the command line, as `rule line:column` in order. */
-export function cliFindings(files, args = []) {
-  const { stdout, stderr } = run(process.execPath, [bin, "--format", "json", ...args, ...files]);
-  let report;
-  try {
-    report = JSON.parse(stdout);
-  } catch {
-    throw new Error(`no JSON report: ${stderr}`);
-  }
-  return report;
-}
-
 /** Resolves with the promise or throws after `milliseconds`. */
 export function within(milliseconds, promise, what) {
   let timer;

@@ -212,7 +212,7 @@ export async function checks({ check }) {
     assert.deepEqual(await client.pull("off/a.sql"), []);
     await client.end();
   });
-  await check("a cancelled request is answered as cancelled or whole, and the next one by the newest text", async () => {
+  await check("a cancelled request is answered as cancelled, without the work, and the next one by the newest text", async () => {
     const { CancellationTokenSource } = await import("vscode-jsonrpc/node.js");
     const client = await connect();
     const long = `${`${badSql};\n`.repeat(400)}`;
@@ -222,10 +222,8 @@ export async function checks({ check }) {
     source.cancel();
     await client.change("a.sql", 2, { text: goodSql });
     assert.deepEqual(await client.pull("a.sql"), []);
-    const outcome = await stale;
-    assert.ok(["whole", -32800, -32802].includes(outcome), String(outcome));
+    assert.equal(await stale, -32800);
     await client.end();
-    return `the stale one: ${String(outcome)}`;
   });
   await check("pushed results of a text that is no longer there are not sent", async () => {
     const client = await connect({});

@@ -194,8 +194,8 @@ function checkLayout(tree: SyntaxTree, said: VerdictRow, judge: Judge, between: 
   demand(isDeepStrictEqual(essence(other), essence(said)), "layout, comments and case do not count", () => JSON.stringify({ loose, said, other }));
 }
 
-/** What an answer says apart from places and words. */
+/** What an answer says apart from places and words. The guess at what a writer meant by a syntax error may go by the layout. */
 function essence(row: VerdictRow): unknown {
   if (row.verdict === "accept") return row;
-  return row.verdict === "error" ? null : [row.stage, row.rule, row.fault];
+  return row.verdict === "error" ? null : [row.stage, row.stage === "parse" ? null : row.rule, row.fault];
 }

@@ -19,8 +19,8 @@ export interface Failure {
   readonly tables: boolean;
   readonly text: string;
   readonly between: readonly Trivia[];
+  /** The seed of its batch. */
   readonly seed: number;
-  readonly path: string | null;
 }
 
 export interface FuzzReport {
@@ -35,45 +35,63 @@ type Input = readonly [text: string, druid: string, tables: boolean, between: re
 
 const batch = 1000;
 
-/** Checks as many generated inputs as named; batch n has the seed `seed + n`, so that a failure can be had again by itself. */
+/** Every input is one of a batch; batch n has the seed `seed + n`, so that a failure can be had again by itself. */
+function inputsOf(corpus: readonly string[], seed: number, size: number): readonly Input[] {
+  return fc.sample(fc.tuple(anyText(corpus), druid, fc.boolean(), trivia), { numRuns: size, seed });
+}
+
+/** Checks as many generated inputs as named. */
 export function fuzz({ inputs, seed, progress }: FuzzOptions): FuzzReport {
   const corpus = loadRecording("27.0.0").statements.map((statement) => statement.sql);
-  const input: fc.Arbitrary<Input> = fc.tuple(anyText(corpus), druid, fc.boolean(), trivia);
   const failures: Failure[] = [];
   const started = performance.now();
   let slowest = { milliseconds: 0, text: "", druid: "" };
-  let done = 0;
-  const property = fc.property(input, ([text, release, tables, between]) => {
-    const from = performance.now();
-    try {
-      checkText(text, judgeOf(release, tables), between);
-    } finally {
-      const milliseconds = performance.now() - from;
-      if (milliseconds > slowest.milliseconds) slowest = { milliseconds, text, druid: release };
-    }
-  });
   for (let from = 0; from < inputs; from += batch) {
-    const size = Math.min(batch, inputs - from);
-    const details = fc.check(property, { numRuns: size, seed: seed + from / batch });
-    // A batch ends with its first failure.
-    done += details.numRuns;
-    if (details.failed) failures.push(failureOf(details));
-    progress?.(done);
+    const own = seed + from / batch;
+    for (const input of inputsOf(corpus, own, Math.min(batch, inputs - from))) {
+      const before = performance.now();
+      const error = breaks(input);
+      const milliseconds = performance.now() - before;
+      if (milliseconds > slowest.milliseconds) slowest = { milliseconds, text: input[0], druid: input[1] };
+      if (error !== null) failures.push(failureOf(input, error, own, failures.length < shrunk));
+    }
+    progress?.(Math.min(from + batch, inputs));
   }
-  return { inputs: done, seconds: (performance.now() - started) / 1000, failures, slowest };
+  return { inputs, seconds: (performance.now() - started) / 1000, failures, slowest };
 }
 
-function failureOf(details: fc.RunDetails<[Input]>): Failure {
-  const error = details.errorInstance;
-  const [text, release, tables, between] = details.counterexample?.[0] ?? ["", "", false, []];
-  return {
-    property: error instanceof Broken ? error.property : "never throws",
-    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    druid: release,
-    tables,
-    text,
-    between,
-    seed: details.seed,
-    path: details.counterexamplePath,
-  };
+function breaks([text, release, tables, between]: Input): Error | null {
+  try {
+    checkText(text, judgeOf(release, tables), between);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Failures that are made small; more would be of the same few causes. */
+const shrunk = 40;
+
+function failureOf(input: Input, error: Error, seed: number, small: boolean): Failure {
+  const [text, release, tables, between] = small ? shrink(input, propertyOf(error)) : input;
+  return { property: propertyOf(error), message: error.stack ?? error.message, druid: release, tables, text, between, seed };
+}
+
+function propertyOf(error: Error): string {
+  return error instanceof Broken ? error.property : `never throws: ${error.message}`;
+}
+
+/** Leaves out stretches of the text, long ones first, as long as the same property breaks. */
+function shrink(input: Input, property: string): Input {
+  let [text] = input;
+  const [, ...others] = input;
+  for (let length = text.length >> 1; length > 0; length >>= 1) {
+    for (let at = 0; at + length <= text.length; ) {
+      const shorter = text.slice(0, at) + text.slice(at + length);
+      const error = breaks([shorter, ...others]);
+      if (error !== null && propertyOf(error) === property) text = shorter;
+      else at += length;
+    }
+  }
+  return [text, ...others];
 }

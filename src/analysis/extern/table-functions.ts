@@ -13,6 +13,8 @@ type Data = Readonly<Record<string, string | number>>;
 export function tableFunctionColumns(state: AnalysisState, table: TableFunction, call: FunctionCall): readonly TableColumn[] | null {
   const written = call.name.parts.map((part) => part.name).join(".");
   const known = call.name.parts.length === 1 ? tableFunction(written) : null;
+  // Of what the user declares nothing is known but that it is there.
+  if (known === null && call.name.parts.length === 1 && state.release.declared?.get(written.toUpperCase())?.kind === "table") return null;
   if (known === null || !isBound(known, state)) {
     reportUnknown(state, call, known, written);
     return null;

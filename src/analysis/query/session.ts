@@ -6,8 +6,6 @@ import type { AnalysisState } from "../steps.ts";
 import { externColumns } from "../extern/resolve.ts";
 import type { NameScope, QuerySession } from "./query-state.ts";
 
-const noNames: ReadonlySet<string> = new Set();
-
 /** The state of one statement's query: shared by validation and planning. */
 export function createSession(state: AnalysisState): QuerySession {
   let failed = false;
@@ -53,7 +51,6 @@ function createEnvironment(state: AnalysisState, report: (violation: Violation) 
   const { schema } = state.options;
   return {
     release: state.release,
-    declaredFunctions: noNames,
     extensions: schema?.extensions ?? null,
     lookups: schema?.lookups ?? null,
     approximateCountDistinct: contextBoolean(state, "useApproximateCountDistinct", true),

@@ -9,7 +9,6 @@ export function createTypeEnvironment(release: Release, options: Partial<TypeEnv
   const violations: Violation[] = [];
   return {
     release,
-    declaredFunctions: new Set(),
     extensions: null,
     lookups: null,
     approximateCountDistinct: true,

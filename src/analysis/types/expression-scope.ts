@@ -25,8 +25,6 @@ export interface RowField {
 /** What typing is told of the statement and where it leaves what it finds. One a statement. */
 export interface TypeEnvironment {
   readonly release: Release;
-  /** Names (upper case) that the user's configuration declares as functions: taken with any arguments, result UNKNOWN. */
-  readonly declaredFunctions: ReadonlySet<string>;
   /** Extensions known to be loaded; null: functions of every known extension are allowed. */
   readonly extensions: ReadonlySet<string> | null;
   /** Lookups known to exist; null: every name may exist. */

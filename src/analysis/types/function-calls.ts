@@ -5,15 +5,15 @@ import type { SqlType } from "../model.ts";
 import { applyDefinition, bind, reportTypes } from "./apply.ts";
 import { isTyped } from "./call-binding.ts";
 import type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
-import { candidates, isDeclared } from "./function-kind.ts";
+import { candidates } from "./function-kind.ts";
 import { closestNames } from "./closest-names.ts";
 import { definitionIn, type OperatorDefinition } from "./operators/definition.ts";
 import { operators } from "./operators/tables.ts";
 import { specialCalls } from "./special-calls.ts";
-import { isBooleanType, sqlType, unknownType, withNullability } from "./sql-type.ts";
+import { isBooleanType, parseTypeName, sqlType, unknownType, withNullability } from "./sql-type.ts";
 import { typeExpression } from "./type-expression.ts";
 import { refuseOperator } from "./refuse-operator.ts";
-import { reportViolation } from "./violations.ts";
+import { isStopped, reportViolation } from "./violations.ts";
 import { typeCoalesce } from "./predicates.ts";
 
 /** The type of a call in any of its forms; OVER and FILTER included, their placement left to the query. */
@@ -32,7 +32,7 @@ function typeCallItself(call: FunctionCall, scope: ExpressionScope, environment:
   if (facts.length === 0 && call.form === "jdbc") return unknownType;
   if (facts[0]?.kind === "ARRAY_VALUE_CONSTRUCTOR") return refuseOperator("ARRAY()", call, environment);
   if (facts.length === 0 && call.form === "bare") return scope.resolveColumn(columnOf(call));
-  if (facts.length === 0) return isDeclared(call.name, environment) ? unknownType : refuseUnknown(call, name, types, environment);
+  if (facts.length === 0) return refuseUnknown(call, name, types, environment);
   const upper = name.toUpperCase();
   if (Object.hasOwn(specialCalls, upper)) {
     const special = specialCalls[upper]?.(call, types, environment) ?? null;
@@ -45,8 +45,15 @@ function typeCallItself(call: FunctionCall, scope: ExpressionScope, environment:
   }
   if (upper === "COALESCE" && call.arguments.length === 0) return refuseCount(call, name, facts, types, environment);
   if (upper === "COALESCE") return typeCoalesce(call, types, environment);
-  if (definition === null) return finish(call, fact, unknownType, environment);
+  if (definition === null) return finish(call, fact, declaredType(upper, environment), environment);
   return finish(call, fact, applyDefinition(definition, bind(fact.name, call, call.arguments, types, environment)), environment);
+}
+
+/** Of a function that only the user's configuration knows: the type that it says. */
+function declaredType(name: string, environment: TypeEnvironment): SqlType {
+  const returns = environment.release.declared?.get(name)?.returns;
+  const type = returns === undefined ? null : parseTypeName(returns);
+  return type === null ? unknownType : withNullability(type, true);
 }
 
 function takes(fact: FunctionFact, definition: OperatorDefinition | null, count: number): boolean {
@@ -69,7 +76,7 @@ function finish(call: FunctionCall, fact: FunctionFact | undefined, type: SqlTyp
   } else if (call.nullTreatment !== null) {
     refuseOperator(call.nullTreatment, call, environment);
   }
-  return environment.stopped ? unknownType : type;
+  return isStopped(environment) ? unknownType : type;
 }
 
 function typeArguments(call: FunctionCall, facts: readonly FunctionFact[], scope: ExpressionScope, environment: TypeEnvironment): SqlType[] {

@@ -3,7 +3,7 @@ import type { FunctionCall, JsonFunctionCall, QualifiedName } from "../../syntax
 import type { TypeEnvironment } from "./expression-scope.ts";
 
 /** What a call is by its name alone: `unknown` when the release (with the loaded extensions) has no such function. */
-export type FunctionKind = "scalar" | "aggregate" | "window" | "declared" | "unknown";
+export type FunctionKind = "scalar" | "aggregate" | "window" | "unknown";
 
 /** The facts that a call's name may mean; empty when none. Names of several parts mean nothing. */
 export function candidates(name: QualifiedName, environment: TypeEnvironment): readonly FunctionFact[] {
@@ -16,14 +16,9 @@ function isLoaded(fact: FunctionFact, environment: TypeEnvironment): boolean {
   return fact.extension === "core" || environment.extensions === null || environment.extensions.has(fact.extension);
 }
 
-export function isDeclared(name: QualifiedName, environment: TypeEnvironment): boolean {
-  const [part, ...others] = name.parts;
-  return part !== undefined && others.length === 0 && environment.declaredFunctions.has(part.name.toUpperCase());
-}
-
 export function functionKind(call: FunctionCall, environment: TypeEnvironment): FunctionKind {
   const [fact] = candidates(call.name, environment);
-  if (fact === undefined) return isDeclared(call.name, environment) ? "declared" : "unknown";
+  if (fact === undefined) return "unknown";
   if (fact.requiresOver) return "window";
   return fact.aggregate ? "aggregate" : "scalar";
 }

@@ -9,7 +9,7 @@ import { define } from "./operators/definition.ts";
 import { returns } from "./return-types.ts";
 import { arrayType, complexType, nullableType, sqlType, unknownType, withNullability } from "./sql-type.ts";
 import { typeExpression } from "./type-expression.ts";
-import { reportViolation } from "./violations.ts";
+import { isStopped, reportViolation } from "./violations.ts";
 
 const json = complexType("COMPLEX<json>");
 const query = define(sequence(["ANY"], ["CHARACTER"]), returns(json));
@@ -26,7 +26,7 @@ export function typeJsonCall(call: JsonFunctionCall, scope: ExpressionScope, env
   switch (call.function) {
     case "JSON_VALUE": {
       const type = applyDefinition(value, bind(call.function, call, call.arguments, types, environment));
-      return environment.stopped || call.returning === null ? type : returningType(call, environment);
+      return isStopped(environment) || call.returning === null ? type : returningType(call, environment);
     }
     case "JSON_QUERY":
       return applyDefinition(query, bind(call.function, call, call.arguments, types, environment));

@@ -275,7 +275,7 @@ function inQueryFault(node: InExpression, environment: TypeEnvironment): PlanFau
   const [value] = node.values;
   const [item] = value?.kind === "SubqueryExpression" && value.query.body.kind === "Select" ? value.query.body.items : [];
   const left = typeOf(node.operand, environment);
-  if (item === undefined || item.expression.kind === "Star" || before(environment.release, 28) === false) return null;
+  if (item === undefined || item.expression.kind === "Star" || atLeast(environment.release, 28)) return null;
   const mixed = isCharacter(typeOf(item.expression, environment)) && (isNumeric(left) || left.name === "BOOLEAN");
   return mixed ? { rule: "in-list-type", message: "query", data: { type: left.name } } : null;
 }

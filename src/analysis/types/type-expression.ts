@@ -31,7 +31,7 @@ import { typeJsonCall } from "./json-calls.ts";
 import { returns } from "./return-types.ts";
 import { refuseOperator } from "./refuse-operator.ts";
 import { arrayType, isCharacter, isInteger, isNumeric, isUnknown, nullableType, rowType, sqlType, unknownType, withNullability } from "./sql-type.ts";
-import { calciteStart, reportViolation } from "./violations.ts";
+import { calciteStart, isStopped, reportViolation } from "./violations.ts";
 
 /**
  * The type of the expression in the scope, found as Calcite's validator finds it: operands first, implicit casts included. Reports
@@ -206,7 +206,7 @@ function typeCast(expression: CastExpression, scope: ExpressionScope, environmen
   if (expression.function !== "CAST") return refuseOperator(expression.function, expression, environment);
   if (from.fields !== null && before(environment.release, 28)) return refuseOperator("CAST of ROW", expression, environment);
   const to = typeOfDataType(expression.type, environment);
-  if (environment.stopped) return unknownType;
+  if (isStopped(environment)) return unknownType;
   if (!isNullLiteral(expression.operand, false) && !canCast(to, from, environment.release)) {
     reportViolation(environment, expression, "cast-not-allowed", "cast", { from: reportTypes(from), to: reportTypes(to) });
     return unknownType;

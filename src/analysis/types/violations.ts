@@ -31,6 +31,9 @@ export function reportViolation(
   });
 }
 
+/** True after the first violation; a call, for what was reported since the last look. */
+export const isStopped = (environment: TypeEnvironment): boolean => environment.stopped;
+
 /** Where Calcite says a node begins: an infix call begins with its first operand, and parentheses are not part of an operand. */
 export function calciteStart(node: Node): number {
   switch (node.kind) {

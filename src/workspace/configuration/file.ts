@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findNodeAtLocation, getNodeValue } from "jsonc-parser";
+import type { DeclaredFunction } from "../../druid/releases.ts";
 import { checkRuleSettings, type Preset, type RuleSettings } from "../../linter/rule-set.ts";
 import { extendRegistry, type Registry } from "../../linter/registry.ts";
 import type { Rule } from "../../linter/rule.ts";
@@ -35,13 +36,7 @@ export interface SettingsContents {
   readonly documents?: DocumentSettings;
 }
 
-export interface FunctionContents {
-  readonly name: string;
-  readonly kind?: "scalar" | "aggregate" | "table";
-  readonly minArguments?: number;
-  readonly maxArguments?: number;
-  readonly returns?: string;
-}
+export type FunctionContents = DeclaredFunction;
 
 export interface ContextKeyContents {
   readonly name: string;

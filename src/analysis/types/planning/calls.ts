@@ -213,7 +213,7 @@ const undefinedFor: Readonly<Record<string, (value: number) => boolean>> = {
 const finiteResult: PlanCheck = withArgument(0, (planned, argument) => {
   const value = constantNumber(argument) ?? numberOfText(constantText(argument), planned.environment);
   const undefinedAt = undefinedFor[planned.name];
-  if (value === null || Number.isNaN(value) || undefinedAt === undefined || !undefinedAt(value)) return null;
+  if (Number.isNaN(value) || undefinedAt === undefined || !undefinedAt(value)) return null;
   return { rule: "constant-not-computable", message: "finite", data: { function: planned.name, value } };
 });
 

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { fix, lint, parse, verdict } from "../../src/index.ts";
+import { checkText, judgeOf } from "./properties.ts";
+
+/** Deeper than the parser goes and than the machine's stack would bear; small enough for every run of the tests. */
+const depth = 100_000;
+
+function holds(text: string): void {
+  for (const druid of ["24.0.0", "27.0.0", "33.0.0"]) checkText(text, judgeOf(druid, true), [" ", "\n", " -- c\n"]);
+}
+
+describe("characters that no statement should hold", () => {
+  const characters = { NUL: "\0", "a lone high surrogate": "\ud83d", "a lone low surrogate": "\ude00", "a byte-order mark": "\ufeff", "a no-break space": "\u00a0", "an escape": "\u001b[31m" };
+  const places = ["C SELECT dim1 FROM foo", "SELECT dim1C FROM foo", "SELECT C FROM foo", "SELECT 'C' AS x FROM foo", 'SELECT "C" FROM foo', "SELECT 1 -- C\nFROM foo", "SELECT 1 /* C */ FROM foo C", "C"];
+  test.each(Object.entries(characters))("%s", (_name, character) => {
+    for (const place of places) holds(place.replaceAll("C", character));
+  });
+});
+
+describe("what is opened and never closed", () => {
+  const openers = ["'", '"', "`", "/*", "/*+", "(", "[", "{", "{fn", "{ts '", "CASE", "CASE WHEN", "E'", "E'\\", "N'", "U&'", 'U&"', "X'", "“", "‘", "$", "EXTERN(", "CAST(", "OVER (", "WITH t AS (", "MATCH_RECOGNIZE (", "JSON_VALUE(", "ARRAY[", "INTERVAL '"];
+  test.each(openers)("%s", (opener) => {
+    for (const before of ["", "SELECT ", "SELECT * FROM ", "INSERT INTO dst SELECT dim1 FROM foo WHERE ", "INSERT INTO dst SELECT 1 PARTITIONED BY ", "REPLACE INTO dst OVERWRITE WHERE "]) {
+      holds(before + opener);
+      holds(`${before + opener} x, y FROM foo\n; SELECT 1`);
+      holds(before + `${opener} `.repeat(20));
+    }
+  });
+});
+
+describe(`${depth} levels of nesting`, () => {
+  const shapes = {
+    parentheses: ["SELECT ", "(", "1", ")", " FROM foo"],
+    "open parentheses": ["SELECT ", "(", "", "", ""],
+    "closing parentheses": ["SELECT 1", "", "", ")", ""],
+    CASEs: ["SELECT ", "CASE WHEN TRUE THEN ", "1", " END", " FROM foo"],
+    "open CASEs": ["SELECT ", "CASE ", "", "", ""],
+    NOTs: ["SELECT ", "NOT ", "TRUE", "", ""],
+    "minus signs": ["SELECT ", "- ", "1", "", ""],
+    queries: ["", "SELECT * FROM (", "foo", ")", ""],
+    "scalar queries": ["", "SELECT (", "1", ")", ""],
+    functions: ["SELECT ", "UPPER(", "dim1", ")", " FROM foo"],
+    arrays: ["SELECT ", "ARRAY[", "1", "]", ""],
+    items: ["SELECT a", "", "", "[1]", " FROM foo"],
+    tables: ["SELECT * FROM ", "(", "foo", ")", ""],
+    "common tables": ["", "WITH t AS (", "SELECT 1", ") SELECT * FROM t", ""],
+    types: ["SELECT CAST(1 AS ", "ROW(a ", "BIGINT", ")", ") FROM foo"],
+  } as const;
+  test.each(Object.entries(shapes))("%s", (_name, [start, open, inner, close, end]) => {
+    const text = start + open.repeat(depth) + inner + close.repeat(depth) + end;
+    expect(parse(text).statements.length).toBeGreaterThan(0);
+    expect(lint(text).length).toBeGreaterThan(0);
+    expect(verdict(text).verdict).toBe("reject");
+    expect(typeof fix(text).output).toBe("string");
+  });
+});
+
+describe("long chains, which are no nesting", () => {
+  const count = 10_000;
+  const shapes = {
+    ANDs: `SELECT dim1 FROM foo WHERE ${Array.from({ length: count }, (_, index) => `m1 <> ${index}`).join(" AND ")}`,
+    sums: `SELECT ${"1 + ".repeat(count)}1`,
+    dots: `SELECT ${"a.".repeat(count)}a FROM foo`,
+    unions: `SELECT 1${" UNION ALL SELECT 1".repeat(1_000)}`,
+    joins: `SELECT 1 FROM foo${" CROSS JOIN foo".repeat(1_000)}`,
+  };
+  test.each(Object.entries(shapes))("%s", (_name, text) => {
+    parse(text);
+    lint(text);
+    expect(verdict(text).verdict).not.toBe("error");
+  });
+});
+
+describe("size", () => {
+  const megabyte = 1 << 20;
+
+  test("a statement of one line and one megabyte is judged as a short one", () => {
+    const item = "m1 + 1, ";
+    const text = `SELECT ${item.repeat(megabyte / item.length)}m1 FROM foo`;
+    expect(lint(text).filter((finding) => finding.ruleId === "syntax-error")).toEqual([]);
+  });
+
+  test("a string of one megabyte is one token", () => {
+    expect(parse(`SELECT '${"x''".repeat(megabyte / 3)}' AS x`).tokens.count).toBe(4);
+  });
+
+  test("a name of one megabyte is one token", () => {
+    expect(parse(`SELECT ${"x".repeat(megabyte)} FROM foo`).tokens.count).toBe(4);
+  });
+
+  // A tenth of a million: the same code at a tenth of the time.
+  test("a hundred thousand comments change nothing", () => {
+    const text = `SELECT ${"/* c */ -- d\n".repeat(50_000)} 1 AS x`;
+    expect(lint(text)).toEqual([]);
+    expect(verdict(text).verdict).toBe("accept");
+  });
+
+  test("twenty thousand suppression comments are read in order", () => {
+    const comments = "-- msqlint-disable-next-line syntax-error\n".repeat(20_000);
+    expect(lint(`${comments}SELECT 1 AS x`).every((finding) => finding.ruleId !== "syntax-error")).toBe(true);
+  });
+
+  test("twenty thousand statements, each broken, are each said", () => {
+    const findings = lint("SELECT FROM;\n".repeat(20_000));
+    expect(new Set(findings.map((finding) => finding.statement)).size).toBe(20_000);
+  });
+
+  test("twenty thousand characters that no lexer knows", () => {
+    for (const character of ["#", "“", "‘", "`", "\0", "'", '"\n', "{", "$", "\ud83d"]) {
+      expect(verdict(character.repeat(20_000)).verdict).toBe("reject");
+    }
+  });
+});
