@@ -1,3 +1,4 @@
+/* eslint no-control-regex: "off" -- the escapes of a terminal are what it reads */
 // node scripts/picture.mjs: a picture of a real run for the README, as SVG.
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";

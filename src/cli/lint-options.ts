@@ -31,6 +31,10 @@ export interface LintOptions {
   readonly color: boolean | null;
   readonly cache: boolean;
   readonly cacheLocation: string | null;
+  /** A file of findings that do not count. */
+  readonly baseline: string | null;
+  /** Write the baseline instead of heeding it. */
+  readonly updateBaseline: boolean;
   readonly statistics: boolean;
   readonly allowEmpty: boolean;
   readonly maxSize: number;
@@ -68,6 +72,8 @@ export const defaultLintOptions: LintOptions = {
   color: null,
   cache: false,
   cacheLocation: null,
+  baseline: null,
+  updateBaseline: false,
   statistics: false,
   allowEmpty: false,
   maxSize: defaultMaxSize,

@@ -26,7 +26,17 @@ export async function lint(options: LintOptions, io: Io): Promise<number> {
   const runner = createRunner({ configuration, maxSize: options.maxSize, fix, cache });
   const outcomes = readsStdin(options) ? [await lintStdin(runner, options, io)] : await lintFiles(runner, configuration, options, io);
   cache?.save();
-  return conclude(outcomes, options, io);
+  return conclude(runner.statements.size > 1 ? await withAcross(outcomes, runner, options, io) : outcomes, options, io);
+}
+
+/** Adds what the files of the run contradict in one another. */
+async function withAcross(outcomes: readonly FileOutcome[], runner: Runner, options: LintOptions, io: Io): Promise<readonly FileOutcome[]> {
+  const { withFindingsAcross } = await import("../workspace/across.ts");
+  const results = outcomes.flatMap((outcome) => (outcome.kind === "linted" ? [outcome.result] : []));
+  const shown = (path: string): string => shownPath({ cwd: io.cwd } as Report, path);
+  const partial = options.selection !== null || options.shard !== null;
+  const byPath = new Map(withFindingsAcross(results, runner.statements, { shown, partial }).map((result) => [result.path, result]));
+  return outcomes.map((outcome) => (outcome.kind === "linted" ? { ...outcome, result: byPath.get(outcome.result.path) ?? outcome.result } : outcome));
 }
 
 function readsStdin(options: LintOptions): boolean {
@@ -119,11 +129,25 @@ async function conclude(outcomes: readonly FileOutcome[], options: LintOptions, 
   if (results.length === 0) return exitCode.failure;
   if (options.diff) return concludeDiff(results, refusals, io);
   const unwritten = options.fix ? writeFixes(results, options, io) : 0;
+  const counted = options.baseline === null ? results : await withoutBaseline(results, resolve(io.cwd, options.baseline), options, io);
   // Of standard input the fixed text is the output; what there is to say goes beside it.
   const isFilter = options.fix && readsStdin(options);
-  await report(results, options, isFilter ? { ...io, out: io.error } : io);
+  await report(counted, options, isFilter ? { ...io, out: io.error } : io);
   if (refusals + unwritten > 0) return exitCode.failure;
-  return exitCodeOf(countFindings(results.flatMap((result) => result.findings)), options, io);
+  return exitCodeOf(countFindings(counted.flatMap((result) => result.findings)), options, io);
+}
+
+/** The results without what the baseline holds; writes the baseline first where that was asked for. */
+async function withoutBaseline(results: readonly FileResult[], path: string, options: LintOptions, io: Io): Promise<readonly FileResult[]> {
+  const { applyBaseline, baselineText, readBaseline } = await import("../workspace/baseline.ts");
+  const older = readBaseline(path);
+  if (options.updateBaseline) await writeTextFile("--baseline", path, baselineText(results, path, older));
+  const baseline = options.updateBaseline ? readBaseline(path) : older;
+  if (baseline === null) throw new UsageError(`--baseline ${path}: no such file; --update-baseline writes it`);
+  const outcome = applyBaseline(results, baseline);
+  if (options.updateBaseline) io.error.write(`msqlint: the baseline ${options.baseline ?? ""} holds ${String(outcome.silenced)} findings of this run\n`);
+  if (outcome.dead > 0) io.error.write(`msqlint: entries of the baseline ${options.baseline ?? ""} that no longer occur: ${String(outcome.dead)}; --update-baseline removes them\n`);
+  return outcome.results;
 }
 
 function exitCodeOf(counts: Counts, options: LintOptions, io: Io): number {
@@ -195,7 +219,7 @@ async function report(results: readonly FileResult[], options: LintOptions, io: 
     const color = target.file === null && wantsColor(io, options.color);
     const text = reporter(content, { color });
     if (target.file === null) io.out.write(text);
-    else await writeReport(isAbsolute(target.file) ? target.file : join(io.cwd, target.file), text);
+    else await writeTextFile("--output-file", isAbsolute(target.file) ? target.file : join(io.cwd, target.file), text);
   }
   if (options.statistics) {
     const { statistics } = await import("./statistics.ts");
@@ -204,11 +228,11 @@ async function report(results: readonly FileResult[], options: LintOptions, io: 
   }
 }
 
-async function writeReport(path: string, text: string): Promise<void> {
+async function writeTextFile(option: string, path: string, text: string): Promise<void> {
   const { writeNewText } = await import("../workspace/write.ts");
   try {
     writeNewText(path, text);
   } catch (error) {
-    throw new UsageError(`--output-file ${path}: cannot be written: ${messageOf(error)}`);
+    throw new UsageError(`${option} ${path}: cannot be written: ${messageOf(error)}`);
   }
 }

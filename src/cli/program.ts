@@ -82,6 +82,8 @@ interface RawLintOptions extends RawConfigurationOptions {
   readonly color?: boolean;
   readonly cache?: boolean;
   readonly cacheLocation?: string;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
   readonly statistics?: boolean;
   readonly allowEmpty?: boolean;
   readonly maxSize?: number;
@@ -110,6 +112,8 @@ function addLint(command: Command, io: Io, finish: (code: number) => void): void
     .option("--no-color", "do not colour the output")
     .option("--cache", "keep findings between runs")
     .option("--cache-location <path>", "where they are kept")
+    .option("--baseline <path>", "findings in this file do not count")
+    .option("--update-baseline", "write them there: what is found now, without what is no longer found")
     .option("--statistics", "count findings by rule")
     .option("--allow-empty", "exit 0 when no file matches")
     .addOption(new Option("--max-size <size>", "refuse larger files, such as 20MB (default: 10MB)").argParser(parseMaxSize))
@@ -136,6 +140,7 @@ function addConfigurationOptions(command: Command): void {
 }
 
 function lintOptionsOf(paths: readonly string[], raw: RawLintOptions, targets: TargetList): LintOptions {
+  if (raw.updateBaseline === true && raw.baseline === undefined) throw new UsageError("--update-baseline needs --baseline, which says where it goes");
   const explicit = raw.stdin === true || raw.changed === true || raw.since !== undefined || raw.staged === true;
   return {
     ...defaultLintOptions,
@@ -152,6 +157,8 @@ function lintOptionsOf(paths: readonly string[], raw: RawLintOptions, targets: T
     color: raw.color ?? null,
     cache: raw.cache ?? raw.cacheLocation !== undefined,
     cacheLocation: raw.cacheLocation ?? null,
+    baseline: raw.baseline ?? null,
+    updateBaseline: raw.updateBaseline ?? false,
     statistics: raw.statistics ?? false,
     allowEmpty: raw.allowEmpty ?? false,
     maxSize: raw.maxSize ?? defaultLintOptions.maxSize,

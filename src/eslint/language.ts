@@ -19,9 +19,9 @@ interface ParseResult {
 }
 
 /** Throws TypeError for what is no release. */
-export function releaseOf(druid: unknown): Release {
+export function releaseOf(druid: string | undefined): Release {
   if (druid === undefined) return defaultRelease();
-  const release = resolveRelease(String(druid));
+  const release = resolveRelease(druid);
   if (release === null) throw new TypeError(`Expected "druid" to be one of ${releaseNames().join(", ")}, got ${JSON.stringify(druid)}.`);
   return release;
 }

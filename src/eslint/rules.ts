@@ -3,7 +3,7 @@ import { readSchema } from "../analysis/schema.ts";
 import type { Finding } from "../linter/finding.ts";
 import { createLinter } from "../linter/lint-text.ts";
 import type { Registry } from "../linter/registry.ts";
-import { createRuleSet } from "../linter/rule-set.ts";
+import { createRuleSet, type RuleSettings } from "../linter/rule-set.ts";
 import type { Rule, RuleMeta } from "../linter/rule.ts";
 import { contextOfRequest } from "../linter/verdict.ts";
 import type { TextEdit } from "../text/edits.ts";
@@ -77,12 +77,12 @@ function entryOf<Key, Value>(map: { get(key: Key): Value | undefined; set(key: K
   return made;
 }
 
-function lint(text: string, settings: PluginSettings, registry: Registry, own: Parameters<typeof createRuleSet>[3]): readonly Finding[] {
+function lint(text: string, settings: PluginSettings, registry: Registry, own: RuleSettings): readonly Finding[] {
   const reading = settings.schema === undefined ? null : readSchema(settings.schema);
   const schema: Schema | null = reading?.schema ?? null;
   const release = releaseOf(settings.druid ?? reading?.druid ?? undefined);
   const context: QueryContext = contextOfRequest(settings.context);
-  const rules = createRuleSet(registry, release, "all", own ?? {});
+  const rules = createRuleSet(registry, release, "all", own);
   return createLinter({ rules, schema, context, engine: settings.engine ?? "any", through: "run", suppressions: true }).lint(text);
 }
 

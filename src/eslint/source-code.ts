@@ -1,4 +1,4 @@
-import { CallMethodStep, ConfigCommentParser, Directive, TextSourceCodeBase, VisitNodeStep } from "@eslint/plugin-kit";
+import { ConfigCommentParser, Directive, TextSourceCodeBase, VisitNodeStep, type CallMethodStep } from "@eslint/plugin-kit";
 import { childKeys, forEachChild } from "../syntax/child-keys.ts";
 import type { Node, Statement } from "../syntax/nodes.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";

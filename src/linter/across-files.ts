@@ -59,17 +59,25 @@ export interface Conflict {
   readonly severity: Exclude<Severity, "off"> | null;
 }
 
-/** Makes a statement's summary; null where it neither writes nor reads what others may write. */
-export function summarizeStatement(file: string, statement: number, analysis: StatementAnalysis): StatementSummary | null {
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Makes a statement's summary; null where it neither writes nor reads what others may write. `toFile` maps offsets of the SQL to the file's. */
+export function summarizeStatement(file: string, statement: number, analysis: StatementAnalysis, toFile: (range: Range) => Range = (range) => range): StatementSummary | null {
   const { node } = analysis.parsed;
   if (!analysis.parsed.sound) return null;
-  const place = (range: { readonly start: number; readonly end: number }): PlaceInFile => ({ file, start: range.start, end: range.end });
+  const place = (range: Range): PlaceInFile => {
+    const { start, end } = toFile(range);
+    return { file, start, end };
+  };
   const write = writeOf(analysis, place);
   const reads = readsOf(node, analysis, place);
   return write === null && reads.length === 0 ? null : { at: place(node), statement, write, reads };
 }
 
-type Placer = (range: { readonly start: number; readonly end: number }) => PlaceInFile;
+type Placer = (range: Range) => PlaceInFile;
 
 function writeOf(analysis: StatementAnalysis, place: Placer): TableWrite | null {
   const { ingestion } = analysis;

@@ -36,6 +36,8 @@ export interface TextSettings {
   readonly context?: QueryContext;
   /** `file`: `;` separates statements; `druid`: the text is one request and `;` is what the release makes of it. */
   readonly semicolons?: "file" | "druid";
+  /** Told of each statement, by its index in the text, after it was linted. */
+  readonly onStatement?: (analysis: StatementAnalysis, index: number) => void;
 }
 
 export interface Linter {
@@ -65,8 +67,10 @@ function lintText(text: string, settings: LinterSettings, textSettings: TextSett
     return analyzeOrPass(tree, parsed, options);
   });
   const run = createRun(tree, analyses, rules, table);
+  const { onStatement } = textSettings;
   tree.statements.forEach((parsed, index) => {
     lintStatement(run, parsed, index);
+    if (onStatement !== undefined) withinStack(() => { onStatement(analyses.of(index), index); });
   });
   const findings = withoutRepeats(run.findings, rules);
   return settings.suppressions ? applySuppressions(tree, findings, rules) : findings;

@@ -1,5 +1,6 @@
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
+import { acrossRuleNames } from "./across-names.ts";
 import { compareFindings } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import { toFinding } from "./report.ts";
@@ -20,6 +21,11 @@ export function applySuppressions(tree: SyntaxTree, findings: readonly Finding[]
   const remarks = suppressions.flatMap((suppression) => suppression.rules.flatMap((rule) => remarksOn(rule, suppression, tree, rules, used)));
   const loud = remarks.filter((finding) => !isSilenced(finding, suppressions, rules, used));
   return loud.length === 0 ? remaining : [...remaining, ...loud].sort(compareFindings);
+}
+
+/** True when a comment of the text silences a finding that was made outside of its lint. */
+export function isSilencedIn(tree: SyntaxTree, finding: Finding, rules: RuleSet): boolean {
+  return isSilenced(finding, readSuppressions(tree), rules, new Set());
 }
 
 /** Every suppression that holds counts as used, so that two for one finding are not said to be one too many. */
@@ -48,11 +54,11 @@ function remarksOn(rule: SuppressedRule, suppression: Suppression, tree: SyntaxT
   return report(unusedRule, unusedDescriptor(rule), tree, rules);
 }
 
-/** Nothing is known of a rule that is off, nor of the rest of a statement that could not be understood. */
+/** Nothing is known of a rule that is off or may speak of other files, nor of the rest of a statement that could not be understood. */
 function couldSpeak(rule: SuppressedRule, suppression: Suppression, tree: SyntaxTree, rules: RuleSet): boolean {
   if (rule.name !== null) {
     const name = rules.registry.find(rule.name)?.name ?? rule.name;
-    if (!rules.byName.has(name) || name === unusedRule || name === unknownRule) return false;
+    if (!rules.byName.has(name) || name === unusedRule || name === unknownRule || acrossRuleNames.has(name)) return false;
   }
   return tree.statements.every((statement) => statement.sound || statement.end < suppression.from || statement.start >= suppression.to);
 }

@@ -31,7 +31,7 @@ export function readTaskReport(content: unknown): TaskReport | null {
   const status = objectAt(payload, "status") ?? payload;
   if (report === null || status === null) return null;
   const error = objectAt(status, "errorReport");
-  const warnings = (status["warnings"] ?? status["warningReports"]) as unknown;
+  const warnings = status["warnings"] ?? status["warningReports"];
   return {
     taskId: textAt(report, "taskId") ?? textAt(payload, "taskId"),
     status: textAt(status, "status") ?? (error === null ? "UNKNOWN" : "FAILED"),
@@ -45,7 +45,8 @@ function readFault(report: unknown): ReportedFault | null {
   const error = objectAt(report, "error");
   const code = textAt(error, "errorCode");
   if (error === null || code === null) return null;
-  const { errorCode: _code, errorMessage: _message, ...fields } = error;
+  const known: ReadonlySet<string> = new Set(["errorCode", "errorMessage"]);
+  const fields = Object.fromEntries(Object.entries(error).filter(([key]) => !known.has(key)));
   const stage = (report as JsonObject)["stageNumber"];
   return { code, message: textAt(error, "errorMessage"), stage: typeof stage === "number" ? stage : null, fields };
 }

@@ -218,7 +218,7 @@ function refreshAll(state: State, saved: string | null): void {
     state.documents.set(uri, openDocument(uri, document.languageId, document.version, document.text));
     schedulePush(state, uri, 0);
   }
-  if (state.pulls && state.refreshes) state.connection.languages.diagnostics.refresh();
+  if (state.pulls && state.refreshes) void state.connection.languages.diagnostics.refresh();
 }
 
 // Diagnostics

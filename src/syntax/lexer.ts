@@ -160,7 +160,7 @@ const QUOTE = 39;
 const DOUBLE_QUOTE = 34;
 
 /** What the lexers before 28 take for the name of a collation (`latin1$en_US`) instead of an identifier. */
-const collation = /^[a-z0-9_]+\$[a-z]+(?:_[a-z]*)*(?:\$[a-z0-9_]*)?$/i;
+const collation = /^[a-z0-9_$]+\$[a-z]+(?:_[a-z]*)*(?:\$[a-z0-9_$]*)?$/i;
 
 function scanWord(lexer: Lexer, start: number, first: number): number {
   const { text } = lexer;

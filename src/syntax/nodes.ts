@@ -56,7 +56,7 @@ export interface BooleanLiteral extends NodeBase<"BooleanLiteral"> {
   readonly value: boolean | null;
 }
 
-export interface NullLiteral extends NodeBase<"NullLiteral"> {}
+export type NullLiteral = NodeBase<"NullLiteral">;
 
 /** DATE '…', TIME '…', TIMESTAMP '…', also in the braces of JDBC: {ts '…'}. */
 export interface DateTimeLiteral extends NodeBase<"DateTimeLiteral"> {
@@ -235,7 +235,7 @@ export interface FunctionCall extends NodeBase<"FunctionCall"> {
 export type Argument = Expression | Star | NamedArgument | TimeUnit | ArgumentKeyword | Query | DefaultArgument | TableArgument;
 
 /** DEFAULT as an argument. */
-export interface DefaultArgument extends NodeBase<"DefaultArgument"> {}
+export type DefaultArgument = NodeBase<"DefaultArgument">;
 
 /** `TABLE t`, `TABLE(query) PARTITION BY …`, DESCRIPTOR and the like as arguments of table functions. */
 export interface TableArgument extends NodeBase<"TableArgument"> {
@@ -308,7 +308,7 @@ export interface OtherExpression extends NodeBase<"OtherExpression"> {
 }
 
 /** What could not be understood; covers the tokens skipped. */
-export interface ErrorExpression extends NodeBase<"ErrorExpression"> {}
+export type ErrorExpression = NodeBase<"ErrorExpression">;
 
 export type Literal =
   | NumericLiteral
@@ -421,7 +421,7 @@ export interface ParenthesizedQuery extends NodeBase<"ParenthesizedQuery"> {
 }
 
 /** Stands where a query was expected and not found. */
-export interface ErrorQuery extends NodeBase<"ErrorQuery"> {}
+export type ErrorQuery = NodeBase<"ErrorQuery">;
 
 export interface Select extends NodeBase<"Select"> {
   readonly hints: readonly Hint[];
@@ -465,7 +465,7 @@ export interface GroupingSets extends NodeBase<"GroupingSets"> {
 }
 
 /** `()` in GROUP BY. */
-export interface EmptyGroup extends NodeBase<"EmptyGroup"> {}
+export type EmptyGroup = NodeBase<"EmptyGroup">;
 
 export interface OrderByClause extends NodeBase<"OrderByClause"> {
   readonly items: readonly OrderItem[];
@@ -601,7 +601,7 @@ export interface MatchRecognize extends NodeBase<"MatchRecognize"> {
   readonly alias: TableAlias | null;
 }
 
-export interface ErrorTable extends NodeBase<"ErrorTable"> {}
+export type ErrorTable = NodeBase<"ErrorTable">;
 
 // Statements
 
@@ -738,7 +738,7 @@ export interface DescribeStatement extends NodeBase<"DescribeStatement"> {
 }
 
 /** Starts as no statement of Druid's does (CREATE, DROP, hello world): covers the tokens up to the next statement. */
-export interface ErrorStatement extends NodeBase<"ErrorStatement"> {}
+export type ErrorStatement = NodeBase<"ErrorStatement">;
 
 export type Statement =
   | QueryStatement

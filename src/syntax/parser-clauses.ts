@@ -17,7 +17,8 @@ export function parseGroupBy(p: Parser): GroupByClause {
   choose(p);
   expectWord(p, W.BY, "`BY`");
   let quantifier: "ALL" | "DISTINCT" | null = null;
-  if (p.grammar.groupByDistinct) quantifier = acceptWord(p, W.DISTINCT) ? "DISTINCT" : acceptWord(p, W.ALL) ? "ALL" : null;
+  if (p.grammar.groupByDistinct) quantifier = atWord(p, W.DISTINCT) ? "DISTINCT" : atWord(p, W.ALL) ? "ALL" : null;
+  if (quantifier !== null) choose(p, 1);
   const items = [parseGroupingItem(p)];
   while (accept(p, T.comma)) items.push(parseGroupingItem(p));
   return { kind: "GroupByClause", start, end: p.lastEnd, quantifier, items };

@@ -144,9 +144,16 @@ function clauseName(word: number): string {
   return clauseNames.get(word) ?? wordList[word] ?? "";
 }
 
+/** DuckDB's and Snowflake's GROUP BY ALL; from 28 on Druid reads ALL as a quantifier and misses what is grouped. */
+function groupByAll(p: Parser, all: number): Diagnosis {
+  const start = p.starts[all - 2] ?? 0;
+  return { rule: "foreign-clause", message: "clause", data: { clause: "GROUP BY ALL" }, start, end: p.ends[all] ?? start };
+}
+
 /** Clauses that stand where they may not, or that Druid does not have. */
 function strayClause(p: Parser, index: number): Diagnosis | null {
   const word = wordOf(p, index);
+  if (wordOf(p, index - 1) === W.ALL && wordOf(p, index - 2) === W.BY && wordOf(p, index - 3) === W.GROUP) return groupByAll(p, index - 1);
   if (word === 0) return null;
   if ((word === W.INSERT || word === W.REPLACE || word === W.UPSERT) && p.words[p.first] === W.WITH) {
     return atToken(p, index, "with-before-insert", "with", { verb: wordList[word] ?? "" });
@@ -171,6 +178,7 @@ function foreignClause(p: Parser, index: number, word: number): Diagnosis | null
     const start = p.starts[index] ?? 0;
     return { rule: "foreign-clause", message: "clause", data: { clause: name }, start, end: p.ends[index + 1] ?? start };
   };
+  if (word === W.ALL && wordOf(p, index - 1) === W.BY && wordOf(p, index - 2) === W.GROUP) return groupByAll(p, index);
   if (word === W.ON && next === W.CONFLICT) return clause("ON CONFLICT");
   if (word === W.FOR && next === W.UPDATE) return clause("FOR UPDATE");
   if (word === W.WITH && next === W.ROLLUP) return clause("WITH ROLLUP");

@@ -65,7 +65,7 @@ function parseIngestion(p: Parser, verb: "INSERT" | "REPLACE"): Ingestion {
   let partitionedBy: PartitionedByClause | null = misplaced.partitionedBy;
   let clusteredBy: ClusteredByClause | null = misplaced.clusteredBy;
   if (partitionedBy === null && atWord(p, W.PARTITIONED)) partitionedBy = parsePartitionedBy(p);
-  const clusteredStart = startOf(p);
+  const clusteredStart = clusteredBy?.start ?? startOf(p);
   if (clusteredBy === null && atWord(p, W.CLUSTERED)) clusteredBy = parseClusteredBy(p);
   if (partitionedBy === null && clusteredBy !== null) partitionedBy = parseLatePartitionedBy(p, clusteredBy, clusteredStart);
   refuseMissing(p, verb, overwrite, partitionedBy !== null);

@@ -56,7 +56,8 @@ export function finishQuery(p: Parser, start: number, withClause: WithClause | n
 function parseWith(p: Parser): WithClause {
   const start = startOf(p);
   choose(p);
-  const recursive = p.grammar.withRecursive && acceptWord(p, W.RECURSIVE);
+  const recursive = p.grammar.withRecursive && atWord(p, W.RECURSIVE);
+  if (recursive) choose(p, 1);
   const tables: CommonTable[] = [];
   do tables.push(parseCommonTable(p));
   while (accept(p, T.comma));

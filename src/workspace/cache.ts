@@ -1,15 +1,23 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
+import type { StatementSummary } from "../linter/across-files.ts";
 import type { Finding } from "../linter/finding.ts";
 import type { Settings } from "./configuration/resolve.ts";
 
 /** Findings of earlier runs by path, contents, settings and version of the tool. What cannot be read counts as absent. */
 export interface LintCache {
-  get(path: string, text: string, settings: Settings): readonly Finding[] | null;
-  put(path: string, text: string, settings: Settings, findings: readonly Finding[]): void;
+  get(path: string, text: string, settings: Settings): CachedLint | null;
+  put(path: string, text: string, settings: Settings, lint: CachedLint): void;
   /** Writes what was used or added in this run, in one piece. A cache that cannot be written is no failure. */
   save(): void;
+}
+
+/** What the lint of a text gave. */
+export interface CachedLint {
+  readonly findings: readonly Finding[];
+  /** For what files contradict in one another. */
+  readonly summaries: readonly StatementSummary[];
 }
 
 interface CacheFile {
@@ -17,10 +25,9 @@ interface CacheFile {
   readonly entries: Readonly<Record<string, CacheEntry>>;
 }
 
-interface CacheEntry {
+interface CacheEntry extends CachedLint {
   readonly key: string;
-  readonly findings: readonly Finding[];
-  /** Of the findings: an entry that was tampered with or cut short is not taken. */
+  /** Of findings and summaries: an entry that was tampered with or cut short is not taken. */
   readonly check: string;
 }
 
@@ -33,13 +40,13 @@ export function openCache(location: string, toolVersion: string): LintCache {
   return {
     get(path, text, settings) {
       const entry = Object.hasOwn(known, path) ? known[path] : undefined;
-      if (entry === undefined || settings.fingerprint === null || entry.key !== keyOf(text, settings) || entry.check !== checkOf(entry.findings)) return null;
+      if (entry === undefined || settings.fingerprint === null || entry.key !== keyOf(text, settings) || entry.check !== checkOf(entry)) return null;
       used.set(path, entry);
-      return entry.findings;
+      return entry;
     },
-    put(path, text, settings, findings) {
+    put(path, text, settings, { findings, summaries }) {
       if (settings.fingerprint === null) return;
-      used.set(path, { key: keyOf(text, settings), findings, check: checkOf(findings) });
+      used.set(path, { key: keyOf(text, settings), findings, summaries, check: checkOf({ findings, summaries }) });
       changed = true;
     },
     save() {
@@ -68,15 +75,15 @@ function readCache(location: string, toolVersion: string): Readonly<Record<strin
 }
 
 function isEntry(entry: unknown): entry is CacheEntry {
-  return typeof entry === "object" && entry !== null && "key" in entry && "check" in entry && "findings" in entry && Array.isArray(entry.findings);
+  return typeof entry === "object" && entry !== null && "key" in entry && "check" in entry && "findings" in entry && Array.isArray(entry.findings) && "summaries" in entry && Array.isArray(entry.summaries);
 }
 
 function keyOf(text: string, settings: Settings): string {
   return hash(`${settings.fingerprint ?? ""}\n${text}`);
 }
 
-function checkOf(findings: readonly Finding[]): string {
-  return hash(JSON.stringify(findings));
+function checkOf({ findings, summaries }: CachedLint): string {
+  return hash(JSON.stringify([findings, summaries]));
 }
 
 function hash(text: string): string {

@@ -1,3 +1,4 @@
+import type { StatementAnalysis } from "../analysis/model.ts";
 import type { Finding } from "../linter/finding.ts";
 import { compareFindings } from "../linter/finding.ts";
 import { hostPlaceOfOffset, offsetOfHostPlace } from "../linter/host-place.ts";
@@ -11,9 +12,17 @@ import type { Block, Extraction, ExtractionOptions } from "./documents/block.ts"
 import type { DocumentKind } from "./documents/kind.ts";
 import { maskTemplates, mayHoldTemplates, withoutTemplateClaims } from "./documents/templates.ts";
 
+/** Told of each statement: its index in the document, and how its offsets are those of the document. Not of what holds placeholders. */
+export type StatementListener = (analysis: StatementAnalysis, index: number, place: (range: Range) => Range) => void;
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Lints whole documents of one kind; findings are in the document's own offsets. */
 export interface DocumentLinter {
-  lint(text: string): readonly Finding[];
+  lint(text: string, onStatement?: StatementListener): readonly Finding[];
   /** True when the document holds SQL that is to be linted. */
   holdsSql(text: string): boolean;
 }
@@ -35,13 +44,14 @@ export async function createDocumentLinter(kind: DocumentKind, settings: Setting
   const { checkEnvelope } = await import("./documents/envelope.ts");
   const extract = await extractorFor(kind);
   return {
-    lint: (text) => {
+    lint: (text, onStatement) => {
       const extraction = extract(text, options);
       if (extraction.kind === "broken") return [brokenDocument(extraction, text, settings)];
       let statements = 0;
       return extraction.blocks.flatMap((block) => {
-        const findings = [...lintBlock(linter, block, settings, options), ...checkEnvelope(block, settings)];
         const first = statements;
+        const told: BlockListener = onStatement === undefined ? undefined : (analysis, index) => { onStatement(analysis, first + index, (range) => placeOf(block, range)); };
+        const findings = [...lintBlock(linter, block, settings, options, told), ...checkEnvelope(block, settings)];
         statements += countStatements(block, settings);
         return findings.map((finding) => (finding.statement < 0 ? finding : { ...finding, statement: first + finding.statement })).sort(compareFindings);
       });
@@ -55,7 +65,11 @@ export async function createDocumentLinter(kind: DocumentKind, settings: Setting
 
 function createSqlLinter(linter: Linter, settings: Settings, options: ExtractionOptions): DocumentLinter {
   return {
-    lint: (text) => withoutUnbound(mayHoldTemplates(text) ? lintTemplate(linter, text, settings, options, {}) : linter.lint(text)),
+    lint: (text, onStatement) => {
+      const told: BlockListener = onStatement === undefined ? undefined : (analysis, index) => { onStatement(analysis, index, (range) => range); };
+      const textSettings: TextSettings = told === undefined ? {} : { onStatement: told };
+      return withoutUnbound(mayHoldTemplates(text) ? lintTemplate(linter, text, settings, options, textSettings) : linter.lint(text, textSettings));
+    },
     holdsSql: () => true,
   };
 }
@@ -66,24 +80,26 @@ function withoutUnbound(findings: readonly Finding[]): readonly Finding[] {
 }
 
 type TextSettings = NonNullable<Parameters<Linter["lint"]>[1]>;
+type BlockListener = TextSettings["onStatement"] | undefined;
 
 /** A text in which placeholders stand: they are masked, and nothing is claimed about them. */
-function lintTemplate(linter: Linter, text: string, settings: Settings, options: ExtractionOptions, textSettings: TextSettings): readonly Finding[] {
+function lintTemplate(linter: Linter, text: string, settings: Settings, options: ExtractionOptions, given: TextSettings): readonly Finding[] {
   const masked = maskTemplates(text, options.templates);
-  if (masked === null) return linter.lint(text, textSettings);
+  if (masked === null) return linter.lint(text, given);
+  const textSettings: TextSettings = { ...(given.context === undefined ? {} : { context: given.context }), ...(given.semicolons === undefined ? {} : { semicolons: given.semicolons }) };
   const { statements } = parse(masked.text, { release: settings.release, semicolons: textSettings.semicolons ?? "file" });
   const statementOf = (offset: number): number => statements.findIndex((statement) => offset >= statement.start && offset <= statement.end);
   return withoutTemplateClaims(linter.lint(masked.text, textSettings), masked.masks, statementOf);
 }
 
-function lintBlock(linter: Linter, block: Block, settings: Settings, options: ExtractionOptions): readonly Finding[] {
+function lintBlock(linter: Linter, block: Block, settings: Settings, options: ExtractionOptions, onStatement: BlockListener): readonly Finding[] {
   const { text } = block.map;
   const context = block.context.map((entry) => ({
     ...entry,
     keyRange: hostRange(text.length, entry.keyRange),
     valueRange: hostRange(text.length, entry.valueRange),
   }));
-  const textSettings: TextSettings = { context, semicolons: block.semicolons };
+  const textSettings: TextSettings = { context, semicolons: block.semicolons, ...(onStatement === undefined ? {} : { onStatement }) };
   const findings = mayHoldTemplates(text) ? lintTemplate(linter, text, settings, options, textSettings) : linter.lint(text, textSettings);
   return withoutUnbound(findings).map((finding) => toHostFinding(block, finding));
 }

@@ -1,6 +1,9 @@
 import { basename } from "node:path";
+import type { StatementSummary } from "../linter/across-files.ts";
+import { acrossRuleNames } from "../linter/across-names.ts";
 import type { Finding } from "../linter/finding.ts";
 import { fixText } from "../linter/fix-text.ts";
+import type { FileStatements } from "./across.ts";
 import type { Configuration, Settings } from "./configuration/resolve.ts";
 import type { FoundFile } from "./discover.ts";
 import { documentKindOf, type DocumentKind } from "./documents/kind.ts";
@@ -39,12 +42,15 @@ export interface RunOptions {
 
 export interface Runner {
   lintFile(file: FoundFile): Promise<FileOutcome>;
+  /** What was linted so far, by path, for what files contradict in one another; only files under rules of that kind. */
+  readonly statements: ReadonlyMap<string, FileStatements>;
   /** A text that is not, or not yet, a file; `path` decides what configuration applies and how SQL stands in it. */
   lintText(path: string, read: ReadResult): Promise<FileOutcome>;
 }
 
 /** Lints files one by one; what can be shared between them is. */
 export function createRunner(options: RunOptions): Runner {
+  const statements = new Map<string, FileStatements>();
   const linters = new Map<Settings, Map<DocumentKind, DocumentLinter>>();
 
   async function linterFor(kind: DocumentKind, settings: Settings): Promise<DocumentLinter> {
@@ -61,18 +67,57 @@ export function createRunner(options: RunOptions): Runner {
     if (read.kind === "too-large") return { kind: "linted", result: tooLargeResult(path, read.message, settings) };
     const kind = documentKindOf(basename(path)) ?? "sql";
     const cached = options.fix === null ? options.cache?.get(path, read.text, settings) : undefined;
-    if (cached != null) return { kind: "linted", result: resultOf(path, read, settings, cached) };
+    if (cached != null) {
+      statements.set(path, { summaries: cached.summaries, settings });
+      return { kind: "linted", result: resultOf(path, read, settings, cached.findings) };
+    }
     const linter = await linterFor(kind, settings);
     if (kind !== "sql" && !linter.holdsSql(read.text)) return { kind: "skipped", path, reason: "no-sql" };
-    if (options.fix !== null) return { kind: "linted", result: fixed(path, read, settings, linter, options.fix) };
-    const findings = linter.lint(read.text);
-    options.cache?.put(path, read.text, settings, findings);
+    const collecting = speaksAcross(settings) ? await collectingLinter(linter, path) : null;
+    if (options.fix !== null) {
+      const result = fixed(path, read, settings, collecting ?? linter, options.fix);
+      if (collecting !== null) statements.set(path, { summaries: collecting.summariesOf(result.output ?? result.text), settings });
+      return { kind: "linted", result };
+    }
+    const findings = (collecting ?? linter).lint(read.text);
+    const summaries = collecting?.summariesOf(read.text) ?? [];
+    if (collecting !== null) statements.set(path, { summaries, settings });
+    options.cache?.put(path, read.text, settings, { findings, summaries });
     return { kind: "linted", result: resultOf(path, read, settings, findings) };
   }
 
   return {
+    statements,
     lintText,
     lintFile: (file) => lintText(file.path, readText(file.path, options.maxSize)),
+  };
+}
+
+function speaksAcross({ rules }: Settings): boolean {
+  for (const name of acrossRuleNames) if (rules.byName.has(name)) return true;
+  return false;
+}
+
+interface CollectingLinter {
+  lint(text: string): readonly Finding[];
+  /** Of a text that was linted. */
+  summariesOf(text: string): readonly StatementSummary[];
+}
+
+/** A linter that also keeps what the statements of each text do; fixing lints several texts of one file. */
+async function collectingLinter(linter: DocumentLinter, path: string): Promise<CollectingLinter> {
+  const { summarizeStatement } = await import("../linter/across-files.ts");
+  const byText = new Map<string, readonly StatementSummary[]>();
+  return {
+    lint: (text) => {
+      const summaries: StatementSummary[] = [];
+      byText.set(text, summaries);
+      return linter.lint(text, (analysis, index, place) => {
+        const summary = summarizeStatement(path, index, analysis, place);
+        if (summary !== null) summaries.push(summary);
+      });
+    },
+    summariesOf: (text) => byText.get(text) ?? [],
   };
 }
 
@@ -82,7 +127,7 @@ function resultOf(path: string, read: Text, settings: Settings, findings: readon
   return { path, text: read.text, byteOrderMark: read.byteOrderMark, findings, output: null, fixed: 0, release: settings.release.name };
 }
 
-function fixed(path: string, read: Text, settings: Settings, linter: DocumentLinter, { unsafe }: { readonly unsafe: boolean }): FileResult {
+function fixed(path: string, read: Text, settings: Settings, linter: Pick<CollectingLinter, "lint">, { unsafe }: { readonly unsafe: boolean }): FileResult {
   const { output, fixed: count, findings } = fixText(read.text, (text) => linter.lint(text), { unsafe });
   return { ...resultOf(path, read, settings, findings), output: output === read.text ? null : output, fixed: count };
 }

@@ -264,3 +264,18 @@ describe("an interrupt", () => {
     expect(readdirSync(place.folder).filter((name) => !/^f\d+\.sql$/.test(name))).toEqual([]);
   });
 });
+
+describe("a baseline", () => {
+  it("keeps what it holds from counting, says what no longer occurs and drops it", () => {
+    const place = createPlace();
+    place.put({ "a.sql": bad });
+    expect(place.run(["--baseline", "b.json", "a.sql"])).toMatchObject({ code: 2, out: "" });
+    expect(place.run(["--update-baseline", "a.sql"]).error).toContain("--update-baseline needs --baseline");
+    expect(place.run(["--baseline", "b.json", "--update-baseline", "a.sql"])).toMatchObject({ code: 0, error: "msqlint: the baseline b.json holds 1 findings of this run\n" });
+    expect(place.run(["--baseline", "b.json", "a.sql"])).toMatchObject({ code: 0, error: "" });
+    place.put({ "a.sql": good });
+    expect(place.run(["--baseline", "b.json", "a.sql"]).error).toContain("that no longer occur: 1; --update-baseline removes them");
+    place.run(["--baseline", "b.json", "--update-baseline", "a.sql"]);
+    expect(place.run(["--baseline", "b.json", "a.sql"])).toMatchObject({ code: 0, error: "" });
+  });
+});

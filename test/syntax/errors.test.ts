@@ -33,6 +33,7 @@ describe("a broken statement gives one mistake, on the token to change", () => {
     ["duplicate-clause", "SELECT a FROM t WHERE b «WHERE» c"],
     ["with-before-insert", "WITH w AS (SELECT 1) «INSERT» INTO t SELECT 1"],
     ["foreign-clause", "SELECT a FROM t GROUP BY a «WITH ROLLUP»"],
+    ["foreign-clause", "SELECT a FROM t «GROUP BY ALL»"],
     ["unknown-statement", "«CREATE» TABLE t (a INT)"],
     ["non-query-expression", "INSERT INTO t «a» SELECT 1"],
     ["syntax-error", "SELECT a FROM t GROUP «a»"],

@@ -7,7 +7,7 @@ import { invalidIdMessage } from "../ingestion/identifiers.ts";
 import { groupsSomewhere } from "./grouping.ts";
 import { booleanInForce, checkedValue } from "./checks.ts";
 import { reportEntry } from "./report.ts";
-import { readBoolean, readEnum, readInteger, readLong, readStringList, shownValue } from "./values.ts";
+import { readBoolean, readEnum, readInteger, readLong, shownValue, type readStringList } from "./values.ts";
 
 /** What Druid checks in the context before it looks at the text: comes before the parser's own violations. */
 export const contextSteps: readonly Step[] = [

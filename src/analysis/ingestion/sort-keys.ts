@@ -46,7 +46,7 @@ function tokensOf(state: AnalysisState, node: Expression): string {
 
 /** 31 on: `__time` may only be the first key unless segments are told not to sort by it. */
 export function checkTimePosition(state: AnalysisState): void {
-  if (before(state.release, 31) || booleanInForce(state, "forceSegmentSortByTime", true) === false) return;
+  if (before(state.release, 31) || !booleanInForce(state, "forceSegmentSortByTime", true)) return;
   if (outputOf(state).length === 0) return;
   const seen = new Set<OutputColumn | OrderItem>();
   for (const key of clusterKeys(state)) {

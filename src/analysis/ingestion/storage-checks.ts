@@ -39,9 +39,11 @@ export function checkStorage(state: AnalysisState): void {
   checkRestrictedNames(state);
   if (state.stopped) return;
   checkColumnCount(state);
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a check before it may have stopped the analysis
   if (state.stopped || state.ingest === null) return;
   const output = outputOf(state);
   for (const column of storedColumns(state, output, storageSettings(state))) {
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a check before it may have stopped the analysis
     if (state.stopped) return;
     checkStoredType(state, column);
   }

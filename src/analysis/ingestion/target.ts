@@ -40,6 +40,7 @@ export function checkTarget(state: AnalysisState): void {
   checkUpsert(state, ingest);
   if (state.stopped || isExport(ingest)) return;
   if (ingest.columns !== null) checkColumnList(state, ingest.columns, ingest);
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a check before it may have stopped the analysis
   if (state.stopped || ingest.target?.kind !== "TargetTable") return;
   checkTable(state, ingest.target, ingest);
 }

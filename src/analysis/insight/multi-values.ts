@@ -67,7 +67,7 @@ function textOf(node: JsonNode | undefined): string | null {
 /** True when a row of the statement's own JSON data has a list there. */
 function holdsList(data: string | null, column: string): boolean {
   if (data === null) return false;
-  return data.split("\n").some((line) => {
+  return data.split(/\r\n|\n|\r/u).some((line) => {
     const row = readJson(line).node;
     return row !== null && member(row, column)?.value.kind === "array";
   });

@@ -7,7 +7,7 @@ import { printType, unknownType } from "./sql-type.ts";
 import { calciteStart, reportViolation } from "./violations.ts";
 
 export function bind(name: string, node: Expression, operands: readonly Argument[], types: SqlType[], environment: TypeEnvironment): CallBinding {
-  return { environment, name, node, operands, types, aggregate: false };
+  return { environment, name, node, operands, types };
 }
 
 /** Checks the call's operands and infers its type; UNKNOWN after a violation was reported. */

@@ -12,10 +12,6 @@ export interface CallBinding {
   readonly operands: readonly Argument[];
   /** The operands' types; implicit casts replace them. */
   readonly types: SqlType[];
-  /** How Calcite shows the call in its messages when it is no plain f(a, b). */
-  readonly aggregate: boolean;
-  /** True when the call stands in a query without GROUP BY: aggregates may be NULL there. */
-  readonly overNothing?: boolean;
 }
 
 /** Why a call's operands are refused: the place is the call or one operand. */

@@ -1,11 +1,8 @@
 /** Typing of expressions as Calcite and Druid do it: what the other parts of the analysis may use. */
 export type { ExpressionScope, RowField, TypeEnvironment } from "./expression-scope.ts";
-export { createTypeEnvironment } from "./environment.ts";
 export { typeExpression } from "./type-expression.ts";
 export { planExpression, type PlanPosition } from "./plan-expression.ts";
-export { functionKind, isAggregateCall, isWindowFunction } from "./function-kind.ts";
 export {
-  booleanType,
   isBooleanType,
   isUnknown,
   nativeTypeName,
@@ -18,4 +15,3 @@ export {
 } from "./sql-type.ts";
 export { areComparable, leastRestrictive } from "./least-restrictive.ts";
 export { mergeSetOperationRows } from "./set-operations.ts";
-export { typeOfDataType } from "./data-types.ts";

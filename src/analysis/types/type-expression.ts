@@ -159,7 +159,7 @@ function apply(key: string, name: string, node: Expression, operands: readonly E
 function typeBinary(expression: BinaryExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
   const chain: BinaryExpression[] = [];
   let node: Expression = expression;
-  while (node.kind === "BinaryExpression") {
+  while (node.kind === "BinaryExpression" && (node === expression || !environment.types.has(node))) {
     chain.push(node);
     node = node.left;
   }

@@ -151,7 +151,7 @@ export function sayCondition(condition: RollupCondition): string {
 
 /** What is set, then the parameters of INSERT and REPLACE that stay at a default worth knowing. */
 function contextInForce(analysis: StatementAnalysis): StatementExplanation["context"] {
-  const set = [...analysis.context.values()].map(({ key, value, origin }) => ({ key, value, origin: origin as string }));
+  const set = [...analysis.context.values()].map(({ key, value, origin }) => ({ key, value, origin }));
   const { release } = analysis.options;
   const defaults = contextParameters()
     .filter((parameter) => parameter.scope === "msq" && parameter.documented === true && parameter.internal !== true && readsParameter(parameter, release))

@@ -35,12 +35,13 @@ export function pathAt(root: Node, offset: number): readonly Node[] {
   const path: Node[] = [root];
   for (;;) {
     const parent = path[path.length - 1];
-    let next: Node | null = null;
     if (parent === undefined) return path;
+    const holding: Node[] = [];
     forEachChild(parent, (child) => {
-      // At a border between two nodes the later one wins: `a.|b` and `(|x` are about what follows.
-      if (child.start <= offset && offset <= child.end && (next === null || child.start >= (next as Node).start)) next = child;
+      if (child.start <= offset && offset <= child.end) holding.push(child);
     });
+    // At a border between two nodes the later one wins: `a.|b` and `(|x` are about what follows.
+    const next = holding.reduce<Node | null>((latest, child) => (latest === null || child.start >= latest.start ? child : latest), null);
     if (next === null) return path;
     path.push(next);
   }
