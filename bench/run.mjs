@@ -27,7 +27,9 @@ function corpusTexts() {
   return rows("statements.jsonl.br").filter((row) => accepted.has(row.id)).map((row) => row.sql);
 }
 
-const megabytes = (texts) => texts.reduce((sum, text) => sum + text.length, 0) / 1e6;
+function megabytes(texts) {
+  return texts.reduce((sum, text) => sum + text.length, 0) / 1e6;
+}
 
 async function benchParse() {
   const msqlint = await import("../dist/index.js");
