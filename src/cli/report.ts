@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { builtinRegistry } from "../../rules/index.ts";
 import { analyze } from "../analysis/analyze.ts";
@@ -11,6 +10,7 @@ import { requireNamedRelease } from "../workspace/configuration/resolve.ts";
 import { messageOf, UsageError } from "../workspace/usage-error.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import { readFileOrFail } from "./statement-file.ts";
 
 export interface ReportOptions {
   readonly sql: string | null;
@@ -27,14 +27,6 @@ export function explainReport(file: string, options: ReportOptions, io: Io): num
   const diagnosis = diagnose(report, analysis, builtinRegistry);
   io.out.write(options.format === "json" ? `${JSON.stringify(toJson(diagnosis, text, options.sql), null, 2)}\n` : render(diagnosis, text, options.sql));
   return report.fault === null ? exitCode.clean : exitCode.findings;
-}
-
-function readFileOrFail(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new UsageError(messageOf(error));
-  }
 }
 
 function readJson(path: string): unknown {

@@ -4,8 +4,7 @@ import { floorPeriod } from "../analysis/dry-run/time.ts";
 import { toNumber, UNKNOWN } from "../analysis/dry-run/values.ts";
 import type { StatementAnalysis } from "../analysis/model.ts";
 import { functionNamed } from "../druid/functions.ts";
-import { forEachChild } from "../syntax/child-keys.ts";
-import type { Node, TableFunction } from "../syntax/nodes.ts";
+import { nodesOfKind } from "../syntax/find-node.ts";
 
 /** What a file of real rows shows about a statement. */
 export interface SampleReport {
@@ -25,7 +24,7 @@ export interface SampleProblem {
 
 /** Holds sample rows against the first EXTERN of a statement: its format and signature, `__time`, OVERWRITE WHERE, the granularity. */
 export function checkSample(analysis: StatementAnalysis, sample: string): SampleReport {
-  const table = firstExternal(analysis.parsed.node);
+  const table = nodesOfKind(analysis.parsed.node, "TableFunction")[0] ?? null;
   const external = table === null ? null : externalTable(table, () => sample);
   if (table === null || external === null) return { rows: null, timeChunks: null, problems: [{ kind: "unreadable", message: "the statement has no EXTERN whose format and columns stand in its text", rows: 0 }] };
   const read = readRecords(external.format, sample);
@@ -37,15 +36,6 @@ export function checkSample(analysis: StatementAnalysis, sample: string): Sample
     problems: [...unreadable, ...columnProblems(external, read.records), ...undeclaredFields(external, read.records), ...timeProblems(analysis, times)],
     timeChunks: chunksOf(analysis, times),
   };
-}
-
-function firstExternal(node: Node): TableFunction | null {
-  if (node.kind === "TableFunction") return node;
-  let found: TableFunction | null = null;
-  forEachChild(node, (child) => {
-    found ??= firstExternal(child);
-  });
-  return found;
 }
 
 function columnProblems(external: ExternalTable, records: readonly InputRecord[]): readonly SampleProblem[] {

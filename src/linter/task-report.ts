@@ -1,6 +1,6 @@
 import type { StatementAnalysis } from "../analysis/model.ts";
 import { faultOf, type Fault } from "../druid/faults.ts";
-import { forEachChild } from "../syntax/child-keys.ts";
+import { nodesOfKind } from "../syntax/find-node.ts";
 import type { Node, Statement } from "../syntax/nodes.ts";
 import { rulesForFault } from "./explain/topic.ts";
 import type { Registry } from "./registry.ts";
@@ -149,10 +149,5 @@ function outputItem(analysis: StatementAnalysis, name: string): Node | null {
 }
 
 function firstOfKind(node: Node, kind: Node["kind"]): Node | null {
-  if (node.kind === kind) return node;
-  let found: Node | null = null;
-  forEachChild(node, (child) => {
-    found ??= firstOfKind(child, kind);
-  });
-  return found;
+  return nodesOfKind(node, kind)[0] ?? null;
 }
