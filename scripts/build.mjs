@@ -1,5 +1,5 @@
-// npm run build: bundles into dist/. `--types` also writes the declarations (slower: the compiler runs).
-import { execFileSync, spawnSync } from "node:child_process";
+// npm run build: bundles into dist/. `--types` also writes the declarations.
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -88,11 +88,6 @@ export async function buildBundles() {
   await build({ ...shared, entryPoints: present(moduleEntries), format: "esm", splitting: true, chunkNames: "chunks/[name]-[hash]", plugins: [jsonAsText] });
 }
 
-function buildTypes() {
-  const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
-  execFileSync(process.execPath, [compiler, "-p", path.join(root, "tsconfig.types.json")], { stdio: "inherit" });
-}
-
 /**
  * Runs the command line once on a file, the way that must not wait, so that its code cache is there from the first real run on.
  * A second way (options, formats) would only make the cache larger for all.
@@ -111,4 +106,4 @@ function warm() {
 
 await buildBundles();
 warm();
-if (process.argv.includes("--types")) buildTypes();
+if (process.argv.includes("--types")) await import("./declarations.mjs");

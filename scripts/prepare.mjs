@@ -16,8 +16,7 @@ function isInstalled(name) {
   }
 }
 
-if (isInstalled("esbuild")) execFileSync(process.execPath, ["scripts/build.mjs", "--types"], { cwd: root, stdio: "inherit" });
-else {
+if (!isInstalled("esbuild")) {
   execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--include=dev"], { cwd: root, stdio: "inherit", env: local, shell: process.platform === "win32" });
-  execFileSync(process.execPath, ["scripts/build.mjs"], { cwd: root, stdio: "inherit" });
 }
+execFileSync(process.execPath, ["scripts/build.mjs", "--types"], { cwd: root, stdio: "inherit" });

@@ -1,3 +1,4 @@
+import manifest from "../../package.json" with { type: "json" };
 import { builtinRegistry } from "../../rules/index.ts";
 import { extendRegistry, type Registry } from "../linter/registry.ts";
 import { presetSeverity, type Preset } from "../linter/rule-set.ts";
@@ -27,7 +28,7 @@ function configOf(plugin: object, registry: Registry, preset: Preset): object {
 
 function createPlugin(registry: Registry): Plugin {
   const plugin: Plugin = {
-    meta: { name, version: process.env["npm_package_version"] ?? "0.1.0", namespace: name },
+    meta: { name, version: manifest.version, namespace: name },
     languages: { sql: druidLanguage },
     rules: Object.fromEntries(registry.entries.map((entry) => [entry.name, toEslintRule(entry.load(), registry, page)])),
     configs: { recommended: {}, strict: {} },
@@ -42,4 +43,5 @@ export function eslintRule(rule: Rule): object {
   return toEslintRule(rule, extendRegistry(builtinRegistry, [rule]), page);
 }
 
-export default createPlugin(builtinRegistry);
+const plugin: Plugin = createPlugin(builtinRegistry);
+export default plugin;

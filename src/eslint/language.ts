@@ -26,11 +26,24 @@ export function releaseOf(druid: string | undefined): Release {
   return release;
 }
 
+/** What ESLint asks of a language, as far as it is answered here. */
+interface Language {
+  readonly fileType: "text";
+  readonly lineStart: 1;
+  readonly columnStart: 1;
+  readonly nodeTypeKey: string;
+  readonly visitorKeys: Readonly<Record<string, readonly string[]>>;
+  readonly defaultLanguageOptions: LanguageOptions;
+  validateLanguageOptions: (options: LanguageOptions) => void;
+  parse: (file: File, context: { readonly languageOptions: LanguageOptions }) => ParseResult;
+  createSourceCode: (file: File, result: ParseResult) => DruidSourceCode;
+}
+
 /** Druid's SQL as a language of ESLint. A text that does not parse is still a tree: rule `syntax-error` says what is wrong with it. */
-export const druidLanguage = {
-  fileType: "text" as const,
-  lineStart: 1 as const,
-  columnStart: 1 as const,
+export const druidLanguage: Language = {
+  fileType: "text",
+  lineStart: 1,
+  columnStart: 1,
   nodeTypeKey,
   visitorKeys,
   defaultLanguageOptions: {},

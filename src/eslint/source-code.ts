@@ -44,7 +44,7 @@ interface DirectiveProblem {
 export class DruidSourceCode extends TextSourceCodeBase {
   readonly tree: SyntaxTree;
   readonly comments: readonly Comment[];
-  readonly visitorKeys = visitorKeys;
+  readonly visitorKeys: Readonly<Record<string, readonly string[]>> = visitorKeys;
   readonly #lines: LineStarts;
   readonly #parents = new WeakMap<object, AnyNode>();
   #steps: readonly (VisitNodeStep | CallMethodStep)[] | null = null;

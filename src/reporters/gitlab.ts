@@ -3,7 +3,10 @@ import { linesOf, placeOf, shownPath, type Report } from "./report.ts";
 
 const severities = { error: "critical", warn: "minor", info: "info" } as const;
 
-/** GitLab's code quality report. */
+/** Code Climate's names: GitLab ignores them, other readers of its format do not. */
+const categories = { rejected: "Bug Risk", fails: "Bug Risk", risk: "Bug Risk", deprecated: "Compatibility", style: "Style" } as const;
+
+/** GitLab's code quality report, a list of issues as Code Climate specifies them. */
 export function gitlab(report: Report): string {
   const issues = report.files.flatMap((file) => {
     const starts = linesOf(file);
@@ -12,7 +15,9 @@ export function gitlab(report: Report): string {
     return file.findings.map((finding) => {
       const { start, end } = placeOf(starts, finding);
       return {
+        type: "issue",
         description: finding.message,
+        categories: [categories[finding.category]],
         check_name: finding.ruleId,
         fingerprint: fingerprint(finding),
         severity: severities[finding.severity],

@@ -165,7 +165,9 @@ describe("gitlab", () => {
     const issues = (await parsed("gitlab")) as readonly Record<string, unknown>[];
     for (const issue of issues) {
       expect(issue).toEqual({
+        type: "issue",
         description: expect.any(String) as string,
+        categories: [expect.stringMatching(/^(Bug Risk|Compatibility|Style)$/) as string],
         check_name: expect.any(String) as string,
         fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
         severity: expect.stringMatching(/^(info|minor|major|critical|blocker)$/) as string,
