@@ -121,12 +121,32 @@ export function verdict(request: string | VerdictRequest, settings: VerdictSetti
 
 function linterOf(options: Options): Linter {
   const { schema, druid } = schemaOf(options.schema);
+  const release = releaseOf(options, druid);
+  const { rules, customRules, context } = options;
+  if (rules !== undefined || customRules !== undefined || context !== undefined) return newLinter(options, schema, release);
+  const key = `${release.name} ${options.preset ?? ""} ${options.engine ?? ""} ${String(options.suppressions)}`;
+  const linters = lintersOf(schema ?? noSchema);
+  let linter = linters.get(key);
+  if (linter === undefined) linters.set(key, (linter = newLinter(options, schema, release)));
+  return linter;
+}
+
+/** Linters whose settings are told by a few words, by schema: a caller lints thousands of texts in the same way. */
+const keptLinters = new WeakMap<object, Map<string, Linter>>();
+
+function lintersOf(schema: object): Map<string, Linter> {
+  let linters = keptLinters.get(schema);
+  if (linters === undefined) keptLinters.set(schema, (linters = new Map<string, Linter>()));
+  return linters;
+}
+
+function newLinter(options: Options, schema: Schema | null, release: Release): Linter {
   const registry = options.customRules === undefined ? builtinRegistry : extendRegistry(builtinRegistry, options.customRules);
   const settings = options.rules ?? {};
   const [problem] = checkRuleSettings(registry, settings);
   if (problem !== undefined) throw new RangeError(problem.message);
   return createLinter({
-    rules: createRuleSet(registry, releaseOf(options, druid), options.preset ?? "recommended", settings),
+    rules: createRuleSet(registry, release, options.preset ?? "recommended", settings),
     schema,
     context: contextOfRequest(options.context),
     engine: options.engine ?? "any",

@@ -3,6 +3,7 @@ import { datasourcesRead, ingestionOf, visitAll } from "../analysis/insight/stat
 import type { StatementAnalysis } from "../analysis/model.ts";
 import { columnReferences } from "../analysis/query/expressions.ts";
 import type { Node, Select } from "../syntax/nodes.ts";
+import { createWriteLog, type LoggedWrite, type WriteLog } from "./across-writes.ts";
 import type { Severity } from "./rule.ts";
 
 /** A place in a text of a run; offsets are that text's. */
@@ -115,70 +116,93 @@ function namesIn(select: Select, analysis: StatementAnalysis): readonly { readon
   return clauses.flatMap((clause) => (clause === null ? [] : columnReferences(clause, analysis.options.release))).map((reference) => ({ column: reference.parts.at(-1)?.name ?? "", at: reference }));
 }
 
-/** What a later statement of the same file contradicts in an earlier one. */
-export function conflictsWithin(earlier: readonly StatementSummary[], later: StatementSummary): readonly Conflict[] {
-  const conflicts: Conflict[] = [];
-  for (const each of earlier) conflicts.push(...conflictsOfWrites(each, later, null));
-  const writers = earlier.flatMap(({ write }) => write ?? []);
-  conflicts.push(...conflictsOfReads(writers.filter((write) => writers.some((other) => other.datasource === write.datasource && other.overwriteAll !== null)), later));
-  return firstOfEach(conflicts);
+/** Holds the statements of one text, in order, against those before them. Each costs what it says itself, however many came before. */
+export interface StatementJournal {
+  /** What the statement contradicts in earlier ones; it counts as an earlier one from then on. */
+  add(summary: StatementSummary): readonly Conflict[];
+}
+
+export function createJournal(): StatementJournal {
+  const log = createWriteLog();
+  return {
+    add: (summary) => {
+      // Only of a table that the text itself makes anew is it known which columns it has.
+      const conflicts = [...conflictsOfWrite(log, summary, null), ...conflictsOfReads(log, summary, true)];
+      if (summary.write !== null) log.add(summary.write);
+      return conflicts;
+    },
+  };
 }
 
 /** What statements of different files of a run contradict in one another; within a file the rules say it themselves. */
 export function conflictsAcross(summaries: readonly StatementSummary[]): readonly Conflict[] {
-  const byDatasource = new Map<string, StatementSummary[]>();
+  const log = createWriteLog();
   const conflicts: Conflict[] = [];
   for (const later of summaries) {
     if (later.write === null) continue;
-    const earlier = byDatasource.get(later.write.datasource) ?? [];
-    for (const each of earlier) if (each.at.file !== later.at.file) conflicts.push(...conflictsOfWrites(each, later, "info"));
-    byDatasource.set(later.write.datasource, [...earlier, later]);
+    conflicts.push(...conflictsOfWrite(log, later, "info"));
+    log.add(later.write);
   }
-  const writers = summaries.flatMap(({ write }) => write ?? []);
-  for (const summary of summaries) conflicts.push(...conflictsOfReads(writers, summary).filter(({ at, other }) => other === null || other.file !== at.file));
+  for (const summary of summaries) conflicts.push(...conflictsOfReads(log, summary, false).filter(({ at, other }) => other === null || other.file !== at.file));
   return firstOfEach(conflicts);
 }
 
-function conflictsOfWrites(first: StatementSummary, second: StatementSummary, severity: Conflict["severity"]): readonly Conflict[] {
-  const [earlier, later] = [first.write, second.write];
-  if (earlier === null || later === null || earlier.datasource !== later.datasource) return [];
-  const table = later.datasource;
-  if (earlier.overwriteAll !== null && later.overwriteAll !== null) {
-    return [{ rule: "repeated-overwrite-all", messageId: "again", data: { table }, at: later.overwriteAll, statement: second.statement, other: earlier.overwriteAll, severity }];
+/** `severity` null: of one text; else across files, where what stands in the statement's own file does not count. */
+function conflictsOfWrite(log: WriteLog, { write, statement, at }: StatementSummary, severity: Conflict["severity"]): readonly Conflict[] {
+  const before = write === null ? null : log.of(write.datasource);
+  if (write === null || before === null) return [];
+  const otherThan = severity === null ? null : at.file;
+  const again = write.overwriteAll === null ? null : before.overwriteAll(otherThan);
+  const conflicts: BareConflict[] = [];
+  if (again !== null && write.overwriteAll !== null) {
+    conflicts.push({ rule: "repeated-overwrite-all", messageId: "again", data: { table: write.datasource }, at: write.overwriteAll, other: again });
   }
-  return [...granularityConflicts(earlier, later), ...typeConflicts(earlier, later)].map((conflict) => ({ ...conflict, statement: second.statement, severity }));
+  // Of two that make the table anew nothing else is said: the first one's granularity and types are gone.
+  const others: Others = { otherThan, afresh: write.overwriteAll !== null };
+  conflicts.push(...granularityConflicts(before, write, others), ...typeConflicts(before, write, others));
+  return firstOfEach(conflicts.map((conflict) => ({ ...conflict, statement, severity })));
 }
 
 type BareConflict = Omit<Conflict, "statement" | "severity">;
 
-function granularityConflicts(earlier: TableWrite, later: TableWrite): readonly BareConflict[] {
-  const [one, other] = [earlier.granularity, later.granularity];
-  if (one === null || other === null || one.name === other.name) return [];
-  const data = { table: later.datasource, granularity: other.name, other: one.name };
-  return [{ rule: "mixed-granularity", messageId: "mixed", data, at: other.at, other: one.at }];
+/** Which earlier writes count: not those of the file, and for one that makes the table anew not those that do so too. */
+interface Others {
+  readonly otherThan: string | null;
+  readonly afresh: boolean;
 }
 
-function typeConflicts(earlier: TableWrite, later: TableWrite): readonly BareConflict[] {
+function granularityConflicts(before: LoggedWrite, later: TableWrite, { otherThan, afresh }: Others): readonly BareConflict[] {
+  const { granularity } = later;
+  const other = granularity === null ? null : before.otherGranularity(granularity.name, otherThan, afresh);
+  if (granularity === null || other === null) return [];
+  const data = { table: later.datasource, granularity: granularity.name, other: other.value };
+  return [{ rule: "mixed-granularity", messageId: "mixed", data, at: granularity.at, other: other.at }];
+}
+
+function typeConflicts(before: LoggedWrite, later: TableWrite, { otherThan, afresh }: Others): readonly BareConflict[] {
   const conflicts: BareConflict[] = [];
   for (const { name: column, type, at } of later.columns ?? []) {
-    const other = earlier.columns?.find((each) => each.name === column);
-    if (other?.type == null || type === null || type === other.type) continue;
-    const data = { table: later.datasource, column, type, other: other.type };
+    const other = type === null ? null : before.otherType(column, type, otherThan, afresh);
+    if (type === null || other === null) continue;
+    const data = { table: later.datasource, column, type, other: other.value };
     conflicts.push({ rule: "mixed-column-type", messageId: "mixed", data, at, other: other.at });
   }
   return conflicts;
 }
 
-/** A column read that none of a datasource's writers stores; nothing is said where one writer's columns are not known. */
-function conflictsOfReads(writers: readonly TableWrite[], { reads, write, statement }: StatementSummary): readonly Conflict[] {
-  return reads.flatMap(({ datasource, column, at }) => {
-    const own = writers.filter((each) => each.datasource === datasource);
-    const stored = own.map((each) => each.columns);
+/**
+ * A column read that none of a datasource's writers stores; nothing is said where one writer's columns are not known.
+ * `madeAnew`: only of tables that one of the writers makes anew.
+ */
+function conflictsOfReads(log: WriteLog, { reads, write, statement }: StatementSummary, madeAnew: boolean): readonly Conflict[] {
+  const conflicts: Conflict[] = [];
+  for (const { datasource, column, at } of reads) {
+    const own = log.of(datasource);
     // `__time` is always there; a table that is rewritten from itself may hold whatever it held before.
-    if (own.length === 0 || column === "__time" || write?.datasource === datasource || stored.some((columns) => columns === null || columns.some(({ name }) => name === column))) return [];
-    const other = own[0]?.granularity?.at ?? null;
-    return [{ rule: "column-never-written", messageId: "never", data: { table: datasource, column }, at, statement, other, severity: "info" } satisfies Conflict];
-  });
+    if (own === null || (madeAnew && own.overwriteAll(null) === null) || column === "__time" || write?.datasource === datasource || own.mayStore(column)) continue;
+    conflicts.push({ rule: "column-never-written", messageId: "never", data: { table: datasource, column }, at, statement, other: own.firstGranularity, severity: "info" });
+  }
+  return firstOfEach(conflicts);
 }
 
 /** One finding a place and rule, however many statements it conflicts with. */

@@ -1,5 +1,6 @@
 import type { StatementAnalysis } from "../analysis/model.ts";
-import { conflictsWithin, summarizeStatement, type Conflict, type StatementSummary } from "./across-files.ts";
+import type { SyntaxTree } from "../syntax/tree.ts";
+import { createJournal, summarizeStatement, type Conflict, type StatementJournal } from "./across-files.ts";
 import { defineRule } from "./rule.ts";
 import type { Rule, RuleContext, RuleMetaDefinition } from "./rule.ts";
 
@@ -10,31 +11,33 @@ import type { Rule, RuleContext, RuleMetaDefinition } from "./rule.ts";
 export function defineAcrossRule(meta: RuleMetaDefinition, otherMessage: string): Rule {
   return defineRule({
     meta,
-    create: (context) => {
-      const earlier: StatementSummary[] = [];
-      if (context.sourceCode.tree.statements.length < 2) return {};
-      return {
-        Statement: (_node, analysis) => {
-          const summary = summaryOf(analysis);
-          if (summary === null) return;
-          for (const conflict of conflictsWithin(earlier, summary)) if (conflict.rule === meta.name) report(context, conflict, otherMessage);
-          earlier.push(summary);
-        },
-      };
-    },
+    create: (context) => ({
+      Statement: (_node, analysis) => {
+        if (analysis.tree.statements.length < 2) return;
+        for (const conflict of conflictsOf(analysis)) if (conflict.rule === meta.name) report(context, conflict, otherMessage);
+      },
+    }),
   });
 }
 
-const summaries = new WeakMap<StatementAnalysis, StatementSummary | null>();
+const journals = new WeakMap<SyntaxTree, StatementJournal>();
+const conflictsByStatement = new WeakMap<StatementAnalysis, readonly Conflict[]>();
 
-/** Each statement's summary is made once for all rules of this kind. */
-function summaryOf(analysis: StatementAnalysis): StatementSummary | null {
-  let summary = summaries.get(analysis);
-  if (summary === undefined) {
-    summary = summarizeStatement("", 0, analysis);
-    summaries.set(analysis, summary);
+/** Each statement is held against those before it once for all rules of this kind. */
+function conflictsOf(analysis: StatementAnalysis): readonly Conflict[] {
+  let conflicts = conflictsByStatement.get(analysis);
+  if (conflicts === undefined) {
+    const summary = summarizeStatement("", 0, analysis);
+    conflicts = summary === null ? [] : journalOf(analysis.tree).add(summary);
+    conflictsByStatement.set(analysis, conflicts);
   }
-  return summary;
+  return conflicts;
+}
+
+function journalOf(tree: SyntaxTree): StatementJournal {
+  let journal = journals.get(tree);
+  if (journal === undefined) journals.set(tree, (journal = createJournal()));
+  return journal;
 }
 
 function report(context: RuleContext, { at, messageId, data, other, severity }: Conflict, otherMessage: string): void {

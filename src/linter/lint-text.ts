@@ -1,6 +1,7 @@
 import { analyze } from "../analysis/analyze.ts";
 import { isPrelude, writtenContext } from "../analysis/context/written.ts";
 import type { AnalysisOptions, QueryContext, Schema, StatementAnalysis } from "../analysis/model.ts";
+import type { Release } from "../druid/releases.ts";
 import { parse } from "../syntax/parser.ts";
 import type { Node } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
@@ -9,11 +10,11 @@ import { compareFindings } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import { toFinding } from "./report.ts";
 import type { ActiveRule, RuleSet } from "./rule-set.ts";
-import type { Listeners, ReportDescriptor, Rule, RuleContext } from "./rule.ts";
+import type { Listeners, ReportDescriptor, Rule, RuleContext, SourceCode } from "./rule.ts";
 import { createAnalyses, createSourceCode } from "./source-code.ts";
 import type { Analyses } from "./source-code.ts";
 import { applySuppressions } from "./suppress.ts";
-import { addListener, clearListeners, createListenerTable, traverse } from "./traverse.ts";
+import { addListener, createListenerTable, traverse } from "./traverse.ts";
 import type { ListenerTable } from "./traverse.ts";
 
 /** What is judged by, for any number of texts. */
@@ -45,13 +46,20 @@ export interface Linter {
   lint(text: string, settings?: TextSettings): readonly Finding[];
 }
 
-/** A linter keeps what can be prepared once for many texts. */
+/** A linter keeps what can be prepared once for many texts: the listeners of the rules, as long as none keeps something about a text. */
 export function createLinter(settings: LinterSettings): Linter {
-  const table = createListenerTable();
-  return { lint: (text, textSettings) => lintText(text, settings, textSettings ?? {}, table) };
+  const perText = settings.rules.listening.some((active) => active.entry.perText === true);
+  let kept: Listening | null = null;
+  return {
+    lint: (text, textSettings) => {
+      const listening = kept ?? createListening(settings.rules);
+      if (!perText) kept = listening;
+      return lintText(text, settings, textSettings ?? {}, listening);
+    },
+  };
 }
 
-function lintText(text: string, settings: LinterSettings, textSettings: TextSettings, table: ListenerTable): readonly Finding[] {
+function lintText(text: string, settings: LinterSettings, textSettings: TextSettings, listening: Listening): readonly Finding[] {
   const { rules } = settings;
   const tree = parse(text, { release: rules.release, semicolons: textSettings.semicolons ?? "file" });
   const context = textSettings.context === undefined ? settings.context : [...settings.context, ...textSettings.context];
@@ -66,10 +74,12 @@ function lintText(text: string, settings: LinterSettings, textSettings: TextSett
     };
     return analyzeOrPass(tree, parsed, options);
   });
-  const run = createRun(tree, analyses, rules, table);
+  const run: Run = { sourceCode: createSourceCode(tree, rules.release, analyses, listening.path), analyses, findings: [], statement: -1 };
+  listening.run = run;
+  if (!listening.started) startAll(listening);
   const { onStatement } = textSettings;
   tree.statements.forEach((parsed, index) => {
-    lintStatement(run, parsed, index);
+    lintStatement(listening, run, parsed, index);
     if (onStatement !== undefined) withinStack(() => { onStatement(analyses.of(index), index); });
   });
   const findings = withoutRepeats(run.findings, rules);
@@ -92,16 +102,25 @@ function isStackOverflow(error: unknown): boolean {
 
 /** The lint of one text while it goes on. */
 interface Run {
-  readonly tree: SyntaxTree;
+  readonly sourceCode: SourceCode;
   readonly analyses: Analyses;
-  readonly rules: RuleSet;
-  readonly table: ListenerTable;
   readonly findings: Finding[];
   /** Index of the statement being linted. */
   statement: number;
+}
+
+/** The rules in force with their listeners. Made once; `run` changes from text to text. */
+interface Listening {
+  readonly rules: RuleSet;
+  /** The nodes above the one being visited. */
+  readonly path: Node[];
+  /** Listeners for statements that are sound, and those of tolerant rules for the rest. */
+  readonly sound: ListenerTable;
+  readonly unsound: ListenerTable;
   readonly onStatement: ListeningRule[];
   readonly onViolation: Map<string, ViolationListener>;
-  readonly start: (active: ActiveRule) => { readonly rule: Rule; readonly listeners: Listeners };
+  started: boolean;
+  run: Run | null;
 }
 
 type ViolationListener = (violation: Violation, analysis: StatementAnalysis) => void;
@@ -113,63 +132,59 @@ interface ListeningRule {
 
 const pseudoKinds: ReadonlySet<string> = new Set(["Statement", "Violation"]);
 
-function createRun(tree: SyntaxTree, analyses: Analyses, rules: RuleSet, table: ListenerTable): Run {
-  const sourceCode = createSourceCode(tree, rules.release, analyses, table.path);
-  const run: Run = {
-    tree,
-    analyses,
-    rules,
-    table,
-    findings: [],
-    statement: -1,
-    onStatement: [],
-    onViolation: new Map(),
-    start: (active) => {
-      const rule = active.entry.load();
-      const context: RuleContext = {
-        id: rule.meta.name,
-        options: { ...rule.meta.defaultOptions, ...active.options },
-        sourceCode,
-        report: (descriptor: ReportDescriptor) => {
-          run.findings.push(toFinding(active, rule.meta, descriptor, rules.release, run.statement));
-        },
-      };
-      return { rule, listeners: rule.create(context) };
+function createListening(rules: RuleSet): Listening {
+  const path: Node[] = [];
+  return { rules, path, sound: createListenerTable(path), unsound: createListenerTable(path), onStatement: [], onViolation: new Map(), started: false, run: null };
+}
+
+function startAll(listening: Listening): void {
+  listening.started = true;
+  for (const active of listening.rules.listening) listen(listening, active);
+}
+
+/** `create` of a rule with its context, whose source code is that of the text at hand. */
+function start(listening: Listening, active: ActiveRule): { readonly rule: Rule; readonly listeners: Listeners } {
+  const rule = active.entry.load();
+  const context: RuleContext = {
+    id: rule.meta.name,
+    options: { ...rule.meta.defaultOptions, ...active.options },
+    get sourceCode() {
+      return runOf(listening).sourceCode;
+    },
+    report: (descriptor: ReportDescriptor) => {
+      const run = runOf(listening);
+      run.findings.push(toFinding(active, rule.meta, descriptor, listening.rules.release, run.statement));
     },
   };
-  clearListeners(table);
-  for (const active of rules.listening) listen(run, active);
+  return { rule, listeners: rule.create(context) };
+}
+
+function runOf({ run }: Listening): Run {
+  if (run === null) throw new Error("no text is being linted");
   return run;
 }
 
-function listen(run: Run, active: ActiveRule): void {
-  const { rule, listeners } = run.start(active);
+function listen(listening: Listening, active: ActiveRule): void {
+  const { rule, listeners } = start(listening, active);
   const tolerant = rule.meta.tolerant === true;
-  if (listeners.Statement !== undefined) run.onStatement.push({ tolerant, listener: listeners.Statement });
-  if (listeners.Violation !== undefined) run.onViolation.set(active.entry.name, listeners.Violation);
+  if (listeners.Statement !== undefined) listening.onStatement.push({ tolerant, listener: listeners.Statement });
+  if (listeners.Violation !== undefined) listening.onViolation.set(active.entry.name, listeners.Violation);
   for (const [selector, listener] of Object.entries(listeners)) {
     if (pseudoKinds.has(selector)) continue;
-    const known = addListener(run.table, selector, guarded(run, tolerant, listener as (node: Node) => void));
+    const known = addListener(listening.sound, selector, listener as (node: Node) => void);
     if (!known) throw new Error(`rule \`${rule.meta.name}\` listens to \`${selector}\`, which is no kind of node`);
+    if (tolerant) addListener(listening.unsound, selector, listener as (node: Node) => void);
   }
 }
 
-/** Tolerant rules alone see statements that are not sound; where all are sound nothing stands between node and rule. */
-function guarded(run: Run, tolerant: boolean, listener: (node: Node) => void): (node: Node) => void {
-  if (tolerant || run.tree.statements.every((parsed) => parsed.sound)) return listener;
-  return (node) => {
-    if (run.tree.statements[run.statement]?.sound === true) listener(node);
-  };
-}
-
-function lintStatement(run: Run, parsed: ParsedStatement, index: number): void {
+function lintStatement(listening: Listening, run: Run, parsed: ParsedStatement, index: number): void {
   run.statement = index;
   const analysis = run.analyses.of(index);
-  for (const violation of analysis.violations) sayViolation(run, violation, analysis);
-  for (const { tolerant, listener } of run.onStatement) {
+  for (const violation of analysis.violations) sayViolation(listening, run, violation, analysis);
+  for (const { tolerant, listener } of listening.onStatement) {
     if (parsed.sound || tolerant) withinStack(() => { listener(parsed.node, analysis); });
   }
-  withinStack(() => { traverse(run.table, parsed.node); });
+  withinStack(() => { traverse(parsed.sound ? listening.sound : listening.unsound, parsed.node); });
 }
 
 /** A rule that goes down a statement by itself may run out of stack: it then has nothing to say. */
@@ -182,28 +197,29 @@ function withinStack(run: () => void): void {
 }
 
 /** The rule of the violation's name is loaded when the first one occurs. */
-function sayViolation(run: Run, violation: Violation, analysis: StatementAnalysis): void {
-  const known = run.onViolation.get(violation.rule);
+function sayViolation(listening: Listening, run: Run, violation: Violation, analysis: StatementAnalysis): void {
+  const { rules, onViolation } = listening;
+  const known = onViolation.get(violation.rule);
   if (known !== undefined) {
     known(violation, analysis);
     return;
   }
-  const active = run.rules.byName.get(violation.rule);
+  const active = rules.byName.get(violation.rule);
   if (active === undefined) {
-    if (run.rules.registry.find(violation.rule) === null) run.findings.push(findingWithoutRule(run, violation));
+    if (rules.registry.find(violation.rule) === null) run.findings.push(findingWithoutRule(run, violation, rules.release));
     return;
   }
-  const { listeners } = run.start(active);
+  const { listeners } = start(listening, active);
   const listener = listeners.Violation ?? ((): void => undefined);
-  run.onViolation.set(violation.rule, listener);
+  onViolation.set(violation.rule, listener);
   listener(violation, analysis);
 }
 
 /** A check without a rule is a defect of ours; the statement is refused all the same. */
-function findingWithoutRule(run: Run, violation: Violation): Finding {
+function findingWithoutRule(run: Run, violation: Violation, release: Release): Finding {
   return {
     ruleId: violation.rule,
-    severity: run.rules.release.recorded ? "error" : "warn",
+    severity: release.recorded ? "error" : "warn",
     category: "rejected",
     stage: violation.stage,
     message: `Druid refuses this statement (${violation.rule}, ${violation.message})`,
@@ -214,8 +230,8 @@ function findingWithoutRule(run: Run, violation: Violation): Finding {
     related: [],
     statement: run.statement,
     fault: violation.fault ?? null,
-    inferred: !run.rules.release.recorded,
-    release: run.rules.release.name,
+    inferred: !release.recorded,
+    release: release.name,
   };
 }
 

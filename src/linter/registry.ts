@@ -12,6 +12,8 @@ export interface RuleEntry {
   readonly druid: string;
   /** It only speaks about violations of its name. */
   readonly violationsOnly: boolean;
+  /** Its `create` is called for each text anew, as it may keep something about the text. The built-in rules keep nothing. */
+  readonly perText?: boolean;
   readonly load: () => Rule;
 }
 
@@ -30,10 +32,16 @@ export function createRegistry(entries: readonly RuleEntry[]): Registry {
   return { entries, find: (name) => byName.get(name) ?? null };
 }
 
+/** Loads a rule when it is first asked for. */
+export function loadedOnce(load: () => Rule): () => Rule {
+  let rule: Rule | null = null;
+  return () => (rule ??= load());
+}
+
 /** A rule object as an entry: for rules that a configuration brings. */
 export function entryOfRule(rule: Rule): RuleEntry {
   const { name, aliases, category, severity, fix, druid } = rule.meta;
-  return { name, aliases: aliases ?? [], category, severity, fix, druid, violationsOnly: rule.violationsOnly === true, load: () => rule };
+  return { name, aliases: aliases ?? [], category, severity, fix, druid, violationsOnly: rule.violationsOnly === true, perText: true, load: () => rule };
 }
 
 /** A registry with further rules; one of a known name takes its place. */

@@ -97,7 +97,7 @@ export interface ReportDescriptor {
   readonly severity?: Exclude<Severity, "off">;
 }
 
-/** What a rule may look at. One per linted text. */
+/** What a rule may look at: of the text being linted. */
 export interface SourceCode {
   readonly text: string;
   readonly tree: SyntaxTree;
@@ -112,6 +112,7 @@ export interface SourceCode {
 export interface RuleContext {
   readonly id: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Asked for within a listener: a built-in rule's context outlives a text. */
   readonly sourceCode: SourceCode;
   report(descriptor: ReportDescriptor): void;
 }
@@ -132,7 +133,10 @@ export interface Rule {
   readonly meta: RuleMeta;
   /** True when all that it says is about violations of its name: then it is not even loaded before one occurs. */
   readonly violationsOnly?: boolean;
-  /** Called once for each linted text: what it closes over lives as long as that text's lint. */
+  /**
+   * Called once for each linted text: what it closes over lives as long as that text's lint. The built-in rules keep nothing about a
+   * text; theirs is called once for all texts of a run.
+   */
   create(context: RuleContext): Listeners;
 }
 

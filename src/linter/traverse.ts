@@ -17,18 +17,11 @@ export interface ListenerTable {
   readonly path: Node[];
 }
 
-export function createListenerTable(): ListenerTable {
+/** `path` is filled while a tree is walked. */
+export function createListenerTable(path: Node[]): ListenerTable {
   const byKind = new Map<string, KindEntry>();
   for (const [kind, keys] of Object.entries(childKeys)) byKind.set(kind, { keys, enter: [], exit: [] });
-  return { byKind, path: [] };
-}
-
-/** Empties the buckets; the table is kept from text to text. */
-export function clearListeners(table: ListenerTable): void {
-  for (const entry of table.byKind.values()) {
-    entry.enter.length = 0;
-    entry.exit.length = 0;
-  }
+  return { byKind, path };
 }
 
 /** Puts a listener into the bucket of `Kind` or `Kind:exit`. False when there is no such kind. */
