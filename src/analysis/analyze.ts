@@ -84,6 +84,7 @@ function createState(tree: SyntaxTree, parsed: ParsedStatement, options: Analysi
     violations: [],
     stopped: false, output: null, queryFailed: false,
     shape: { outermostLimit: null, outermostOffset: null, grouped: false, native: null, groupKeys: null, systemTables: [] },
+    session: null, relation: null, tableFunctions: new Set(),
     ingestion: null,
     scopes: new Map(), types: new Map(),
     report(violation: Violation) {

@@ -3,6 +3,8 @@ import type { Expression, InsertStatement, Query, ReplaceStatement, Statement, T
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
 import type { AnalysisOptions, ContextEntry, Ingestion, OutputColumn, Scope, SqlType } from "./model.ts";
+import type { QuerySession } from "./query/query-state.ts";
+import type { Relation } from "./query/relations.ts";
 
 /**
  * What one statement's analysis carries from step to step. A step reads what earlier ones found, reports what Druid refuses and
@@ -34,6 +36,12 @@ export interface AnalysisState {
   queryFailed: boolean;
   /** Set by `planQueryShape` (query) before the ingestion's planning checks. */
   readonly shape: QueryShape;
+  /** What the validation of the query found out, for the planner's checks; null before it ran. */
+  session: QuerySession | null;
+  /** What the planner sees of the query; null before it was asked for. */
+  relation: Relation | null;
+  /** The calls of table functions that were validated. */
+  readonly tableFunctions: Set<TableFunction>;
   /** Set by the MSQ steps. */
   ingestion: Ingestion | null;
   readonly scopes: Map<Query, Scope>;

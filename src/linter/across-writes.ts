@@ -83,7 +83,7 @@ function createEntry(first: TableWrite): Entry {
 
 function valuesOf(types: Map<string, Values>, column: string): Values {
   let values = types.get(column);
-  if (values === undefined) types.set(column, (values = new Map()));
+  if (values === undefined) types.set(column, (values = new Map<string, Earliest>()));
   return values;
 }
 

@@ -191,14 +191,20 @@ const argumentNames = ["inputSource", "inputFormat", "signature"];
 export function externalTable(table: TableFunction, data: DataSource): ExternalTable | null {
   const { call } = table;
   if (call.kind !== "FunctionCall" || call.name.parts.at(-1)?.name.toUpperCase() !== "EXTERN") return null;
-  const [source, format, signature] = argumentNames.map((name, index) => jsonArgument(call, name, index));
-  const columns = table.extend === null ? columnsOfSignature(signature) : columnsOfExtend(table);
-  const text = data(call) ?? (isRecord(source) && source["type"] === "inline" && typeof source["data"] === "string" ? source["data"] : null);
-  if (text === null || !isRecord(format) || columns === null) return null;
+  const text = data(call) ?? inlineData(jsonArgument(call, 0));
+  if (text === null) return null;
+  const format = jsonArgument(call, 1);
+  const columns = table.extend === null ? columnsOfSignature(jsonArgument(call, 2)) : columnsOfExtend(table);
+  if (!isRecord(format) || columns === null) return null;
   return { call, data: text, format, columns };
 }
 
-function jsonArgument(call: FunctionCall, name: string, index: number): unknown {
+function inlineData(source: unknown): string | null {
+  return isRecord(source) && source["type"] === "inline" && typeof source["data"] === "string" ? source["data"] : null;
+}
+
+function jsonArgument(call: FunctionCall, index: number): unknown {
+  const name = argumentNames[index];
   const named = call.arguments.find((argument) => argument.kind === "NamedArgument" && argument.name.name === name);
   const positional = call.arguments[index];
   const value = named?.kind === "NamedArgument" ? named.value : positional;

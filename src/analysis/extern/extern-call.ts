@@ -3,7 +3,7 @@ import { inputSourceProblems } from "./input-source.ts";
 import { bindArguments, textArgument } from "./arguments.ts";
 import { externColumn } from "./columns.ts";
 import { extendColumns } from "./extend.ts";
-import { readJson, type JsonNode } from "./json.ts";
+import { jsonOfLiteral, type JsonNode } from "./json.ts";
 import type { JsonProblem } from "./json-problem.ts";
 import { rangeInLiteral } from "./literal-offsets.ts";
 import { readSignature } from "./signature.ts";
@@ -97,7 +97,7 @@ function signedColumns(state: AnalysisState, literal: StringLiteral): readonly T
 }
 
 function readArgument(state: AnalysisState, literal: StringLiteral, parameter: string): JsonNode | null {
-  const { node, fault } = readJson(literal.value);
+  const { node, fault } = jsonOfLiteral(literal);
   if (fault === null) return node;
   const place = rangeInLiteral(state.tree.text, literal, fault.start, fault.end);
   report(state, place, "extern-invalid-json", "syntax", { parameter, problem: fault.problem });

@@ -1,3 +1,5 @@
+import type { StringLiteral } from "../../syntax/nodes.ts";
+
 /** A JSON value with its place (offsets into the JSON text, end exclusive). */
 export type JsonNode =
   | { readonly kind: "object"; readonly start: number; readonly end: number; readonly members: readonly JsonMember[] }
@@ -41,6 +43,15 @@ export function readJson(text: string): JsonResult {
   }
 }
 
+const readLiterals = new WeakMap<StringLiteral, JsonResult>();
+
+/** The JSON in a literal, read once for all who ask. */
+export function jsonOfLiteral(literal: StringLiteral): JsonResult {
+  let result = readLiterals.get(literal);
+  if (result === undefined) readLiterals.set(literal, (result = readJson(literal.value)));
+  return result;
+}
+
 /** The value of an object's first member of that name; null when there is none. */
 export function member(node: JsonNode, name: string): JsonMember | null {
   return node.kind === "object" ? (node.members.find((entry) => entry.name === name) ?? null) : null;
@@ -64,14 +75,14 @@ class JsonError extends Error {
 
 /** Jackson has no limit of its own before 2.15; deeper than this is nobody's input. */
 const MAX_DEPTH = 1000;
-const BLANK = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const WORD = /[A-Za-z0-9_$]+/y;
 
 function skipBlanks(reader: Reader): void {
-  BLANK.lastIndex = reader.offset;
-  BLANK.exec(reader.text);
-  reader.offset = BLANK.lastIndex;
+  const { text } = reader;
+  let { offset } = reader;
+  for (let code = text.charCodeAt(offset); code === 32 || code === 10 || code === 13 || code === 9; code = text.charCodeAt(offset)) offset++;
+  reader.offset = offset;
 }
 
 function readValue(reader: Reader): JsonNode {

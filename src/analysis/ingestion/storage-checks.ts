@@ -1,9 +1,8 @@
 import { limitOf } from "../../druid/faults.ts";
-import { atLeast, before } from "../../druid/releases.ts";
-import { walk } from "../../syntax/child-keys.ts";
-import type { Node } from "../../syntax/nodes.ts";
-import { readJson } from "../extern/json.ts";
-import { readSignature } from "../extern/signature.ts";
+import { atLeast, before, type Release } from "../../druid/releases.ts";
+import type { StringLiteral } from "../../syntax/nodes.ts";
+import { jsonOfLiteral } from "../extern/json.ts";
+import { readSignature, type SignatureColumn } from "../extern/signature.ts";
 import { rangeInLiteral } from "../extern/literal-offsets.ts";
 import { nativeTypeName } from "../types/index.ts";
 import { readStringList } from "../context/values.ts";
@@ -57,30 +56,29 @@ const RESTRICTED = new Set(["__boost", "__bucket"]);
  */
 function checkRestrictedNames(state: AnalysisState): void {
   if (state.query === null || state.shape.grouped) return;
-  visit(state.query, (node) => {
-    if (state.stopped || node.kind !== "FunctionCall" || node.name.parts[0]?.name.toUpperCase() !== "EXTERN") return;
-    const argument = node.arguments[2];
+  for (const { call } of state.tableFunctions) {
+    if (state.stopped || call.kind !== "FunctionCall" || call.name.parts[0]?.name.toUpperCase() !== "EXTERN") continue;
+    const argument = call.arguments[2];
     const literal = argument?.kind === "NamedArgument" ? argument.value : argument;
-    if (literal?.kind !== "StringLiteral") return;
-    const json = readJson(literal.value);
-    const column = json.node === null ? undefined : readSignature(json.node, state.release).columns.find((candidate) => RESTRICTED.has(candidate.name));
-    if (column === undefined || !isHandedOn(state, column.name)) return;
+    if (literal?.kind !== "StringLiteral") continue;
+    const column = restrictedColumn(literal, state.release);
+    if (column === null || !isHandedOn(state, column.name)) continue;
     const { start, end } = rangeInLiteral(state.tree.text, literal, column.node.start, column.node.end);
     state.report({ rule: "signature-restricted-name", message: "restricted", data: { column: column.name }, stage: "controller", start, end, druidStart: null, fault: "ColumnNameRestricted" });
-  });
+  }
+}
+
+function restrictedColumn(literal: StringLiteral, release: Release): SignatureColumn | null {
+  // An escape of JSON may hide the name; nearly always there is neither.
+  if (!literal.value.includes("__b") && !literal.value.includes("\\")) return null;
+  const { node } = jsonOfLiteral(literal);
+  return node === null ? null : (readSignature(node, release).columns.find((column) => RESTRICTED.has(column.name)) ?? null);
 }
 
 /** True when a column of the result is the input's column itself. */
 function isHandedOn(state: AnalysisState, name: string): boolean {
   const output = state.output ?? [];
   return output.some(({ expression, origins }) => (expression === null || expression.kind === "ColumnReference") && origins.some((origin) => origin.column === name));
-}
-
-function visit(node: Node, look: (node: Node) => void): void {
-  walk(node, (each) => {
-    look(each);
-    return true;
-  });
 }
 
 /** The engine adds `__boost`, and `__bucket` where segments are cut by time. */

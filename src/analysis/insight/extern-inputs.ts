@@ -1,7 +1,7 @@
 import type { Release } from "../../druid/releases.ts";
 import type { Argument, FunctionCall, StringLiteral, TableFunction } from "../../syntax/nodes.ts";
 import { bindArguments, textArgument } from "../extern/arguments.ts";
-import { readJson, type JsonMember, type JsonNode } from "../extern/json.ts";
+import { jsonOfLiteral, type JsonMember, type JsonNode } from "../extern/json.ts";
 import { rangeInLiteral } from "../extern/literal-offsets.ts";
 
 /** An argument of EXTERN that holds JSON, with the literal it is written in. */
@@ -43,7 +43,7 @@ function readInput(table: TableFunction, release: Release): ExternInput | null {
 function jsonArgument(argument: Argument | undefined, release: Release): JsonArgument | null {
   const text = argument === undefined ? null : textArgument(argument, release);
   if (text?.kind !== "text") return null;
-  const { node } = readJson(text.literal.value);
+  const { node } = jsonOfLiteral(text.literal);
   return node === null ? null : { literal: text.literal, node };
 }
 

@@ -1,4 +1,4 @@
-import { readJson, member, type JsonNode } from "../extern/json.ts";
+import { jsonOfLiteral, readJson, member, type JsonNode } from "../extern/json.ts";
 import type { OutputColumn, StatementAnalysis } from "../model.ts";
 import { nodesOfKind } from "../../syntax/find-node.ts";
 import type { Expression, FunctionCall, TableFunction } from "../../syntax/nodes.ts";
@@ -57,7 +57,7 @@ function readingOf(table: TableFunction, column: string): "data" | "format" | "u
 function jsonArgument(call: FunctionCall, place: number, name: string): JsonNode | null {
   const named = call.arguments.find((argument) => argument.kind === "NamedArgument" && argument.name.name === name);
   const argument = named?.kind === "NamedArgument" ? named.value : call.arguments[place];
-  return argument?.kind === "StringLiteral" ? readJson(argument.value).node : null;
+  return argument?.kind === "StringLiteral" ? jsonOfLiteral(argument).node : null;
 }
 
 function textOf(node: JsonNode | undefined): string | null {

@@ -39,9 +39,14 @@ export function tableName(table: TableReference): Identifier | null {
 
 /** The tables of a FROM clause that are not joins, in order. */
 export function leafTables(table: TableReference): TableReference[] {
-  if (table.kind === "Join") return [...leafTables(table.left), ...leafTables(table.right)];
-  if (table.kind === "ParenthesizedTable" && table.alias === null) return leafTables(table.table);
-  return [table];
+  const leaves: TableReference[] = [];
+  const waiting = [table];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.kind === "Join") waiting.push(next.right, next.left);
+    else if (next.kind === "ParenthesizedTable" && next.alias === null) waiting.push(next.table);
+    else leaves.push(next);
+  }
+  return leaves;
 }
 
 /** Two tables of one FROM clause must not share a name. Calcite looks before it validates the tables. */

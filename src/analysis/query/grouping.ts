@@ -2,7 +2,7 @@ import { pushChildren } from "../../syntax/child-keys.ts";
 import type { ColumnReference, Expression, Node, SelectItem } from "../../syntax/nodes.ts";
 import { resolveOnce } from "./expression-scope.ts";
 import { expressionKey, isAggregate, isBareFunction, withoutParentheses } from "./expressions.ts";
-import { dotted, violationAt, type FromTable, type NameScope, type QuerySession, type ResolvedColumn } from "./query-state.ts";
+import { dotted, violationAt, type NameScope, type QuerySession, type ResolvedColumn } from "./query-state.ts";
 
 interface GroupingContext {
   readonly scope: NameScope;
@@ -23,20 +23,10 @@ export interface Grouping {
   keyOfColumn(column: ResolvedColumn): string;
 }
 
-const tableNumbers = new WeakMap<FromTable, number>();
-let nextTable = 0;
-
-function tableNumber(table: FromTable): number {
-  let number = tableNumbers.get(table);
-  if (number === undefined) {
-    number = nextTable++;
-    tableNumbers.set(table, number);
-  }
-  return number;
-}
-
-function columnKey(column: ResolvedColumn): string {
-  return `c:${String(tableNumber(column.table))}.${column.name}`;
+function columnKey(column: ResolvedColumn, { tableNumbers }: QuerySession): string {
+  let number = tableNumbers.get(column.table);
+  if (number === undefined) tableNumbers.set(column.table, (number = tableNumbers.size));
+  return `c:${String(number)}.${column.name}`;
 }
 
 export function createGrouping(expressions: readonly Expression[], context: GroupingContext, columns: readonly ResolvedColumn[] = []): Grouping {
@@ -47,9 +37,9 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
     if (aliased !== undefined && aliased !== reference) return keyOf(aliased).replace(/^c:/, "");
     if (isBareFunction(reference, session.release)) return `f:${dotted(reference.parts).toUpperCase()}`;
     const column = resolveOnce(reference, scope, session);
-    return column === null ? `?${dotted(reference.parts)}` : columnKey(column).slice(2);
+    return column === null ? `?${dotted(reference.parts)}` : columnKey(column, session).slice(2);
   };
-  const keys = new Set([...expressions.map(keyOf), ...columns.map(columnKey)]);
+  const keys = new Set([...expressions.map(keyOf), ...columns.map((column) => columnKey(column, session))]);
 
   const refuse = (node: Node, text: string): false => {
     session.report(context.distinct ? violationAt("order-by-not-selected", "distinct", node, { expression: text }) : violationAt("not-grouped", "notGrouped", node, { expression: text, aggregate: null }));
@@ -95,10 +85,10 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
   return {
     check,
     checkColumn(column, item) {
-      return keys.has(columnKey(column)) || refuse(item, column.table.name === null ? column.name : `${column.table.name}.${column.name}`);
+      return keys.has(columnKey(column, session)) || refuse(item, column.table.name === null ? column.name : `${column.table.name}.${column.name}`);
     },
     isGrouped: (node) => keys.has(keyOf(node)),
     keyOf,
-    keyOfColumn: columnKey,
+    keyOfColumn: (column) => columnKey(column, session),
   };
 }

@@ -15,32 +15,26 @@ export function resolveName(reference: ColumnReference, scope: NameScope, sessio
 
 function resolveSimple(reference: ColumnReference, name: string, scope: NameScope, session: QuerySession): ResolvedColumn | null {
   for (let level: NameScope | null = scope; level !== null; level = level.parent) {
-    const found = tablesWith(name, level);
-    if (found.length === 0) {
-      if (level.tables.some(isUnknown)) return unknownIn(level, name);
-      continue;
-    }
-    const [only] = found;
-    if (found.length > 1 || only === undefined) return ambiguous(reference, name, session);
-    if (countNamed(only, name) > 1) return ambiguous(reference, name, session);
-    return { table: only, column: columnNamed(only, name), name };
+    const found = findIn(level, name);
+    if (found === "ambiguous") return ambiguous(reference, name, session);
+    if (found !== null) return found;
   }
   reportColumnNotFound(reference, name, scope, session);
   return null;
 }
 
-function tablesWith(name: string, level: NameScope): FromTable[] {
-  return level.tables.filter((table) => !table.merged.has(name) && columnNamed(table, name) !== null);
-}
-
-/** One table without known columns may hold the name: it is taken as it comes. */
-function unknownIn(level: NameScope, name: string): ResolvedColumn | null {
-  const table = level.tables.find(isUnknown);
-  return table === undefined ? null : { table, column: null, name };
-}
-
-function isUnknown(table: FromTable): boolean {
-  return table.columns === null;
+/** The one column of the name in a FROM clause. A table without known columns may hold it: it is taken as it comes. */
+function findIn(level: NameScope, name: string): ResolvedColumn | "ambiguous" | null {
+  let found: ResolvedColumn | null = null;
+  let unknown: FromTable | null = null;
+  for (const table of level.tables) {
+    if (table.columns === null) unknown ??= table;
+    const column = table.merged.has(name) ? null : columnNamed(table, name);
+    if (column === null) continue;
+    if (found !== null || countNamed(table, name) > 1) return "ambiguous";
+    found = { table, column, name };
+  }
+  return found ?? (unknown === null ? null : { table: unknown, column: null, name });
 }
 
 function ambiguous(reference: ColumnReference, name: string, session: QuerySession): null {
@@ -181,13 +175,45 @@ function rangeOf(parts: readonly Identifier[]): { start: number; end: number } {
 }
 
 export function columnNamed(table: FromTable, name: string): OutputColumn | null {
-  return table.columns?.find((column) => column.name === name) ?? null;
+  const { columns } = table;
+  if (columns === null) return null;
+  if (columns.length > few) return indexOf(columns).get(name)?.column ?? null;
+  for (const column of columns) if (column.name === name) return column;
+  return null;
 }
 
-function countNamed(table: FromTable, name: string): number {
+/** How many columns of the table bear the name. */
+export function countNamed({ columns }: FromTable, name: string): number {
+  if (columns === null) return 0;
+  if (columns.length > few) return indexOf(columns).get(name)?.count ?? 0;
   let count = 0;
-  for (const column of table.columns ?? []) if (column.name === name) count++;
+  for (const column of columns) if (column.name === name) count++;
   return count;
+}
+
+/** Among so few columns looking at each is quicker than an index. */
+const few = 8;
+
+interface NamedColumns {
+  /** The first of the name. */
+  readonly column: OutputColumn;
+  count: number;
+}
+
+const indexes = new WeakMap<readonly OutputColumn[], ReadonlyMap<string, NamedColumns>>();
+
+/** The columns of a table by name, made once. */
+function indexOf(columns: readonly OutputColumn[]): ReadonlyMap<string, NamedColumns> {
+  const known = indexes.get(columns);
+  if (known !== undefined) return known;
+  const index = new Map<string, NamedColumns>();
+  for (const column of columns) {
+    const named = index.get(column.name);
+    if (named === undefined) index.set(column.name, { column, count: 1 });
+    else named.count++;
+  }
+  indexes.set(columns, index);
+  return index;
 }
 
 /** The tables that `*` or `t.*` stands for, in order; null (and reported) where the qualifier names none. */

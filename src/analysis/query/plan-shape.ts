@@ -8,7 +8,7 @@ import { conditionFault, constantOf, hasQuery } from "./join-shape.ts";
 import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
 import { violationAt } from "./query-state.ts";
 import { timeAggregates } from "./aggregates.ts";
-import { derivedTableOf, mappedColumns, relationOf, type Aggregate, type Filter, type JoinRelation, type Project, type ProjectField, type Relation, type Scan, type Sort, type Union, type ValuesRelation } from "./relations.ts";
+import { mappedColumns, relationOf, type Aggregate, type Filter, type JoinRelation, type Project, type ProjectField, type Relation, type Scan, type Sort, type Union, type ValuesRelation } from "./relations.ts";
 import { correlatedFault, isRowOfOuter } from "./correlation.ts";
 import { isUniqueRow } from "./scalar.ts";
 
@@ -43,7 +43,7 @@ export function planRelation(relation: Relation, context: PlanContext, place: Pl
 
 /** The needed columns of a subquery by the names that it gives them itself. */
 function innerNames(relation: Relation, needed: Needed, session: QuerySession): Needed {
-  const table = derivedTableOf(relation);
+  const table = session.derivedTables.get(relation);
   if (table?.query == null || table.columns === null || needed === null) return needed;
   const rows = session.rows.get(table.query);
   if (rows == null) return null;

@@ -4,18 +4,12 @@ import { violationAt } from "./query-state.ts";
 import { planRelation, areSimple, unionBranches, type PlanSettings } from "./plan-shape.ts";
 import { outermostRelation, type Relation } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
-import { sessionOf } from "./validation-step.ts";
-
-const relations = new WeakMap<AnalysisState, Relation>();
 
 function rootOf(state: AnalysisState): Relation | null {
-  const known = relations.get(state);
-  if (known !== undefined) return known;
-  const session = sessionOf(state);
-  if (session === null || state.query === null) return null;
-  const root = outermostRelation(state.query, session, state.ingest?.clusteredBy?.items ?? null);
-  relations.set(state, root);
-  return root;
+  if (state.relation !== null) return state.relation;
+  if (state.session === null || state.query === null) return null;
+  state.relation = outermostRelation(state.query, state.session, state.ingest?.clusteredBy?.items ?? null);
+  return state.relation;
 }
 
 /** Finds what the later steps ask of the query's shape; reports nothing. */
@@ -73,7 +67,7 @@ export const queryPlanSteps: readonly Step[] = [
     independent: false,
     run(state) {
       const root = rootOf(state);
-      const session = sessionOf(state);
+      const { session } = state;
       if (root === null || session === null) return;
       planRelation(root, { session, settings: settingsOf(state) });
     },
@@ -106,7 +100,7 @@ export const querySubmitSteps: readonly Step[] = [
     independent: false,
     run(state) {
       const root = rootOf(state);
-      const session = sessionOf(state);
+      const { session } = state;
       if (root === null || session === null || state.ingest === null || state.explain || state.release.major >= 28) return;
       let relation = root;
       let limited = false;
@@ -129,7 +123,7 @@ export const queryControllerSteps: readonly Step[] = [
     independent: false,
     run(state) {
       const root = rootOf(state);
-      if (root === null || state.explain || sessionOf(state)?.anyEngine === true) return;
+      if (root === null || state.explain || state.session?.anyEngine === true) return;
       visitKits(root, state, false);
       if (!state.stopped && isLimitedGrouping(root, state)) reportKit("grouped-limit-with-partitioning", state.query ?? state.statement, state);
     },
@@ -177,7 +171,7 @@ function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean
 }
 
 function visitUnion(relation: Extract<Relation, { kind: "union" }>, state: AnalysisState, limitAbove: boolean): void {
-  const session = sessionOf(state);
+  const { session } = state;
   if (session === null) return;
   const { inputs } = unionBranches(relation);
   for (const input of inputs) visitKits(input, state, false);

@@ -3,6 +3,7 @@ import type { ColumnReference, CommonTable, Expression, Identifier, NamedTable, 
 import type { Stage, Violation } from "../../syntax/violation.ts";
 import type { ColumnOrigin, OutputColumn, Schema, SqlType } from "../model.ts";
 import type { TypeEnvironment } from "../types/index.ts";
+import type { Relation } from "./relations.ts";
 
 /** A table of a FROM clause as names see it. */
 export interface FromTable {
@@ -67,6 +68,10 @@ export interface QuerySession {
   tableFunction(table: TableFunction | NamedTable): readonly { readonly name: string; readonly type: SqlType }[] | null;
   /** What the validation of each SELECT found, for the planner's checks. */
   readonly selects: Map<Select, SelectFacts>;
+  /** A number for each table that a column's key names. */
+  readonly tableNumbers: Map<FromTable, number>;
+  /** The subquery or CTE whose rows a relation is, with the names that the outer query gives its columns. */
+  readonly derivedTables: Map<Relation, FromTable>;
   /** The scope of each query, for the analysis' answers. */
   noteScope(query: Query, scope: NameScope, commonTables: readonly CommonTable[]): void;
   noteSystemTable(name: string, node: Node): void;

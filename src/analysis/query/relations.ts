@@ -203,7 +203,8 @@ function relationOfFrom(from: TableReference | null, tables: readonly FromTable[
   if (from === null) return { kind: "values", body: null, rows: 1 };
   if (from.kind === "ParenthesizedTable" && from.alias === null) return relationOfFrom(from.table, tables, session);
   if (from.kind !== "Join") return relationOfTable(tables[0], session);
-  const leftCount = leafTables(from.left).length;
+  // A chain of joins is deep on its left: what is counted is the right side.
+  const leftCount = tables.length - leafTables(from.right).length;
   const leftTables = tables.slice(0, leftCount);
   const rightTables = tables.slice(leftCount);
   return {
@@ -213,19 +214,12 @@ function relationOfFrom(from: TableReference | null, tables: readonly FromTable[
   };
 }
 
-const derivedTables = new WeakMap<Relation, FromTable>();
-
 function relationOfTable(table: FromTable | undefined, session: QuerySession): Relation {
   if (table === undefined) return opaque;
   if (table.query === null) return { kind: "scan", table, inner: table.inner ?? null };
   const relation = relationOf(table.query, session);
-  derivedTables.set(relation, table);
+  session.derivedTables.set(relation, table);
   return relation;
-}
-
-/** The subquery or CTE whose rows a relation is, with the names that the outer query gives its columns; null for anything else. */
-export function derivedTableOf(relation: Relation): FromTable | null {
-  return derivedTables.get(relation) ?? null;
 }
 
 // Questions

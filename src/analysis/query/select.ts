@@ -22,10 +22,29 @@ interface SelectWork {
   readonly groupItems: GroupItem[];
   readonly items: ExpandedItem[];
   readonly order: OrderKey[];
+  /** The names of the columns expanded so far. */
+  readonly names: Set<string>;
+  /** Made when first asked for. */
+  readonly indexes: SelectIndexes;
   /** False once an item of GROUP BY was refused: nothing is said of what is not grouped. */
   groupingKnown: boolean;
   /** False once an item could not be expanded: the row type is not known. */
   itemsKnown: boolean;
+}
+
+/** What several clauses look up, so that each looks once however many items the SELECT has. */
+interface SelectIndexes {
+  /** Of the items of GROUP BY. */
+  grouping: Grouping | null;
+  /** Of the items of SELECT DISTINCT. */
+  distinct: Grouping | null;
+  /** The items as written, by the name that they give a column. */
+  written: ReadonlyMap<string, readonly SelectItem[]> | null;
+  /** The expanded items that have a name of their own, by it. */
+  named: ReadonlyMap<string, readonly ExpandedItem[]> | null;
+  /** The first position of each expression, for as many expanded items as were asked about. */
+  readonly ordinals: Map<string, number>;
+  looked: number;
 }
 
 /** Validates a SELECT clause by clause in Calcite's order (`SqlValidatorImpl.validateSelect`). Gives its columns, null where not known. */
@@ -35,7 +54,8 @@ export function validateSelect(select: Select, context: BodyContext): readonly O
   const work: SelectWork = {
     select, context, session, aggregating,
     scope: { tables: [], parent: context.parent },
-    aliases: new Map(), groupItems: [], items: [], order: [], itemsKnown: true, groupingKnown: true,
+    aliases: new Map(), groupItems: [], items: [], order: [], names: new Set(), itemsKnown: true, groupingKnown: true,
+    indexes: { grouping: null, distinct: null, written: null, named: null, ordinals: new Map(), looked: 0 },
   };
   const clauses = [checkOrderAggregates, checkStarWithoutFrom, validateTables, validateWhere, validateGroupBy, validateHaving, validateWindows, validateItems, validateQualify, validateOrder, checkStream];
   for (const clause of clauses) {
@@ -218,8 +238,8 @@ function checkGroupedOrdinals(work: SelectWork): void {
 }
 
 function groupingOf(work: SelectWork): Grouping {
-  const expressions = work.groupItems.flatMap((group) => group.expressions);
-  return createGrouping(expressions, { scope: work.scope, session: work.session, aliases: work.aliases, distinct: false });
+  work.indexes.grouping ??= createGrouping(work.groupItems.flatMap((group) => group.expressions), { scope: work.scope, session: work.session, aliases: work.aliases, distinct: false });
+  return work.indexes.grouping;
 }
 
 // HAVING
@@ -246,7 +266,8 @@ function takeAliases(expression: Expression, work: SelectWork): boolean {
   for (const reference of columnReferences(expression, session.release)) {
     const [only] = reference.parts;
     if (reference.parts.length !== 1 || only === undefined) continue;
-    const matches = work.select.items.filter((item) => itemAlias(item) === only.name);
+    work.indexes.written ??= groupedBy(work.select.items, itemAlias);
+    const matches = work.indexes.written.get(only.name) ?? [];
     if (matches.length > 1) {
       session.report(violationAt("column-ambiguous", "ambiguous", reference, { column: only.name }));
       return false;
@@ -256,6 +277,18 @@ function takeAliases(expression: Expression, work: SelectWork): boolean {
     if (match.expression.kind !== "ColumnReference" || match.alias !== null) takeAlias(reference, match.expression, work);
   }
   return true;
+}
+
+function groupedBy<Item>(items: readonly Item[], nameOf: (item: Item) => string | null): ReadonlyMap<string, readonly Item[]> {
+  const byName = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    if (name === null) continue;
+    const named = byName.get(name);
+    if (named === undefined) byName.set(name, [item]);
+    else named.push(item);
+  }
+  return byName;
 }
 
 function takeAlias(reference: ColumnReference, expression: Expression, work: SelectWork): void {
@@ -323,18 +356,14 @@ function expandStarItem(item: SelectItem, star: Star, work: SelectWork): void {
     work.itemsKnown = false;
     return;
   }
-  const expanded = expandStar(item, star, work.select.from, work.scope, namesOf(work.items), work.session);
+  const expanded = expandStar(item, star, work.select.from, work.scope, work.names, work.session);
   if (expanded === null) work.itemsKnown = false;
   else work.items.push(...expanded);
 }
 
-function namesOf(items: readonly ExpandedItem[]): Set<string> {
-  return new Set(items.map((item) => item.output.name));
-}
-
 function expandItem(item: SelectItem, expression: Expression, work: SelectWork): void {
   const alias = itemAlias(item);
-  const name = alias ?? `EXPR$${String(namesOf(work.items).size)}`;
+  const name = alias ?? `EXPR$${String(work.names.size)}`;
   const type = validatePlain(expression, work);
   const inner = withoutParentheses(expression);
   const column = inner.kind === "ColumnReference" ? work.session.resolved.get(inner) ?? null : null;
@@ -342,6 +371,7 @@ function expandItem(item: SelectItem, expression: Expression, work: SelectWork):
     name, named: alias !== null, type, nativeType: nativeTypeName(type), item, expression,
     origins: originsOf(expression, work.session),
   };
+  work.names.add(name);
   work.items.push({ item, expression, column, merged: false, output });
 }
 
@@ -411,7 +441,8 @@ function takeOrderAliases(expression: Expression, work: SelectWork): boolean {
   for (const reference of columnReferences(expression, session.release)) {
     const [only] = reference.parts;
     if (reference.parts.length !== 1 || only === undefined) continue;
-    const matches = work.items.filter((item) => item.output.named && item.output.name === only.name);
+    work.indexes.named ??= groupedBy(work.items, ({ output }) => (output.named ? output.name : null));
+    const matches = work.indexes.named.get(only.name) ?? [];
     if (matches.length > 1) {
       session.report(violationAt("column-ambiguous", "ambiguous", reference, { column: only.name }));
       return false;
@@ -426,16 +457,30 @@ function takeOrderAliases(expression: Expression, work: SelectWork): boolean {
 
 /** The item of the SELECT list that an ORDER BY expression is, by alias or by being the same; null when it is none. */
 function ordinalOfKey(expression: Expression, work: SelectWork): number | null {
-  const grouping = createGrouping([], { scope: work.scope, session: work.session, aliases: work.aliases, distinct: false });
+  const grouping = groupingOf(work);
+  const { indexes, items } = work;
   const key = grouping.keyOf(expression);
-  const index = work.items.findIndex((item) => (item.expression === null ? item.column !== null && grouping.keyOfColumn(item.column) === key : grouping.keyOf(item.expression) === key));
-  return index < 0 ? null : index + 1;
+  for (; !indexes.ordinals.has(key) && indexes.looked < items.length; indexes.looked++) {
+    const itemKey = keyOfItem(items[indexes.looked], grouping);
+    if (itemKey !== null && !indexes.ordinals.has(itemKey)) indexes.ordinals.set(itemKey, indexes.looked + 1);
+  }
+  return indexes.ordinals.get(key) ?? null;
+}
+
+function keyOfItem(item: ExpandedItem | undefined, grouping: Grouping): string | null {
+  if (item === undefined) return null;
+  if (item.expression !== null) return grouping.keyOf(item.expression);
+  return item.column === null ? null : grouping.keyOfColumn(item.column);
 }
 
 /** SELECT DISTINCT sorts only by what it selects. */
 function checkDistinctOrder(item: OrderItem, work: SelectWork): boolean {
+  work.indexes.distinct ??= groupingOfItems(work);
+  return work.indexes.distinct.check(item.expression);
+}
+
+function groupingOfItems(work: SelectWork): Grouping {
   const expressions = work.items.flatMap(({ expression }) => (expression === null ? [] : [expression]));
   const columns = work.items.flatMap(({ expression, column }) => (expression === null && column !== null ? [column] : []));
-  const grouping = createGrouping(expressions, { scope: work.scope, session: work.session, aliases: work.aliases, distinct: true }, columns);
-  return grouping.check(item.expression);
+  return createGrouping(expressions, { scope: work.scope, session: work.session, aliases: work.aliases, distinct: true }, columns);
 }

@@ -31,8 +31,11 @@ export function createSession(state: AnalysisState): QuerySession {
     resolved: new Map(),
     rows: new Map(),
     selects: new Map(),
+    tableNumbers: new Map(),
+    derivedTables: new Map(),
     stopped, report, attempt,
     tableFunction(table) {
+      if (table.kind === "TableFunction") state.tableFunctions.add(table);
       const before = state.violations.length;
       const columns = externColumns(state, table);
       if (state.violations.length > before) failed = state.queryFailed = true;

@@ -2,7 +2,7 @@ import type { Join, SelectItem, Star, TableReference } from "../../syntax/nodes.
 import { leastRestrictive, nativeTypeName, unknownType } from "../types/index.ts";
 import type { OutputColumn } from "../model.ts";
 import { commonNames, leafTables } from "./from.ts";
-import { tablesOfStar } from "./names.ts";
+import { countNamed, tablesOfStar } from "./names.ts";
 import { violationAt, type ExpandedItem, type FromTable, type NameScope, type QuerySession } from "./query-state.ts";
 
 /**
@@ -15,7 +15,7 @@ export function expandStar(item: SelectItem, star: Star, from: TableReference | 
   const expanded: ExpandedItem[] = [];
   for (const table of tables) {
     for (const column of table.columns ?? []) {
-      if (isDuplicate(column, table)) {
+      if (countNamed(table, column.name) > 1) {
         session.report(violationAt("column-ambiguous", "ambiguousInStar", item, { column: column.name }));
         return null;
       }
@@ -23,10 +23,6 @@ export function expandStar(item: SelectItem, star: Star, from: TableReference | 
     }
   }
   return star.qualifier.length === 0 && from !== null ? permute(from, expanded, tables) : expanded;
-}
-
-function isDuplicate(column: OutputColumn, table: FromTable): boolean {
-  return table.columns?.some((other) => other !== column && other.name === column.name) ?? false;
 }
 
 function starItem(item: SelectItem, table: FromTable, column: OutputColumn, name: string): ExpandedItem {
@@ -44,7 +40,7 @@ function uniqueName(name: string, taken: Set<string>): string {
 /** USING and NATURAL: each common column comes once and first (Calcite's `Permute`). */
 function permute(table: TableReference, items: readonly ExpandedItem[], tables: readonly FromTable[]): ExpandedItem[] {
   if (table.kind !== "Join") return [...items];
-  const leftCount = leafTables(table.left).length;
+  const leftCount = tables.length - leafTables(table.right).length;
   const leftTables = tables.slice(0, leftCount);
   const rightTables = tables.slice(leftCount);
   const leftItems = permute(table.left, items.filter((item) => belongsTo(item, leftTables)), leftTables);
