@@ -92,6 +92,27 @@ export function functionNamed(name: string, release: Release): FunctionFact | nu
   return operatorsNamed(name, release).find(isCallable) ?? null;
 }
 
+/** True for a name that is a function without parentheses in the release (CURRENT_DATE, PI), as an unquoted word. */
+export function isFunctionWithoutParentheses(name: string, release: Release): boolean {
+  parenthesisless ??= collectParenthesisless();
+  if (!parenthesisless.lengths.has(name.length) || !parenthesisless.names.has(name.toUpperCase())) return false;
+  return operatorsNamed(name, release).some((operator) => operator.syntax === "FUNCTION_ID");
+}
+
+/** Upper-case names that are functions without parentheses in some release. Every column is asked about: most lengths answer already. */
+interface Parenthesisless {
+  readonly names: ReadonlySet<string>;
+  readonly lengths: ReadonlySet<number>;
+}
+
+let parenthesisless: Parenthesisless | null = null;
+
+function collectParenthesisless(): Parenthesisless {
+  const files = [recordedRows, unrecordedRows].flatMap(({ functions }) => Object.entries(functions));
+  const names = files.filter(([, rows]) => rows.some((row) => row.syntax === "FUNCTION_ID")).map(([name]) => name);
+  return { names: new Set(names), lengths: new Set(names.map((name) => name.length)) };
+}
+
 /** Upper-case names of all functions and operators of the release, those of extensions included. */
 export function operatorNames(release: Release): readonly string[] {
   const names = [...Object.keys(recordedRows.functions), ...Object.keys(unrecordedRows.functions), ...(release.declared?.keys() ?? [])];

@@ -1,5 +1,6 @@
 import type { Release } from "../../druid/releases.ts";
 import type { CommonTable, Expression, FunctionCall, Query, Select, TableReference } from "../../syntax/nodes.ts";
+import { partsOf } from "../query/expression-parts.ts";
 import { columnReferences, isAggregate, itemAlias, walkExpression, withoutParentheses } from "../query/expressions.ts";
 import { selectOf } from "./statements.ts";
 
@@ -27,6 +28,7 @@ export function aggregatesBehind(expression: Expression, query: Query, release: 
 
 /** The aggregate calls in an expression, outermost only; not those with OVER. */
 export function aggregateCalls(expression: Expression, release: Release): readonly FunctionCall[] {
+  if (!partsOf(expression).calls.some((call) => isAggregate(call, release))) return [];
   const calls: FunctionCall[] = [];
   walkExpression(expression, (node) => {
     if (isAggregate(node, release)) {

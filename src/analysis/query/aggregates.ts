@@ -1,31 +1,23 @@
 import type { FunctionCall, Node } from "../../syntax/nodes.ts";
-import { findAggregate, findWindowCall, isAggregate, walkExpression } from "./expressions.ts";
+import { partsOf } from "./expression-parts.ts";
+import { findAggregate, findWindowCall, isAggregate } from "./expressions.ts";
 import type { Grouping } from "./grouping.ts";
 import { violationAt, type QuerySession } from "./query-state.ts";
 
 /** Nesting and placement of the aggregate functions in a validated expression. Reports the first fault; false then. */
 export function checkAggregates(expression: Node, grouping: Grouping, session: QuerySession, aggregating: boolean): boolean {
-  let sound = true;
-  walkExpression(expression, (node) => {
-    if (!sound) return false;
-    if (node.kind === "FunctionCall") {
-      if (isGroupingFunction(node)) sound = checkGroupingFunction(node, grouping, session, aggregating);
-      else if (isAggregate(node, session.release)) sound = checkAggregate(node, session);
-    }
-    return sound;
+  return partsOf(expression).calls.every((call) => {
+    if (isGroupingFunction(call)) return checkGroupingFunction(call, grouping, session, aggregating);
+    return !isAggregate(call, session.release) || checkAggregate(call, session);
   });
-  return sound;
 }
 
 /** The calls of EARLIEST and LATEST, which read `__time` without naming it. */
 export function timeAggregates(expression: Node): FunctionCall[] {
-  const calls: FunctionCall[] = [];
-  walkExpression(expression, (node) => {
-    const name = node.kind === "FunctionCall" && node.name.parts.length === 1 ? node.name.parts[0]?.name.toUpperCase() : undefined;
-    if (node.kind === "FunctionCall" && (name === "EARLIEST" || name === "LATEST")) calls.push(node);
-    return true;
+  return partsOf(expression).calls.filter(({ name: { parts } }) => {
+    const name = parts.length === 1 ? parts[0]?.name.toUpperCase() : undefined;
+    return name === "EARLIEST" || name === "LATEST";
   });
-  return calls;
 }
 
 function checkAggregate(call: FunctionCall, session: QuerySession): boolean {

@@ -1,6 +1,7 @@
 import type { ColumnReference, Expression, Node, Query } from "../../syntax/nodes.ts";
 import { unknownType, type ExpressionScope } from "../types/index.ts";
-import { columnReferences, walkExpression } from "./expressions.ts";
+import { partsOf } from "./expression-parts.ts";
+import { columnReferences } from "./expressions.ts";
 import { resolveName } from "./names.ts";
 import { validateQuery } from "./queries.ts";
 import { violationAt, type CommonTableScope, type NameScope, type QuerySession, type ResolvedColumn } from "./query-state.ts";
@@ -30,15 +31,9 @@ export function typeNames(expression: Node, scope: NameScope, session: QuerySess
 
 /** `t.*` is no argument of a function, not of COUNT either. */
 function checkStars(expression: Node, session: QuerySession): boolean {
-  let sound = true;
-  walkExpression(expression, (node) => {
-    if (sound && node.kind === "Star" && node.qualifier.length > 0) {
-      session.report(violationAt("star-argument", "qualified", node, {}));
-      sound = false;
-    }
-    return sound;
-  });
-  return sound;
+  const { qualifiedStar } = partsOf(expression);
+  if (qualifiedStar !== null) session.report(violationAt("star-argument", "qualified", qualifiedStar, {}));
+  return qualifiedStar === null;
 }
 
 /** The names of a scope as typing asks for them. */

@@ -1,7 +1,8 @@
 import { forEachChild, walk } from "../../syntax/child-keys.ts";
-import { functionNamed, operatorsNamed } from "../../druid/functions.ts";
+import { functionNamed, isFunctionWithoutParentheses } from "../../druid/functions.ts";
 import type { Release } from "../../druid/releases.ts";
-import type { ColumnReference, Expression, FunctionCall, Node, SelectItem } from "../../syntax/nodes.ts";
+import type { ColumnReference, Expression, FunctionCall, JsonFunctionCall, Node, SelectItem } from "../../syntax/nodes.ts";
+import { partsOf } from "./expression-parts.ts";
 
 /** The expression within its parentheses. */
 export function withoutParentheses(expression: Expression): Expression {
@@ -18,18 +19,13 @@ export function walkExpression(node: Node, visit: (node: Node) => boolean): void
 /** True for an unquoted word that is a function without parentheses (CURRENT_DATE, PI): Calcite looks there before columns. */
 export function isBareFunction(reference: ColumnReference, release: Release): boolean {
   const [only] = reference.parts;
-  if (reference.parts.length !== 1 || only === undefined || only.quoted) return false;
-  return operatorsNamed(only.name, release).some((operator) => operator.syntax === "FUNCTION_ID");
+  return reference.parts.length === 1 && only !== undefined && !only.quoted && isFunctionWithoutParentheses(only.name, release);
 }
 
 /** The columns that an expression names itself, in the order of the text; those of its subqueries are not its own. */
-export function columnReferences(expression: Node, release: Release): ColumnReference[] {
-  const references: ColumnReference[] = [];
-  walkExpression(expression, (node) => {
-    if (node.kind === "ColumnReference" && !isBareFunction(node, release)) references.push(node);
-    return node.kind !== "DataType" && node.kind !== "QualifiedName";
-  });
-  return references;
+export function columnReferences(expression: Node, release: Release): readonly ColumnReference[] {
+  const { references } = partsOf(expression);
+  return references.some((reference) => isBareFunction(reference, release)) ? references.filter((reference) => !isBareFunction(reference, release)) : references;
 }
 
 function isAggregateName(call: FunctionCall, release: Release): boolean {
@@ -45,6 +41,11 @@ export function isAggregate(node: Node, release: Release): node is FunctionCall 
 
 /** The first aggregate call in an expression, as Calcite's AggFinder finds it: not in subqueries, not under OVER. */
 export function findAggregate(expression: Node, release: Release): FunctionCall | null {
+  const { calls, windowCall } = partsOf(expression);
+  return windowCall === null ? (calls.find((call) => isAggregate(call, release)) ?? null) : findAggregateBesideWindows(expression, release);
+}
+
+function findAggregateBesideWindows(expression: Node, release: Release): FunctionCall | null {
   let found: FunctionCall | null = null;
   walkExpression(expression, (node) => {
     if (found !== null) return false;
@@ -55,24 +56,13 @@ export function findAggregate(expression: Node, release: Release): FunctionCall 
 }
 
 /** The first call with OVER in an expression, not in subqueries. */
-export function findWindowCall(expression: Node): Node | null {
-  let found: Node | null = null;
-  walkExpression(expression, (node) => {
-    if (found !== null) return false;
-    if ((node.kind === "FunctionCall" || node.kind === "JsonFunctionCall") && node.over !== null) found = node;
-    return found === null;
-  });
-  return found;
+export function findWindowCall(expression: Node): FunctionCall | JsonFunctionCall | null {
+  return partsOf(expression).windowCall;
 }
 
 /** True when the expression holds a query of its own. */
 export function hasSubquery(expression: Node): boolean {
-  let found = false;
-  walk(expression, (node) => {
-    if (node.kind === "Query") found = true;
-    return !found;
-  });
-  return found;
+  return partsOf(expression).holdsQuery;
 }
 
 /** The name that Calcite gives an item: its alias, the last part of a column's name, else null (then `EXPR$n`). */

@@ -1,8 +1,9 @@
 import { functionNamed } from "../../druid/functions.ts";
-import type { Expression, FunctionCall, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableReference, UnnestTable } from "../../syntax/nodes.ts";
+import type { ColumnReference, Expression, FunctionCall, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableReference, UnnestTable } from "../../syntax/nodes.ts";
 import { planExpression, type PlanPosition } from "../types/index.ts";
 import type { SqlType } from "../model.ts";
 import { forEachChild, walk } from "../../syntax/child-keys.ts";
+import { partsOf } from "./expression-parts.ts";
 import { findAggregate, findWindowCall, hasSubquery, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
 import { conditionFault, constantOf, hasQuery } from "./join-shape.ts";
 import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
@@ -105,20 +106,14 @@ function planWindows(expression: Expression, context: PlanContext): void {
 
 /** A window function without OVER that validation let through: no native aggregator. */
 function findBareWindowFunction(expression: Expression, session: QuerySession): Node | null {
-  let found: Node | null = null;
-  walkExpression(expression, (node) => {
-    if (node.kind === "FunctionCall" && node.over === null && node.name.parts.length === 1 && functionNamed(node.name.parts[0]?.name ?? "", session.release)?.requiresOver === true) found ??= node;
-    return found === null;
-  });
-  return found;
+  return partsOf(expression).calls.find(({ over, name: { parts } }) => over === null && parts.length === 1 && functionNamed(parts[0]?.name ?? "", session.release)?.requiresOver === true) ?? null;
 }
 
 function planDistinctAggregates(expression: Expression, { session }: PlanContext): void {
-  walkExpression(expression, (node) => {
-    if (session.stopped()) return false;
-    if (isAggregate(node, session.release) && node.quantifier === "DISTINCT") reportDistinct(node, session);
-    return !session.stopped();
-  });
+  for (const call of partsOf(expression).calls) {
+    if (session.stopped()) return;
+    if (call.quantifier === "DISTINCT" && isAggregate(call, session.release)) reportDistinct(call, session);
+  }
 }
 
 function reportDistinct(call: FunctionCall, session: QuerySession): void {
@@ -130,6 +125,7 @@ function reportDistinct(call: FunctionCall, session: QuerySession): void {
 
 /** The queries that stand in an expression, each planned on its own and joined to the rest. */
 function planQueries(expression: Expression, context: PlanContext): void {
+  if (!partsOf(expression).holdsQuery) return;
   walkExpression(expression, (node) => {
     if (context.session.stopped()) return false;
     const membership = membershipOf(node);
@@ -286,8 +282,11 @@ function neededColumns(facts: SelectFacts, select: Select, used: readonly Projec
   const names = new Set<string>();
   const read = (node: Node | null): void => {
     if (node === null) return;
+    const { references, holdsQuery } = partsOf(node);
+    for (const reference of references) names.add(nameRead(reference, session));
+    if (!holdsQuery) return;
     walk(node, (each) => {
-      if (each.kind === "ColumnReference") names.add(session.resolved.get(each)?.name ?? each.parts.at(-1)?.name ?? "");
+      if (each.kind === "ColumnReference") names.add(nameRead(each, session));
       return true;
     });
   };
@@ -301,6 +300,10 @@ function neededColumns(facts: SelectFacts, select: Select, used: readonly Projec
   for (const item of select.groupBy?.items ?? []) read(item);
   for (const key of facts.order) read(key.expression);
   return names;
+}
+
+function nameRead(reference: ColumnReference, session: QuerySession): string {
+  return session.resolved.get(reference)?.name ?? reference.parts.at(-1)?.name ?? "";
 }
 
 /** The names in the conditions of a FROM clause and in the tables that see others (LATERAL, UNNEST), not those of its subqueries. */
@@ -403,14 +406,7 @@ function planExactDistinct(aggregate: Aggregate, { session, settings }: PlanCont
 }
 
 function distinctCalls(aggregate: Aggregate, session: QuerySession): FunctionCall[] {
-  const calls: FunctionCall[] = [];
-  for (const item of aggregate.node.items) {
-    walkExpression(item, (node) => {
-      if (isAggregate(node, session.release) && node.quantifier === "DISTINCT") calls.push(node);
-      return true;
-    });
-  }
-  return calls;
+  return aggregate.node.items.flatMap((item) => partsOf(item).calls.filter((call) => call.quantifier === "DISTINCT" && isAggregate(call, session.release)));
 }
 
 // Sorting

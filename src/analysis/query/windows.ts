@@ -2,7 +2,8 @@ import { functionNamed } from "../../druid/functions.ts";
 import type { Expression, FunctionCall, Identifier, NamedWindow, Node, Select, WindowFrame, WindowSpecification } from "../../syntax/nodes.ts";
 import { typeExpression } from "../types/index.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
-import { walkExpression, withoutParentheses } from "./expressions.ts";
+import { partsOf } from "./expression-parts.ts";
+import { withoutParentheses } from "./expressions.ts";
 import { violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
 
 interface WindowContext {
@@ -42,12 +43,8 @@ function validateWindow(window: NamedWindow, { scope, commonTables, session }: W
 
 /** Calls with OVER in an expression, and window functions without it. False when one was refused. */
 export function checkWindowCalls(expression: Node, windows: readonly NamedWindow[], session: QuerySession): boolean {
-  let sound = true;
-  walkExpression(expression, (node) => {
-    if (sound && node.kind === "FunctionCall" && node.over !== null) sound = checkWindowCall(node, node.over, windows, session);
-    return sound;
-  });
-  return sound;
+  const { calls, windowCall } = partsOf(expression);
+  return windowCall === null || calls.every((call) => call.over === null || checkWindowCall(call, call.over, windows, session));
 }
 
 function checkWindowCall(call: FunctionCall, over: WindowSpecification | Identifier, windows: readonly NamedWindow[], session: QuerySession): boolean {

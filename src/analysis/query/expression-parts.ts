@@ -1,0 +1,81 @@
+import { walk } from "../../syntax/child-keys.ts";
+import type { ColumnReference, FunctionCall, JsonFunctionCall, Node, Star } from "../../syntax/nodes.ts";
+
+/** What an expression is made of, as far as many checks ask for it; the inside of its subqueries is not its own. All in the order of the text. */
+export interface ExpressionParts {
+  /** The names it reads, words that are functions without parentheses (CURRENT_DATE) among them. */
+  readonly references: readonly ColumnReference[];
+  /** Its calls of functions by name, outer ones before inner ones. */
+  readonly calls: readonly FunctionCall[];
+  /** The first call with OVER. */
+  readonly windowCall: FunctionCall | JsonFunctionCall | null;
+  /** The first `t.*`. */
+  readonly qualifiedStar: Star | null;
+  /** A query stands in it. */
+  readonly holdsQuery: boolean;
+}
+
+const nothing: ExpressionParts = { references: [], calls: [], windowCall: null, qualifiedStar: null, holdsQuery: false };
+const collected = new WeakMap<Node, ExpressionParts>();
+
+/** The parts of an expression (or an item that is one), collected in one walk the first time it is asked for. */
+export function partsOf(node: Node): ExpressionParts {
+  switch (node.kind) {
+    case "SelectItem":
+    case "OrderItem":
+    case "ParenthesizedExpression":
+      return partsOf(node.expression);
+    case "ColumnReference":
+      return { ...nothing, references: [node] };
+    case "StringLiteral":
+    case "NumericLiteral":
+    case "BooleanLiteral":
+    case "NullLiteral":
+    case "DateTimeLiteral":
+      return nothing;
+    default:
+      return collectedParts(node);
+  }
+}
+
+function collectedParts(node: Node): ExpressionParts {
+  const known = collected.get(node);
+  if (known !== undefined) return known;
+  const parts = collect(node);
+  collected.set(node, parts);
+  return parts;
+}
+
+function collect(root: Node): ExpressionParts {
+  const references: ColumnReference[] = [];
+  const calls: FunctionCall[] = [];
+  let windowCall: ExpressionParts["windowCall"] = null;
+  let qualifiedStar: Star | null = null;
+  let holdsQuery = false;
+  walk(root, (node) => {
+    switch (node.kind) {
+      case "ColumnReference":
+        references.push(node);
+        return false;
+      case "FunctionCall":
+        calls.push(node);
+        if (node.over !== null) windowCall ??= node;
+        return true;
+      case "JsonFunctionCall":
+        if (node.over !== null) windowCall ??= node;
+        return true;
+      case "Star":
+        if (node.qualifier.length > 0) qualifiedStar ??= node;
+        return false;
+      case "Query":
+        holdsQuery = true;
+        return false;
+      case "QualifiedName":
+      case "DataType":
+        return false;
+      default:
+        return true;
+    }
+  });
+  return { references, calls, windowCall, qualifiedStar, holdsQuery };
+}
