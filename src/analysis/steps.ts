@@ -1,5 +1,5 @@
 import type { Release } from "../druid/releases.ts";
-import type { Expression, InsertStatement, Query, ReplaceStatement, Statement, TableFunction, NamedTable, Node } from "../syntax/nodes.ts";
+import type { Expression, InsertStatement, Query, ReplaceStatement, Statement, TableFunction, Node } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
 import type { AnalysisOptions, ContextEntry, Ingestion, OutputColumn, Scope, SqlType } from "./model.ts";
@@ -80,9 +80,3 @@ export interface TableColumn {
   readonly name: string;
   readonly type: SqlType;
 }
-
-/**
- * The columns of TABLE(EXTERN(…)), HTTP, INLINE, …, or of `t EXTEND (…)`. Provided by `src/analysis/extern/`, asked by the
- * validation of FROM. Reports what Druid refuses in the call. Null: refused or not known.
- */
-export type TableFunctionResolver = (state: AnalysisState, table: TableFunction | NamedTable) => readonly TableColumn[] | null;

@@ -24,8 +24,3 @@ export function grammarOf(release: Release): Grammar {
   }
   return grammar;
 }
-
-/** The releases in which a construct parses, both ends included. */
-export function grammarRange(feature: GrammarFeature): ReleaseRange {
-  return features[feature];
-}

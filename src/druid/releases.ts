@@ -86,8 +86,3 @@ export function before(release: Release, major: number): boolean {
 export function within(release: Release, range: ReleaseRange): boolean {
   return (range.since === undefined || release.major >= range.since) && (range.until === undefined || release.major <= range.until);
 }
-
-/** True when what we say of this release is carried over from its neighbours instead of recorded. */
-export function isInferred(release: Release): boolean {
-  return !release.recorded;
-}

@@ -36,7 +36,7 @@ interface Language {
   readonly defaultLanguageOptions: LanguageOptions;
   validateLanguageOptions: (options: LanguageOptions) => void;
   parse: (file: File, context: { readonly languageOptions: LanguageOptions }) => ParseResult;
-  createSourceCode: (file: File, result: ParseResult) => DruidSourceCode;
+  createSourceCode: (file: File, result: ParseResult) => object;
 }
 
 /** Druid's SQL as a language of ESLint. A text that does not parse is still a tree: rule `syntax-error` says what is wrong with it. */

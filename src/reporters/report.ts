@@ -31,8 +31,6 @@ export interface ReporterOptions {
 /** Renders a run; the text ends in a line break, or is empty. */
 export type Reporter = (report: Report, options: ReporterOptions) => string;
 
-export type Level = Finding["severity"];
-
 /** Where a finding stands, as people count: lines and columns from 1, columns in UTF-16 code units, the end behind the last one. */
 export interface Place {
   readonly start: Position;

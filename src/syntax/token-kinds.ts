@@ -93,5 +93,3 @@ export const tokenKinds = {
   /** `latin1$en_US` before 28, where no production takes it. */
   collation: 59,
 } as const;
-
-export type TokenKind = (typeof tokenKinds)[keyof typeof tokenKinds];

@@ -386,5 +386,3 @@ export const words = {
   YEARS: 381,
   ZONE: 382,
 } as const;
-
-export type Word = (typeof words)[keyof typeof words];

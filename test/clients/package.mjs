@@ -68,6 +68,10 @@ export async function checks({ check }) {
     const { stdout } = run("npx", ["--no-install", "msqlint", "lsp", "--stdio"], { cwd: home, input: `Content-Length: ${String(body.length)}\r\n\r\n${body}`, timeout: 20_000 });
     assert.match(stdout, /"serverInfo"/u);
   });
+  await check("knip finds no dead file, export or dependency", () => {
+    const { code, output } = run(binOf("knip"), ["-c", path.join(import.meta.dirname, "knip.json"), "--no-progress", "--no-config-hints"], { cwd: root });
+    assert.equal(code, 0, output);
+  });
   await check("publint has nothing to say", () => {
     const { code, output } = run(binOf("publint"), ["run", tarball, "--strict"], { cwd: home });
     assert.equal(code, 0, output);

@@ -1,5 +1,5 @@
-import { inputKind, inputKinds, type InputKind } from "../../druid/inputs.ts";
-import { atLeast, within, type Release } from "../../druid/releases.ts";
+import { inputKind, type InputKind } from "../../druid/inputs.ts";
+import { atLeast, type Release } from "../../druid/releases.ts";
 import { kindByType, propertyProblems, valueOf } from "./input-kind.ts";
 import { parseJavaUri } from "./java-uri.ts";
 import type { JsonNode } from "./json.ts";
@@ -89,9 +89,4 @@ function combiningProblems(node: JsonNode, release: Release): readonly JsonProbl
     if (kind?.splittable === false) return [problemAt(item, "extern-combining-inline", "delegate", { type: kind.type })];
   }
   return [];
-}
-
-/** Types of input sources a release knows, for did-you-mean. */
-export function inputSourceTypes(release: Release): readonly string[] {
-  return inputKinds("inputSources", release).filter((kind) => within(release, kind)).map((kind) => kind.type);
 }

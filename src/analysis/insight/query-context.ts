@@ -8,13 +8,6 @@ export function flagInForce(analysis: StatementAnalysis, key: string): boolean {
   return written ?? contextDefault(key, analysis.options.release) === true;
 }
 
-/** The text in force in lower case, Druid's default where it is absent; null where neither is known or the value is no text. */
-export function textInForce(analysis: StatementAnalysis, key: string): string | null {
-  const entry = analysis.context.get(key);
-  const value = entry === undefined || entry.value === null ? contextDefault(key, analysis.options.release) : entry.value;
-  return typeof value === "string" ? value.toLowerCase() : null;
-}
-
 /** True when the context sets the key to something other than JSON null. */
 export function isSet(analysis: StatementAnalysis, key: string): boolean {
   const entry = analysis.context.get(key);

@@ -224,13 +224,6 @@ function relationOfTable(table: FromTable | undefined, session: QuerySession): R
 
 // Questions
 
-/** The relation under projections that only pass columns on (`SELECT a, b FROM (…)`); the fields are those of the outermost. */
-export function withoutPassing(relation: Relation): Relation {
-  let inner = relation;
-  while (inner.kind === "project" && isMapping(inner) && inner.input.kind !== "join" && inner.input.kind !== "scan") inner = inner.input;
-  return inner;
-}
-
 /** True for a projection of bare columns. */
 export function isMapping(project: Project): boolean {
   if (project.facts.aggregating) return false;

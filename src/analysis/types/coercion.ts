@@ -1,6 +1,5 @@
 import type { SqlType } from "../model.ts";
 import { leastRestrictive } from "./least-restrictive.ts";
-import { canAssign } from "./cast-rules.ts";
 import {
   decimalType,
   inFamily,
@@ -154,11 +153,4 @@ export function comparisonType(left: SqlType, right: SqlType): SqlType | null {
   if (isAtomic(left) && isCharacter(right)) return isCharacter(left) ? null : left;
   if (isCharacter(left) && isAtomic(right)) return right;
   return null;
-}
-
-/** True when an implicit cast changes the value's type (AbstractTypeCoercion.needToCast). */
-export function needsCast(from: SqlType, to: SqlType): boolean {
-  if (sameType(from, to) || isUnknown(from) || isUnknown(to) || from.name === "ANY" || to.name === "ANY") return false;
-  if (isCharacter(from) && isCharacter(to)) return to.name !== from.name && !canAssign(to, from);
-  return true;
 }

@@ -1,10 +1,9 @@
 /** Typing of expressions as Calcite and Druid do it: what the other parts of the analysis may use. */
-export type { ExpressionScope, RowField, TypeEnvironment } from "./expression-scope.ts";
+export type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
 export { typeExpression } from "./type-expression.ts";
 export { planExpression, type PlanPosition } from "./plan-expression.ts";
 export {
   isBooleanType,
-  isUnknown,
   nativeTypeName,
   parseTypeName,
   printType,

@@ -61,9 +61,6 @@ export const elementOf = (index: number): ReturnInference => (binding) => {
   return type.element ?? type;
 };
 
-/** ReturnTypes.LEAST_RESTRICTIVE; UNKNOWN where nothing fits (the checker has spoken). */
-export const leastRestrictiveOperand: ReturnInference = (binding) => leastRestrictive(binding.types) ?? unknownType;
-
 // Arithmetic (Calcite's ReturnTypes.DECIMAL_SUM and its like in Druid's type system: at most 19 digits)
 
 const maxDigits = 19;

@@ -17,9 +17,6 @@ const kindOfEnding: Readonly<Record<string, DocumentKind>> = {
 /** Endings of templates stand behind the one that counts: `daily.sql.j2`. */
 const templateEnding = /\.(?:j2|jinja2?|tmpl|template)$/i;
 
-/** The endings that are looked at in folders, without the dot. */
-export const knownEndings: readonly string[] = Object.keys(kindOfEnding);
-
 /** The kind of a file by its name, or null when its name does not say that it may hold SQL. */
 export function documentKindOf(fileName: string): DocumentKind | null {
   const name = fileName.replace(templateEnding, "");

@@ -1,8 +1,5 @@
-import type { Argument, Expression } from "../../../syntax/nodes.ts";
+import type { Argument } from "../../../syntax/nodes.ts";
 import { bare } from "../operands.ts";
-
-/** A constant's value as far as it is worked out here; `unknown` marks one that is constant but was not evaluated. */
-export type ConstantValue = string | number | boolean | null;
 
 /** Calls whose value differs from run to run or is not folded. */
 const volatile: ReadonlySet<string> = new Set(["RAND", "RAND_INTEGER", "LOOKUP"]);
@@ -110,6 +107,3 @@ export function plainNumber(argument: Argument | undefined): number | undefined 
   if (node.kind === "UnaryExpression" && node.operator === "-" && node.operand.kind === "NumericLiteral") return -Number(node.operand.text);
   return undefined;
 }
-
-/** A CAST whose target is text, or the literal itself. */
-export const isTextLiteral = (expression: Expression): boolean => typeof constantText(expression) === "string";
