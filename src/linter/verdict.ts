@@ -1,6 +1,6 @@
 import { analyze } from "../analysis/analyze.ts";
 import { writtenContext } from "../analysis/context/written.ts";
-import type { AnalysisOptions, ContextEntry, QueryContext, Schema, StatementAnalysis } from "../analysis/model.ts";
+import type { AnalysisOptions, ContextEntry, OutputColumn, QueryContext, Schema, StatementAnalysis } from "../analysis/model.ts";
 import { printType } from "../analysis/types/sql-type.ts";
 import type { Release } from "../druid/releases.ts";
 import { parse } from "../syntax/parser.ts";
@@ -143,7 +143,8 @@ function placeOf(sql: string, offset: number): { readonly line: number | null; r
 
 function storedForm(analysis: StatementAnalysis): StoredForm {
   const { output, ingestion } = analysis;
-  const columns = output?.map((column) => [column.name, printType(column.type), column.nativeType] as const);
+  const explained = analysis.parsed.node.kind === "ExplainStatement";
+  const columns = output?.map((column) => [shownName(column.name), printType(column.type), explained ? null : storedType(column)] as const);
   const stored = ingestion?.stored;
   return {
     ...(columns === undefined ? {} : { columns }),
@@ -151,6 +152,15 @@ function storedForm(analysis: StatementAnalysis): StoredForm {
     ...(ingestion === null || ingestion.rollup === null ? {} : { rollup: ingestion.rollup.recorded }),
     ...(ingestion === null || ingestion.queryGranularity === null ? {} : { queryGranularity: ingestion.queryGranularity }),
   };
+}
+
+/** A column called `*` keeps the quotes that tell it from the star. */
+const shownName = (name: string): string => (name === "*" ? '"*"' : name);
+
+/** The native type with which a column leaves the engine: it stores NULL as a string. EXPLAIN never comes that far. */
+function storedType({ type, nativeType }: OutputColumn): string | null {
+  const innermost = type.element ?? type;
+  return innermost.name === "NULL" ? "STRING" : nativeType;
 }
 
 function storedColumns(stored: NonNullable<NonNullable<StatementAnalysis["ingestion"]>["stored"]>): Pick<StoredForm, "dimensions" | "metrics"> {
