@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { percent, type Summary } from "./harness.ts";
+import { percent, typeFacts, type Summary, type TypeFact } from "./harness.ts";
 
 export const floorFile = "floor.json";
 
@@ -10,6 +10,8 @@ export interface Level {
   readonly wronglyRejected: number;
   readonly sameStage: number;
   readonly nearPlace: number;
+  /** Row types and what is stored of accepted statements, where they were recorded. */
+  readonly types?: Readonly<Record<TypeFact, number>>;
 }
 
 /** `RELEASE through STAGE` → figures. */
@@ -29,6 +31,7 @@ export function levelOf(summary: Summary): Level {
     wronglyRejected: summary.wronglyRejected + summary.errors,
     sameStage: cut(percent(summary.sameStage)),
     nearPlace: cut(percent(summary.nearPlace)),
+    ...(summary.types.columns.of > 0 && { types: Object.fromEntries(typeFacts.map((fact) => [fact, cut(percent(summary.types[fact]))])) as Record<TypeFact, number> }),
   };
 }
 
@@ -47,9 +50,15 @@ export function raised(floor: Floor, summaries: readonly Summary[]): Floor {
             wronglyRejected: Math.min(old.wronglyRejected, now.wronglyRejected),
             sameStage: Math.max(old.sameStage, now.sameStage),
             nearPlace: Math.max(old.nearPlace, now.nearPlace),
+            ...raisedTypes(old.types, now.types),
           };
   }
   return Object.fromEntries(Object.entries(result).sort(([one], [other]) => one.localeCompare(other, "en", { numeric: true })));
+}
+
+function raisedTypes(old: Level["types"], now: Level["types"]): Pick<Level, "types"> {
+  if (old === undefined || now === undefined) return now === undefined ? (old === undefined ? {} : { types: old }) : { types: now };
+  return { types: Object.fromEntries(typeFacts.map((fact) => [fact, Math.max(old[fact], now[fact])])) as Record<TypeFact, number> };
 }
 
 function cut(share: number): number {

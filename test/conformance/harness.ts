@@ -138,6 +138,14 @@ export function summarize(rows: readonly Row[], release: string, through: Stage,
   };
 }
 
+/** The same verdict by what Druid made of a statement: `accepted`, or the stage at which it refused. */
+export function agreementByClass(rows: readonly Row[]): ReadonlyMap<string, Ratio> {
+  const classes = ["accepted", ...stages];
+  const classOf = (row: Row): string => (row.refused ? row.recorded.stage : "accepted");
+  const figures = classes.map((name) => [name, ratio(rows, (row) => (classOf(row) === name ? row.outcome === "agree" : null))] as const);
+  return new Map(figures.filter(([, { of }]) => of > 0));
+}
+
 /** A share in percent, 100 when there is nothing to count. */
 export function percent({ hits, of }: Ratio): number {
   return of === 0 ? 100 : (100 * hits) / of;

@@ -30,10 +30,19 @@ const recent: AggregateCheck = (planned, type) => {
 
 const sizePosition = (name: string): number => (name.endsWith("_BY") ? 2 : 1);
 
+/** Calcite takes arguments out that are never null; Druid's aggregator takes one of the others at most. */
 const counted: AggregateCheck = (planned, type) => {
-  if (new Set(planned.arguments.filter((argument) => !isConstant(argument)).map((argument) => (argument.kind === "ColumnReference" ? argument.parts.at(-1)?.name : argument))).size > 1) return { rule: "function-argument-count", message: "several", data: {} };
+  const left = planned.arguments.filter((argument) => !isConstant(argument) && mayBeNull(argument, planned));
+  if (left.length > 1) return { rule: "function-argument-count", message: "several", data: {} };
   return planned.call.quantifier === "DISTINCT" && before(planned.environment.release, 28) && (isNull(type) || (type.element !== null && isNull(type.element))) ? refuse(planned, type) : null;
 };
+
+/** Numbers and times are never null up to 27, whose null handling is the legacy one by default. */
+function mayBeNull(argument: Argument, { environment }: PlannedCall): boolean {
+  const type = argument.kind === "Star" ? undefined : environment.types.get(argument as never);
+  if (type === undefined || !type.nullable) return type === undefined;
+  return !before(environment.release, 28) || !(isNumeric(type) || type.name === "TIMESTAMP" || type.name === "DATE");
+}
 
 /** A power of two at least 2, as the sketches want their size. */
 const sizeAt = (position: number): AggregateCheck => (planned) => {

@@ -133,7 +133,7 @@ const groupIndex: PlanCheck = withArgument(2, (planned, argument) => {
 const pathArgument = (index: number): PlanCheck =>
   withArgument(index, (planned, argument) => {
     if (!isConstant(argument)) return literalNeeded(planned, index);
-    const text = constantText(argument);
+    const text = constantText(argument) ?? plainNumber(argument)?.toString();
     const reason = typeof text === "string" ? jsonPathFault(text) : null;
     if (reason !== null) return at(planned, index, { rule: "json-path-invalid", message: "path", data: { function: planned.name, path: text ?? "", reason } });
     return null;
@@ -387,6 +387,14 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   IPV4_MATCH: addressBlock(4),
   IPV6_MATCH: addressBlock(6),
   JSON_KEYS: each(emptyPath, pathArgument(1)),
+  // What JSON_VALUE becomes by its RETURNING; the names can be called too.
+  JSON_VALUE_ANY: pathArgument(1),
+  JSON_VALUE_BIGINT: pathArgument(1),
+  JSON_VALUE_DOUBLE: pathArgument(1),
+  JSON_VALUE_VARCHAR: pathArgument(1),
+  JSON_VALUE_ARRAY_BIGINT: pathArgument(1),
+  JSON_VALUE_ARRAY_DOUBLE: pathArgument(1),
+  JSON_VALUE_ARRAY_VARCHAR: pathArgument(1),
   PARSE_JSON: jsonText,
   COMPLEX_DECODE_BASE64: each(complexName, constantComplex),
   DECODE_BASE64_COMPLEX: each(complexName, constantComplex),
