@@ -40,10 +40,11 @@ describe("verdict", () => {
 
 describe("explain", () => {
   it.each([
-    ["trailing-semicolon", /^# trailing-semicolon\n/],
-    ["TooManyColumns", /limit: 2000/],
-    ["maxNumTasks", /^# maxNumTasks/],
+    ["trailing-semicolon", /^\*\*trailing-semicolon\*\*: .*\n[^]*## Bad\n/],
+    ["TooManyColumns", /Limit: 2000/],
+    ["maxNumTasks", /^\*\*maxNumTasks\*\*/],
     ["time_floor", /TIME_FLOOR\(<TIMESTAMP>/],
+    ["P1D", /^\*\*DAY\*\* \(granularity/],
   ])("%s", (name, words) => {
     const { code, out } = createPlace().run(["explain", name]);
     expect(code).toBe(0);

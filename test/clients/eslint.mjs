@@ -1,7 +1,9 @@
 // ESLint 9 and 10 with the built plugin, on the command line and by the class that editors use: the command line's own findings.
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { brotliDecompressSync } from "node:zlib";
 import { assert, badSql, bin, goodSql, npmHow, packageVersion, read, root, run, samples, scratch, write } from "./harness.mjs";
 
 const majors = ["eslint9", "eslint"];
@@ -58,6 +60,25 @@ export async function checks({ check }) {
         const [result] = await eslint.lintText(text, { filePath: path.join(folder, file) });
         assert.deepEqual(rows(result.messages), wanted[file], file);
       }
+    });
+    await check(`${label} finds in every statement of the fixtures what msqlint finds, in the same words`, async () => {
+      const { Linter } = require(name);
+      const { default: loaded } = await import(plugin);
+      const { lint } = await import(pathToFileURL(path.join(root, "dist", "index.js")).href);
+      const linter = new Linter({ configType: "flat" });
+      const statements = brotliDecompressSync(readFileSync(path.join(root, "fixtures", "conformance", "statements.jsonl.br"))).toString("utf8").trim().split("\n");
+      const shown = (rule, { line, column, message }) => `${rule} ${String(line)}:${String(column)} ${message}`;
+      let findings = 0;
+      for (const row of statements) {
+        const { id, sql: written } = JSON.parse(row);
+        // At the start of a file it is a byte order mark, which both take off.
+        const sql = written.replace(/^\uFEFF/u, "");
+        const theirs = linter.verify(sql, [loaded.configs.recommended], { filename: "a.sql" }).map((message) => shown(message.ruleId ?? "fatal", message));
+        const ours = lint(sql).map((finding) => shown(`msqlint/${finding.ruleId}`, finding));
+        assert.deepEqual(theirs.sort(), ours.sort(), id);
+        findings += ours.length;
+      }
+      return `${String(statements.length)} statements, ${String(findings)} findings`;
     });
     await check(`${label} --fix mends, then is content`, () => {
       const folder = project({ "a.sql": badSql });

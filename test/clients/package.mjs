@@ -1,7 +1,7 @@
 // The package as npm makes it, installed into an empty folder.
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { assert, badSql, npmHow, packageVersion, root, run, scratch, versionOf, write } from "./harness.mjs";
+import { assert, badSql, npmHow, packageVersion, read, root, run, scratch, versionOf, write } from "./harness.mjs";
 
 export const version = () => (packageVersion("publint") === null ? null : `npm ${versionOf("npm")}, publint ${packageVersion("publint")}, attw ${packageVersion("@arethetypeswrong/cli")}`);
 export const how = npmHow;
@@ -62,6 +62,22 @@ export async function checks({ check }) {
     assert.deepEqual(rules, ["clustered-by-desc"]);
     assert.equal(left, 0);
     assert.deepEqual(configs, ["recommended", "strict"]);
+  });
+  await check("the rule of docs/custom-rules.md, in a package of its own, is loaded by msqlint.config.js and by ESLint", () => {
+    const blocks = [...read(root, "docs/custom-rules.md").matchAll(/```(?:jsonc?|js)\n([\s\S]*?)```/gu)].map(([, code]) => code);
+    const titled = (title) => blocks.find((code) => code.includes(title)).replace(/^\/\/.*\n/u, "");
+    const folder = path.join(home, "node_modules", "no-temporary-target");
+    write(folder, "index.js", titled("no-temporary-target/index.js"));
+    write(folder, "package.json", titled("no-temporary-target/package.json"));
+    write(home, "own/msqlint.config.js", titled("// msqlint.config.js"));
+    write(home, "own/eslint.config.js", titled("// eslint.config.js"));
+    write(home, "own/a.sql", "INSERT INTO tmp_trips SELECT __time FROM s PARTITIONED BY DAY\n");
+    const own = path.join(home, "own");
+    const byCommandLine = run("npx", ["--no-install", "msqlint", "--format", "compact", "a.sql"], { cwd: own });
+    assert.match(byCommandLine.stdout, /`tmp_trips` is a temporary datasource.*\[no-temporary-target\]/u, byCommandLine.output);
+    const byEslint = run(process.execPath, [path.join(import.meta.dirname, "node_modules", "eslint", "bin", "eslint.js"), "a.sql"], { cwd: own });
+    assert.equal(byEslint.code, 1, byEslint.output);
+    assert.match(byEslint.stdout, /own\/no-temporary-target/u);
   });
   await check("the language server starts from it", () => {
     const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params: { processId: null, rootUri: null, capabilities: {} } });

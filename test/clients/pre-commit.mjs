@@ -32,7 +32,7 @@ function repository(files, config = localHooks()) {
   git("init", "-q");
   const installed = run(command, ["install"], { cwd: folder, env });
   assert.equal(installed.code, 0, installed.output);
-  return { folder, git, hook: (...args) => run(command, ["run", ...args], { cwd: folder, env }) };
+  return { folder, git, hook: (...args) => run(command, ["run", ...args], { cwd: folder, env }), install: () => run(command, ["install-hooks"], { cwd: folder, env }) };
 }
 
 export async function checks({ check }) {
@@ -115,4 +115,29 @@ export async function checks({ check }) {
       process.env.PATH = before;
     }
   });
+  await check("from its repository of git pre-commit builds and installs msqlint (language node), then runs it", () => {
+    const config = JSON.stringify({ repos: [{ repo: root, rev: run("git", ["rev-parse", "HEAD"], { cwd: root }).stdout.trim(), hooks: [{ id: "msqlint" }] }] });
+    return installedHookStopsCommit(config);
+  });
+  await check("from a package, as the registry would give it, pre-commit installs msqlint and runs it", () => {
+    const folder = scratch();
+    const packed = run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: root });
+    const tarball = path.join(folder, JSON.parse(packed.stdout)[0].filename);
+    const hook = { id: "msqlint", name: "msqlint", entry: "msqlint --allow-empty", language: "node", types_or: ["sql"], additional_dependencies: [tarball] };
+    return installedHookStopsCommit(JSON.stringify({ repos: [{ repo: "local", hooks: [hook] }] }));
+  });
+}
+
+/** Commits a bad file; says how long the installation took. */
+function installedHookStopsCommit(config) {
+  const { git, install } = repository({ "bad.sql": badSql }, config);
+  git("add", ".");
+  const start = performance.now();
+  const installed = install();
+  assert.equal(installed.code, 0, installed.output);
+  const seconds = (performance.now() - start) / 1000;
+  const commit = git("commit", "-m", "x");
+  assert.notEqual(commit.code, 0);
+  assert.match(commit.output, /clustered-by-desc/u);
+  return `installed in ${seconds.toFixed(0)} s`;
 }

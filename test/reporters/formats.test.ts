@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatNames, loadReporter, type FormatName } from "../../src/reporters/index.ts";
 import { reportOf, sampleReport } from "./sample.ts";
@@ -24,6 +26,19 @@ describe("compact", () => {
       jobs/a b.sql:3:16: info: a remark [note]
       "
     `);
+  });
+});
+
+describe("the problem matcher for GitHub", () => {
+  it("reads every line of the compact format", async () => {
+    const { problemMatcher } = JSON.parse(readFileSync(join(import.meta.dirname, "../../.github/problem-matcher.json"), "utf8")) as { problemMatcher: [{ pattern: [{ regexp: string; file: number; line: number; severity: number; code: number }] }] };
+    const [pattern] = problemMatcher[0].pattern;
+    const rows = (await render("compact")).trimEnd().split(/\n/u).map((line) => new RegExp(pattern.regexp, "u").exec(line));
+    expect(rows.map((row) => row && [row[pattern.file], row[pattern.line], row[pattern.severity], row[pattern.code]])).toEqual([
+      ["jobs/a b.sql", "2", "warning", "self-insert"],
+      ["jobs/a b.sql", "4", "error", "clustered-by-desc"],
+      ["jobs/a b.sql", "3", "info", "note"],
+    ]);
   });
 });
 

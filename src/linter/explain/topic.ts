@@ -53,6 +53,7 @@ export function ruleMarkdown(entry: RuleEntry): string {
 
 function faultMarkdown(fault: Fault, registry: Registry): string {
   const lines = [`**${fault.code}** (fault of an MSQ task)`, "", fault.meaning];
+  if (fault.reportedAs !== undefined) lines.push("", `Reported as: ${fault.reportedAs}.`);
   if (fault.limit !== undefined) lines.push("", `Limit: ${String(fault.limit)}.`);
   if (fault.fix !== undefined) lines.push("", `What helps: ${fault.fix}`);
   if (fault.sample !== undefined) lines.push("", `Druid says: \`${fault.sample}\``);
@@ -87,6 +88,7 @@ export function functionMarkdown(fact: FunctionFact): string {
   const lines = [`**${fact.name}** (${kind}${fact.extension === "core" ? "" : `, extension \`${fact.extension}\``})`, ""];
   lines.push("```", ...formsOf(fact), "```", "");
   lines.push(`Arguments: ${sayCount(fact)}. Releases: ${sayRanges(functionRanges(fact.name))}.`);
+  if (fact.inferred) lines.push("Known from documents only: no dump of a planner has it.");
   return lines.join("\n");
 }
 
