@@ -2,13 +2,12 @@
 FROM node:22-slim AS build
 WORKDIR /msqlint
 COPY . .
-RUN npm ci
+RUN npm ci && npm pack --pack-destination /tmp
 
 FROM node:22-slim
-COPY --from=build /msqlint/bin /msqlint/bin
-COPY --from=build /msqlint/dist /msqlint/dist
-COPY --from=build /msqlint/package.json /msqlint/package.json
-RUN ln -s /msqlint/bin/msqlint.js /usr/local/bin/msqlint
+COPY --from=build /tmp/msqlint-*.tgz /tmp/
+# The first run compiles and keeps the code cache, which the user `node` could not write.
+RUN npm install --global /tmp/msqlint-*.tgz && msqlint --version && rm /tmp/msqlint-*.tgz
 WORKDIR /work
 USER node
 ENTRYPOINT ["msqlint"]
