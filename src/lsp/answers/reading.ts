@@ -1,7 +1,9 @@
 import { builtinRegistry } from "../../../rules/index.ts";
 import type { Finding } from "../../linter/finding.ts";
+import { createIncrementalLinter } from "../../linter/lint-incrementally.ts";
 import { createConfiguration, type Configuration, type Settings } from "../../workspace/configuration/resolve.ts";
-import { createDocumentLinter } from "../../workspace/lint-document.ts";
+import type { DocumentKind } from "../../workspace/documents/kind.ts";
+import { createDocumentLinter, type DocumentLinter } from "../../workspace/lint-document.ts";
 import type { LspPosition, LspRange, OpenDocument } from "../documents.ts";
 import type { Span } from "../features/text-view.ts";
 import type { Session } from "../session.ts";
@@ -39,10 +41,11 @@ export function createReading(session: Session): Reading {
     if (kindOf(document) === "sql" && !isForUs(document, settings, session.editor.attach === "always")) return null;
     return settings;
   };
+  const linters = new Map<string, OpenLinter>();
   const findings = onceEach(async (document): Promise<readonly Finding[]> => {
     const [kind, settings] = [kindOf(document), await settingsOf(document)];
     if (kind === null || settings === null) return [];
-    return (await createDocumentLinter(kind, settings)).lint(document.text);
+    return (await linterOf(linters, session, document, kind, settings)).lint(document.text);
   });
   const parts = onceEach(async (document): Promise<readonly Part[]> => {
     if (document.text.length > longestText) return [];
@@ -67,6 +70,22 @@ export function createReading(session: Session): Reading {
   };
 }
 
+/** The linter of an open document: it knows what the document's statements gave the last time. */
+interface OpenLinter {
+  readonly kind: DocumentKind;
+  readonly settings: Settings;
+  readonly linter: Promise<DocumentLinter>;
+}
+
+function linterOf(linters: Map<string, OpenLinter>, { documents }: Session, { uri }: OpenDocument, kind: DocumentKind, settings: Settings): Promise<DocumentLinter> {
+  const known = linters.get(uri);
+  if (known?.settings === settings && known.kind === kind) return known.linter;
+  for (const other of linters.keys()) if (!documents.has(other)) linters.delete(other);
+  const linter = createDocumentLinter(kind, settings, createIncrementalLinter);
+  linters.set(uri, { kind, settings, linter });
+  return linter;
+}
+
 function configurationFor({ editor, allowCode }: Session): Configuration {
   return createConfiguration({
     cwd: process.cwd(),
@@ -75,7 +94,7 @@ function configurationFor({ editor, allowCode }: Session): Configuration {
     enabled: true,
     allowCode,
     commandLine: null,
-    ...(editor.druid === undefined || editor.druid === "" ? {} : { fallback: { druid: editor.druid } }),
+    ...(editor.druid === undefined || editor.druid === "" ? {} : { fallback: { settings: { druid: editor.druid }, optionOf: () => "the editor's setting" } }),
   });
 }
 
