@@ -89,13 +89,16 @@ function lintPieces(work: Work, text: string, known: Pieces): { readonly tree: S
   return { tree, findings: withoutRepeats(findings, work.settings.rules) };
 }
 
+/** How a SET begins, `ALTER SYSTEM SET` among them. */
+const preparing = /^(?:SET|ALTER)$/iu;
+
 /** Pieces cover the text. Each ends behind a `;`, so that it is read by itself as it is read in the text. */
 function endsOfPieces(text: string, { kinds, starts, ends, count }: Tokens, { rules: { release } }: LinterSettings): readonly number[] {
   const pieceEnds: number[] = [];
   let first = 0;
   for (let index = 0; index < count; index++) {
     if (kinds[index] !== tokenKinds.semicolon) continue;
-    const prepares = atLeast(release, 34) && text.slice(starts[first], ends[first]).toUpperCase() === "SET";
+    const prepares = atLeast(release, 34) && preparing.test(text.slice(starts[first], ends[first]));
     if (!prepares && index > first) pieceEnds.push(ends[index] ?? text.length);
     first = index + 1;
   }
