@@ -1,32 +1,34 @@
 #!/usr/bin/env node
 "use strict";
 /* global require, __dirname */
-// Starts dist/cli.cjs with V8's compiled code kept from an earlier run, which halves what the start costs.
+// Starts a bundle of dist/ with V8's compiled code kept from an earlier run, which halves what the start costs.
 const fs = require("node:fs");
 const nodeModule = require("node:module");
 const path = require("node:path");
 
-const bundle = path.join(__dirname, "..", "dist", "cli.cjs");
+const dist = path.join(__dirname, "..", "dist");
 
-/** Node 22.1 and later keep compiled code by themselves. */
-function loadWithCompileCache() {
-  nodeModule.enableCompileCache(path.join(path.dirname(bundle), "code-cache"));
-  return require(bundle);
+/** Loads a bundle of dist/. Node 22.1 and later keep compiled code by themselves. */
+function loadWithCompileCache(name) {
+  nodeModule.enableCompileCache(path.join(dist, "code-cache"));
+  return require(path.join(dist, name));
 }
 
 /**
- * The same by hand. The cache lies beside the bundle, so that who may write the one may write the other, and bears the names of
- * all that it depends on. V8 refuses one that does not fit.
+ * The same by hand, also for the bundles that a bundle requires. The cache lies beside them, so that who may write the one may write the
+ * other, and bears the names of all that it depends on. V8 refuses one that does not fit.
  */
-function loadWithCodeCache() {
+function loadWithCodeCache(name) {
   const vm = require("node:vm");
+  const bundle = path.join(dist, name);
   const source = fs.readFileSync(bundle, "utf8");
-  const cacheFile = path.join(__dirname, "..", "dist", "code-cache", `${process.version}-${process.arch}-${String(fs.statSync(bundle).mtimeMs)}.bin`);
+  const cacheFile = path.join(dist, "code-cache", `${name}-${process.version}-${process.arch}-${String(fs.statSync(bundle).mtimeMs)}.bin`);
   const cachedData = readIfThere(cacheFile);
   const wrapped = `(function (exports, require, module, __filename, __dirname) { ${source}\n})`;
   const script = new vm.Script(wrapped, { filename: bundle, cachedData });
   const loaded = { exports: {} };
-  script.runInThisContext()(loaded.exports, nodeModule.createRequire(bundle), loaded, bundle, path.dirname(bundle));
+  const requireOther = nodeModule.createRequire(bundle);
+  script.runInThisContext()(loaded.exports, (id) => (id.startsWith("./") ? loadWithCodeCache(path.basename(id)) : requireOther(id)), loaded, bundle, dist);
   if (cachedData === undefined || script.cachedDataRejected === true) process.once("exit", () => writeCache(script, cacheFile));
   return loaded.exports;
 }
@@ -54,9 +56,11 @@ function writeCache(script, file) {
 // Code that came out of a cache cannot load modules by itself: it is done here for it (src/workspace/import-module.ts).
 globalThis[Symbol.for("msqlint.import")] = (url) => import(url);
 
-if (!fs.existsSync(bundle)) {
+if (!fs.existsSync(path.join(dist, "cli.cjs"))) {
   console.error("msqlint is not built yet: npm run build");
   process.exit(2);
 }
-const cli = typeof nodeModule.enableCompileCache === "function" ? loadWithCompileCache() : loadWithCodeCache();
-cli.runProcess();
+const load = typeof nodeModule.enableCompileCache === "function" ? loadWithCompileCache : loadWithCodeCache;
+// An editor waits for the server's greeting: it does without the command line's own bundle. `lsp` with other options is the command line's.
+if (process.argv[2] === "lsp" && process.argv.slice(3).every((option) => /^--(?:stdio|clientProcessId=\d+)$/u.test(option))) load("lsp.cjs").startServer();
+else load("cli.cjs").runProcess();

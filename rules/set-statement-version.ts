@@ -17,6 +17,7 @@ export default defineRule({
     since: "0.1.0",
     druid: ">=23 <34",
     evidence: "recorded",
+    looksAround: true,
     fix: "none",
     docs: { description: "SET before a statement, which Druid does not take before 34" },
     sources: ["Druid: DruidSqlParser (34 and later, #17894)", "recorded with 24 to 33"],

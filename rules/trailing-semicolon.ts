@@ -24,6 +24,7 @@ export default defineRule({
     since: "0.1.0",
     druid: ">=23 <34",
     evidence: "recorded",
+    looksAround: true,
     fix: "safe",
     docs: { description: "a semicolon ends the statement, which Druid's parser refuses before 34" },
     sources: ["Druid: DruidPlanner parses one statement up to 33, DruidSqlParser a list from 34 on (#17894)", "recorded with 24 to 33"],

@@ -1,5 +1,6 @@
 // npm run build: bundles into dist/. `--types` also writes the declarations.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -12,7 +13,7 @@ const source = (...parts) => path.join(root, "src", ...parts);
 const dist = path.join(root, "dist");
 
 /** Entry by bundle; those whose source does not exist are left out. */
-const commonJsEntries = { cli: source("cli", "main.ts"), lsp: source("lsp", "main.ts"), worker: source("cli", "worker.ts") };
+const commonJsEntries = { cli: source("cli", "main.ts"), lsp: source("lsp", "main.ts"), "lsp-answers": source("lsp", "answers", "index.ts"), worker: source("cli", "worker.ts") };
 const moduleEntries = { index: source("index.ts"), eslint: source("eslint", "index.ts") };
 
 /** JSON facts as text that is parsed when it is first needed: faster to load than an object literal. */
@@ -41,15 +42,19 @@ const lazyRules = {
   },
 };
 
-/** The language server is a bundle of its own: linting never loads it. It is required, as cached code has no working `import`. */
+/**
+ * The language server is a bundle of its own, which linting never loads, and what answers its requests another, which it loads after it
+ * has greeted the client. They are required, as cached code has no working `import`.
+ */
+const bundlesApart = { "../lsp/main.ts": "./lsp.cjs", "./answers/index.ts": "./lsp-answers.cjs" };
 const languageServerApart = {
   name: "language-server-apart",
   setup(builder) {
-    builder.onLoad({ filter: /[\\/]cli[\\/]lsp\.ts$/ }, ({ path: file }) => ({
-      contents: readFileSync(file, "utf8").replace('await import("../lsp/main.ts")', 'require("../lsp/main.ts")'),
+    builder.onLoad({ filter: /[\\/]src[\\/](?:cli[\\/]lsp|lsp[\\/]server)\.ts$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, "utf8").replace(/await import\(("[^"]+")\)/gu, "require($1)"),
       loader: "ts",
     }));
-    builder.onResolve({ filter: /\/lsp\/main\.ts$/ }, ({ kind }) => (kind === "require-call" ? { path: "./lsp.cjs", external: true } : undefined));
+    builder.onResolve({ filter: /\/(?:lsp\/main|answers\/index)\.ts$/ }, ({ kind, path: asked }) => (kind === "require-call" ? { path: bundlesApart[asked], external: true } : undefined));
   },
 };
 
@@ -89,21 +94,40 @@ export async function buildBundles() {
 }
 
 /**
- * Runs the command line once on a file, the way that must not wait, so that its code cache is there from the first real run on.
- * A second way (options, formats) would only make the cache larger for all.
+ * Runs the command line once on a file, the way that must not wait, and the language server once on a document, so that their code
+ * caches are there from the first real run on. A second way (options, formats) would only make the cache larger for all.
  */
-function warm() {
+async function warm() {
   const launcher = path.join(root, "bin", "msqlint.js");
   if (!existsSync(path.join(dist, "cli.cjs"))) return;
   chmodSync(launcher, 0o755);
   const folder = mkdtempSync(path.join(tmpdir(), "msqlint-build-"));
   const file = path.join(folder, "warm.sql");
-  writeFileSync(file, "REPLACE INTO t OVERWRITE ALL SELECT TIME_PARSE(a) AS __time, b FROM s GROUP BY 1, 2 PARTITIONED BY DAY CLUSTERED BY b DESC;\n");
+  const text = "REPLACE INTO t OVERWRITE ALL SELECT TIME_PARSE(a) AS __time, b FROM s GROUP BY 1, 2 PARTITIONED BY DAY CLUSTERED BY b DESC;\n";
+  writeFileSync(file, text);
   // Exit code 1 says that there were findings; a code cache that is missing only costs time.
   spawnSync(process.execPath, [launcher, file], { stdio: "ignore" });
   rmSync(folder, { recursive: true, force: true });
+  const server = spawn(process.execPath, [launcher, "lsp", "--stdio"], { stdio: ["pipe", "ignore", "ignore"], timeout: 30_000 });
+  // Its input stays open: the server ends at once when that ends, whatever it has not yet read.
+  server.stdin.write(visitOf(text));
+  await once(server, "exit");
+}
+
+/** What a client says in a short visit. */
+function visitOf(text) {
+  const uri = "file:///warm.sql";
+  const messages = [
+    { id: 1, method: "initialize", params: { processId: null, rootUri: null, capabilities: { textDocument: { diagnostic: {} } } } },
+    { method: "initialized", params: {} },
+    { method: "textDocument/didOpen", params: { textDocument: { uri, languageId: "sql", version: 1, text } } },
+    { id: 2, method: "textDocument/diagnostic", params: { textDocument: { uri } } },
+    { id: 3, method: "shutdown" },
+    { method: "exit" },
+  ];
+  return messages.map((message) => JSON.stringify({ jsonrpc: "2.0", ...message })).map((body) => `Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`).join("");
 }
 
 await buildBundles();
-warm();
+await warm();
 if (process.argv.includes("--types")) await import("./declarations.mjs");

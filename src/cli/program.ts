@@ -386,8 +386,9 @@ function addLanguageServerCommand(program: Command): void {
     .command("lsp")
     .description("language server over standard input and output")
     .option("--stdio", "the only way there is; editors give it")
+    .addOption(new Option("--clientProcessId <id>", "the editor's process, with which the server ends").hideHelp())
     .action(async () => {
       const { runLanguageServer } = await import("./lsp.ts");
-      await runLanguageServer(toolVersion);
+      await runLanguageServer();
     });
 }

@@ -1,13 +1,13 @@
 import manifest from "../../package.json" with { type: "json" };
 import { builtinRegistry } from "../../rules/index.ts";
 import { extendRegistry, type Registry } from "../linter/registry.ts";
+import { ruleAddress } from "../linter/rule-address.ts";
 import { presetSeverity, type Preset } from "../linter/rule-set.ts";
 import type { Rule } from "../linter/rule.ts";
 import { druidLanguage } from "./language.ts";
 import { toEslintRule } from "./rules.ts";
 
 const name = "msqlint";
-const page = (rule: string): string => `https://github.com/msqlint/msqlint/blob/main/rules/${rule}.md`;
 
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
@@ -30,7 +30,7 @@ function createPlugin(registry: Registry): Plugin {
   const plugin: Plugin = {
     meta: { name, version: manifest.version, namespace: name },
     languages: { sql: druidLanguage },
-    rules: Object.fromEntries(registry.entries.map((entry) => [entry.name, toEslintRule(entry.load(), registry, page)])),
+    rules: Object.fromEntries(registry.entries.map((entry) => [entry.name, toEslintRule(entry.load(), registry, ruleAddress)])),
     configs: { recommended: {}, strict: {} },
   };
   plugin.configs.recommended = configOf(plugin, registry, "recommended");
@@ -40,7 +40,7 @@ function createPlugin(registry: Registry): Plugin {
 
 /** A rule of one's own as an ESLint rule, to put into a plugin of one's own beside this one's language. */
 export function eslintRule(rule: Rule): object {
-  return toEslintRule(rule, extendRegistry(builtinRegistry, [rule]), page);
+  return toEslintRule(rule, extendRegistry(builtinRegistry, [rule]), ruleAddress);
 }
 
 const plugin: Plugin = createPlugin(builtinRegistry);

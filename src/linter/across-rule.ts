@@ -1,6 +1,7 @@
 import type { StatementAnalysis } from "../analysis/model.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
-import { createJournal, summarizeStatement, type Conflict, type StatementJournal } from "./across-files.ts";
+import type { ParsedStatement } from "../syntax/tree.ts";
+import { createJournal, summarizeStatement, type Conflict, type StatementJournal, type StatementSummary } from "./across-files.ts";
 import { defineRule } from "./rule.ts";
 import type { Rule, RuleContext, RuleMetaDefinition } from "./rule.ts";
 
@@ -10,7 +11,7 @@ import type { Rule, RuleContext, RuleMetaDefinition } from "./rule.ts";
  */
 export function defineAcrossRule(meta: RuleMetaDefinition, otherMessage: string): Rule {
   return defineRule({
-    meta,
+    meta: { ...meta, looksAround: true },
     create: (context) => ({
       Statement: (_node, analysis) => {
         if (analysis.tree.statements.length < 2) return;
@@ -21,13 +22,20 @@ export function defineAcrossRule(meta: RuleMetaDefinition, otherMessage: string)
 }
 
 const journals = new WeakMap<SyntaxTree, StatementJournal>();
+const summaries = new WeakMap<ParsedStatement, StatementSummary | null>();
 const conflictsByStatement = new WeakMap<StatementAnalysis, readonly Conflict[]>();
+
+/** Makes known what a statement does where that was worked out before, so that its analysis need not be asked. Offsets are its text's. */
+export function rememberSummary(parsed: ParsedStatement, summary: StatementSummary | null): void {
+  summaries.set(parsed, summary);
+}
 
 /** Each statement is held against those before it once for all rules of this kind. */
 function conflictsOf(analysis: StatementAnalysis): readonly Conflict[] {
   let conflicts = conflictsByStatement.get(analysis);
   if (conflicts === undefined) {
-    const summary = summarizeStatement("", 0, analysis);
+    const known = summaries.get(analysis.parsed);
+    const summary = known === undefined ? summarizeStatement("", 0, analysis) : known;
     conflicts = summary === null ? [] : journalOf(analysis.tree).add(summary);
     conflictsByStatement.set(analysis, conflicts);
   }

@@ -44,24 +44,27 @@ export interface TextSettings {
 export interface Linter {
   /** Every finding of the text, by place. Never throws on account of the text. */
   lint(text: string, settings?: TextSettings): readonly Finding[];
+  /** The same of a text that is parsed already, with the linter's release and the `semicolons` of the settings. */
+  lintTree(tree: SyntaxTree, settings?: TextSettings): readonly Finding[];
 }
 
 /** A linter keeps what can be prepared once for many texts: the listeners of the rules, as long as none keeps something about a text. */
 export function createLinter(settings: LinterSettings): Linter {
   const perText = settings.rules.listening.some((active) => active.entry.perText === true);
   let kept: Listening | null = null;
+  const lintParsed = (tree: SyntaxTree, textSettings: TextSettings = {}): readonly Finding[] => {
+    const listening = kept ?? createListening(settings.rules);
+    if (!perText) kept = listening;
+    return lintTree(tree, settings, textSettings, listening);
+  };
   return {
-    lint: (text, textSettings) => {
-      const listening = kept ?? createListening(settings.rules);
-      if (!perText) kept = listening;
-      return lintText(text, settings, textSettings ?? {}, listening);
-    },
+    lint: (text, textSettings) => lintParsed(parse(text, { release: settings.rules.release, semicolons: textSettings?.semicolons ?? "file" }), textSettings),
+    lintTree: lintParsed,
   };
 }
 
-function lintText(text: string, settings: LinterSettings, textSettings: TextSettings, listening: Listening): readonly Finding[] {
+function lintTree(tree: SyntaxTree, settings: LinterSettings, textSettings: TextSettings, listening: Listening): readonly Finding[] {
   const { rules } = settings;
-  const tree = parse(text, { release: rules.release, semicolons: textSettings.semicolons ?? "file" });
   const context = textSettings.context === undefined ? settings.context : [...settings.context, ...textSettings.context];
   const analyses = createAnalyses(tree.statements, (parsed, index) => {
     const written = writtenContext(tree, index, rules.release);
@@ -236,7 +239,7 @@ function findingWithoutRule(run: Run, violation: Violation, release: Release): F
 }
 
 /** In order of place, the same thing said once, and no finding that another one says better. */
-function withoutRepeats(findings: readonly Finding[], rules: RuleSet): Finding[] {
+export function withoutRepeats(findings: readonly Finding[], rules: RuleSet): Finding[] {
   if (findings.length < 2) return [...findings];
   const ordered = [...findings].sort(compareFindings);
   const superseding = ordered.flatMap((finding) => {

@@ -47,6 +47,11 @@ export interface RuleMeta {
   readonly defaultOptions?: Readonly<Record<string, unknown>>;
   /** Runs also on statements that a real syntax error left partly unknown. Default false. */
   readonly tolerant?: boolean;
+  /**
+   * Looks at the other statements of the text, too: what it says of a statement may change although the statement does not. Such a rule
+   * listens to `Statement` only and asks a statement for its kind and place, and what the journal of `across-files.ts` says of it.
+   */
+  readonly looksAround?: boolean;
   /** Names of rules whose findings at an overlapping place say the same mistake in a worse way and give way to this one's. */
   readonly supersedes?: readonly string[];
   /** ESLint: the languages the rule can be run on. */

@@ -15,13 +15,15 @@ export interface ListenerTable {
   readonly byKind: ReadonlyMap<string, KindEntry>;
   /** The nodes above the one being visited, the statement first. */
   readonly path: Node[];
+  /** False: a walk would be for nothing. */
+  listens: boolean;
 }
 
 /** `path` is filled while a tree is walked. */
 export function createListenerTable(path: Node[]): ListenerTable {
   const byKind = new Map<string, KindEntry>();
   for (const [kind, keys] of Object.entries(childKeys)) byKind.set(kind, { keys, enter: [], exit: [] });
-  return { byKind, path };
+  return { byKind, path, listens: false };
 }
 
 /** Puts a listener into the bucket of `Kind` or `Kind:exit`. False when there is no such kind. */
@@ -29,6 +31,7 @@ export function addListener(table: ListenerTable, selector: string, listener: No
   const exit = selector.endsWith(":exit");
   const entry = table.byKind.get(exit ? selector.slice(0, -":exit".length) : selector);
   if (entry === undefined) return false;
+  table.listens = true;
   (exit ? entry.exit : entry.enter).push(listener);
   return true;
 }
@@ -37,6 +40,7 @@ export function addListener(table: ListenerTable, selector: string, listener: No
 export function traverse(table: ListenerTable, root: Node): void {
   const { path } = table;
   path.length = 0;
+  if (!table.listens) return;
   const work: (Node | null)[] = [root];
   for (let node = work.pop(); node !== undefined; node = work.pop()) {
     if (node === null) {

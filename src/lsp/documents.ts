@@ -1,18 +1,4 @@
-import { fileURLToPath } from "node:url";
-import { analyze } from "../analysis/analyze.ts";
-import { writtenContext } from "../analysis/context/written.ts";
-import type { StatementAnalysis } from "../analysis/model.ts";
-import { createAnalyses } from "../linter/source-code.ts";
-import type { Finding } from "../linter/finding.ts";
-import type { Registry } from "../linter/registry.ts";
-import { parse } from "../syntax/parser.ts";
 import { lineStarts, offsetAt, positionAt, type LineStarts } from "../text/lines.ts";
-import { fromHostOffset, toHostRange, type OffsetMap } from "../text/offset-map.ts";
-import type { Settings } from "../workspace/configuration/resolve.ts";
-import { isDruidSql } from "../workspace/documents/druid-only.ts";
-import { documentKindOf, type DocumentKind } from "../workspace/documents/kind.ts";
-import { createDocumentLinter } from "../workspace/lint-document.ts";
-import type { Span, TextView } from "./features/text-view.ts";
 
 /** LSP's position: both from 0, characters in units of the negotiated encoding. */
 export interface LspPosition {
@@ -25,88 +11,25 @@ export interface LspRange {
   readonly end: LspPosition;
 }
 
+/** Half-open range of offsets. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 export type PositionEncoding = "utf-16" | "utf-8";
 
-/** An open document with what has been worked out of its current text. */
+/** One version of an open document. What is worked out of it belongs to this object, so that a stale result is told by comparison. */
 export interface OpenDocument {
   readonly uri: string;
   readonly languageId: string;
   readonly version: number;
   readonly text: string;
   readonly lines: LineStarts;
-  /** A stale result belongs to another object: cancelled by comparison. */
-  findings: Promise<readonly Finding[]> | null;
-  parts: Promise<readonly Part[]> | null;
 }
-
-/** A text of SQL in a document; `map` is null when it is the whole document. */
-export interface Part {
-  readonly view: TextView;
-  readonly map: OffsetMap | null;
-}
-
-const kindOfLanguage: Readonly<Record<string, DocumentKind>> = { sql: "sql", "druid-sql": "sql", json: "json", jsonc: "json", markdown: "markdown", yaml: "yaml" };
 
 export function openDocument(uri: string, languageId: string, version: number, text: string): OpenDocument {
-  return { uri, languageId, version, text, lines: lineStarts(text), findings: null, parts: null };
-}
-
-/** Null for a document of a kind that holds no SQL. */
-export function kindOf(document: OpenDocument): DocumentKind | null {
-  return documentKindOf(document.uri) ?? kindOfLanguage[document.languageId] ?? null;
-}
-
-/** The path of a document's file; one that was never saved lies in the working folder. */
-export function pathOf(uri: string): string {
-  return uri.startsWith("file:") ? fileURLToPath(uri) : `${process.cwd()}/untitled.sql`;
-}
-
-/** Whether a plain SQL document is Druid's: a configuration file says so by being there, or a clause that only Druid has. */
-export function isForUs(document: OpenDocument, settings: Settings, attachAlways: boolean): boolean {
-  return attachAlways || document.languageId === "druid-sql" || settings.files.length > 0 || isDruidSql(document.text);
-}
-
-/** Findings in the document's own offsets. */
-export async function findingsOf(document: OpenDocument, settings: Settings): Promise<readonly Finding[]> {
-  const kind = kindOf(document);
-  if (kind === null) return [];
-  const linter = await createDocumentLinter(kind, settings);
-  return linter.lint(document.text);
-}
-
-/** The document's texts of SQL as the features see them. */
-export async function partsOf(document: OpenDocument, settings: Settings, registry: Registry): Promise<readonly Part[]> {
-  const kind = kindOf(document);
-  if (kind === null) return [];
-  if (kind === "sql") return [{ view: createView(document.text, settings, registry, "file"), map: null }];
-  const { extractorFor } = await import("../workspace/documents/extract.ts");
-  const extract = await extractorFor(kind);
-  const extraction = extract(document.text, { blocks: settings.documents.blocks ?? "druid", templates: settings.documents.templates ?? [], yamlKeys: settings.documents.yamlKeys ?? ["sql", "query"] });
-  if (extraction.kind === "broken") return [];
-  return extraction.blocks.map((block) => ({ view: createView(block.map.text, settings, registry, block.semicolons), map: block.map }));
-}
-
-function createView(text: string, settings: Settings, registry: Registry, semicolons: "file" | "druid"): TextView {
-  const { release, schema, context, engine } = settings;
-  const tree = parse(text, { release, semicolons });
-  const analyses = createAnalyses(tree.statements, (parsed, index): StatementAnalysis => {
-    const all = [...context, ...writtenContext(tree, index, release)];
-    return analyze(tree, parsed, { release, schema, context: all, engine, through: "run" }, "all");
-  });
-  return { tree, release, registry, analysisOf: (statement) => analyses.of(tree.statements.indexOf(statement)) };
-}
-
-/** The part and the offset within it that a document's offset falls into. */
-export function partAt(parts: readonly Part[], offset: number): { readonly part: Part; readonly offset: number } | null {
-  for (const part of parts) {
-    const inner = part.map === null ? offset : fromHostOffset(part.map, offset);
-    if (inner !== null) return { part, offset: inner };
-  }
-  return null;
-}
-
-export function spanInDocument(part: Part, span: Span): Span {
-  return part.map === null ? span : toHostRange(part.map, span.start, span.end);
+  return { uri, languageId, version, text, lines: lineStarts(text) };
 }
 
 /** Converts between offsets of a document and LSP's positions. */

@@ -1,6 +1,7 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Finding } from "../linter/finding.ts";
+import { projectAddress, ruleAddress } from "../linter/rule-address.ts";
 import type { TextEdit } from "../text/edits.ts";
 import type { LineStarts } from "../text/lines.ts";
 import { createFingerprints } from "./fingerprint.ts";
@@ -18,7 +19,7 @@ export function sarif(report: Report): string {
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "msqlint", version: report.toolVersion, rules: ruleIds.map((id) => ruleOf(report, id)) } },
+        tool: { driver: { name: "msqlint", version: report.toolVersion, informationUri: projectAddress, rules: ruleIds.map((id) => ruleOf(report, id)) } },
         columnKind: "utf16CodeUnits",
         originalUriBaseIds: { SRCROOT: { uri: `${pathToFileURL(report.cwd).href}/` } },
         artifacts: report.files.map((file) => ({ location: locationOf(report, file) })),
@@ -35,6 +36,7 @@ function ruleOf(report: Report, id: string): Json {
   return {
     id,
     shortDescription: { text: meta.docs.description },
+    helpUri: ruleAddress(id),
     defaultConfiguration: { enabled: meta.severity !== "off", level: levels[meta.severity] },
     properties: { category: meta.category, stage: meta.stage, druid: meta.druid, tags: [meta.category, meta.stage] },
   };

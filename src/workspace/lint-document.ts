@@ -2,7 +2,7 @@ import type { StatementAnalysis } from "../analysis/model.ts";
 import type { Finding } from "../linter/finding.ts";
 import { compareFindings } from "../linter/finding.ts";
 import { hostPlaceOfOffset, offsetOfHostPlace } from "../linter/host-place.ts";
-import { createLinter, type Linter } from "../linter/lint-text.ts";
+import { createLinter, type Linter, type LinterSettings } from "../linter/lint-text.ts";
 import { parse } from "../syntax/parser.ts";
 import type { TextEdit } from "../text/edits.ts";
 import { toHostEdit, toHostRange } from "../text/offset-map.ts";
@@ -30,10 +30,13 @@ export interface DocumentLinter {
 const allTemplates: readonly TemplateKind[] = ["jinja", "variable", "placeholder", "parameter"];
 const defaultYamlKeys: readonly string[] = ["sql", "query"];
 
-/** A linter for documents of a kind under these settings. What the kind needs is loaded here, so that linting is synchronous. */
-export async function createDocumentLinter(kind: DocumentKind, settings: Settings): Promise<DocumentLinter> {
+/**
+ * A linter for documents of a kind under these settings. What the kind needs is loaded here, so that linting is synchronous. `linterFor`
+ * makes the linter of its texts of SQL.
+ */
+export async function createDocumentLinter(kind: DocumentKind, settings: Settings, linterFor: (settings: LinterSettings) => Linter = createLinter): Promise<DocumentLinter> {
   const { rules, schema, context, engine, inlineConfiguration: suppressions } = settings;
-  const linter = createLinter({ rules, schema, context, engine, through: "run", suppressions });
+  const linter = linterFor({ rules, schema, context, engine, through: "run", suppressions });
   const options: ExtractionOptions = {
     blocks: settings.documents.blocks ?? "druid",
     templates: settings.documents.templates ?? allTemplates,

@@ -515,6 +515,7 @@ describe("sarif", () => {
             ],
             "tool": {
               "driver": {
+                "informationUri": "https://github.com/msqlint/msqlint",
                 "name": "msqlint",
                 "rules": [
                   {
@@ -522,6 +523,7 @@ describe("sarif", () => {
                       "enabled": true,
                       "level": "error",
                     },
+                    "helpUri": "https://github.com/msqlint/msqlint/blob/main/rules/clustered-by-desc.md",
                     "id": "clustered-by-desc",
                     "properties": {
                       "category": "rejected",

@@ -90,7 +90,7 @@ export function contextComments(tree: SyntaxTree, index: number): readonly Conte
 
 /** The comments between the statement before and this one. */
 function commentEntries(tree: SyntaxTree, index: number): QueryContext {
-  const from = index === 0 ? 0 : (tree.statements[index - 1]?.end ?? 0);
+  const from = (tree.statements[index - 1]?.semicolon ?? -1) + 1;
   const to = tree.statements[index]?.start ?? tree.text.length;
   return [...tree.text.slice(from, to).matchAll(contextComment)].map((match): ContextEntry => {
     const [whole, key = "", written = ""] = match;

@@ -2,9 +2,7 @@ import { forEachChild } from "../../syntax/child-keys.ts";
 import type { Node } from "../../syntax/nodes.ts";
 import type { TextView } from "./text-view.ts";
 import { functionNamed } from "../../druid/functions.ts";
-
-export const semanticTokenTypes = ["function", "class", "property", "variable", "enumMember", "parameter", "type"] as const;
-export const semanticTokenModifiers = ["declaration", "defaultLibrary"] as const;
+import type { semanticTokenModifiers, semanticTokenTypes } from "./semantic-legend.ts";
 
 export interface SemanticToken {
   readonly start: number;

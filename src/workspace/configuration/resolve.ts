@@ -47,6 +47,8 @@ export interface ConfigurationOptions {
   /** False: `msqlint.config.js` is not run (`--no-config-code`). */
   readonly allowCode: boolean;
   readonly commandLine: CommandLineSettings | null;
+  /** Holds where no file says otherwise: an editor's own settings. */
+  readonly fallback?: CommandLineSettings;
 }
 
 export interface Configuration {
@@ -166,7 +168,8 @@ async function combine(
   schemas: Map<string, ClusterDescription>,
   registries: Map<string, Registry>,
 ): Promise<Settings> {
-  const all = options.commandLine === null ? layers : [...layers, layerOf(options.commandLine, options.cwd)];
+  const { fallback, commandLine, cwd } = options;
+  const all = [...(fallback === undefined ? [] : [layerOf(fallback, cwd)]), ...layers, ...(commandLine === null ? [] : [layerOf(commandLine, cwd)])];
   const origins = originsOf(all);
   const cluster = await clusterOf(all, schemas);
   const named = lastOf(all, "druid");

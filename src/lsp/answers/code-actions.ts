@@ -1,12 +1,14 @@
-import { CodeActionKind, type CodeAction, type Diagnostic, type WorkspaceEdit } from "vscode-languageserver";
-import type { Finding } from "../linter/finding.ts";
-import type { TextEdit } from "../text/edits.ts";
-import { rewritesAt } from "./features/rewrites.ts";
-import { partAt, type OpenDocument, type Part, type Positions } from "./documents.ts";
-import type { Span } from "./features/text-view.ts";
-import { toHostEdit } from "../text/offset-map.ts";
-
-export const fixAllKind = "source.fixAll.msqlint";
+import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type WorkspaceEdit } from "vscode-languageserver";
+import type { Finding } from "../../linter/finding.ts";
+import type { TextEdit } from "../../text/edits.ts";
+import { toHostEdit } from "../../text/offset-map.ts";
+import type { OpenDocument, Positions } from "../documents.ts";
+import { rewritesAt } from "../features/rewrites.ts";
+import type { Span } from "../features/text-view.ts";
+import { fixAllKind } from "../initialize.ts";
+import { toDiagnostic } from "./diagnostics.ts";
+import { partAt, type Part } from "./parts.ts";
+import type { Reading } from "./reading.ts";
 
 interface ActionRequest {
   readonly document: OpenDocument;
@@ -18,8 +20,17 @@ interface ActionRequest {
   readonly diagnosticOf: (finding: Finding) => Diagnostic;
 }
 
+export async function answerCodeAction(reading: Reading, { textDocument: { uri }, range, context }: CodeActionParams): Promise<CodeAction[]> {
+  const { documents, positions } = reading.session;
+  const document = documents.get(uri);
+  if (document === undefined) return [];
+  const selection = { start: positions.offset(document, range.start), end: positions.offset(document, range.end) };
+  const [findings, parts] = [await reading.findings(document), await reading.parts(document)];
+  return [...codeActions({ document, findings, parts, selection, only: context.only, positions, diagnosticOf: (finding) => toDiagnostic(positions, document, finding) })];
+}
+
 /** Everything on offer for a selection: fixes, suggestions, suppressions of its findings, and rewrites. */
-export function codeActions(request: ActionRequest): readonly CodeAction[] {
+function codeActions(request: ActionRequest): readonly CodeAction[] {
   const wanted = (kind: string): boolean => request.only === undefined || request.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const here = request.findings.filter((finding) => finding.start <= request.selection.end && request.selection.start <= finding.end);
   const actions: CodeAction[] = [];

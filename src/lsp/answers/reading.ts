@@ -1,0 +1,110 @@
+import { builtinRegistry } from "../../../rules/index.ts";
+import type { Finding } from "../../linter/finding.ts";
+import { createIncrementalLinter } from "../../linter/lint-incrementally.ts";
+import { createConfiguration, type Configuration, type Settings } from "../../workspace/configuration/resolve.ts";
+import type { DocumentKind } from "../../workspace/documents/kind.ts";
+import { createDocumentLinter, type DocumentLinter } from "../../workspace/lint-document.ts";
+import type { LspPosition, LspRange, OpenDocument } from "../documents.ts";
+import type { Span } from "../features/text-view.ts";
+import type { Session } from "../session.ts";
+import { isForUs, kindOf, partAt, partsOf, pathOf, spanInDocument, type Part } from "./parts.ts";
+
+/** Longer documents get a notice instead of findings: nobody types in them, and every keystroke would cost. */
+export const longestText = 1_000_000;
+
+/** A place in an open document that lies within SQL. */
+export interface At {
+  readonly document: OpenDocument;
+  readonly part: Part;
+  /** In the part's text. */
+  readonly offset: number;
+}
+
+/** Open documents as they are understood; each version is read once, when it is first asked about. */
+export interface Reading {
+  readonly session: Session;
+  settingsFor(path: string): Promise<Settings>;
+  /** In the document's own offsets. */
+  findings(document: OpenDocument): Promise<readonly Finding[]>;
+  parts(document: OpenDocument): Promise<readonly Part[]>;
+  locate(uri: string, position: LspPosition): Promise<At | null>;
+  rangeIn(at: At, span: Span): LspRange;
+  /** Forgets the configuration. */
+  forget(): void;
+}
+
+export function createReading(session: Session): Reading {
+  let configuration = configurationFor(session);
+  const settingsOf = async (document: OpenDocument): Promise<Settings | null> => {
+    if (session.editor.enable === false || kindOf(document) === null) return null;
+    const settings = await configuration.settingsFor(pathOf(document.uri));
+    if (kindOf(document) === "sql" && !isForUs(document, settings, session.editor.attach === "always")) return null;
+    return settings;
+  };
+  const linters = new Map<string, OpenLinter>();
+  const findings = onceEach(async (document): Promise<readonly Finding[]> => {
+    const [kind, settings] = [kindOf(document), await settingsOf(document)];
+    if (kind === null || settings === null) return [];
+    return (await linterOf(linters, session, document, kind, settings)).lint(document.text);
+  });
+  const parts = onceEach(async (document): Promise<readonly Part[]> => {
+    if (document.text.length > longestText) return [];
+    const settings = await settingsOf(document);
+    return settings === null ? [] : partsOf(document, settings, builtinRegistry);
+  });
+  return {
+    session,
+    findings,
+    parts,
+    settingsFor: (path) => configuration.settingsFor(path),
+    locate: async (uri, position) => {
+      const document = session.documents.get(uri);
+      if (document === undefined) return null;
+      const found = partAt(await parts(document), session.positions.offset(document, position));
+      return found === null ? null : { document, ...found };
+    },
+    rangeIn: (at, span) => session.positions.range(at.document, spanInDocument(at.part, span)),
+    forget: () => {
+      configuration = configurationFor(session);
+    },
+  };
+}
+
+/** The linter of an open document: it knows what the document's statements gave the last time. */
+interface OpenLinter {
+  readonly kind: DocumentKind;
+  readonly settings: Settings;
+  readonly linter: Promise<DocumentLinter>;
+}
+
+function linterOf(linters: Map<string, OpenLinter>, { documents }: Session, { uri }: OpenDocument, kind: DocumentKind, settings: Settings): Promise<DocumentLinter> {
+  const known = linters.get(uri);
+  if (known?.settings === settings && known.kind === kind) return known.linter;
+  for (const other of linters.keys()) if (!documents.has(other)) linters.delete(other);
+  const linter = createDocumentLinter(kind, settings, createIncrementalLinter);
+  linters.set(uri, { kind, settings, linter });
+  return linter;
+}
+
+function configurationFor({ editor, allowCode }: Session): Configuration {
+  return createConfiguration({
+    cwd: process.cwd(),
+    registry: builtinRegistry,
+    file: null,
+    enabled: true,
+    allowCode,
+    commandLine: null,
+    ...(editor.druid === undefined || editor.druid === "" ? {} : { fallback: { settings: { druid: editor.druid }, optionOf: () => "the editor's setting" } }),
+  });
+}
+
+function onceEach<Result>(work: (document: OpenDocument) => Promise<Result>): (document: OpenDocument) => Promise<Result> {
+  const done = new WeakMap<OpenDocument, Promise<Result>>();
+  return (document) => {
+    const known = done.get(document);
+    if (known !== undefined) return known;
+    const result = work(document);
+    done.set(document, result);
+    return result;
+  };
+}

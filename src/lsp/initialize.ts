@@ -1,0 +1,41 @@
+import { CodeActionKind, PositionEncodingKind, TextDocumentSyncKind, type InitializeParams, type InitializeResult } from "vscode-languageserver";
+import { createPositions } from "./documents.ts";
+import { semanticTokenModifiers, semanticTokenTypes } from "./features/semantic-legend.ts";
+import type { Session } from "./session.ts";
+
+export const fixAllKind = "source.fixAll.msqlint";
+export const commands = ["msqlint.explainStatement", "msqlint.explainRule", "msqlint.rules"] as const;
+
+/** Agrees with the client on what each can. */
+export function initialize(session: Session, params: InitializeParams): InitializeResult {
+  const { capabilities } = params;
+  const encodings = capabilities.general?.positionEncodings ?? [];
+  // UTF-16 is what offsets are counted in here; UTF-8 only for a client that prefers it.
+  const encoding = encodings[0] === PositionEncodingKind.UTF8 ? "utf-8" : "utf-16";
+  session.positions = createPositions(encoding);
+  session.pulls = capabilities.textDocument?.diagnostic !== undefined;
+  session.asksConfiguration = capabilities.workspace?.configuration === true;
+  session.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
+  session.allowCode = (params.initializationOptions as { trusted?: boolean } | null | undefined)?.trusted !== false;
+  return {
+    serverInfo: { name: "msqlint", version: session.version },
+    capabilities: {
+      positionEncoding: encoding,
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+      ...(session.pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] },
+      hoverProvider: true,
+      completionProvider: { triggerCharacters: [".", '"', "("] },
+      signatureHelpProvider: { triggerCharacters: ["(", ","] },
+      documentSymbolProvider: true,
+      foldingRangeProvider: true,
+      selectionRangeProvider: true,
+      definitionProvider: true,
+      referencesProvider: true,
+      renameProvider: { prepareProvider: true },
+      semanticTokensProvider: { legend: { tokenTypes: [...semanticTokenTypes], tokenModifiers: [...semanticTokenModifiers] }, full: true, range: true },
+      inlayHintProvider: true,
+      executeCommandProvider: { commands: [...commands] },
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Connection } from "vscode-languageserver";
+import type { Answers } from "./answers/index.ts";
+import { createPositions, type OpenDocument, type Positions } from "./documents.ts";
+
+/** What the editor's own settings may say; a configuration file wins over `druid`. */
+export interface EditorSettings {
+  readonly enable?: boolean;
+  readonly druid?: string;
+  readonly attach?: "detect" | "always";
+}
+
+/** One client's visit: what was agreed with it, and its open documents. */
+export interface Session {
+  readonly connection: Connection;
+  readonly version: string;
+  readonly documents: Map<string, OpenDocument>;
+  /** Kinds of failure already told of. */
+  readonly told: Set<string>;
+  editor: EditorSettings;
+  positions: Positions;
+  /** The client asks for diagnostics; otherwise they are sent. */
+  pulls: boolean;
+  asksConfiguration: boolean;
+  refreshes: boolean;
+  /** Configuration that is code may be run. */
+  allowCode: boolean;
+}
+
+/** Loads what answers requests, once. */
+export type LoadAnswers = () => Promise<Answers>;
+
+export function createSession(connection: Connection, version: string): Session {
+  return {
+    connection,
+    version,
+    documents: new Map(),
+    told: new Set(),
+    editor: {},
+    positions: createPositions("utf-16"),
+    pulls: false,
+    asksConfiguration: false,
+    refreshes: false,
+    allowCode: true,
+  };
+}
+
+/** A handler that never ends the server: its failure is said once in the log, and the answer is `otherwise`. */
+export function guard<Params, Result>(session: Session, kind: string, handle: (params: Params) => Result | Promise<Result>, otherwise: Result): (params: Params) => Promise<Result> {
+  return async (params) => {
+    try {
+      return await handle(params);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const key = `${kind}: ${message}`;
+      if (!session.told.has(key)) {
+        session.told.add(key);
+        session.connection.console.error(`msqlint ${key}`);
+      }
+      return otherwise;
+    }
+  };
+}
