@@ -11,9 +11,10 @@ export default defineViolationRule({
     evidence: "recorded",
     fix: "none",
     docs: { description: "a constant expression whose value Druid cannot write down" },
-    sources: ["Druid: DruidRexExecutor", "Calcite: RexUtil.compareTypes (“Cannot add expression of different type to set”)", "recorded with 24 to 33"],
+    sources: ["Druid: DruidRexExecutor", "Calcite: TimestampString", "Calcite: RexUtil.compareTypes (“Cannot add expression of different type to set”)", "recorded with 24 to 33"],
     messages: {
       finite: "`{{function}}` of {{value}} is no finite number: the planner computes it and cannot write it down",
+      year: "this time comes to the year {{year}}: the planner computes it and writes down the years 0 to 9999 only; is the unit of the number right (milliseconds)?",
       empty: "`{{function}}` comes to an empty text, which is NULL in this release where none may be: write NULL or another value",
     },
   },

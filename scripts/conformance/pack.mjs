@@ -56,7 +56,7 @@ function run(row) {
     id: row.name,
     sql: row.sql,
     ...(row.context && { context: row.context }),
-    outcome: row.http_status >= 400 ? "refused" : row.task_status === "SUCCESS" ? "success" : "failed",
+    outcome: row.http_status >= 400 ? "refused" : row.http_status === 200 || row.task_status === "SUCCESS" ? "success" : "failed",
     ...(row.http_status >= 400 && { status: row.http_status, category: error?.category, line: number(error?.context?.line), column: number(error?.context?.column), message: shortened(error?.errorMessage ?? "") }),
     ...(row.errorReport && { fault: row.errorReport.errorCode, message: shortened(row.errorReport.errorMessage ?? "") }),
     ...(row.rowsPushed !== undefined && { rowsPushed: row.rowsPushed }),

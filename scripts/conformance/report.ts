@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { compare, percent, summarize, typeFacts, type Answer, type Comparison, type Ratio, type Row, type Summary, type VerdictFunction } from "../../test/conformance/harness.ts";
-import { loadExternal, loadProbes, loadRecording, loadRuns, loadSchema, recordedReleases, stages, type RealRun, type Recording, type Stage } from "../../test/conformance/recordings.ts";
+import { loadExternal, loadProbes, loadRecording, loadRuns, loadSchema, recordedReleases, stages, type Recording, type Stage } from "../../test/conformance/recordings.ts";
+import { agrees } from "../../test/conformance/runs.ts";
 import { floorFile, readFloor, raised } from "../../test/conformance/floor.ts";
 
 interface Options {
@@ -266,24 +267,12 @@ function reportRuns(options: Options, verdict: VerdictFunction): number {
     run,
     answer: verdict({ id: run.id, sql: run.sql, ...(run.context !== undefined && { context: run.context }) }, { release: "27.0.0", schema, faults: true }),
   }));
-  const wrong = answers.filter(({ run, answer }) => !meets(run, answer));
+  const wrong = answers.filter(({ run, answer }) => !agrees(run, answer));
   print(`27.0.0 running: ${runs.length} statements, ${runs.length - wrong.length} as Druid had it`);
   for (const { run, answer } of wrong.slice(0, Number(options.show))) {
     print(`${run.id}  [${run.outcome}${run.fault ? ` ${run.fault}` : ""}]  ${run.message ?? ""}\n  sql   ${clip(run.sql, 300, options.full)}\n  ours  ${sentence(answer, options.full)}\n`);
   }
   return 0;
-}
-
-/** Refused: we refuse. Failed as a task: we refuse, or name a fault, or let pass what depends on data. Success: we accept and foretell no fault. */
-function meets(run: RealRun, answer: Answer): boolean {
-  switch (run.outcome) {
-    case "refused":
-      return answer.verdict === "reject";
-    case "failed":
-      return answer.fault === undefined || answer.fault === null || answer.fault === run.fault;
-    case "success":
-      return answer.verdict === "accept" && !answer.fault;
-  }
 }
 
 function writeFloor(summaries: readonly Summary[]): void {

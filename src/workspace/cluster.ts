@@ -25,8 +25,8 @@ type Progress = (message: string) => void;
 const columnsQuery =
   "SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = 'druid' ORDER BY TABLE_NAME, ORDINAL_POSITION";
 const lookupsQuery = "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'lookup' ORDER BY TABLE_NAME";
-/** In legacy mode an empty string is NULL. */
-const nullHandlingQuery = "SELECT COUNT(*) AS \"legacy\" FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = 'druid' AND '' IS NULL";
+/** Only in legacy mode NULL is an empty string to CONCAT. (What a planner computes by itself, as `'' IS NULL`, says nothing.) */
+const nullHandlingQuery = `SELECT CONCAT('a', NULL) AS "joined"`;
 
 /**
  * Asks a running cluster what msqlint can know of it: version, extensions, tables with columns, lookups, null handling.
@@ -39,12 +39,12 @@ export async function pullSchema(address: ClusterAddress, progress: Progress): P
   const columns = await query(address, columnsQuery);
   progress("asking for lookups");
   const lookups = await query(address, lookupsQuery);
-  const legacy = await query(address, nullHandlingQuery);
+  const nulls = await query(address, nullHandlingQuery);
   return {
     druid: versionOf(status, address),
     complete: true,
     extensions: extensionsOf(status),
-    nullHandling: Number(legacy[0]?.["legacy"] ?? 0) > 0 ? "legacy" : "sql",
+    nullHandling: nulls[0]?.["joined"] === "a" ? "legacy" : "sql",
     lookups: lookups.map((row) => String(row["TABLE_NAME"])),
     tables: tablesOf(columns),
   };

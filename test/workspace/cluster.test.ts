@@ -35,7 +35,7 @@ async function serve(answer: Answer, seen: { authorization?: string | undefined 
 const recorded: Answer = (path, body) => {
   if (path === "/status") return { status: 200, body: status.answer };
   if (body.includes("'lookup'")) return { status: 200, body: [{ TABLE_NAME: "countries" }] };
-  if (body.includes("legacy")) return { status: 200, body: [{ legacy: 1 }] };
+  if (body.includes("CONCAT")) return { status: 200, body: [{ joined: "a" }] };
   return { status: 200, body: columns.answer };
 };
 

@@ -1,5 +1,5 @@
 import type { Argument, CaseExpression, CastExpression, Expression, FunctionCall, NumericLiteral } from "../../syntax/nodes.ts";
-import { floorPeriod, floorTime, parseIsoTime, parsePatternTime } from "./time.ts";
+import { addUnits, floorPeriod, floorTime, parseIsoTime, parsePatternTime } from "./time.ts";
 import { compareValues, DivisionByZero, toNumber, toText, UNKNOWN, type Value } from "./values.ts";
 
 /** The value of a column in the row at hand; unknown where it is not decided. */
@@ -51,8 +51,10 @@ export function evaluate(expression: Expression, column: ColumnLookup): Value {
   }
 }
 
+const longestLong = 2n ** 63n - 1n;
+
 function numberOf(literal: NumericLiteral): Value {
-  if (literal.form === "integer") return /^\d{1,18}$/u.test(literal.text) ? BigInt(literal.text) : UNKNOWN;
+  if (literal.form === "integer") return /^\d{1,19}$/u.test(literal.text) && BigInt(literal.text) <= longestLong ? BigInt(literal.text) : UNKNOWN;
   const number = Number(literal.text);
   return Number.isNaN(number) ? UNKNOWN : number;
 }
@@ -241,6 +243,9 @@ function repeat(value: Value | undefined, count: Value | undefined): Value {
   return text.repeat(Math.max(0, Math.min(Number(count), most)));
 }
 
+/** Letters of a period of one field, those after T with it. */
+const periodLetters: Readonly<Record<string, string>> = { Y: "YEAR", M: "MONTH", W: "WEEK", D: "DAY", TH: "HOUR", TM: "MINUTE", TS: "SECOND" };
+
 /** Functions whose value is the same in every release and setting. Not a table of what exists: that is `src/druid/data/functions.json`. */
 const evaluators: Readonly<Record<string, Evaluator>> = {
   TIME_PARSE: ([value, pattern, ...zone]) => {
@@ -258,6 +263,13 @@ const evaluators: Readonly<Record<string, Evaluator>> = {
     if (rest.length > 0 || typeof value !== "bigint" || typeof period !== "string") return UNKNOWN;
     return floorPeriod(value, period);
   },
+  TIME_SHIFT: ([value, period, steps, ...zone]) => {
+    const single = typeof period === "string" ? /^P(T?)(\d{1,6})([YMWDHS])$/u.exec(period) : null;
+    if (single === null || zone.length > 0 || typeof value !== "bigint" || typeof steps !== "bigint") return UNKNOWN;
+    const unit = periodLetters[`${single[1] ?? ""}${single[3] ?? ""}`];
+    return unit === undefined ? UNKNOWN : addUnits(value, unit, Number(steps) * Number(single[2]));
+  },
+  TIMESTAMPADD: ([unit, count, value]) => (typeof unit === "string" && typeof count === "bigint" && typeof value === "bigint" ? addUnits(value, unit, Number(count)) : UNKNOWN),
   FLOOR: ([value, unit], call) => {
     if (call.form !== "special") return UNKNOWN;
     if (value === null) return null;

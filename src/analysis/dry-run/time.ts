@@ -107,6 +107,22 @@ export function floorTime(milliseconds: bigint, unit: string): bigint | Unknown 
   return BigInt(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - (date.getUTCMonth() % span), 1));
 }
 
+/** The instant so many units later, in UTC; unknown for a unit not handled and beyond what a Date holds. */
+export function addUnits(milliseconds: bigint, unit: string, count: number): bigint | Unknown {
+  const size = unit === "WEEK" ? 604_800_000n : unitMilliseconds[unit];
+  if (size !== undefined) return milliseconds + size * BigInt(count);
+  const months: Readonly<Record<string, number>> = { MONTH: 1, QUARTER: 3, YEAR: 12 };
+  const span = months[unit];
+  const date = new Date(Number(milliseconds));
+  if (span === undefined) return UNKNOWN;
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + span * count);
+  // Joda keeps to the last day of a shorter month.
+  date.setUTCDate(Math.min(day, new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()));
+  return Number.isNaN(date.getTime()) ? UNKNOWN : BigInt(date.getTime());
+}
+
 function floorTo(value: bigint, size: bigint, origin: bigint): bigint {
   const shifted = value - origin;
   const rest = ((shifted % size) + size) % size;

@@ -31,6 +31,8 @@ export interface TypeEnvironment {
   readonly lookups: ReadonlySet<string> | null;
   /** `useApproximateCountDistinct` of the query context. */
   readonly approximateCountDistinct: boolean;
+  /** True when `sqlTimeZone` is not set: constants are printed in UTC. */
+  readonly inUtc: boolean;
   /** Types by expression, as validated (before implicit casts). Filled by `typeExpression`. */
   readonly types: Map<Expression, SqlType>;
   /** Types that operands were implicitly cast to. Filled by `typeExpression`, read by `planExpression`. */

@@ -8,6 +8,7 @@ import type { TypeEnvironment } from "./expression-scope.ts";
 import { bare, isLiteral } from "./operands.ts";
 import { aggregateChecks, distinctFault } from "./planning/aggregates.ts";
 import { callChecks, type PlanFault, unplannableType } from "./planning/calls.ts";
+import { unwritableTime } from "./planning/constant-times.ts";
 import { constantNumber, constantText, isConstant } from "./planning/constants.ts";
 import type { PlanPosition } from "./planning/position.ts";
 import { isTimestampText, jsonPathFault } from "./planning/formats.ts";
@@ -22,10 +23,11 @@ export type { PlanPosition };
  * Subqueries within it are not entered.
  */
 export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment): void {
-  visit(expression, { position, environment, comparing: false });
+  visit(expression, { root: expression, position, environment, comparing: false });
 }
 
 interface Context {
+  readonly root: Expression;
   readonly position: PlanPosition;
   readonly environment: TypeEnvironment;
   /** The node is an operand of a comparison or IN, where rows may stand. */
@@ -122,7 +124,7 @@ function faultOf(node: Node, context: Context): PlanFault | null {
     case "IntervalLiteral":
       return position === "values" ? { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } } : null;
     case "FunctionCall":
-      return typeFault(node, environment) ?? orderedFault(node, environment) ?? callFault(node, context);
+      return typeFault(node, environment) ?? orderedFault(node, environment) ?? callFault(node, context) ?? timeFault(node, context);
     case "JsonFunctionCall":
       return jsonFault(node, environment);
     case "LikeExpression":
@@ -134,7 +136,7 @@ function faultOf(node: Node, context: Context): PlanFault | null {
     case "BinaryExpression":
       return binaryFault(node, context);
     case "CastExpression":
-      return castFault(node, context) ?? typeFault(node, environment);
+      return castFault(node, context) ?? typeFault(node, environment) ?? timeFault(node, context);
     case "BinaryLiteral":
       return context.comparing && isConstant(node) ? null : { rule: "type-unsupported", message: "type", data: { type: "BINARY" } };
     case "RowConstructor":
@@ -169,6 +171,11 @@ function typeFault(node: Expression, environment: TypeEnvironment): PlanFault | 
   const name = unplannableType(typeOf(node, environment), environment.release);
   if (name === null || (node.kind === "CastExpression" && bare(node.operand).kind === "NullLiteral")) return null;
   return { rule: "type-unsupported", message: "type", data: { type: name } };
+}
+
+function timeFault(node: CastExpression | FunctionCall, { environment, root }: Context): PlanFault | null {
+  const { name } = typeOf(node, environment);
+  return name === "TIMESTAMP" || name === "DATE" ? unwritableTime(node, root, environment.inUtc) : null;
 }
 
 /** f(x ORDER BY y): parsed from 28 on, with no native aggregator behind it. */

@@ -1,0 +1,62 @@
+import { forEachChild } from "../../../syntax/child-keys.ts";
+import type { Expression, Node } from "../../../syntax/nodes.ts";
+import { evaluate } from "../../dry-run/evaluate.ts";
+import { DivisionByZero, UNKNOWN, type Value } from "../../dry-run/values.ts";
+import type { PlanFault } from "./calls.ts";
+import { isConstant } from "./constants.ts";
+
+const earliest = BigInt(Date.parse("0000-01-01T00:00:00Z"));
+const latest = BigInt(Date.parse("+010000-01-01T00:00:00Z"));
+/** A time zone moves the printed day: what lies so near the limits is then left undecided. */
+const zoneMargin = 18n * 3_600_000n;
+
+/** Longer ones are no constants that somebody wrote down; keeps the work linear where calls are nested. */
+const longest = 300;
+
+/**
+ * A constant of type TIMESTAMP or DATE that lies outside the years 0 to 9999: the planner folds it and cannot write the literal down
+ * (Calcite's TimestampString). What is folded is the outermost constant: one within another of a different type does no harm.
+ */
+export function unwritableTime(node: Expression, root: Expression, inUtc: boolean): PlanFault | null {
+  if (node.end - node.start > longest) return null;
+  const margin = inUtc ? 0n : zoneMargin;
+  const time = constantValue(node);
+  if (typeof time !== "bigint" || (time >= earliest - margin && time < latest + margin)) return null;
+  if (foldedAway(node, root)) return null;
+  return { rule: "constant-not-computable", message: "year", data: { year: yearOf(time) } };
+}
+
+function constantValue(node: Expression): Value {
+  try {
+    return evaluate(node, () => UNKNOWN);
+  } catch (error) {
+    if (error instanceof DivisionByZero) return UNKNOWN;
+    throw error;
+  }
+}
+
+/** True below a constant, and behind a first argument of COALESCE, where the planner may drop it. */
+function foldedAway(node: Expression, root: Expression): boolean {
+  for (let at: Node = root; at !== node; ) {
+    if (isConstant(at as Expression)) return true;
+    if (at.kind === "FunctionCall" && at.name.parts[0]?.name.toUpperCase() === "COALESCE") return true;
+    const inner = childAround(at, node);
+    if (inner === null) return true;
+    at = inner;
+  }
+  return false;
+}
+
+function childAround(parent: Node, node: Node): Node | null {
+  let found: Node | null = null;
+  forEachChild(parent, (child) => {
+    if (child.start <= node.start && child.end >= node.end) found ??= child;
+  });
+  return found;
+}
+
+/** Of the proleptic calendar; roughly, beyond what a Date can hold. */
+function yearOf(milliseconds: bigint): number {
+  const year = new Date(Number(milliseconds)).getUTCFullYear();
+  return Number.isNaN(year) ? 1970 + Number(milliseconds / 31_556_952_000n) : year;
+}
