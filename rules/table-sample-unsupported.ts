@@ -14,6 +14,7 @@ export default defineViolationRule({
     sources: ["Druid: DruidPlanner", "recorded with 24 to 33"],
     messages: {
       unsupported: "Druid does not sample tables: filter, or use LIMIT in a subquery",
+      percentage: "a sample of {{percentage}} percent is none: the percentage lies between 0 and 100, and Druid does not sample tables at all",
     },
   },
 });

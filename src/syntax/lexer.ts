@@ -41,6 +41,10 @@ interface Lexer {
   readonly text: string;
   readonly grammar: Grammar;
   readonly reserved: Uint8Array;
+  /** The text holds a `$`, without which no collation is named. */
+  readonly dollars: boolean;
+  /** Offset up to which no collation begins. */
+  collationsSeen: number;
   count: number;
   kinds: Uint8Array;
   words: Uint16Array;
@@ -53,7 +57,7 @@ interface Lexer {
  * fails: what Calcite's lexer stops at becomes a token of one of the last kinds. Two sentinels of kind `end` follow the last token.
  */
 export function tokenize(text: string, release: Release): Tokens {
-  const lexer: Lexer = { text, grammar: grammarOf(release), reserved: reservedCodes(release), count: 0, ...scratch };
+  const lexer: Lexer = { text, grammar: grammarOf(release), reserved: reservedCodes(release), dollars: text.includes("$"), collationsSeen: 0, count: 0, ...scratch };
   scan(lexer);
   const count = lexer.count;
   add(lexer, T.end, 0, text.length, text.length);
@@ -159,21 +163,52 @@ const DOLLAR = 36;
 const QUOTE = 39;
 const DOUBLE_QUOTE = 34;
 
-/** What the lexers before 28 take for the name of a collation (`latin1$en_US`) instead of an identifier. */
-const collation = /^[a-z0-9_$]+\$[a-z]+(?:_[a-z]*)*(?:\$[a-z0-9_$]*)?$/i;
+/**
+ * Calcite's lexer takes `a.b$c` for the name of a collation (COLLATION_ID): letters, digits, `.`, `-` and `:`, then `$` and letters or
+ * `_`, and perhaps `$` again with letters and digits. Offset after one that begins at `start` and goes on beyond `end`, where a shorter
+ * token ends; 0 when none does. Each run of such characters is looked at once.
+ */
+function collationEnd(lexer: Lexer, start: number, end: number): number {
+  if (start < lexer.collationsSeen) return 0;
+  const { text } = lexer;
+  let last = 0;
+  let offset = start;
+  while (isCollationPart(text.charCodeAt(offset))) {
+    if (offset > start && text.charCodeAt(offset) === DOLLAR && isLocaleLetter(text.charCodeAt(offset + 1))) last = offset;
+    offset++;
+  }
+  lexer.collationsSeen = offset;
+  if (last === 0) return 0;
+  let close = last + 1;
+  while (isLocaleLetter(text.charCodeAt(close))) close++;
+  if (text.charCodeAt(close) === DOLLAR) while (isWordPart(text.charCodeAt(close))) close++;
+  lexer.collationsSeen = 0;
+  return close > end || (close === end && !lexer.grammar.dollarIdentifiers) ? close : 0;
+}
+
+/** The letters of a locale: those of a name without `$`. */
+function isLocaleLetter(code: number): boolean {
+  return code < 128 ? classes[code] === LETTER : isLetter(code);
+}
+
+function isWordPart(code: number): boolean {
+  return code < 128 ? classes[code] === LETTER || classes[code] === DIGIT || code === DOLLAR : isLetter(code);
+}
+
+function isCollationPart(code: number): boolean {
+  return code === 45 || code === 46 || code === 58 || isWordPart(code);
+}
 
 function scanWord(lexer: Lexer, start: number, first: number): number {
   const { text } = lexer;
   const length = text.length;
   let offset = start + 1;
   let hash = hashStep(0, first);
-  let dollar = false;
   while (offset < length) {
     const code = text.charCodeAt(offset);
     if (code < 128) {
       const kind = classes[code];
       if (kind !== LETTER && kind !== DIGIT && code !== DOLLAR) break;
-      if (code === DOLLAR) dollar = true;
     } else if (!isLetter(code)) {
       break;
     }
@@ -185,8 +220,9 @@ function scanWord(lexer: Lexer, start: number, first: number): number {
     const end = scanPrefixed(lexer, start, offset, next);
     if (end > 0) return end;
   }
-  if (dollar && !lexer.grammar.dollarIdentifiers && collation.test(text.slice(start, offset))) {
-    return add(lexer, T.collation, 0, start, offset);
+  if (lexer.dollars) {
+    const end = collationEnd(lexer, start, offset);
+    if (end > 0) return add(lexer, T.collation, 0, start, end);
   }
   const word = wordAt(text, start, offset, hash);
   return add(lexer, word !== 0 && lexer.reserved[word] === 1 ? T.reserved : T.name, word, start, offset);
@@ -259,8 +295,12 @@ function nameEnd(text: string, quote: number): number {
 function scanNumber(lexer: Lexer, start: number): number {
   const { text } = lexer;
   let offset = skipDigits(text, start);
+  if (lexer.dollars) {
+    const end = collationEnd(lexer, start, offset);
+    if (end > 0) return add(lexer, T.collation, 0, start, end);
+  }
   let kind: number = T.integer;
-  if (text.charCodeAt(offset) === 46 && text.charCodeAt(offset + 1) !== 46) {
+  if (text.charCodeAt(offset) === 46) {
     kind = T.decimal;
     offset = skipDigits(text, offset + 1);
   }

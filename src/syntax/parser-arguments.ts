@@ -133,7 +133,9 @@ export function parseTimeUnit(p: Parser, finest = true): Argument {
   const unit = textOf(p, p.index).toUpperCase();
   const word = p.words[p.index] ?? 0;
   const tooFine = !finest && !p.grammar.extractAnyUnit && (word === W.NANOSECOND || word === W.MICROSECOND);
-  if ((isTimeUnit(word) && !tooFine) || (p.grammar.extractAnyUnit && atName(p))) {
+  if (word === 0 && p.grammar.extractAnyUnit && atName(p)) {
+    takeName(p);
+  } else if ((isTimeUnit(word) && !tooFine) || (p.grammar.extractAnyUnit && atName(p))) {
     next(p);
     if (word === W.WEEK && p.grammar.extractAnyUnit && at(p, T.leftParenthesis)) return parseWeekOf(p, start);
   } else fail(p, "a unit such as `DAY`");

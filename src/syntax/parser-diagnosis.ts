@@ -44,12 +44,12 @@ export function diagnoseNonQuery(p: Parser, index: number): Violation {
   return { ...base, stage: "parse", start: druidStart, end: p.ends[index] ?? druidStart, druidStart: null };
 }
 
-/** The offset that Druid names for a token; of `!` its lexer has read one character more, of a comment all. */
+/** The offset that Druid names for a token; of `!` and of the text's last character its lexer has read one more, of a comment all. */
 function druidOffset(p: Parser, token: number): number {
   const start = p.starts[token] ?? p.text.length;
   const kind = p.kinds[token];
   if (kind === T.unterminatedComment) return p.ends[token] ?? p.text.length;
-  return kind === T.unknown && p.text.charAt(start) === "!" ? start + 1 : start;
+  return kind === T.unknown && (p.text.charAt(start) === "!" || start + 1 === p.text.length) ? start + 1 : start;
 }
 
 // Looking at tokens

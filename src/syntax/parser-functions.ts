@@ -1,13 +1,13 @@
 import type { Argument, Expression, FunctionCall, Identifier, OrderByClause, QualifiedName, WindowSpecification } from "./nodes.ts";
 import { parseArguments, type CallArguments } from "./parser-arguments.ts";
-import { errorExpression, parseCommaList, parseExpression } from "./parser-expressions.ts";
-import { nameOf, parseName, takeName, takeWordAsName } from "./parser-names.ts";
+import { errorExpression, parseCommaList, parseExpression, parseQueryOrExpression } from "./parser-expressions.ts";
+import { nameOf, takeName, takeWordAsName } from "./parser-names.ts";
 import { parseOrderBy } from "./parser-clauses.ts";
 import {
-  acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, next, openParenthesis, startOf,
-  wordAhead, type Parser,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, failAt, next, openParenthesis, startOf,
+  textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
-import { parseSpecialWord } from "./parser-special.ts";
+import { isReservedFunction, parseSpecialWord } from "./parser-special.ts";
 import { parseWindowSpecification } from "./parser-windows.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
@@ -35,6 +35,7 @@ export function parseCall(p: Parser, start: number, name: QualifiedName, argumen
   let nullTreatment: FunctionCall["nullTreatment"] = null;
   const aggregate = needsArguments(p, name);
   const special = argumentsNeeded || aggregate;
+  if (callIsTable && (at(p, T.star) || atWord(p, W.DISTINCT) || atWord(p, W.ALL))) failAt(p, p.index, "an argument");
   if (!special && at(p, T.star)) {
     const star = startOf(p);
     next(p);
@@ -132,16 +133,49 @@ export function parseJdbcCall(p: Parser): Expression {
     expect(p, T.rightBrace, "`}`");
     return call?.kind === "FunctionCall" ? { ...call, start, end: p.lastEnd, form: "jdbc" } : errorExpression(p);
   }
-  const name = nameOf(atName(p) || kindAt(p, 1) !== T.leftParenthesis ? parseName(p, "the name of a function") : takeWordAsName(p));
+  if (!isJdbcName(p)) fail(p, "the name of a function");
+  const convert = atWord(p, W.CONVERT);
+  const name = nameOf(takeWordAsName(p));
+  const open = p.index;
   openParenthesis(p);
-  const items: Argument[] = [];
-  if (at(p, T.star)) {
+  let items: Argument[] = [];
+  if (convert) items = parseJdbcConvert(p);
+  else if (at(p, T.star)) {
     next(p);
     items.push({ kind: "Star", start: p.lastEnd - 1, end: p.lastEnd, qualifier: [] });
-  } else if (!at(p, T.rightParenthesis)) items.push(...parseCommaList(p));
+  } else if (!at(p, T.rightParenthesis)) {
+    p.lookahead[open] = 2;
+    const first = parseQueryOrExpression(p);
+    items.push(first);
+    while (first.kind !== "Query" && accept(p, T.comma)) items.push(parseExpression(p));
+  }
   closeParenthesis(p);
   expect(p, T.rightBrace, "`}`");
   return specialCall(p, start, name, items, "jdbc");
+}
+
+/** Names that a JDBC call may have: any that is not reserved, a reserved function's, and a few words of JDBC. */
+function isJdbcName(p: Parser): boolean {
+  const word = p.words[p.index] ?? 0;
+  if (atName(p) || isReservedFunction(p, word)) return true;
+  return word === W.INSERT || word === W.LEFT || word === W.RIGHT || word === W.TRUNCATE || word === W.SUBSTRING || word === W.CONVERT;
+}
+
+const jdbcTypes =
+  /^(?:SQL_)?(?:(?:VAR)?CHAR|DATE|TIME(?:STAMP)?|DECIMAL|NUMERIC|BOOLEAN|(?:VAR)?BINARY|(?:TINY|SMALL|BIG)INT|INTEGER|REAL|DOUBLE|FLOAT)$|^SQL_INTERVAL_(?:YEAR(?:_TO_MONTH)?|MONTH|DAY(?:_TO_(?:HOUR|MINUTE|SECOND))?|HOUR(?:_TO_(?:MINUTE|SECOND))?|MINUTE(?:_TO_SECOND)?|SECOND)$/i;
+
+/** The arguments of {fn CONVERT(x, SQL_VARCHAR)}. */
+function parseJdbcConvert(p: Parser): Argument[] {
+  const items: Argument[] = [parseExpression(p)];
+  if (!expect(p, T.comma, "`,`")) return items;
+  const kind = p.kinds[p.index];
+  const type = textOf(p, p.index);
+  if ((kind !== T.name && kind !== T.reserved) || !jdbcTypes.test(type)) failAt(p, p.index, "the name of a JDBC type");
+  else {
+    items.push({ kind: "ArgumentKeyword", start: startOf(p), end: p.ends[p.index] ?? 0, word: type.toUpperCase() });
+    next(p);
+  }
+  return items;
 }
 
 /** A call without clauses after it. */

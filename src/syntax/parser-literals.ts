@@ -7,7 +7,8 @@ import {
   accept, at, atName, atWord, choiceToken, choose, closeParenthesis, expect, fail, kindAt, mark, next, openParenthesis, refuse, startOf,
   textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
-import { decodeEscapes, decodeUnicode } from "./parser-strings.ts";
+import { decodeEscapes, decodeUnicode, isEscapeFaulty, parseEscapeMark } from "./parser-strings.ts";
+import { parsePrimary } from "./parser-primary.ts";
 import { expectInteger } from "./parser-types.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
@@ -40,7 +41,9 @@ export function parseString(p: Parser): Expression {
     form = "adjacent";
     choose(p, 1);
   }
-  if (kind === T.unicodeString) value = decodeUnicode(p, value, start, parseEscapeCharacter(p));
+  if (kind === T.unicodeString) value = decodeUnicode(p, value, start, parseEscapeMark(p));
+  else if (kind === T.escapedString) checkEscapes(p, start);
+  else if (atWord(p, W.UESCAPE) && kindAt(p, 1) === T.string) refuseEscapeMark(p);
   return { kind: "StringLiteral", start, end: p.lastEnd, value, form };
 }
 
@@ -54,12 +57,17 @@ function checkCharset(p: Parser, text: string, start: number): void {
   refuse(p, "charset-unknown", "charset", { charset: prefix.slice(1) }, start, start + prefix.length);
 }
 
-/** UESCAPE '!' after a Unicode literal; the backslash where there is none. */
-function parseEscapeCharacter(p: Parser): string {
-  if (!atWord(p, W.UESCAPE)) return "\\";
+function checkEscapes(p: Parser, start: number): void {
+  const text = p.text.slice(start + 2, p.lastEnd - 1);
+  if (isEscapeFaulty(text)) refuse(p, "unicode-escape-invalid", "escaped", { text }, start, p.lastEnd);
+}
+
+/** UESCAPE after a literal that is no Unicode one; Calcite names its string. */
+function refuseEscapeMark(p: Parser): void {
+  const start = startOf(p);
   choose(p);
-  const index = p.index;
-  return expect(p, T.string, "a string of one character") ? textOf(p, index).slice(1, -1) : "\\";
+  next(p);
+  refuse(p, "unicode-escape-invalid", "introducer", {}, start, p.lastEnd, p.starts[p.index - 1] ?? start);
 }
 
 function stringValue(p: Parser, kind: number): string {
@@ -105,7 +113,7 @@ export function parseDateTimeLiteral(p: Parser, word: number): Expression | null
   if (ahead === T.leftParenthesis && p.grammar.callableTypeNames) return parseCall(p, start, nameOf(takeWordAsName(p)), true);
   const type = word === W.DATE ? "DATE" : word === W.TIME ? "TIME" : word === W.TIMESTAMP ? "TIMESTAMP" : "DATETIME";
   choose(p);
-  if ((word === W.TIMESTAMP || word === W.TIME) && atWord(p, W.WITH)) takeZone(p);
+  if ((word === W.TIMESTAMP || (word === W.TIME && p.grammar.timestampWithTimeZone)) && atWord(p, W.WITH)) takeZone(p);
   return finishDateTime(p, start, type);
 }
 
@@ -121,7 +129,7 @@ function takeZone(p: Parser): void {
   else fail(p, "`ZONE`");
 }
 
-function finishDateTime(p: Parser, start: number, type: DateTimeLiteral["type"], checked = p.grammar.datetimeLiteralCheckedAtParse): Expression {
+function finishDateTime(p: Parser, start: number, type: DateTimeLiteral["type"], checked: boolean | "jdbc" = p.grammar.datetimeLiteralCheckedAtParse): Expression {
   if (!at(p, T.string)) {
     fail(p, "a string");
     return errorExpression(p);
@@ -130,8 +138,10 @@ function finishDateTime(p: Parser, start: number, type: DateTimeLiteral["type"],
   const value = literal.slice(1, -1).replaceAll("''", "'");
   const literalStart = startOf(p);
   next(p);
-  if (checked && datetimeFault(type, value)) {
-    refuse(p, "datetime-literal-format", type.toLowerCase(), { type, literal: value, literalStart }, start, p.lastEnd);
+  if (checked !== false && datetimeFault(type, value)) {
+    // Of a JDBC literal Calcite names the brace that closes it.
+    const druidStart = checked === "jdbc" ? startOf(p) : null;
+    refuse(p, "datetime-literal-format", type.toLowerCase(), { type, literal: value, literalStart }, start, p.lastEnd, druidStart);
   }
   return { kind: "DateTimeLiteral", start, end: p.lastEnd, type, value };
 }
@@ -142,7 +152,7 @@ export function parseJdbcDateTime(p: Parser): Expression {
   const kind = p.kinds[p.index];
   choose(p);
   const type = kind === T.braceDate ? "DATE" : kind === T.braceTime ? "TIME" : "TIMESTAMP";
-  const literal = finishDateTime(p, start, type, true);
+  const literal = finishDateTime(p, start, type, "jdbc");
   expect(p, T.rightBrace, "`}`");
   return literal.kind === "DateTimeLiteral" ? { ...literal, end: p.lastEnd } : literal;
 }
@@ -194,6 +204,7 @@ function parseIntervalValue(p: Parser, kind: number): Expression {
     closeParenthesis(p);
     return { kind: "ParenthesizedExpression", start, end: p.lastEnd, expression };
   }
+  if (atWord(p, W.DECIMAL) && kindAt(p, 1) === T.string && p.grammar.typedNumberLiteral) return parsePrimary(p);
   if (!atName(p)) {
     fail(p, "a string, a number, a name or an expression in parentheses");
     return errorExpression(p);
@@ -262,7 +273,7 @@ export function parseIntervalQualifier(p: Parser, toAllowed = true): IntervalQua
     }
     const finer = finerUnits.get(unit);
     const word = wordAhead(p, 1);
-    const single = plurals.get(word) ?? word;
+    const single = p.grammar.intervalPluralUnits ? (plurals.get(word) ?? word) : word;
     if (toAllowed && atWord(p, W.TO) && finer?.includes(single) === true) {
       choose(p);
       to = textOf(p, p.index).toUpperCase();

@@ -115,8 +115,13 @@ function parseQuantifier(p: Parser): void {
   if (at(p, T.star) || at(p, T.plus) || at(p, T.question)) choose(p, 1);
   else if (at(p, T.leftBrace) && (kindAt(p, 1) === T.integer || kindAt(p, 1) === T.comma)) {
     choose(p);
-    if (at(p, T.integer)) next(p);
-    if (accept(p, T.comma) && at(p, T.integer)) next(p);
+    const least = at(p, T.integer);
+    if (least) next(p);
+    if (at(p, T.comma)) {
+      choose(p);
+      if (at(p, T.integer)) next(p);
+      else if (!least) fail(p, "a number");
+    }
     expect(p, T.rightBrace, "`}`");
   } else return;
   accept(p, T.question);

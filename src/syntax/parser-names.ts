@@ -1,6 +1,6 @@
 import type { Identifier, QualifiedName } from "./nodes.ts";
 import { at, atName, choose, expect, fail, kindAt, refuse, textOf, type Parser } from "./parser-state.ts";
-import { decodeUnicode } from "./parser-strings.ts";
+import { decodeUnicode, parseEscapeMark } from "./parser-strings.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
 
@@ -33,7 +33,7 @@ function quotedValue(p: Parser, kind: number, index: number, start: number, end:
   const inner = p.text.slice(start + 1, end - 1);
   switch (kind) {
     case T.unicodeName:
-      return decodeUnicode(p, p.text.slice(start + 3, end - 1).replace(quotedPair, '"'), start);
+      return decodeUnicode(p, p.text.slice(start + 3, end - 1).replace(quotedPair, '"'), start, parseEscapeMark(p));
     case T.backtickName:
       refuse(p, "backtick-identifier", "backtick", { name: inner }, start, end);
       return inner;

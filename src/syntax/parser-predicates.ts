@@ -247,7 +247,7 @@ function startsPattern(p: Parser, index: number): boolean {
 
 function startsOperand(p: Parser, index: number): boolean {
   const kind = p.kinds[index] ?? 0;
-  return (kind !== T.end && kind !== T.reserved && kind <= T.leftParenthesis) || isValueWord(p.words[index] ?? 0, kind);
+  return (kind !== T.end && kind !== T.reserved && kind <= T.leftParenthesis) || kind === T.question || isValueWord(p.words[index] ?? 0, kind);
 }
 
 function isValueWord(word: number, kind: number): boolean {

@@ -9,7 +9,7 @@ import { parseExpression, parseQueryOrExpression, wrapQuery, errorExpression } f
 import { atStringAlias, parseAlias, parseName, parseNameList, parseQualifiedName } from "./parser-names.ts";
 import { parseFrom } from "./parser-tables.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, enter, expect, expectWord, fail, kindAt, leave, mark, next,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, complete, enter, expect, expectWord, fail, failAt, kindAt, leave, mark, next,
   openParenthesis, refuse, startOf, stop, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { parsePrimary } from "./parser-primary.ts";
@@ -259,26 +259,55 @@ export function parseHints(p: Parser): readonly Hint[] {
   const hints: Hint[] = [];
   do {
     const name = parseName(p, "the name of a hint");
-    if (accept(p, T.leftParenthesis)) parseHintOptions(p);
+    if (at(p, T.leftParenthesis)) parseHintOptions(p);
     hints.push({ kind: "Hint", start: name.start, end: p.lastEnd, name: name.name });
   } while (accept(p, T.comma));
   expect(p, T.hintEnd, "`*/`");
   return hints;
 }
 
-/** `a, b`, `1, 2`, `'x', 'y'` or `a = 'x', b = 1`: all of one form. */
+/** `()`, `a, b`, `1, 'x'` or `a = 'x', 'b' = 'y'`: all names, all literals, or all pairs whose value is a string. */
 function parseHintOptions(p: Parser): void {
+  const open = p.index;
+  choose(p);
+  const kind = p.kinds[p.index] ?? 0;
+  if (kind === T.rightParenthesis) {
+    next(p);
+    return;
+  }
   const pairs = kindAt(p, 1) === T.equal;
-  do {
-    const kind = p.kinds[p.index] ?? 0;
-    if (atName(p) || (kind >= T.integer && kind <= T.string)) {
-      next(p);
-      if (pairs && expect(p, T.equal, "`=`")) next(p);
-    } else if (!at(p, T.rightParenthesis)) {
-      fail(p, "an option of the hint");
-    }
-  } while (accept(p, T.comma));
+  const takeOption = pairs ? takeHintPair : atName(p) ? takeHintName : takeHintLiteral;
+  if (pairs && !isStringKind(kindAt(p, 2))) failAt(p, open, "a string");
+  do takeOption(p);
+  while (accept(p, T.comma));
   expect(p, T.rightParenthesis, "`)`");
+}
+
+function isStringKind(kind: number): boolean {
+  return kind >= T.string && kind <= T.curlyString;
+}
+
+function takeHintName(p: Parser): void {
+  parseName(p, "a name");
+}
+
+function takeHintPair(p: Parser): void {
+  if (at(p, T.string)) next(p);
+  else parseName(p, "the name of an option");
+  if (expect(p, T.equal, "`=`")) takeHintString(p);
+}
+
+function takeHintLiteral(p: Parser): void {
+  if (at(p, T.minus) || at(p, T.plus)) next(p);
+  const kind = p.kinds[p.index] ?? 0;
+  if (kind >= T.integer && kind <= T.approximate) next(p);
+  else takeHintString(p);
+}
+
+function takeHintString(p: Parser): void {
+  const kind = p.kinds[p.index] ?? 0;
+  if (isStringKind(kind)) parsePrimary(p);
+  else fail(p, "a string");
 }
 
 function parseWindows(p: Parser): NamedWindow[] {
@@ -319,7 +348,8 @@ export function parseRow(p: Parser): RowConstructor {
     return { kind: "RowConstructor", start, end: Math.max(p.lastEnd, start), explicit, items: [value] };
   }
   const items: RowConstructor["items"][number][] = [];
-  choose(p);
+  if (explicit) complete(p, p.index - 1);
+  choose(p, explicit ? 1 : 2);
   p.open.push(p.index - 1);
   const first = atWord(p, W.DEFAULT) ? parseDefaultOrExpression(p) : parseQueryOrExpression(p);
   items.push(first.kind === "Query" ? wrapQuery(first) : first);

@@ -1,12 +1,12 @@
 import { keywordSet } from "../druid/keywords.ts";
 import type { Release } from "../druid/releases.ts";
 import type { Argument, DataType, Expression } from "./nodes.ts";
-import { isTimeUnit, parseTimeUnit } from "./parser-arguments.ts";
+import { isTimeUnit, parseArguments, parseTimeUnit, type CallArguments } from "./parser-arguments.ts";
 import { parseExpression } from "./parser-expressions.ts";
 import { parseCall, parseOver, specialCall } from "./parser-functions.ts";
 import { parseJsonFunction } from "./parser-json.ts";
 import { parseIntervalQualifier } from "./parser-literals.ts";
-import { nameOf, parseName, takeWordAsName } from "./parser-names.ts";
+import { nameOf, parseName, parseQualifiedName, takeWordAsName } from "./parser-names.ts";
 import { parseMap, parsePrimary } from "./parser-primary.ts";
 import {
   accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, mark, next, openParenthesis, refuse,
@@ -84,7 +84,13 @@ export function parseSpecialWord(p: Parser, word: number): Expression | null {
       return parseSemantics(p, reserved);
     case W.PREV:
     case W.NEXT:
-      return parseCall(p, startOf(p), nameOf(takeWordAsName(p)));
+    case W.FIRST:
+    case W.LAST:
+      return parseNavigation(p);
+    case W.TUMBLE:
+    case W.HOP:
+    case W.SESSION:
+      return p.grammar.groupWindowCalls && call ? parseGroupWindow(p) : null;
     case W.DECIMAL:
       return p.grammar.typedNumberLiteral && kindAt(p, 1) === T.string ? parseDecimalLiteral(p) : null;
     case W.MAP:
@@ -338,16 +344,57 @@ function parseDecimalLiteral(p: Parser): Expression {
   return { kind: "NumericLiteral", start, end: p.lastEnd, text: withoutExponent(text), form: "decimal" };
 }
 
-/** RUNNING or FINAL before a call, in MATCH_RECOGNIZE. */
+/** RUNNING or FINAL before a call, in MATCH_RECOGNIZE; nothing but a plain call may follow. */
 function parseSemantics(p: Parser, reserved: boolean): Expression | null {
-  const callAhead = atName(p, 1) || isReservedFunction(p, wordAhead(p, 1));
-  if (!reserved && !(callAhead && kindAt(p, 2) === T.leftParenthesis)) return null;
+  if (!reserved && !callFollows(p)) return null;
   const start = startOf(p);
   const words = textOf(p, p.index).toUpperCase();
   choose(p);
-  const operand = atName(p) || isReservedFunction(p, p.words[p.index] ?? 0) ? parsePrimary(p) : null;
-  if (operand === null) fail(p, "a call");
+  const operand = parseSemanticCall(p);
   return { kind: "OtherExpression", start, end: p.lastEnd, words, operands: operand === null ? [] : [operand] };
+}
+
+/** True when `f(`, `a.f(` or a reserved function's call follows the next token. */
+function callFollows(p: Parser): boolean {
+  if (isReservedFunction(p, wordAhead(p, 1))) return kindAt(p, 2) === T.leftParenthesis;
+  let ahead = 1;
+  while (atName(p, ahead) && kindAt(p, ahead + 1) === T.dot) ahead += 2;
+  return atName(p, ahead) && kindAt(p, ahead + 1) === T.leftParenthesis;
+}
+
+function parseSemanticCall(p: Parser): Expression | null {
+  const start = startOf(p);
+  if (atWord(p, W.FIRST) || atWord(p, W.LAST)) return parseNavigation(p);
+  if (isReservedFunction(p, p.words[p.index] ?? 0)) return parseCall(p, start, nameOf(takeWordAsName(p)));
+  if (atName(p)) return parseCall(p, start, parseQualifiedName(p));
+  fail(p, "a call");
+  return null;
+}
+
+/** PREV, NEXT, FIRST, LAST: an expression, and perhaps a number of rows. */
+function parseNavigation(p: Parser): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const args: Argument[] = [parseExpression(p)];
+  if (accept(p, T.comma)) {
+    const kind = kindAt(p, at(p, T.plus) || at(p, T.minus) ? 1 : 0);
+    if (kind >= T.integer && kind <= T.approximate) args.push(parseExpression(p));
+    else fail(p, "a number");
+  }
+  closeParenthesis(p);
+  return specialCall(p, start, name, args, "plain");
+}
+
+/** TUMBLE, HOP and SESSION as in GROUP BY, from 28 on: arguments, and no clause after them. */
+function parseGroupWindow(p: Parser): Expression {
+  const start = startOf(p);
+  const name = nameOf(takeWordAsName(p));
+  openParenthesis(p);
+  const args: CallArguments = { quantifier: null, items: [] };
+  parseArguments(p, args);
+  closeParenthesis(p);
+  return { ...specialCall(p, start, name, args.items, "plain"), quantifier: args.quantifier };
 }
 
 /** DATE_TRUNC(x, unit), DATE_DIFF(x, y, unit): the last argument is a unit. DATE_TRUNC takes an expression there too. */

@@ -1,3 +1,4 @@
+import { isKeyword } from "../druid/keywords.ts";
 import type {
   Assignment, CallStatement, DeleteStatement, DescribeStatement, ExplainStatement, Expression, Identifier, MergeStatement,
   QualifiedName, ResetStatement, RowConstructor, SetStatement, Statement, UpdateStatement,
@@ -110,7 +111,7 @@ function parseExplained(p: Parser): Statement {
   const first = p.first;
   p.first = p.index;
   const statement =
-    word === W.INSERT || word === W.UPSERT || word === W.UPDATE || word === W.DELETE || word === W.MERGE || word === W.CALL ||
+    word === W.INSERT || word === W.UPSERT || word === W.UPDATE || word === W.DELETE || word === W.MERGE ||
     (word === W.REPLACE && wordAhead(p, 1) === W.INTO)
       ? parseStatement(p)
       : parseQueryStatement(p);
@@ -136,20 +137,24 @@ function parseDescribe(p: Parser): ExplainStatement | DescribeStatement {
     next(p);
     nonQuery(p);
   } else if (word === W.STATEMENT && p.index + 1 === p.limit) failAt(p, p.index, "a statement");
-  const explains =
-    (word === W.STATEMENT && p.index + 1 < p.limit) || word === W.SELECT || word === W.VALUES || word === W.WITH ||
-    word === W.INSERT || word === W.UPDATE || word === W.DELETE || word === W.MERGE || word === W.UPSERT || word === W.CALL || at(p, T.leftParenthesis);
-  if (explains) {
+  if (!atTableName(p)) {
     const options = acceptWord(p, W.STATEMENT) ? ["DESCRIBE STATEMENT"] : ["DESCRIBE"];
     p.plainInsert = true;
     const statement = parseExplained(p);
     p.plainInsert = false;
     return { kind: "ExplainStatement", start, options, statement, end: p.lastEnd };
   }
-  acceptWord(p, W.TABLE);
+  if (atWord(p, W.TABLE)) next(p);
   const name = parseQualifiedName(p, "a table name");
   const column = atName(p) ? takeName(p) : null;
   return { kind: "DescribeStatement", start, end: p.lastEnd, what: "TABLE", name, column };
+}
+
+/** TABLE, or a name that is no keyword at all: `DESCRIBE a` is an expression to Calcite, since A is one of its words. */
+function atTableName(p: Parser): boolean {
+  const kind = p.kinds[p.index];
+  if (kind === T.name) return !isKeyword(textOf(p, p.index), p.release);
+  return kind === T.quotedName || kind === T.backtickName || kind === T.curlyName || atWord(p, W.TABLE);
 }
 
 // SET, RESET, ALTER

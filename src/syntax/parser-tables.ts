@@ -1,12 +1,13 @@
 import type { DerivedTable, Expression, ExtendClause, FieldDeclaration, Identifier, Join, QualifiedName, Query, TableAlias, TableReference, TableSample } from "./nodes.ts";
-import { parseExpression, parseExpressionList, parseQueryOrList } from "./parser-expressions.ts";
+import { parseExpression, parseQueryOrList } from "./parser-expressions.ts";
 import { parseCall } from "./parser-functions.ts";
+import { parsePrimary } from "./parser-primary.ts";
 import { parseMatchRecognize } from "./parser-match.ts";
 import { parseNameList, parseQualifiedName, takeName } from "./parser-names.ts";
 import { parsePivot, parseUnpivot } from "./parser-pivot.ts";
 import { parseChosenNames, parseHints, parseQuery, parseSetOperations } from "./parser-queries.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, complete, enter, expectWord, fail, kindAt, leave, mark, next,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, complete, enter, expectWord, fail, failAt, kindAt, leave, mark, next,
   openParenthesis, refuse, startOf, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { atQuery, plainQuery } from "./parser-subqueries.ts";
@@ -41,7 +42,7 @@ function parseJoin(p: Parser, left: TableReference): Join | null {
   choose(p, 3);
   if (natural && type !== null && !atWord(p, W.JOIN)) next(p);
   if (!(type === "INNER" && p.words[p.index - 1] === W.JOIN)) {
-    if (atWord(p, W.OUTER)) next(p);
+    if (atWord(p, W.OUTER) && (type === "LEFT" || type === "RIGHT" || type === "FULL")) next(p);
     if (p.major >= 36 && atWord(p, W.ASOF)) next(p);
     expectWord(p, W.JOIN, "`JOIN`");
   }
@@ -326,18 +327,31 @@ function parseSample(p: Parser): TableSample {
   choose(p);
   const method = textOf(p, p.index).toUpperCase();
   const args: Expression[] = [];
-  if (acceptWord(p, W.SUBSTITUTE)) args.push(...parseExpressionList(p));
+  if (acceptWord(p, W.SUBSTITUTE)) {
+    openParenthesis(p);
+    const kind = p.kinds[p.index] ?? 0;
+    if (kind >= T.string && kind <= T.curlyString) args.push(parsePrimary(p));
+    else failAt(p, p.index, "a string");
+    closeParenthesis(p);
+  }
   else if (acceptWord(p, W.BERNOULLI) || acceptWord(p, W.SYSTEM)) {
     openParenthesis(p);
     const kind = p.kinds[p.index] ?? 0;
-    if (kind >= T.integer && kind <= T.approximate) args.push(parseExpression(p));
+    const typed = atWord(p, W.DECIMAL) && kindAt(p, 1) === T.string && p.grammar.typedNumberLiteral;
+    if ((kind >= T.integer && kind <= T.approximate) || typed) args.push(parsePrimary(p));
     else fail(p, "a number");
+    const percentage = args[0];
     closeParenthesis(p);
+    let end = p.lastEnd - 1;
     if (acceptWord(p, W.REPEATABLE)) {
       openParenthesis(p);
       if (at(p, T.minus)) next(p);
       expectInteger(p);
       closeParenthesis(p);
+      end = p.lastEnd - 1;
+    }
+    if (percentage?.kind === "NumericLiteral" && p.grammar.samplePercentage && Number(percentage.text) > 100) {
+      refuse(p, "table-sample-unsupported", "percentage", { percentage: percentage.text }, percentage.start, percentage.end, end);
     }
   } else fail(p, "`BERNOULLI`, `SYSTEM` or `SUBSTITUTE`");
   return { kind: "TableSample", start, end: p.lastEnd, method, arguments: args };

@@ -90,6 +90,6 @@ export const tokenKinds = {
   /** A character, or an operator of other databases such as `&&` or `@>`, that Calcite's lexer does not know. */
   unknown: 58,
 
-  /** `latin1$en_US` before 28, where no production takes it. */
+  /** `latin1$en_US` before 28, and `a.b$c` always: no production takes it. */
   collation: 59,
 } as const;
