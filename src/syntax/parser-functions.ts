@@ -133,7 +133,10 @@ export function parseJdbcCall(p: Parser): Expression {
     expect(p, T.rightBrace, "`}`");
     return call?.kind === "FunctionCall" ? { ...call, start, end: p.lastEnd, form: "jdbc" } : errorExpression(p);
   }
-  if (!isJdbcName(p)) fail(p, "the name of a function");
+  if (!isJdbcName(p)) {
+    fail(p, "the name of a function");
+    return errorExpression(p);
+  }
   const convert = atWord(p, W.CONVERT);
   const name = nameOf(takeWordAsName(p));
   const open = p.index;
