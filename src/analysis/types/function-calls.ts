@@ -1,4 +1,5 @@
 import { before } from "../../druid/releases.ts";
+import { jdbcFunction, type JdbcFunction } from "../../druid/jdbc-functions.ts";
 import { functionNames, type FunctionFact } from "../../druid/functions.ts";
 import type { Argument, ColumnReference, FunctionCall } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
@@ -25,11 +26,12 @@ export function typeFunctionCall(call: FunctionCall, scope: ExpressionScope, env
 
 function typeCallItself(call: FunctionCall, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
   const name = call.name.parts.map((part) => part.name).join(".");
-  if (call.form === "jdbc" && !jdbcFunctions.has(name.toUpperCase())) return refuseJdbc(call, name, environment);
+  const jdbc = call.form === "jdbc" ? jdbcFunction(name, environment.release) : null;
+  if (call.form === "jdbc" && jdbc === null) return refuseJdbc(call, name, environment);
   const facts = candidates(call.name, environment);
   const types = typeArguments(call, facts, scope, environment);
   if (environment.stopped) return unknownType;
-  if (facts.length === 0 && call.form === "jdbc") return unknownType;
+  if (facts.length === 0 && jdbc !== null) return typeJdbc(call, jdbc, types);
   if (facts[0]?.kind === "ARRAY_VALUE_CONSTRUCTOR") return refuseOperator("ARRAY()", call, environment);
   if (facts.length === 0 && call.form === "bare") return scope.resolveColumn(columnOf(call));
   if (facts.length === 0) return refuseUnknown(call, name, types, environment);
@@ -40,7 +42,7 @@ function typeCallItself(call: FunctionCall, scope: ExpressionScope, environment:
   }
   const definition = definitionIn(operators, upper, environment.release);
   const fact = facts.find((candidate) => takes(candidate, definition, call.arguments.length));
-  if (fact === undefined || (fact.syntax === "FUNCTION_ID" && call.form !== "bare" && call.arguments.length === 0)) {
+  if (fact === undefined || (fact.syntax === "FUNCTION_ID" && call.form !== "bare" && call.form !== "jdbc" && call.arguments.length === 0)) {
     return refuseCount(call, name, facts, types, environment);
   }
   if (upper === "COALESCE" && call.arguments.length === 0) return refuseCount(call, name, facts, types, environment);
@@ -158,12 +160,19 @@ function columnOf(call: FunctionCall): ColumnReference {
   return { kind: "ColumnReference", start: call.start, end: call.end, parts: call.name.parts.map((part) => ({ ...part, name: part.name.toUpperCase() })) };
 }
 
-/** JDBC's names that are Calcite's own names too (SqlJdbcFunctionCall). */
-const jdbcFunctions: ReadonlySet<string> = new Set([
-  "ABS", "ACOS", "ASIN", "ATAN", "ATAN2", "CEILING", "COS", "COT", "DEGREES", "EXP", "FLOOR", "LOG10", "MOD", "POWER", "PI", "RADIANS", "ROUND", "SIN", "SQRT",
-  "TAN", "TRUNCATE", "CONCAT", "LEFT", "LTRIM", "REPEAT", "REPLACE", "REVERSE", "RIGHT", "RTRIM", "SUBSTRING", "TIMESTAMPADD", "TIMESTAMPDIFF", "EXTRACT", "CURRENT_DATE",
-  "LCASE", "UCASE", "LOCATE", "LOG", "CURDATE", "CURTIME", "CONVERT", "IFNULL", "YEAR", "QUARTER", "MONTH", "WEEK", "DAYOFYEAR", "DAYOFMONTH", "DAYOFWEEK", "HOUR", "MINUTE", "SECOND",
-]);
+/** Of a JDBC function that is none of Druid's own; its operands are left unchecked. */
+function typeJdbc(call: FunctionCall, { result }: JdbcFunction, types: readonly SqlType[]): SqlType {
+  const nullable = types.some((type) => type.nullable);
+  if (result === "first") return withNullability(types[0] ?? unknownType, nullable);
+  const named = result === null ? convertedType(call) : parseTypeName(result);
+  return named === null ? unknownType : withNullability(named, nullable);
+}
+
+/** {fn CONVERT(x, SQL_BIGINT)}: the type that its second argument names; null for those with parts. */
+function convertedType(call: FunctionCall): SqlType | null {
+  const [, type] = call.arguments;
+  return type?.kind === "ArgumentKeyword" ? parseTypeName(type.word.replace(/^SQL_/u, "")) : null;
+}
 
 /** `{fn …}`: Druid's operator table knows none of JDBC's functions. */
 function refuseJdbc(call: FunctionCall, name: string, environment: TypeEnvironment): SqlType {

@@ -1,4 +1,5 @@
 import { functionNamed } from "../../druid/functions.ts";
+import { jdbcFunction, unplannedJdbcOperator } from "../../druid/jdbc-functions.ts";
 import { atLeast, before } from "../../druid/releases.ts";
 import { pushChildren } from "../../syntax/child-keys.ts";
 import type { BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, InExpression, JsonFunctionCall, LikeExpression, Node, NumericLiteral } from "../../syntax/nodes.ts";
@@ -190,6 +191,9 @@ function callFault(call: FunctionCall, { environment, position }: Context): Plan
   if (part === undefined || others.length > 0) return null;
   const name = part.name.toUpperCase();
   const planned = { call, name, arguments: call.arguments, environment, position };
+  const jdbc = call.form === "jdbc" ? jdbcFunction(name, environment.release) : null;
+  const lacking = jdbc === null ? null : unplannedJdbcOperator(jdbc, environment.release);
+  if (lacking !== null) return { rule: "operator-unsupported", message: "unsupported", data: { operator: lacking } };
   const garbage = garbageOperand(call, environment);
   if (garbage !== null) return garbage;
   const check = callChecks[name];
