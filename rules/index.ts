@@ -328,7 +328,7 @@ const entries: readonly RuleEntry[] = [
   { name: "cast-not-allowed", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => castNotAllowed },
   { name: "cast-of-unreadable-text", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=28", violationsOnly: true, load: () => castOfUnreadableText },
   { name: "charset-unknown", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => charsetUnknown },
-  { name: "clause-out-of-order", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => clauseOutOfOrder },
+  { name: "clause-out-of-order", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => clauseOutOfOrder },
   { name: "clustered-by-before-partitioned-by", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => clusteredByBeforePartitionedBy },
   { name: "clustered-by-desc", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=24", violationsOnly: true, load: () => clusteredByDesc },
   { name: "clustered-by-duplicate-key", aliases: [], category: "risk", severity: "warn", fix: "safe", druid: ">=24", violationsOnly: false, load: () => clusteredByDuplicateKey },
@@ -472,7 +472,7 @@ const entries: readonly RuleEntry[] = [
   { name: "number-out-of-range", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => numberOutOfRange },
   { name: "number-with-exponent", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24 <25", violationsOnly: true, load: () => numberWithExponent },
   { name: "numeric-array-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => numericArrayUnsupported },
-  { name: "offset-before-limit", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=28", violationsOnly: true, load: () => offsetBeforeLimit },
+  { name: "offset-before-limit", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=28", violationsOnly: true, load: () => offsetBeforeLimit },
   { name: "offset-in-ingest", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => offsetInIngest },
   { name: "operator-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => operatorUnsupported },
   { name: "order-by-in-ingest", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=24", violationsOnly: true, load: () => orderByInIngest },
@@ -618,7 +618,7 @@ const entries: readonly RuleEntry[] = [
   { name: "window-order-desc", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24 <28", violationsOnly: true, load: () => windowOrderDesc },
   { name: "window-order-missing", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => windowOrderMissing },
   { name: "window-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => windowUnsupported },
-  { name: "with-before-insert", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => withBeforeInsert },
+  { name: "with-before-insert", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => withBeforeInsert },
 ];
 
 /** The rules that come with msqlint; a rule's file is only asked for when the rule has something to say. */

@@ -1,3 +1,4 @@
+import { clauseRanks } from "./clause-order.ts";
 import { closestKeyword, openingKeywords } from "./keyword-distance.ts";
 import type { Parser } from "./parser-state.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
@@ -129,12 +130,6 @@ function unclosedString(p: Parser, index: number): Diagnosis | null {
 }
 
 // Clauses
-
-/** Rank of the clauses of a SELECT and of an ingestion statement, in the order in which they must stand. */
-const clauseRanks = new Map<number, number>([
-  [W.SELECT, 1], [W.FROM, 2], [W.WHERE, 3], [W.GROUP, 4], [W.HAVING, 5], [W.WINDOW, 6], [W.QUALIFY, 7], [W.ORDER, 8], [W.LIMIT, 9],
-  [W.OFFSET, 10], [W.FETCH, 11], [W.PARTITIONED, 12], [W.CLUSTERED, 13],
-]);
 
 const clauseNames = new Map<number, string>([
   [W.GROUP, "GROUP BY"], [W.ORDER, "ORDER BY"], [W.PARTITIONED, "PARTITIONED BY"], [W.CLUSTERED, "CLUSTERED BY"],

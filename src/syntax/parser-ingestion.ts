@@ -305,7 +305,10 @@ function parseMisplaced(p: Parser): Pick<Ingestion, "partitionedBy" | "clustered
       failAt(p, p.index, "a query");
       break;
     }
-    refuse(p, "clause-out-of-order", "ingestion", { clause: partitioned ? "PARTITIONED BY" : "CLUSTERED BY", after: "the query" }, start, p.ends[p.index + 1] ?? start);
+    if (partitionedBy === null && clusteredBy === null) {
+      // One finding for both: Druid names the first.
+      refuse(p, "clause-out-of-order", "ingestion", { clause: partitioned ? "PARTITIONED BY" : "CLUSTERED BY", after: "the query" }, start, p.ends[p.index + 1] ?? start);
+    }
     if (partitioned) partitionedBy = parsePartitionedBy(p);
     else clusteredBy = parseClusteredBy(p);
   }
