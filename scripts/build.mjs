@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { factsPlugin } from "./facts/json-plugin.mjs";
 import { generateIndex } from "./rules-index.mjs";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -15,24 +16,6 @@ const dist = path.join(root, "dist");
 /** Entry by bundle; those whose source does not exist are left out. */
 const commonJsEntries = { cli: source("cli", "main.ts"), lsp: source("lsp", "main.ts"), "lsp-answers": source("lsp", "answers", "index.ts"), worker: source("cli", "worker.ts") };
 const moduleEntries = { index: source("index.ts"), eslint: source("eslint", "index.ts") };
-
-/** JSON facts as text that is parsed when it is first needed: faster to load than an object literal. */
-const jsonAsText = {
-  name: "json-as-text",
-  setup(builder) {
-    builder.onLoad({ filter: /[\\/]data[\\/][\w-]+\.json$/ }, ({ path: file }) => ({
-      contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(withoutHeader(JSON.parse(readFileSync(file, "utf8")))))});`,
-      loader: "js",
-    }));
-  },
-};
-
-/** The header says where facts come from; nothing at run time asks. */
-function withoutHeader(file) {
-  const facts = { ...file };
-  delete facts.$header;
-  return facts;
-}
 
 /** Rules are run when first asked for. */
 const lazyRules = {
@@ -86,11 +69,11 @@ export async function buildBundles() {
     entryPoints: present(commonJsEntries),
     format: "cjs",
     outExtension: { ".js": ".cjs" },
-    plugins: [jsonAsText, lazyRules, languageServerApart],
+    plugins: [factsPlugin, lazyRules, languageServerApart],
     define: { "import.meta.url": "importMetaUrl", "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
     banner: { js: 'const importMetaUrl=require("node:url").pathToFileURL(__filename).href;' },
   });
-  await build({ ...shared, entryPoints: present(moduleEntries), format: "esm", splitting: true, chunkNames: "chunks/[name]-[hash]", plugins: [jsonAsText] });
+  await build({ ...shared, entryPoints: present(moduleEntries), format: "esm", splitting: true, chunkNames: "chunks/[name]-[hash]", plugins: [factsPlugin] });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import { isatty } from "node:tty";
-import { systemCodeOf } from "../workspace/usage-error.ts";
+import { neutralise } from "../reporters/terminal-text.ts";
+import { messageOf, systemCodeOf, UsageError } from "../workspace/usage-error.ts";
 
 /** The process as commands see it; tests give one of their own. */
 export interface Io {
@@ -8,8 +9,8 @@ export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly out: Output;
   readonly error: Output;
-  /** All of standard input. */
-  readonly readInput: () => Promise<Buffer>;
+  /** Standard input up to its end, or until more than `limit` bytes have come. */
+  readonly readInput: (limit: number) => Promise<Buffer>;
   /** Standard input in pieces, as they come. */
   readonly inputChunks: () => AsyncIterable<Buffer>;
 }
@@ -27,9 +28,14 @@ export function processIo(): Io {
     environment: process.env,
     out: outputTo(1),
     error: outputTo(2),
-    readInput: async () => {
+    readInput: async (limit) => {
       const chunks: Buffer[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+      let size = 0;
+      for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > limit) break;
+      }
       return Buffer.concat(chunks);
     },
     inputChunks: () => process.stdin as AsyncIterable<Buffer>,
@@ -58,10 +64,15 @@ function writeAll(descriptor: number, bytes: Buffer): boolean {
       if (code === "EPIPE") return false;
       // A pipe that others made non-blocking is full: give its reader a moment.
       if (code === "EAGAIN") Atomics.wait(pause, 0, 0, 1);
-      else throw error;
+      else throw new UsageError(`standard ${descriptor === 1 ? "output" : "error"} cannot be written: ${code ?? messageOf(error)}`);
     }
   }
   return true;
+}
+
+/** A line of our own on standard error; names and texts in it come from files, and may hold what a terminal obeys. */
+export function say(io: Io, message: string): void {
+  io.error.write(`msqlint: ${neutralise(message)}\n`);
 }
 
 const pause = new Int32Array(new SharedArrayBuffer(4));

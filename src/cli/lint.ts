@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { builtinRegistry } from "../../rules/index.ts";
 import { countFindings, shownPath, type Counts, type Report } from "../reporters/report.ts";
@@ -7,14 +8,14 @@ import { byteOrderMark as byteOrderMarkText, decode, tooLarge } from "../workspa
 import { createRunner, type FileOutcome, type FileResult, type Runner } from "../workspace/run.ts";
 import type { Configuration } from "../workspace/configuration/resolve.ts";
 import type { FoundFile } from "../workspace/discover.ts";
-import { messageOf, UsageError } from "../workspace/usage-error.ts";
-import { writeText } from "../workspace/write.ts";
+import { UsageError } from "../workspace/usage-error.ts";
+import { explainWriteError, writeText } from "../workspace/write.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { configurationFor } from "./command-line-settings.ts";
 import { commandNames } from "./command-names.ts";
 import { exitCode } from "./exit-code.ts";
 import { findFiles } from "./find-files.ts";
-import { wantsColor, type Io } from "./io.ts";
+import { say, wantsColor, type Io } from "./io.ts";
 import type { LintOptions } from "./lint-options.ts";
 import { toolVersion } from "./version.ts";
 
@@ -25,8 +26,32 @@ export async function lint(options: LintOptions, io: Io): Promise<number> {
   const fix = options.fix || options.diff ? { unsafe: options.unsafeFixes } : null;
   const runner = createRunner({ configuration, maxSize: options.maxSize, fix, cache });
   const outcomes = readsStdin(options) ? [await lintStdin(runner, options, io)] : await lintFiles(runner, configuration, options, io);
+  refuseInputsAsOutputs(outcomes, options, io);
   cache?.save();
   return conclude(runner.statements.size > 1 ? await withAcross(outcomes, runner, options, io) : outcomes, options, io);
+}
+
+/** A report, a baseline or a cache would replace the SQL. */
+function refuseInputsAsOutputs(outcomes: readonly FileOutcome[], options: LintOptions, io: Io): void {
+  const outputs = [
+    ...options.targets.map((target) => ["--output-file", target.file] as const),
+    ["--cache-location", options.cacheLocation] as const,
+    ["--baseline", options.baseline] as const,
+  ];
+  for (const [option, path] of outputs) {
+    if (path === null) continue;
+    const absolute = resolve(io.cwd, path);
+    const names = [absolute, realPathOf(absolute)];
+    if (outcomes.some((outcome) => outcome.kind === "linted" && names.includes(outcome.result.path))) throw new UsageError(`${option} ${path}: is one of the files that are linted; nothing was written`);
+  }
+}
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Adds what the files of the run contradict in one another. */
@@ -49,8 +74,8 @@ function cacheFile(options: LintOptions, io: Io): string {
 
 async function lintStdin(runner: Runner, options: LintOptions, io: Io): Promise<FileOutcome> {
   if (options.patterns.some((pattern) => pattern !== "-")) throw new UsageError("standard input (`-`) and files cannot be linted in one run");
-  const bytes = await io.readInput();
-  const read = bytes.length > options.maxSize ? tooLarge(bytes.length, options.maxSize) : decode(bytes);
+  const bytes = await io.readInput(options.maxSize);
+  const read = bytes.length > options.maxSize ? tooLarge(null, options.maxSize) : decode(bytes);
   const name = options.stdinFilename;
   const outcome = await runner.lintText(name === null ? join(io.cwd, "<stdin>") : resolve(io.cwd, name), read);
   // Without a name there is no path to show.
@@ -63,18 +88,24 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
   const showProgress = progressOn(io, files.length);
   // What is written is the file in the folder: only a lint that writes nothing may judge the staged text in its stead.
   const isStaged = options.selection?.kind === "staged" && !options.fix;
-  let pausedAt = performance.now();
+  const pause = pauses();
   for (const [index, file] of files.entries()) {
-    if (performance.now() - pausedAt > 100) {
-      // Lets an interrupt through.
-      await new Promise(setImmediate);
-      pausedAt = performance.now();
-    }
+    await pause();
     outcomes.push(isStaged ? await lintStaged(runner, file, options, io) : await lintFound(runner, configuration, file));
     showProgress?.(index + 1);
   }
   showProgress?.(null);
   return outcomes;
+}
+
+/** Lets signals through now and then; asked between two files. */
+function pauses(): () => Promise<void> {
+  let pausedAt = performance.now();
+  return async () => {
+    if (performance.now() - pausedAt < 100) return;
+    await new Promise(setImmediate);
+    pausedAt = performance.now();
+  };
 }
 
 /** A misspelt command looks like a missing file. */
@@ -128,7 +159,7 @@ async function conclude(outcomes: readonly FileOutcome[], options: LintOptions, 
   // Nothing could be read: the lines above say why, a report would only say that there are no findings.
   if (results.length === 0) return exitCode.failure;
   if (options.diff) return concludeDiff(results, refusals, io);
-  const unwritten = options.fix ? writeFixes(results, options, io) : 0;
+  const unwritten = options.fix ? await writeFixes(results, options, io) : 0;
   const counted = options.baseline === null ? results : await withoutBaseline(results, resolve(io.cwd, options.baseline), options, io);
   // Of standard input the fixed text is the output; what there is to say goes beside it.
   const isFilter = options.fix && readsStdin(options);
@@ -145,15 +176,15 @@ async function withoutBaseline(results: readonly FileResult[], path: string, opt
   const baseline = options.updateBaseline ? readBaseline(path) : older;
   if (baseline === null) throw new UsageError(`--baseline ${path}: no such file; --update-baseline writes it`);
   const outcome = applyBaseline(results, baseline);
-  if (options.updateBaseline) io.error.write(`msqlint: the baseline ${options.baseline ?? ""} holds ${String(outcome.silenced)} findings of this run\n`);
-  if (outcome.dead > 0) io.error.write(`msqlint: entries of the baseline ${options.baseline ?? ""} that no longer occur: ${String(outcome.dead)}; --update-baseline removes them\n`);
+  if (options.updateBaseline) say(io, `the baseline ${options.baseline ?? ""} holds ${String(outcome.silenced)} findings of this run`);
+  if (outcome.dead > 0) say(io, `entries of the baseline ${options.baseline ?? ""} that no longer occur: ${String(outcome.dead)}; --update-baseline removes them`);
   return outcome.results;
 }
 
 function exitCodeOf(counts: Counts, options: LintOptions, io: Io): number {
   if (counts.error > 0) return exitCode.findings;
   if (counts.warn <= options.maxWarnings) return exitCode.clean;
-  io.error.write(`msqlint: ${String(counts.warn)} warnings are more than --max-warnings ${String(options.maxWarnings)}\n`);
+  say(io, `${String(counts.warn)} warnings are more than --max-warnings ${String(options.maxWarnings)}`);
   return exitCode.findings;
 }
 
@@ -164,7 +195,7 @@ function sayRefusals(outcomes: readonly FileOutcome[], io: Io): number {
     if (outcome.kind !== "refused") continue;
     count++;
     const path = outcome.path === "" ? "" : `${shownPath({ cwd: io.cwd } as Report, outcome.path)}: `;
-    io.error.write(`msqlint: ${path}${outcome.message}\n`);
+    say(io, path + outcome.message);
   }
   return count;
 }
@@ -173,10 +204,10 @@ function concludeEmpty(outcomes: readonly FileOutcome[], options: LintOptions, i
   const skipped = outcomes.filter((outcome) => outcome.kind === "skipped");
   const isIgnored = skipped.length > 0 && skipped.every((outcome) => outcome.reason === "ignored");
   const nothingAsked = options.selection !== null && outcomes.length === 0;
-  if (isIgnored) io.error.write("msqlint: every file given is ignored by the configuration\n");
+  if (isIgnored) say(io, "every file given is ignored by the configuration");
   if (isIgnored || nothingAsked || options.allowEmpty || options.shard !== null) return exitCode.clean;
   const where = readsStdin(options) ? "standard input" : options.patterns.join(", ");
-  io.error.write(`msqlint: no Druid SQL found in ${where}\n`);
+  say(io, `no Druid SQL found in ${where}`);
   return exitCode.failure;
 }
 
@@ -189,19 +220,21 @@ async function concludeDiff(results: readonly FileResult[], refusals: number, io
 }
 
 /** Writes what fixes changed; how many files could not be written. Standard input's text goes to standard output. */
-function writeFixes(results: readonly FileResult[], options: LintOptions, io: Io): number {
+async function writeFixes(results: readonly FileResult[], options: LintOptions, io: Io): Promise<number> {
   let failed = 0;
+  const pause = pauses();
   for (const { path, text, output, byteOrderMark } of results) {
+    await pause();
     if (readsStdin(options)) {
       io.out.write((byteOrderMark ? byteOrderMarkText : "") + (output ?? text));
       continue;
     }
     if (output === null) continue;
     try {
-      writeText(path, output, byteOrderMark);
+      writeText(path, output, byteOrderMark, { text, byteOrderMark });
     } catch (error) {
       failed++;
-      io.error.write(`msqlint: ${path}: cannot be written: ${messageOf(error)}\n`);
+      say(io, `${shownPath({ cwd: io.cwd } as Report, path)}: is left as it was: ${explainWriteError(error)}`);
     }
   }
   return failed;
@@ -233,6 +266,6 @@ async function writeTextFile(option: string, path: string, text: string): Promis
   try {
     writeNewText(path, text);
   } catch (error) {
-    throw new UsageError(`${option} ${path}: cannot be written: ${messageOf(error)}`);
+    throw new UsageError(`${option} ${path}: cannot be written: ${explainWriteError(error)}`);
   }
 }

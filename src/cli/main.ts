@@ -1,6 +1,7 @@
 import { commandNames } from "./command-names.ts";
 import { exitCode } from "./exit-code.ts";
-import { processIo, type Io } from "./io.ts";
+import { neutralise } from "../reporters/terminal-text.ts";
+import { processIo, say, type Io } from "./io.ts";
 import { lint } from "./lint.ts";
 import { defaultLintOptions } from "./lint-options.ts";
 import { messageOf, UsageError } from "../workspace/usage-error.ts";
@@ -24,15 +25,25 @@ function isPlain(args: readonly string[]): boolean {
 }
 
 function sayFailure(error: unknown, io: Io): number {
-  const text = error instanceof UsageError ? error.message : `failed: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}\nThis is a defect of msqlint.`;
-  io.error.write(`msqlint: ${text}\n`);
+  if (error instanceof UsageError) {
+    say(io, error.message);
+    return exitCode.failure;
+  }
+  const lines = (error instanceof Error ? (error.stack ?? error.message) : messageOf(error)).split("\n");
+  io.error.write(`msqlint: failed: ${lines.map(neutralise).join("\n")}\nThis is a defect of msqlint.\n`);
   return exitCode.failure;
+}
+
+const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Without a handler a signal ends the process at once; with one, a file that is being written is finished first. */
+function finishFileBeforeEnd(): void {
+  for (const [signal, code] of Object.entries(signals)) process.on(signal, () => process.exit(code));
 }
 
 /** The process: runs, then leaves with the exit code. */
 export async function runProcess(): Promise<void> {
   const args = process.argv.slice(2);
-  // Without a handler the interrupt ends the process at once; only a file that is being written is finished first.
-  if (args.includes("--fix")) process.on("SIGINT", () => process.exit(130));
+  if (args.includes("--fix")) finishFileBeforeEnd();
   process.exit(await main(args, processIo()));
 }

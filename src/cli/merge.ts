@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { messageOf, UsageError } from "../workspace/usage-error.ts";
+import { explainWriteError, writeNewText } from "../workspace/write.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import { readFileOrFail } from "./statement-file.ts";
@@ -43,9 +43,9 @@ function readReport(file: string, io: Io): unknown {
 
 function writeOrFail(path: string, text: string): void {
   try {
-    writeFileSync(path, text);
+    writeNewText(path, text);
   } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${messageOf(error)}`);
+    throw new UsageError(`cannot write ${path}: ${explainWriteError(error)}`);
   }
 }
 

@@ -214,6 +214,9 @@ class TargetList {
   finish(): readonly ReportTarget[] {
     if (this.formats.length === 0) return [{ format: "stylish", file: this.waiting }];
     const toOutput = this.formats.filter((target) => target.file === null);
+    const files = this.formats.flatMap((target) => (target.file === null ? [] : [resolve(target.file)]));
+    const twice = files.find((file, index) => files.indexOf(file) < index);
+    if (twice !== undefined) throw new UsageError(`two formats cannot go to one --output-file ${twice}`);
     if (toOutput.length > 1) throw new UsageError(`only one --format may go to standard output; give ${toOutput[0]?.format ?? ""} an --output-file`);
     return this.formats;
   }

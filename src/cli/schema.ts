@@ -1,7 +1,7 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { authorizationOf, pullSchema } from "../workspace/cluster.ts";
-import { messageOf, UsageError } from "../workspace/usage-error.ts";
+import { UsageError } from "../workspace/usage-error.ts";
+import { explainWriteError, writeNewText } from "../workspace/write.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 
@@ -26,9 +26,9 @@ export async function schemaPull(options: SchemaPullOptions, io: Io): Promise<nu
     return exitCode.clean;
   }
   try {
-    writeFileSync(resolve(io.cwd, options.out), text);
+    writeNewText(resolve(io.cwd, options.out), text);
   } catch (error) {
-    throw new UsageError(`cannot write ${options.out}: ${messageOf(error)}`);
+    throw new UsageError(`cannot write ${options.out}: ${explainWriteError(error)}`);
   }
   io.error.write(`${options.out}: Druid ${schema.druid}, ${String(Object.keys(schema.tables).length)} tables, ${String(schema.lookups.length)} lookups\n`);
   return exitCode.clean;

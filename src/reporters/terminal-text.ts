@@ -1,7 +1,7 @@
 // Text of files is not to be trusted on a terminal: escape sequences, overriding direction marks and the like are shown, not sent.
 
 // eslint-disable-next-line no-control-regex -- they are what is looked for
-const dangerous = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const dangerous = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /** The text with control characters made visible: `␛` for escape, `<U+202E>` for what has no picture. Line breaks become `␊`. */
 export function neutralise(text: string): string {

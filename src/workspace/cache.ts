@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync, renameSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { StatementSummary } from "../linter/across-files.ts";
 import type { Finding } from "../linter/finding.ts";
@@ -52,12 +52,14 @@ export function openCache(location: string, toolVersion: string): LintCache {
     save() {
       if (!changed) return;
       const file: CacheFile = { version: toolVersion, entries: { ...known, ...Object.fromEntries(used) } };
+      // A name that a stranger's link could wait under is none.
+      const temporary = `${location}.${randomBytes(6).toString("hex")}.tmp`;
       try {
         mkdirSync(dirname(location), { recursive: true });
-        const temporary = `${location}.${String(process.pid)}.tmp`;
-        writeFileSync(temporary, JSON.stringify(file));
+        writeFileSync(temporary, JSON.stringify(file), { flag: "wx" });
         renameSync(temporary, location);
       } catch {
+        rmSync(temporary, { force: true });
         // A read-only folder only costs the next run some time.
       }
     },

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync, type Stats } from "node:fs";
 import { systemCodeOf } from "./usage-error.ts";
 
 export const defaultMaxSize = 10 * 1024 * 1024;
@@ -9,7 +9,7 @@ export const byteOrderMark = "\uFEFF";
 /** A file's text without its byte order mark, or why there is none; messages are ready to be shown after the path. */
 export type ReadResult =
   | { readonly kind: "text"; readonly text: string; readonly byteOrderMark: boolean }
-  | { readonly kind: "too-large"; readonly size: number; readonly message: string }
+  | { readonly kind: "too-large"; readonly message: string }
   | { readonly kind: "refused"; readonly message: string };
 
 /** Reads a file as UTF-8. `maxSize` in bytes; a larger file is not read. Never throws. */
@@ -18,10 +18,38 @@ export function readText(path: string, maxSize: number): ReadResult {
     const stat = statSync(path);
     if (stat.isDirectory()) return refused("is a folder");
     if (stat.size > maxSize) return tooLarge(stat.size, maxSize);
-    return decode(readFileSync(path));
+    return stat.isFile() ? decode(readFileSync(path)) : readStream(path, stat, maxSize);
   } catch (error) {
     return refused(explainSystemError(error));
   }
+}
+
+/** Where the shell puts pipes and the like that are open already (`<(command)`). */
+const openStreams = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/[^/]+\/fd\/\d+)$/;
+
+/** What is no file has no size to ask for, and one that nobody has opened for writing may never answer. */
+function readStream(path: string, stat: Stats, maxSize: number): ReadResult {
+  if (!openStreams.test(path)) return refused(`is ${kindOf(stat)}, not a file; \`msqlint -\` reads standard input`);
+  const descriptor = openSync(path, "r");
+  try {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const chunk = Buffer.alloc(1 << 16);
+      const length = readSync(descriptor, chunk);
+      if (length === 0) return decode(Buffer.concat(chunks));
+      size += length;
+      if (size > maxSize) return tooLarge(null, maxSize);
+      chunks.push(chunk.subarray(0, length));
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function kindOf(stat: Stats): string {
+  if (stat.isFIFO()) return "a pipe";
+  return stat.isSocket() ? "a socket" : "a device";
 }
 
 /** Decodes the bytes of a file or of standard input; refuses what is not UTF-8 text. */
@@ -36,9 +64,10 @@ export function decode(bytes: Buffer): ReadResult {
   return { kind: "text", text: bytes.toString("utf8", marked ? 3 : 0), byteOrderMark: marked };
 }
 
-export function tooLarge(size: number, maxSize: number): ReadResult {
-  const message = `file of ${formatSize(size)} is over the size cap of ${formatSize(maxSize)}; split it, or raise the cap with --max-size`;
-  return { kind: "too-large", size, message };
+/** `size` is null where reading ended before all was read. */
+export function tooLarge(size: number | null, maxSize: number): ReadResult {
+  const message = `file${size === null ? "" : ` of ${formatSize(size)}`} is over the size cap of ${formatSize(maxSize)}; split it, or raise the cap with --max-size`;
+  return { kind: "too-large", message };
 }
 
 /** Bytes of a size such as `10MB`, `512kB`, `1048576`; null when it is none. */
@@ -74,6 +103,8 @@ function explainSystemError(error: unknown): string {
       return "cannot be read: permission denied";
     case "EISDIR":
       return "is a folder";
+    case "ELOOP":
+      return "cannot be read: its links lead in a circle";
     default:
       return `cannot be read: ${code ?? String(error)}`;
   }

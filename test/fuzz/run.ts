@@ -2,14 +2,9 @@ import fc from "fast-check";
 import { loadRecording } from "../conformance/recordings.ts";
 import { anyText, druid, trivia } from "./generators.ts";
 import type { Trivia } from "./generators.ts";
+import { checkDocument, hosting } from "./documents.ts";
+import type { Hosting } from "./documents.ts";
 import { Broken, checkText, judgeOf } from "./properties.ts";
-
-export interface FuzzOptions {
-  readonly inputs: number;
-  readonly seed: number;
-  /** Said after every batch. */
-  readonly progress?: (done: number) => void;
-}
 
 /** An input that breaks a property, made as small as could be. */
 export interface Failure {
@@ -19,50 +14,58 @@ export interface Failure {
   readonly tables: boolean;
   readonly text: string;
   readonly between: readonly Trivia[];
+  readonly hosting: Hosting | null;
   /** The seed of its batch. */
   readonly seed: number;
 }
 
-export interface FuzzReport {
+/** One batch: its seed gives the same inputs again, whatever was run before. */
+export interface Batch {
+  readonly seed: number;
   readonly inputs: number;
-  readonly seconds: number;
+}
+
+export interface BatchReport extends Batch {
+  readonly milliseconds: number;
   readonly failures: readonly Failure[];
   /** The input that took longest. */
   readonly slowest: { readonly milliseconds: number; readonly text: string; readonly druid: string };
 }
 
-type Input = readonly [text: string, druid: string, tables: boolean, between: readonly Trivia[]];
+type Input = readonly [text: string, druid: string, tables: boolean, between: readonly Trivia[], hosting: Hosting | null];
 
-const batch = 1000;
+/** A dozen statements of thousands of columns would take a quarter of the time. */
+const longest = 10_000;
+const corpus = loadRecording("27.0.0").statements.map((statement) => statement.sql).filter((sql) => sql.length <= longest);
+const inputs = fc.tuple(anyText(corpus), druid, fc.boolean(), trivia, hosting);
 
-/** Every input is one of a batch; batch n has the seed `seed + n`, so that a failure can be had again by itself. */
-function inputsOf(corpus: readonly string[], seed: number, size: number): readonly Input[] {
-  return fc.sample(fc.tuple(anyText(corpus), druid, fc.boolean(), trivia), { numRuns: size, seed });
-}
-
-/** Checks as many generated inputs as named. */
-export function fuzz({ inputs, seed, progress }: FuzzOptions): FuzzReport {
-  const corpus = loadRecording("27.0.0").statements.map((statement) => statement.sql);
+/** Checks the generated inputs of a batch. */
+export async function fuzz({ seed, inputs: size }: Batch): Promise<BatchReport> {
   const failures: Failure[] = [];
   const started = performance.now();
   let slowest = { milliseconds: 0, text: "", druid: "" };
-  for (let from = 0; from < inputs; from += batch) {
-    const own = seed + from / batch;
-    for (const input of inputsOf(corpus, own, Math.min(batch, inputs - from))) {
-      const before = performance.now();
-      const error = breaks(input);
-      const milliseconds = performance.now() - before;
-      if (milliseconds > slowest.milliseconds) slowest = { milliseconds, text: input[0], druid: input[1] };
-      if (error !== null) failures.push(failureOf(input, error, own, failures.length < shrunk));
-    }
-    progress?.(Math.min(from + batch, inputs));
+  for (const input of fc.sample(inputs, { numRuns: size, seed })) {
+    const before = performance.now();
+    const error = await breaks(input);
+    const milliseconds = performance.now() - before;
+    if (milliseconds > slowest.milliseconds) slowest = { milliseconds, text: input[0], druid: input[1] };
+    if (error !== null) failures.push(await failureOf(input, error, seed, failures.length < shrunk));
   }
-  return { inputs, seconds: (performance.now() - started) / 1000, failures, slowest };
+  return { seed, inputs: size, milliseconds: performance.now() - started, failures, slowest };
 }
 
-function breaks([text, release, tables, between]: Input): Error | null {
+/** As a child process: a batch comes as a message, its report goes back as one. */
+export function serve(): void {
+  process.on("message", (batch: Batch) => {
+    void fuzz(batch).then((report) => process.send?.(report));
+  });
+}
+
+async function breaks([text, release, tables, between, hosted]: Input): Promise<Error | null> {
   try {
-    checkText(text, judgeOf(release, tables), between);
+    const judge = judgeOf(release, tables);
+    checkText(text, judge, between);
+    if (hosted !== null) await checkDocument(text, judge, hosted);
     return null;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
@@ -70,11 +73,13 @@ function breaks([text, release, tables, between]: Input): Error | null {
 }
 
 /** Failures that are made small; more would be of the same few causes. */
-const shrunk = 40;
+const shrunk = 10;
 
-function failureOf(input: Input, error: Error, seed: number, small: boolean): Failure {
-  const [text, release, tables, between] = small ? shrink(input, propertyOf(error)) : input;
-  return { property: propertyOf(error), message: error.stack ?? error.message, druid: release, tables, text, between, seed };
+async function failureOf(input: Input, error: Error, seed: number, small: boolean): Promise<Failure> {
+  const least = small ? await shrink(input, propertyOf(error)) : input;
+  const [text, release, tables, between, hosted] = least;
+  const shown = (await breaks(least)) ?? error;
+  return { property: propertyOf(error), message: shown.stack ?? shown.message, druid: release, tables, text, between, hosting: hosted, seed };
 }
 
 function propertyOf(error: Error): string {
@@ -82,13 +87,13 @@ function propertyOf(error: Error): string {
 }
 
 /** Leaves out stretches of the text, long ones first, as long as the same property breaks. */
-function shrink(input: Input, property: string): Input {
+async function shrink(input: Input, property: string): Promise<Input> {
   let [text] = input;
   const [, ...others] = input;
   for (let length = text.length >> 1; length > 0; length >>= 1) {
     for (let at = 0; at + length <= text.length; ) {
       const shorter = text.slice(0, at) + text.slice(at + length);
-      const error = breaks([shorter, ...others]);
+      const error = await breaks([shorter, ...others]);
       if (error !== null && propertyOf(error) === property) text = shorter;
       else at += length;
     }

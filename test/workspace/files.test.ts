@@ -101,7 +101,7 @@ describe("reading", () => {
 
   it("does not read a file over the cap", () => {
     put({ "a.sql": "x".repeat(2000) });
-    expect(readText(join(folder, "a.sql"), 1024)).toMatchObject({ kind: "too-large", size: 2000 });
+    expect(readText(join(folder, "a.sql"), 1024)).toMatchObject({ kind: "too-large" });
   });
 
   it.each([["10MB", 10_485_760], ["1.5k", 1536], ["77", 77], ["many", null], ["-1", null]])("reads the size %s", (text, size) => {

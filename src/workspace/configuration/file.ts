@@ -82,18 +82,28 @@ export interface ConfigurationFile {
 
 const sizeCap = 16 * 1024 * 1024;
 
+/** How configuration files are read, those that they extend included. */
+export interface ConfigurationReading {
+  readonly registry: Registry;
+  /** False: code is refused, whether found, named or extended. */
+  readonly allowCode: boolean;
+}
+
 /**
  * Reads a configuration file (`.json`: JSON with comments; `.js`, `.mjs`: its default export) with all that it extends.
  * Throws UsageError, with the place, for what is not understood.
  */
-export async function readConfigurationFile(path: string, registry: Registry, base = dirname(path), chain: readonly string[] = []): Promise<ConfigurationFile> {
+export async function readConfigurationFile(path: string, reading: ConfigurationReading, base = dirname(path), chain: readonly string[] = []): Promise<ConfigurationFile> {
+  const { registry } = reading;
   if (chain.includes(path)) throw new UsageError(`${path}: extends itself (${[...chain, path].join(" → ")})`);
-  const source = /\.[cm]?js$/.test(path) ? await readCode(path) : readJson(path);
+  const isCode = /\.[cm]?js$/.test(path);
+  if (isCode && !reading.allowCode) throw new UsageError(`${path}: is code, which --no-config-code forbids`);
+  const source = isCode ? await readCode(path) : readJson(path);
   const known = source.customRules.length === 0 ? registry : extendRegistry(registry, source.customRules);
   // Parents first: a rule that they define may be set here.
   const parents: ConfigurationFile[] = [];
   for (const parent of listOf(parentsNamed(source))) {
-    parents.push(await readConfigurationFile(resolve(dirname(path), parent), registry, base, [...chain, path]));
+    parents.push(await readConfigurationFile(resolve(dirname(path), parent), reading, base, [...chain, path]));
   }
   const inherited = parents.flatMap((parent) => parent.customRules);
   check(source, inherited.length === 0 ? known : extendRegistry(known, inherited));

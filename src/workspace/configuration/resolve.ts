@@ -146,9 +146,7 @@ async function readFiles(paths: readonly string[], options: ConfigurationOptions
   const files: ConfigurationFile[] = [];
   let { registry } = options;
   for (const path of paths) {
-    const isCode = !path.endsWith(".json");
-    if (isCode && !options.allowCode) throw new UsageError(`${path}: is code, which --no-config-code forbids`);
-    const file = await readConfigurationFile(resolve(options.cwd, path), registry);
+    const file = await readConfigurationFile(resolve(options.cwd, path), { registry, allowCode: options.allowCode });
     registry = file.customRules.length === 0 ? registry : extendRegistry(registry, file.customRules);
     files.push(file);
   }
