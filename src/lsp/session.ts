@@ -24,6 +24,8 @@ export interface Session {
   refreshes: boolean;
   /** Configuration that is code may be run. */
   allowCode: boolean;
+  /** The client shows what the explaining commands answer; otherwise it is asked to show a message. */
+  showsExplanations: boolean;
 }
 
 /** Loads what answers requests, once. */
@@ -41,6 +43,7 @@ export function createSession(connection: Connection, version: string): Session 
     asksConfiguration: false,
     refreshes: false,
     allowCode: true,
+    showsExplanations: false,
   };
 }
 

@@ -19,13 +19,19 @@ export async function executeCommand(reading: Reading, { command, arguments: giv
     case "msqlint.rules":
       return builtinRegistry.entries.map((entry) => entry.name);
     case "msqlint.explainRule":
-      return explainRule(reading, String(given[0]));
+      return shown(reading, await explainRule(reading, String(given[0])));
     case "msqlint.explainStatement":
-      return explainAt(reading, String(given[0]), given[1] as LspPosition);
+      return shown(reading, await explainAt(reading, String(given[0]), given[1] as LspPosition));
     default:
       name satisfies never;
       return null;
   }
+}
+
+/** Most clients throw away what a command answers. */
+function shown({ session }: Reading, explanation: string | null): string | null {
+  if (explanation !== null && !session.showsExplanations) session.connection.window.showInformationMessage(explanation);
+  return explanation;
 }
 
 async function explainRule(reading: Reading, rule: string): Promise<string | null> {
