@@ -21,6 +21,8 @@ export interface Session {
   /** The client asks for diagnostics; otherwise they are sent. */
   pulls: boolean;
   asksConfiguration: boolean;
+  /** Texts to be put in may mark where the cursor goes. */
+  takesSnippets: boolean;
   refreshes: boolean;
   /** Configuration that is code may be run. */
   allowCode: boolean;
@@ -41,6 +43,7 @@ export function createSession(connection: Connection, version: string): Session 
     positions: createPositions("utf-16"),
     pulls: false,
     asksConfiguration: false,
+    takesSnippets: false,
     refreshes: false,
     allowCode: true,
     showsExplanations: false,

@@ -5,7 +5,7 @@ import { explainStatement } from "../../linter/explain/statement.ts";
 import { explanationMarkdown } from "../../linter/explain/statement-markdown.ts";
 import { topicMarkdown } from "../../linter/explain/topic.ts";
 import type { LspPosition } from "../documents.ts";
-import { statementAt } from "../features/text-view.ts";
+import { statementAt } from "../../syntax/query.ts";
 import type { commands } from "../initialize.ts";
 import { pathOf } from "./parts.ts";
 import type { Reading } from "./reading.ts";
