@@ -6,6 +6,13 @@ import type { Session } from "./session.ts";
 export const fixAllKind = "source.fixAll.msqlint";
 export const commands = ["msqlint.explainStatement", "msqlint.explainRule", "msqlint.rules"] as const;
 
+/** What a client may say beside the protocol. */
+interface InitializationOptions {
+  /** False: no configuration that is code is run. */
+  readonly trusted?: boolean;
+  readonly showsExplanations?: boolean;
+}
+
 /** Agrees with the client on what each can. */
 export function initialize(session: Session, params: InitializeParams): InitializeResult {
   const { capabilities } = params;
@@ -15,8 +22,11 @@ export function initialize(session: Session, params: InitializeParams): Initiali
   session.positions = createPositions(encoding);
   session.pulls = capabilities.textDocument?.diagnostic !== undefined;
   session.asksConfiguration = capabilities.workspace?.configuration === true;
+  session.takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
   session.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
-  session.allowCode = (params.initializationOptions as { trusted?: boolean } | null | undefined)?.trusted !== false;
+  const options = (params.initializationOptions ?? {}) as InitializationOptions;
+  session.allowCode = options.trusted !== false;
+  session.showsExplanations = options.showsExplanations === true;
   return {
     serverInfo: { name: "msqlint", version: session.version },
     capabilities: {

@@ -21,9 +21,13 @@ export interface Session {
   /** The client asks for diagnostics; otherwise they are sent. */
   pulls: boolean;
   asksConfiguration: boolean;
+  /** Texts to be put in may mark where the cursor goes. */
+  takesSnippets: boolean;
   refreshes: boolean;
   /** Configuration that is code may be run. */
   allowCode: boolean;
+  /** The client shows what the explaining commands answer; otherwise it is asked to show a message. */
+  showsExplanations: boolean;
 }
 
 /** Loads what answers requests, once. */
@@ -39,8 +43,10 @@ export function createSession(connection: Connection, version: string): Session 
     positions: createPositions("utf-16"),
     pulls: false,
     asksConfiguration: false,
+    takesSnippets: false,
     refreshes: false,
     allowCode: true,
+    showsExplanations: false,
   };
 }
 

@@ -1,22 +1,24 @@
 import { forEachChild } from "./child-keys.ts";
-import type { Argument, Expression, Node } from "./nodes.ts";
-import type { Tokens } from "./tokens.ts";
+import type { Node } from "./nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "./tree.ts";
 
-/** The statement that holds an offset, or ends at it; null between statements. */
+/** The statement that holds an offset, its end included; between statements the one before, as long as no `;` has ended it. */
 export function statementAt(tree: SyntaxTree, offset: number): ParsedStatement | null {
-  return tree.statements.find((statement) => statement.start <= offset && offset <= statement.end) ?? null;
+  let best: ParsedStatement | null = null;
+  for (const statement of tree.statements) {
+    if (statement.start > offset) break;
+    best = statement;
+  }
+  return best !== null && best.semicolon >= 0 && offset > best.semicolon ? null : best;
 }
 
 /**
- * The nodes that hold an offset, the statement first and the innermost last; empty outside of statements. Where two nodes meet at the
- * offset the later one counts.
+ * The nodes that hold an offset (ends included), from the given one to the innermost. Where two meet the later one counts: `a.|b` and
+ * `(|x` are about what follows.
  */
-export function nodesAt(tree: SyntaxTree, offset: number): readonly Node[] {
-  const statement = statementAt(tree, offset);
-  if (statement === null) return [];
+export function pathAt(root: Node, offset: number): readonly Node[] {
   const path: Node[] = [];
-  let inner: Node | null = statement.node;
+  let inner: Node | null = root;
   while (inner !== null) {
     path.push(inner);
     inner = childAt(inner, offset);
@@ -24,34 +26,36 @@ export function nodesAt(tree: SyntaxTree, offset: number): readonly Node[] {
   return path;
 }
 
-/** The innermost node that holds an offset, null outside of statements. */
-export function nodeAt(tree: SyntaxTree, offset: number): Node | null {
-  return nodesAt(tree, offset).at(-1) ?? null;
-}
-
 function childAt(node: Node, offset: number): Node | null {
-  const holding: Node[] = [];
+  let latest: Node | null = null;
   forEachChild(node, (child) => {
-    if (child.start <= offset && offset <= child.end) holding.push(child);
+    if (child.start <= offset && offset <= child.end && (latest === null || child.start >= latest.start)) latest = child;
   });
-  return holding.at(-1) ?? null;
+  return latest;
 }
 
-/** The first token that ends after an offset, by binary search; `count` when none does. The token holds the offset unless it lies in trivia. */
-export function tokenAt(tokens: Tokens, offset: number): number {
+/** The innermost node of a kind in such a path. */
+export function enclosing<Kind extends Node["kind"]>(path: readonly Node[], kind: Kind): Extract<Node, { kind: Kind }> | null {
+  return (path.findLast((node) => node.kind === kind) as Extract<Node, { kind: Kind }> | undefined) ?? null;
+}
+
+/** Index of the token that holds an offset, or of the last one before it; -1 before the first. By binary search. */
+export function tokenIndexAt(tree: SyntaxTree, offset: number): number {
+  const { starts, count } = tree.tokens;
   let low = 0;
-  let high = tokens.count;
-  while (low < high) {
+  let high = count - 1;
+  let found = -1;
+  while (low <= high) {
     const middle = (low + high) >> 1;
-    if ((tokens.ends[middle] ?? 0) <= offset) low = middle + 1;
-    else high = middle;
+    if ((starts[middle] ?? 0) <= offset) {
+      found = middle;
+      low = middle + 1;
+    } else high = middle - 1;
   }
-  return low;
+  return found;
 }
 
-/** What stands within any number of parentheses. */
-export function skipParentheses<Inner extends Argument>(node: Inner | Expression): Inner | Expression {
-  let inner: Inner | Expression = node;
-  while (inner.kind === "ParenthesizedExpression") inner = inner.expression;
-  return inner;
+/** As it is written; empty for an index that no token has. */
+export function tokenText(tree: SyntaxTree, index: number): string {
+  return index < 0 ? "" : tree.text.slice(tree.tokens.starts[index], tree.tokens.ends[index]);
 }

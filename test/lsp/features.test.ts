@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { completeAt } from "../../src/lsp/features/completion.ts";
 import { hoverAt } from "../../src/lsp/features/hover.ts";
 import { inlayHints } from "../../src/lsp/features/inlay-hints.ts";
 import { namedThingAt, renameEdits } from "../../src/lsp/features/names.ts";
@@ -11,11 +10,6 @@ import { applyEdits } from "../../src/text/edits.ts";
 import { marked, viewOf } from "./view.ts";
 
 const extern = `TABLE(EXTERN('{"type": "inline", "data": "{}"}', '{"type": "json"}', '[{"name": "ts", "type": "string"}, {"name": "city", "type": "string"}]'))`;
-
-function labelsAt(text: string, druid?: string): readonly string[] {
-  const { view, offset } = viewOf(text, druid);
-  return completeAt(view, offset).items.map((item) => item.label);
-}
 
 describe("hover", () => {
   it("shows a function's forms and releases", () => {
@@ -46,43 +40,6 @@ describe("hover", () => {
   it("explains a rule named in a suppression comment", () => {
     const { view, offset } = viewOf(`-- msqlint-disable-next-line time-n│ull\nSELECT 1`);
     expect(hoverAt(view, offset)?.markdown).toContain("**time-null**");
-  });
-});
-
-describe("completion", () => {
-  it("offers granularities of the release after PARTITIONED BY", () => {
-    expect(labelsAt("INSERT INTO t SELECT 1 AS a PARTITIONED BY │", "33")).toContain("FIVE_MINUTE");
-    expect(labelsAt("INSERT INTO t SELECT 1 AS a PARTITIONED BY │", "27")).not.toContain("FIVE_MINUTE");
-    expect(labelsAt("INSERT INTO t SELECT 1 AS a PARTITIONED BY │", "27")).toContain("TIME_FLOOR(__time, 'PT5M')");
-  });
-
-  it("offers the columns of an EXTERN signature", () => {
-    expect(labelsAt(`SELECT │ts FROM ${extern}`).slice(0, 2)).toEqual(["ts", "city"]);
-  });
-
-  it("offers the columns of an alias behind its dot", () => {
-    expect(labelsAt(`SELECT e.│ts FROM ${extern} AS e`)).toEqual(["ts", "city"]);
-  });
-
-  it("offers the statement's CTEs after FROM", () => {
-    expect(labelsAt(`WITH daily AS (SELECT 1 AS a) SELECT a FROM │daily`)[0]).toBe("daily");
-  });
-
-  it("offers the properties of the input source inside of EXTERN's JSON", () => {
-    expect(labelsAt(`SELECT * FROM TABLE(EXTERN('{"type": "http", "│"}', '{}', '[]'))`)).toContain("uris");
-  });
-
-  it("offers input formats as the type of the second argument", () => {
-    expect(labelsAt(`SELECT * FROM TABLE(EXTERN('{}', '{"type": "│"}', '[]'))`)).toContain("csv");
-  });
-
-  it("offers context keys after SET", () => {
-    expect(labelsAt("SET │", "36")).toContain("maxNumTasks");
-  });
-
-  it("quotes a column whose name is reserved", () => {
-    const { view, offset } = viewOf(`SELECT │a FROM TABLE(EXTERN('{"type": "inline", "data": ""}', '{"type": "json"}', '[{"name": "timestamp", "type": "string"}]'))`);
-    expect(completeAt(view, offset).items[0]?.insert).toBe('"timestamp"');
   });
 });
 

@@ -9,11 +9,15 @@ import type { TextView } from "../../src/lsp/features/text-view.ts";
 export function viewOf(marked: string, druid = "33"): { readonly view: TextView; readonly offset: number; readonly text: string } {
   const offset = marked.indexOf("│");
   const text = marked.replace("│", "");
+  return { view: createView(text, druid), offset, text };
+}
+
+function createView(text: string, druid: string): TextView {
   const release = requireRelease(druid);
   const tree = parse(text, { release, semicolons: "file" });
   const options = { release, schema: null, context: [], engine: "any", through: "run" } as const;
   const analyses = createAnalyses(tree.statements, (parsed) => analyze(tree, parsed, options, "all"));
-  return { view: { tree, release, registry: builtinRegistry, analysisOf: (statement) => analyses.of(tree.statements.indexOf(statement)) }, offset, text };
+  return { tree, release, registry: builtinRegistry, analysisOf: (statement) => analyses.of(tree.statements.indexOf(statement)), reread: (other) => createView(other, druid) };
 }
 
 /** The text with `[` and `]` around a span. */

@@ -1,31 +1,31 @@
 import { expect, test } from "vitest";
 import { requireRelease } from "../../src/druid/releases.ts";
 import { parse } from "../../src/syntax/parser.ts";
-import { nodeAt, nodesAt, skipParentheses, statementAt, tokenAt } from "../../src/syntax/query.ts";
-import { find } from "./shape.ts";
+import { enclosing, pathAt, statementAt, tokenIndexAt, tokenText } from "../../src/syntax/query.ts";
 
 const sql = "SELECT a, f(b) FROM t; SELECT ((c))";
 const tree = parse(sql, { release: requireRelease("33"), semicolons: "file" });
 
-test("the innermost node at an offset", () => {
-  expect(nodeAt(tree, sql.indexOf("b"))).toMatchObject({ kind: "Identifier", name: "b" });
-  expect(nodesAt(tree, sql.indexOf("b")).map(({ kind }) => kind)).toEqual(["QueryStatement", "Query", "Select", "SelectItem", "FunctionCall", "ColumnReference", "Identifier"]);
+function pathTo(text: string): ReturnType<typeof pathAt> {
+  const statement = statementAt(tree, sql.indexOf(text));
+  return statement === null ? [] : pathAt(statement.node, sql.indexOf(text));
+}
+
+test("the nodes at an offset, the innermost last", () => {
+  expect(pathTo("b").map(({ kind }) => kind)).toEqual(["QueryStatement", "Query", "Select", "SelectItem", "FunctionCall", "ColumnReference", "Identifier"]);
+  expect(enclosing(pathTo("b"), "FunctionCall")).toMatchObject({ start: sql.indexOf("f(") });
+  expect(enclosing(pathTo("b"), "CaseExpression")).toBeNull();
 });
 
-test("no node between statements", () => {
-  expect(nodeAt(tree, sql.indexOf(" SELECT (("))).not.toMatchObject({ kind: "Select" });
-  expect(statementAt(tree, sql.length + 1)).toBeNull();
+test("a statement reaches up to its semicolon", () => {
+  expect(statementAt(tree, sql.indexOf(";"))).toBe(tree.statements[0]);
+  expect(statementAt(tree, sql.indexOf(" SELECT (("))).toBeNull();
+  expect(statementAt(tree, sql.length + 5)).toBe(tree.statements[1]);
 });
 
-test("the token at an offset, or the next one after trivia", () => {
-  const { tokens } = tree;
-  expect(tokens.starts[tokenAt(tokens, 2)]).toBe(0);
-  expect(tokens.starts[tokenAt(tokens, 6)]).toBe(7);
-  expect(tokenAt(tokens, sql.length)).toBe(tokens.count);
-});
-
-test("parentheses are skipped", () => {
-  const second = tree.statements[1]?.node;
-  if (second === undefined) throw new Error("no second statement");
-  expect(skipParentheses(find(second, "ParenthesizedExpression"))).toMatchObject({ kind: "ColumnReference" });
+test("the token at an offset, or the one before it", () => {
+  expect(tokenText(tree, tokenIndexAt(tree, 2))).toBe("SELECT");
+  expect(tokenText(tree, tokenIndexAt(tree, 6))).toBe("SELECT");
+  expect(tokenText(tree, tokenIndexAt(tree, 7))).toBe("a");
+  expect(tokenText(tree, -1)).toBe("");
 });

@@ -1,19 +1,39 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
 
-const languages = ["sql", "druid-sql", "json", "jsonc", "markdown"];
+const languages = ["sql", "druid-sql", "json", "jsonc", "markdown", "yaml"];
+const schemes = ["file", "untitled"];
+const selector = schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language })));
+
+/** Where the msqlint that is used comes from. */
+type Origin = "the setting `msqlint.path`" | "the project" | "the extension";
+
+interface Chosen {
+  readonly launcher: string;
+  readonly origin: Origin;
+}
 
 let client: LanguageClient | undefined;
+let status: vscode.LanguageStatusItem | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  status = vscode.languages.createLanguageStatusItem("msqlint", selector);
+  status.name = "msqlint";
+  status.command = { title: "Restart", command: "msqlint.restart" };
   context.subscriptions.push(
+    status,
+    vscode.workspace.registerTextDocumentContentProvider(explanationScheme, provider),
     vscode.commands.registerCommand("msqlint.restart", () => restart(context)),
-    vscode.commands.registerCommand("msqlint.explainStatement", explainStatement),
-    vscode.commands.registerCommand("msqlint.explainRule", explainRule),
+    vscode.commands.registerCommand("msqlint.showLog", () => client?.outputChannel.show()),
+    vscode.commands.registerCommand("msqlint.whatDoesThisDo", explainStatement),
+    vscode.commands.registerCommand("msqlint.chooseRule", chooseRule),
     vscode.commands.registerCommand("msqlint.fixAll", () => vscode.commands.executeCommand("editor.action.sourceAction", { kind: "source.fixAll.msqlint", apply: "first" })),
     vscode.workspace.onDidGrantWorkspaceTrust(() => restart(context)),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("msqlint.path")) void restart(context);
+    }),
   );
   await start(context);
 }
@@ -23,15 +43,33 @@ export async function deactivate(): Promise<void> {
 }
 
 async function start(context: vscode.ExtensionContext): Promise<void> {
-  const module = serverModule(context);
-  const server: ServerOptions = { module, transport: TransportKind.stdio, args: ["lsp", "--stdio"] };
+  const { launcher, origin } = choose(context);
+  const server: ServerOptions = { module: launcher, transport: TransportKind.stdio, args: ["lsp", "--stdio"] };
   const options: LanguageClientOptions = {
-    documentSelector: languages.map((language) => ({ scheme: "file", language })),
-    synchronize: { configurationSection: "msqlint" },
-    initializationOptions: { trusted: vscode.workspace.isTrusted },
+    documentSelector: selector,
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/msqlint.config.{json,js}") },
+    initializationOptions: { trusted: vscode.workspace.isTrusted, showsExplanations: true },
+    middleware: {
+      // The server's own commands end here, also those that its code actions name.
+      executeCommand: async (command, args, next) => {
+        const answer: unknown = await next(command, args);
+        if (command.startsWith("msqlint.explain")) await showMarkdown(typeof answer === "string" ? answer : "There is no statement at the cursor.");
+        return answer;
+      },
+    },
   };
   client = new LanguageClient("msqlint", "msqlint", server, options);
-  await client.start();
+  try {
+    await client.start();
+    say(`${client.initializeResult?.serverInfo?.version ?? ""} of ${origin}`, launcher);
+  } catch (error) {
+    say(`could not be started: ${error instanceof Error ? error.message : String(error)}`, launcher, vscode.LanguageStatusSeverity.Error);
+  }
+}
+
+function say(text: string, detail: string, severity = vscode.LanguageStatusSeverity.Information): void {
+  if (status === undefined) return;
+  Object.assign(status, { text: `msqlint ${text}`, detail, severity });
 }
 
 async function restart(context: vscode.ExtensionContext): Promise<void> {
@@ -40,38 +78,48 @@ async function restart(context: vscode.ExtensionContext): Promise<void> {
 }
 
 /** The setting, else the project's own msqlint, else the bundled one; code of an untrusted workspace is never run. */
-function serverModule(context: vscode.ExtensionContext): string {
-  const bundled = context.asAbsolutePath(join("dist", "msqlint", "bin", "msqlint.js"));
+function choose(context: vscode.ExtensionContext): Chosen {
+  const bundled: Chosen = { launcher: context.asAbsolutePath(join("dist", "msqlint", "bin", "msqlint.js")), origin: "the extension" };
   if (!vscode.workspace.isTrusted) return bundled;
   const configured = vscode.workspace.getConfiguration("msqlint").get<string>("path", "");
-  if (configured !== "") return configured;
-  for (const folder of vscode.workspace.workspaceFolders ?? []) {
-    const own = join(folder.uri.fsPath, "node_modules", "msqlint", "bin", "msqlint.js");
-    if (existsSync(own)) return own;
+  if (configured !== "") return { launcher: configured, origin: "the setting `msqlint.path`" };
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const starts = [...(active?.scheme === "file" ? [dirname(active.fsPath)] : []), ...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath)];
+  const own = starts.map(installedAbove).find((found) => found !== null);
+  return own == null ? bundled : { launcher: own, origin: "the project" };
+}
+
+/** The msqlint that is installed for a folder, as Node would look for it; only within the workspace. */
+function installedAbove(folder: string): string | null {
+  for (let here = folder; vscode.workspace.getWorkspaceFolder(vscode.Uri.file(here)) !== undefined; here = dirname(here)) {
+    const launcher = join(here, "node_modules", "msqlint", "bin", "msqlint.js");
+    if (existsSync(launcher)) return launcher;
+    if (dirname(here) === here) return null;
   }
-  return bundled;
+  return null;
 }
 
 async function explainStatement(): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  if (editor === undefined || client === undefined) return;
-  const text = await client.sendRequest<string | null>("workspace/executeCommand", {
-    command: "msqlint.explainStatement",
-    arguments: [editor.document.uri.toString(), { line: editor.selection.active.line, character: editor.selection.active.character }],
-  });
-  await showMarkdown(text ?? "There is no statement at the cursor.");
+  if (editor === undefined) return;
+  const { line, character } = editor.selection.active;
+  await vscode.commands.executeCommand("msqlint.explainStatement", editor.document.uri.toString(), { line, character });
 }
 
-async function explainRule(): Promise<void> {
-  if (client === undefined) return;
-  const rules = await client.sendRequest<string[]>("workspace/executeCommand", { command: "msqlint.rules", arguments: [] });
-  const rule = await vscode.window.showQuickPick(rules, { placeHolder: "Rule to explain" });
-  if (rule === undefined) return;
-  const text = await client.sendRequest<string | null>("workspace/executeCommand", { command: "msqlint.explainRule", arguments: [rule] });
-  if (text !== null) await showMarkdown(text);
+async function chooseRule(): Promise<void> {
+  const rules = await vscode.commands.executeCommand<readonly string[]>("msqlint.rules");
+  const rule = await vscode.window.showQuickPick([...rules], { placeHolder: "Rule to explain" });
+  if (rule !== undefined) await vscode.commands.executeCommand("msqlint.explainRule", rule);
 }
+
+/** Explanations are read, not written: documents that cannot be changed, shown as they are meant to look. */
+const explanations = new Map<string, string>();
+const explanationScheme = "msqlint-explanation";
+const provider: vscode.TextDocumentContentProvider = { provideTextDocumentContent: ({ path }) => explanations.get(path) ?? "" };
 
 async function showMarkdown(content: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
-  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+  const title = /[\w-]+/u.exec(content)?.[0] ?? "explanation";
+  const uri = vscode.Uri.from({ scheme: explanationScheme, path: `${title}-${explanations.size}.md` });
+  explanations.set(uri.path, content);
+  await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
 }

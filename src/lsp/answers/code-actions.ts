@@ -1,4 +1,5 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type WorkspaceEdit } from "vscode-languageserver";
+import { builtinRegistry } from "../../../rules/index.ts";
 import type { Finding } from "../../linter/finding.ts";
 import type { TextEdit } from "../../text/edits.ts";
 import { toHostEdit } from "../../text/offset-map.ts";
@@ -31,10 +32,12 @@ export async function answerCodeAction(reading: Reading, { textDocument: { uri }
 
 /** Everything on offer for a selection: fixes, suggestions, suppressions of its findings, and rewrites. */
 function codeActions(request: ActionRequest): readonly CodeAction[] {
-  const wanted = (kind: string): boolean => request.only === undefined || request.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const wanted = (kind: string): boolean => request.only === undefined || request.only.some((only) => only === "" || kind === only || kind.startsWith(`${only}.`));
   const here = request.findings.filter((finding) => finding.start <= request.selection.end && request.selection.start <= finding.end);
   const actions: CodeAction[] = [];
-  if (wanted(CodeActionKind.QuickFix)) for (const finding of here) actions.push(...quickFixes(request, finding), ...suppressions(request, finding));
+  if (wanted(CodeActionKind.QuickFix)) {
+    for (const offer of [quickFixes, suppressions, explanations]) actions.push(...here.flatMap((finding) => offer(request, finding)));
+  }
   if (wanted(fixAllKind)) actions.push(...fixAll(request));
   if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...rewrites(request));
   return actions;
@@ -70,6 +73,12 @@ function suppressions(request: ActionRequest, finding: Finding): readonly CodeAc
   if (statement !== undefined) actions.push(action(`Disable \`${finding.ruleId}\` for this statement`, statement.start, `-- msqlint-disable-statement ${finding.ruleId}\n`));
   actions.push(action(`Disable \`${finding.ruleId}\` for this file`, 0, `/* msqlint-disable ${finding.ruleId} */\n`));
   return actions;
+}
+
+function explanations(request: ActionRequest, finding: Finding): readonly CodeAction[] {
+  if (builtinRegistry.find(finding.ruleId) === null) return [];
+  const title = `Explain \`${finding.ruleId}\``;
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [request.diagnosticOf(finding)], command: { title, command: "msqlint.explainRule", arguments: [finding.ruleId] } }];
 }
 
 function fixAll(request: ActionRequest): readonly CodeAction[] {

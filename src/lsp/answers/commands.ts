@@ -5,7 +5,7 @@ import { explainStatement } from "../../linter/explain/statement.ts";
 import { explanationMarkdown } from "../../linter/explain/statement-markdown.ts";
 import { topicMarkdown } from "../../linter/explain/topic.ts";
 import type { LspPosition } from "../documents.ts";
-import { statementAt } from "../features/text-view.ts";
+import { statementAt } from "../../syntax/query.ts";
 import type { commands } from "../initialize.ts";
 import { pathOf } from "./parts.ts";
 import type { Reading } from "./reading.ts";
@@ -19,13 +19,19 @@ export async function executeCommand(reading: Reading, { command, arguments: giv
     case "msqlint.rules":
       return builtinRegistry.entries.map((entry) => entry.name);
     case "msqlint.explainRule":
-      return explainRule(reading, String(given[0]));
+      return shown(reading, await explainRule(reading, String(given[0])));
     case "msqlint.explainStatement":
-      return explainAt(reading, String(given[0]), given[1] as LspPosition);
+      return shown(reading, await explainAt(reading, String(given[0]), given[1] as LspPosition));
     default:
       name satisfies never;
       return null;
   }
+}
+
+/** Most clients throw away what a command answers. */
+function shown({ session }: Reading, explanation: string | null): string | null {
+  if (explanation !== null && !session.showsExplanations) session.connection.window.showInformationMessage(explanation);
+  return explanation;
 }
 
 async function explainRule(reading: Reading, rule: string): Promise<string | null> {

@@ -35,5 +35,5 @@ export async function rename(reading: Reading, params: RenameParams): Promise<Wo
   const { release } = found.at.part.view;
   const edits = renameEdits(found.thing, params.newName, (name) => !/^[A-Za-z_]\w*$/u.test(name) || isReserved(name, release));
   if (edits === null) return null;
-  return { changes: { [params.textDocument.uri]: edits.map((edit) => ({ range: reading.rangeIn(found.at, edit.range), newText: edit.text })) } };
+  return { changes: { [params.textDocument.uri]: edits.map((edit) => reading.editIn(found.at, { ...edit.range, text: edit.text })) } };
 }

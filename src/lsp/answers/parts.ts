@@ -54,7 +54,13 @@ function createView(text: string, settings: Settings, registry: Registry, semico
     const all = [...context, ...writtenContext(tree, index, release)];
     return analyze(tree, parsed, { release, schema, context: all, engine, through: "run" }, "all");
   });
-  return { tree, release, registry, analysisOf: (statement) => analyses.of(tree.statements.indexOf(statement)) };
+  return {
+    tree,
+    release,
+    registry,
+    analysisOf: (statement) => analyses.of(tree.statements.indexOf(statement)),
+    reread: (other) => createView(other, settings, registry, semicolons),
+  };
 }
 
 /** The part and the offset within it that a document's offset falls into. */

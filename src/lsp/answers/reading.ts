@@ -1,6 +1,8 @@
 import { builtinRegistry } from "../../../rules/index.ts";
 import type { Finding } from "../../linter/finding.ts";
 import { createIncrementalLinter } from "../../linter/lint-incrementally.ts";
+import type { TextEdit } from "../../text/edits.ts";
+import { toHostEdit } from "../../text/offset-map.ts";
 import { createConfiguration, type Configuration, type Settings } from "../../workspace/configuration/resolve.ts";
 import type { DocumentKind } from "../../workspace/documents/kind.ts";
 import { createDocumentLinter, type DocumentLinter } from "../../workspace/lint-document.ts";
@@ -11,6 +13,11 @@ import { isForUs, kindOf, partAt, partsOf, pathOf, spanInDocument, type Part } f
 
 /** Longer documents get a notice instead of findings: nobody types in them, and every keystroke would cost. */
 export const longestText = 1_000_000;
+
+interface LspTextEdit {
+  readonly range: LspRange;
+  readonly newText: string;
+}
 
 /** A place in an open document that lies within SQL. */
 export interface At {
@@ -24,11 +31,15 @@ export interface At {
 export interface Reading {
   readonly session: Session;
   settingsFor(path: string): Promise<Settings>;
+  /** Null for a document that is none of ours. */
+  settingsOf(document: OpenDocument): Promise<Settings | null>;
   /** In the document's own offsets. */
   findings(document: OpenDocument): Promise<readonly Finding[]>;
   parts(document: OpenDocument): Promise<readonly Part[]>;
   locate(uri: string, position: LspPosition): Promise<At | null>;
   rangeIn(at: At, span: Span): LspRange;
+  /** An edit of the part's text, written the document's way. */
+  editIn(at: At, edit: TextEdit): LspTextEdit;
   /** Forgets the configuration. */
   forget(): void;
 }
@@ -56,12 +67,17 @@ export function createReading(session: Session): Reading {
     session,
     findings,
     parts,
+    settingsOf,
     settingsFor: (path) => configuration.settingsFor(path),
     locate: async (uri, position) => {
       const document = session.documents.get(uri);
       if (document === undefined) return null;
       const found = partAt(await parts(document), session.positions.offset(document, position));
       return found === null ? null : { document, ...found };
+    },
+    editIn: ({ document, part }, edit) => {
+      const { start, end, text } = part.map === null ? edit : toHostEdit(part.map, edit);
+      return { range: session.positions.range(document, { start, end }), newText: text };
     },
     rangeIn: (at, span) => session.positions.range(at.document, spanInDocument(at.part, span)),
     forget: () => {

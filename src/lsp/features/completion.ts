@@ -1,73 +1,90 @@
 import { printType } from "../../analysis/types/sql-type.ts";
-import { contextParameters, enumValues, readsParameter } from "../../druid/context.ts";
-import { functionNames, functionNamed } from "../../druid/functions.ts";
-import { granularities } from "../../druid/granularities.ts";
-import { inputKind, inputKinds } from "../../druid/inputs.ts";
-import { atLeast, within, type Release } from "../../druid/releases.ts";
-import { keywordSet } from "../../druid/keywords.ts";
 import type { Scope } from "../../analysis/model.ts";
-import { pathAt, statementAt, tokenIndexAt, tokenText, wordsBefore, type Span, type TextView } from "./text-view.ts";
-
-export type CompletionKind = "keyword" | "function" | "column" | "table" | "granularity" | "contextKey" | "value" | "property";
-
-export interface Completion {
-  readonly label: string;
-  readonly kind: CompletionKind;
-  readonly detail: string;
-  /** What is put in; `$0` marks the cursor. */
-  readonly insert: string;
-  /** Smaller comes first. */
-  readonly order: number;
-}
-
-export interface CompletionList {
-  /** What the choice replaces. */
-  readonly range: Span;
-  readonly items: readonly Completion[];
-}
+import { contextParameters } from "../../druid/context.ts";
+import { functionNamed, functionNames } from "../../druid/functions.ts";
+import { granularities } from "../../druid/granularities.ts";
+import { tableFunction, tableFunctions } from "../../druid/inputs.ts";
+import { atLeast, within, type Release } from "../../druid/releases.ts";
+import { enclosing, pathAt, statementAt, tokenIndexAt, tokenText } from "../../syntax/query.ts";
+import type { Node } from "../../syntax/nodes.ts";
+import { clausePlaceAt, wordsThatMayFollow, type ClausePlace } from "./clause.ts";
+import { completeComment } from "./comment-completion.ts";
+import { keywordItems, plainItems, quoted, wordBefore, type Completion, type CompletionList } from "./completion-items.ts";
+import { contextKeyItems, contextValues } from "./context-completion.ts";
+import { completeExtern, type ExternArgument } from "./extern-completion.ts";
+import type { Span, TextView } from "./text-view.ts";
 
 /** What may stand at the offset, by what stands before it. */
 export function completeAt(view: TextView, offset: number): CompletionList {
-  const range = wordRange(view.tree.text, offset);
-  const inJson = jsonCompletions(view, offset);
-  if (inJson !== null) return inJson;
-  return { range, items: itemsAt(view, range.start) };
+  const { tree } = view;
+  const inComment = completeComment(view, offset);
+  if (inComment !== null) return inComment;
+  const index = tokenIndexAt(tree, offset - 1);
+  const token = tokenText(tree, index);
+  const [start, end] = [tree.tokens.starts[index] ?? 0, tree.tokens.ends[index] ?? 0];
+  const within = index >= 0 && start < offset && (offset < end || !isClosed(token));
+  if (within && token.startsWith("'")) return completeString(view, index, offset);
+  const range = within && token.startsWith('"') ? { start, end: endOfName(tree.text, offset, end) } : wordBefore(tree.text, offset);
+  // Behind a number or within it nothing is to be completed.
+  if (/^\d/u.test(tree.text.slice(range.start, range.end))) return { range, items: [] };
+  return { range, items: itemsAt(view, range) };
 }
 
-function wordRange(text: string, offset: number): Span {
-  const before = /[\w$]*$/u.exec(text.slice(Math.max(0, offset - 128), offset))?.[0] ?? "";
-  return { start: offset - before.length, end: offset };
+/** A quoted text that has its second quote, so that what follows is not part of it. */
+function isClosed(token: string): boolean {
+  return token.length > 1 && token.startsWith(token.charAt(token.length - 1));
 }
 
-function itemsAt(view: TextView, offset: number): readonly Completion[] {
-  const words = wordsBefore(view.tree, offset, 4);
-  const [last = "", before = "", third = ""] = words;
+/** A quoted name ends at its second quote, unless that is one that the next quoted name begins with. */
+function endOfName(text: string, offset: number, end: number): number {
+  return /^\w*"$/u.test(text.slice(offset, end)) ? end : offset;
+}
+
+function itemsAt(view: TextView, range: Span): readonly Completion[] {
+  const place = clausePlaceAt(view.tree, range.start);
+  const [last = "", before = "", third = ""] = place.words;
   if (last === "BY" && before === "PARTITIONED") return granularityItems(view.release);
-  if (last === "TO" && third === "(") return unitItems();
-  if (last === "SET" && (words.length === 1 || before === ";")) return contextKeyItems(view.release);
-  if (last === "=" && third === "SET") return contextValueItems(before, view);
-  if (last === "OVERWRITE") return keywords(["ALL", "WHERE"]);
-  if (last === "INTO") return tableItems(view, offset, false);
-  if (last === "FROM" || last === "JOIN") return [...tableItems(view, offset, true), ...keywords(["TABLE(EXTERN($0))", "LATERAL", "UNNEST($0)"])];
-  if (last === ".") return columnsOfAlias(view, offset, before);
-  if (words.length === 0 || last === ";") return keywords(statementStarts);
-  if (expressionStarts.has(last)) return [...columnItems(view, offset), ...functionItems(view), ...keywords(expressionWords)];
-  return [...keywords(clauseWords(words, view.release)), ...columnItems(view, offset), ...functionItems(view)];
+  if (last === "TO" && place.nested) return unitItems();
+  if (place.verb === "SET" && !place.nested) return setItems(place, view);
+  if (last === "EXPLAIN") return keywordItems(["PLAN FOR"]);
+  if (last === "INSERT" || last === "REPLACE") return keywordItems(["INTO"]);
+  if (last === "OVERWRITE") return keywordItems(["ALL", "WHERE"]);
+  if (last === "ALL" && before === "OVERWRITE") return keywordItems(["SELECT", "WITH"]);
+  if (place.clause === "WHERE" && place.overwrites && beginsExpression(last)) return [...plainItems("column", ["__time"]), ...keywordItems(["TIMESTAMP '$0'", "NOT"])];
+  if (last === "INTO") return tableItems(view, range.start, false);
+  if (last === "FROM" || last === "JOIN" || (last === "," && place.clause === "FROM" && !place.nested)) return [...tableItems(view, range.start, true), ...keywordItems(tableForms)];
+  if (place.opener === "TABLE" && last === "(") return tableFunctionItems(view.release);
+  if (last === ".") return columnsOfAlias(view, range, before);
+  if (place.words.length === 0 || last === ";") return keywordItems(statementStarts(view.release));
+  if (last === "AS" && place.opener !== "CAST" && place.opener !== "TRY_CAST") return place.clause === "WITH" ? keywordItems(["($0)"]) : [];
+  if (isTypePlace(place)) return plainItems("type", sqlTypes);
+  if (last === "FOR" && third === "EXPLAIN") return keywordItems(["INSERT INTO", "REPLACE INTO", "SELECT", "WITH"]);
+  if (place.opener !== "" && (last === "(" || last === ",")) {
+    const named = argumentItems(place.opener, view.release);
+    if (named.length > 0) return named;
+  }
+  if (beginsExpression(last)) return [...columnItems(view, range), ...functionItems(view, range), ...keywordItems(last === "(" ? [...expressionWords, "SELECT", "WITH"] : expressionWords)];
+  return keywordItems(wordsThatMayFollow(place), 0);
 }
 
-const statementStarts = ["INSERT INTO", "REPLACE INTO", "SELECT", "WITH", "EXPLAIN PLAN FOR"];
-const expressionWords = ["CASE", "CAST($0 AS )", "DISTINCT", "NOT", "NULL", "TRUE", "FALSE", "TIMESTAMP '$0'", "INTERVAL '$0' DAY"];
-const expressionStarts: ReadonlySet<string> = new Set(["SELECT", "WHERE", "ON", "HAVING", "AND", "OR", "NOT", ",", "(", "=", "<", ">", "<=", ">=", "<>", "BY", "WHEN", "THEN", "ELSE", "CASE", "+", "-", "*", "/", "||", "BETWEEN", "IN", "LIKE", "DISTINCT"]);
-
-/** Clauses that may follow, ingestion's own first. */
-function clauseWords(words: readonly string[], release: Release): readonly string[] {
-  const clauses = ["AS", "FROM", "WHERE", "GROUP BY", "HAVING", "ORDER BY", "LIMIT", "UNION ALL", "PARTITIONED BY", "CLUSTERED BY", "AND", "OR", "IN ($0)", "BETWEEN", "IS NULL", "IS NOT NULL", "LIKE", "JOIN", "LEFT JOIN", "ON", "OVERWRITE ALL", "OVERWRITE WHERE", "SELECT", "WITH"];
-  if (atLeast(release, 26) && words[0] === ")") clauses.push("EXTEND ($0)");
-  return clauses;
+function statementStarts(release: Release): readonly string[] {
+  const starts = ["INSERT INTO", "REPLACE INTO", "SELECT", "WITH", "EXPLAIN PLAN FOR"];
+  return atLeast(release, 34) ? [...starts, "SET"] : starts;
 }
 
-function keywords(texts: readonly string[]): readonly Completion[] {
-  return texts.map((text, index) => ({ label: text.replace("$0", ""), kind: "keyword", detail: "", insert: text, order: 300 + index }));
+const tableForms = ["TABLE(EXTERN('$0', '', ''))", "TABLE($0)", "UNNEST($0)", "LATERAL", "(SELECT $0)"];
+const expressionWords = ["CASE WHEN $0 THEN  END", "CAST($0 AS )", "DISTINCT", "NOT", "NULL", "TRUE", "FALSE", "TIMESTAMP '$0'", "INTERVAL '$0' DAY", "ARRAY[$0]", "EXISTS ($0)"];
+const sqlTypes = ["VARCHAR", "BIGINT", "DOUBLE", "FLOAT", "TIMESTAMP", "DATE", "BOOLEAN", "INTEGER", "DECIMAL", "VARCHAR ARRAY", "BIGINT ARRAY", "DOUBLE ARRAY"];
+const expressionStarts: ReadonlySet<string> = new Set(["SELECT", "WHERE", "ON", "HAVING", "AND", "OR", "NOT", ",", "(", "[", "=", "<", ">", "<=", ">=", "<>", "!=", "BY", "WHEN", "THEN", "ELSE", "CASE", "+", "-", "*", "/", "%", "||", "BETWEEN", "IN", "LIKE", "DISTINCT", "ALL", "=>"]);
+
+function beginsExpression(word: string): boolean {
+  return expressionStarts.has(word);
+}
+
+/** Behind AS in CAST, and behind a column's name in EXTEND. */
+function isTypePlace({ words: [last = "", before = ""], opener }: ClausePlace): boolean {
+  if (opener === "CAST" || opener === "TRY_CAST") return last === "AS";
+  return opener === "EXTEND" && last !== "(" && last !== "," && (before === "(" || before === ",");
 }
 
 function granularityItems(release: Release): readonly Completion[] {
@@ -80,48 +97,90 @@ function granularityItems(release: Release): readonly Completion[] {
 }
 
 function unitItems(): readonly Completion[] {
-  const units = granularities.flatMap((granularity) => granularity.unit ?? []);
-  return units.map((unit, index) => ({ label: unit, kind: "granularity", detail: "", insert: unit, order: index }));
+  return plainItems("granularity", granularities.flatMap((granularity) => granularity.unit ?? []));
 }
 
-function contextKeyItems(release: Release): readonly Completion[] {
-  return contextParameters()
-    .filter((parameter) => readsParameter(parameter, release) && parameter.internal !== true)
-    .map((parameter) => ({ label: parameter.name, kind: "contextKey", detail: parameter.meaning, insert: `${parameter.name} = $0`, order: parameter.scope === "msq" ? 0 : 1 }));
+/** `SET key = value`: the key, what follows it, the value. */
+function setItems({ words: [last = "", before = ""] }: ClausePlace, view: TextView): readonly Completion[] {
+  if (last === "SET") return contextKeyItems(view.release, " = ");
+  if (last !== "=") return before === "SET" ? keywordItems(["="]) : [];
+  const key = contextParameters().find((parameter) => parameter.name.toUpperCase() === before.replaceAll('"', ""))?.name;
+  const values = key === undefined ? [] : contextValues(key, view.release);
+  return plainItems("value", values.map((value) => (typeof value === "string" ? `'${value}'` : String(value).toUpperCase())));
 }
 
-function contextValueItems(key: string, view: TextView): readonly Completion[] {
-  const parameter = contextParameters().find((candidate) => candidate.name.toUpperCase() === key);
-  if (parameter === undefined) return [];
-  const values = parameter.type === "boolean" ? ["TRUE", "FALSE"] : enumValues(parameter.name, view.release).map((value) => `'${value}'`);
-  return values.map((value, index) => ({ label: value, kind: "value", detail: parameter.name, insert: value, order: index }));
-}
-
-function functionItems(view: TextView): readonly Completion[] {
-  return functionNames(view.release).map((name) => {
+function functionItems(view: TextView, range: Span): readonly Completion[] {
+  // A call whose name is being changed has its parentheses.
+  const call = /^\w*\s*\(/u.test(view.tree.text.slice(range.end)) ? "" : "($0)";
+  return functionNames(view.release).filter((name) => /^\w+$/u.test(name)).map((name) => {
     const fact = functionNamed(name, view.release);
     const detail = fact === null ? "" : fact.aggregate ? "aggregate" : fact.extension === "core" ? "" : fact.extension;
-    const insert = fact?.syntax === "FUNCTION_ID" ? name : `${name}($0)`;
-    return { label: name, kind: "function" as const, detail, insert, order: 200 };
+    return { label: name, kind: "function" as const, detail, insert: fact?.syntax === "FUNCTION_ID" ? name : name + call, order: 200 };
   });
 }
 
-function scopesAt(view: TextView, offset: number): readonly Scope[] {
-  const statement = statementAt(view.tree, offset);
-  if (statement === null) return [];
-  const analysis = view.analysisOf(statement);
-  const scopes: Scope[] = [];
-  for (const node of [...pathAt(statement.node, offset)].reverse()) {
-    const scope = node.kind === "Query" ? analysis.scopeOf(node) : null;
-    if (scope !== null) scopes.push(scope);
-  }
-  return scopes;
+// Tables
+
+function tableItems(view: TextView, offset: number, withCommonTables: boolean): readonly Completion[] {
+  const items: Completion[] = [];
+  const add = (name: string, detail: string, order: number): void => {
+    if (!items.some((item) => item.label === name)) items.push({ label: name, kind: "table", detail, insert: quoted(name, view.release), order });
+  };
+  if (withCommonTables) for (const name of commonTablesAt(view, offset)) add(name, "WITH", 0);
+  const [first] = view.tree.statements;
+  const schema = first === undefined ? null : view.analysisOf(first).options.schema;
+  for (const name of schema?.tables.keys() ?? []) add(name, "datasource", 1);
+  return items;
 }
 
-function columnItems(view: TextView, offset: number): readonly Completion[] {
+function commonTablesAt(view: TextView, offset: number): readonly string[] {
+  const { path } = mendedAt(view, { start: offset, end: offset }) ?? { path: [] };
+  return path.flatMap((node) => (node.kind === "Query" ? (node.with?.tables ?? []) : [])).map((table) => table.name.name);
+}
+
+function tableFunctionItems(release: Release): readonly Completion[] {
+  return tableFunctions()
+    .filter((each) => within(release, each))
+    .map(({ name }, index) => ({ label: name, kind: "function", detail: "table function", insert: name === "EXTERN" ? "EXTERN('$0', '', '')" : `${name}($0)`, order: index }));
+}
+
+/** The named arguments of a table function. */
+function argumentItems(name: string, release: Release): readonly Completion[] {
+  const fact = name === "EXTERN" ? null : tableFunction(name);
+  if (fact === null) return [];
+  return Object.entries(fact.arguments)
+    .filter(([, argument]) => within(release, argument))
+    .map(([label, argument], index) => ({ label, kind: "property", detail: `${argument.type}${argument.required === true ? ", required" : ""}`, insert: `${label} => $0`, order: index }));
+}
+
+// Columns
+
+/** A statement with a name in the place of what is being typed, and the path to it; null where even so it cannot be read. */
+function mendedAt(view: TextView, range: Span): { readonly view: TextView; readonly path: readonly Node[]; readonly scopes: readonly Scope[] } | null {
+  const statement = statementAt(view.tree, range.start);
+  if (statement === null) return null;
+  const [before, after] = [view.tree.text.slice(statement.start, range.start), view.tree.text.slice(Math.min(range.end, statement.end), statement.end)];
+  for (const attempt of ["x", "x)", "x))", "x THEN x END", "(x)"]) {
+    const mended = view.reread(`${before}${attempt} ${after}`);
+    const [parsed] = mended.tree.statements;
+    if (parsed?.sound !== true) continue;
+    const path = pathAt(parsed.node, before.length);
+    const analysis = mended.analysisOf(parsed);
+    const scopes = path.flatMap((node) => (node.kind === "Query" ? (analysis.scopeOf(node) ?? []) : [])).reverse();
+    return { view: mended, path, scopes };
+  }
+  return null;
+}
+
+function columnItems(view: TextView, range: Span): readonly Completion[] {
   const seen = new Set<string>();
   const items: Completion[] = [];
-  for (const scope of scopesAt(view, offset)) {
+  const { scopes, path } = mendedAt(view, range) ?? { scopes: [], path: [] };
+  for (const column of columnsToClusterBy(path)) {
+    seen.add(column);
+    items.push({ label: column, kind: "column", detail: "of the SELECT list", insert: quoted(column, view.release), order: 0 });
+  }
+  for (const scope of scopes) {
     for (const table of scope.tables) {
       for (const column of table.columns ?? []) {
         if (seen.has(column.name)) continue;
@@ -133,9 +192,18 @@ function columnItems(view: TextView, offset: number): readonly Completion[] {
   return items;
 }
 
-function columnsOfAlias(view: TextView, offset: number, alias: string): readonly Completion[] {
+/** CLUSTERED BY is about what the query gives, not about what it reads. */
+function columnsToClusterBy(path: readonly Node[]): readonly string[] {
+  const [statement] = path;
+  if (enclosing(path, "ClusteredByClause") === null || (statement?.kind !== "InsertStatement" && statement?.kind !== "ReplaceStatement")) return [];
+  const { body } = statement.source;
+  if (body.kind !== "Select") return [];
+  return body.items.flatMap(({ alias, expression }) => alias?.name ?? (expression.kind === "ColumnReference" ? (expression.parts.at(-1)?.name ?? []) : []));
+}
+
+function columnsOfAlias(view: TextView, range: Span, alias: string): readonly Completion[] {
   const name = alias.replaceAll('"', "");
-  for (const scope of scopesAt(view, offset - 1)) {
+  for (const scope of mendedAt(view, range)?.scopes ?? []) {
     const table = scope.tables.find((candidate) => candidate.alias?.toUpperCase() === name);
     if (table?.columns == null) continue;
     return table.columns.map((column, index) => ({ label: column.name, kind: "column", detail: printType(column.type), insert: quoted(column.name, view.release), order: index }));
@@ -143,70 +211,25 @@ function columnsOfAlias(view: TextView, offset: number, alias: string): readonly
   return [];
 }
 
-function tableItems(view: TextView, offset: number, withCommonTables: boolean): readonly Completion[] {
-  const items: Completion[] = [];
-  const add = (name: string, detail: string, order: number): void => {
-    if (!items.some((item) => item.label === name)) items.push({ label: name, kind: "table", detail, insert: quoted(name, view.release), order });
-  };
-  if (withCommonTables) {
-    const statement = statementAt(view.tree, offset);
-    const path = statement === null ? [] : pathAt(statement.node, offset);
-    for (const node of path) if (node.kind === "Query") for (const table of node.with?.tables ?? []) add(table.name.name, "WITH", 0);
-  }
-  const [first] = view.tree.statements;
-  const schema = first === undefined ? null : view.analysisOf(first).options.schema;
-  for (const name of schema?.tables.keys() ?? []) add(name, "datasource", 1);
-  return items;
-}
+// Within quotes
 
-/** A name as it must be written: quoted where it is reserved or no plain word. */
-export function quoted(name: string, release: Release): string {
-  const plain = /^[A-Za-z_]\w*$/u.test(name) && !keywordSet("reserved", release).has(name.toUpperCase());
-  return plain ? name : `"${name.replaceAll('"', '""')}"`;
-}
-
-/** Properties and types inside of the JSON texts of EXTERN. */
-function jsonCompletions(view: TextView, offset: number): CompletionList | null {
-  const { tree } = view;
-  const index = tokenIndexAt(tree, offset - 1);
-  const start = tree.tokens.starts[index] ?? 0;
-  if (index < 0 || tree.text.charAt(start) !== "'" || offset <= start || offset > (tree.tokens.ends[index] ?? 0)) return null;
-  const argument = externArgumentAt(view, index);
-  if (argument === null) return null;
-  const text = tokenText(tree, index);
-  const word = /[\w-]*$/u.exec(tree.text.slice(start, offset))?.[0] ?? "";
-  const range = { start: offset - word.length, end: offset };
-  const before = tree.text.slice(start, range.start);
-  if (/"type"\s*:\s*"$/u.test(before)) return { range, items: typeItems(argument, view.release) };
-  if (!/[{,]\s*"$/u.test(before)) return { range, items: [] };
-  return { range, items: propertyItems(argument, text, view.release) };
-}
-
-type ExternArgument = "inputSources" | "inputFormats" | "signature";
 const externArguments: readonly ExternArgument[] = ["inputSources", "inputFormats", "signature"];
+const periodFunctions: ReadonlySet<string> = new Set(["TIME_FLOOR", "TIME_CEIL", "TIME_SHIFT"]);
+const extractUnits = ["EPOCH", "SECOND", "MINUTE", "HOUR", "DAY", "DOW", "DOY", "WEEK", "MONTH", "QUARTER", "YEAR"];
 
-function externArgumentAt(view: TextView, stringIndex: number): ExternArgument | null {
-  let commas = 0;
-  for (let index = stringIndex - 1; index > 0; index--) {
-    const text = tokenText(view.tree, index);
-    if (text === ",") commas++;
-    else if (text === "(") return tokenText(view.tree, index - 1).toUpperCase() === "EXTERN" ? (externArguments[commas] ?? null) : null;
-    else if (text === ")" || text === ";") return null;
+/** The JSON texts of EXTERN, the periods and units of time functions; in other texts there is nothing to complete. */
+function completeString(view: TextView, index: number, offset: number): CompletionList {
+  const { tree } = view;
+  const [start, token] = [tree.tokens.starts[index] ?? 0, tokenText(tree, index)];
+  const place = clausePlaceAt(tree, start);
+  const argument = place.opener === "EXTERN" ? externArguments[place.commas] : undefined;
+  if (argument !== undefined) {
+    const json = token.slice(1, isClosed(token) ? -1 : undefined);
+    const { range, items } = completeExtern(argument, json, offset - start - 1, view.release);
+    return { range: { start: range.start + start + 1, end: range.end + start + 1 }, items };
   }
-  return null;
-}
-
-function typeItems(argument: ExternArgument, release: Release): readonly Completion[] {
-  const names = argument === "signature" ? ["string", "long", "double", "float", "COMPLEX<json>"] : inputKinds(argument, release).map((kind) => kind.type);
-  return names.map((name, index) => ({ label: name, kind: "value", detail: "", insert: name, order: index }));
-}
-
-function propertyItems(argument: ExternArgument, text: string, release: Release): readonly Completion[] {
-  if (argument === "signature") return ["name", "type"].map((name, index) => ({ label: name, kind: "property", detail: "", insert: name, order: index }));
-  const type = /"type"\s*:\s*"([^"]*)"/u.exec(text)?.[1];
-  const kind = type === undefined ? null : inputKind(argument, type);
-  if (kind === null) return [{ label: "type", kind: "property", detail: "", insert: "type", order: 0 }];
-  return Object.entries(kind.properties)
-    .filter(([, property]) => within(release, property))
-    .map(([name, property]) => ({ label: name, kind: "property", detail: `${property.type}${property.required === true ? ", required" : ""}`, insert: name, order: property.required === true ? 0 : 1 }));
+  const range = { start: start + 1, end: isClosed(token) ? start + token.length - 1 : offset };
+  if (place.commas === 1 && periodFunctions.has(place.opener)) return { range, items: plainItems("granularity", granularities.flatMap((granularity) => granularity.period ?? [])) };
+  if (place.commas === 1 && place.opener === "TIME_EXTRACT") return { range, items: plainItems("granularity", extractUnits) };
+  return { range, items: [] };
 }

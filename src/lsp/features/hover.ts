@@ -7,7 +7,8 @@ import { explainStatement } from "../../linter/explain/statement.ts";
 import { explanationMarkdown } from "../../linter/explain/statement-markdown.ts";
 import { contextMarkdown, functionMarkdown, ruleMarkdown, topicMarkdown } from "../../linter/explain/topic.ts";
 import type { ColumnReference, Node } from "../../syntax/nodes.ts";
-import { enclosing, pathAt, statementAt, type Span, type TextView } from "./text-view.ts";
+import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
+import type { Span, TextView } from "./text-view.ts";
 
 export interface Hover {
   readonly range: Span;

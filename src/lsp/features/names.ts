@@ -1,7 +1,8 @@
 import { forEachChild } from "../../syntax/child-keys.ts";
 import type { Identifier, Node, Query, Select, TableReference } from "../../syntax/nodes.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
-import { enclosing, pathAt, statementAt, type Span } from "./text-view.ts";
+import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
+import type { Span } from "./text-view.ts";
 
 /** A CTE or a table's alias: where it is named and where it is used, in order of the text. */
 export interface NamedThing {

@@ -1,7 +1,8 @@
 import type { Query, ReplaceStatement, InsertStatement, Select } from "../../syntax/nodes.ts";
 import type { TextEdit } from "../../text/edits.ts";
-import { quoted } from "./completion.ts";
-import { enclosing, pathAt, statementAt, type Span, type TextView } from "./text-view.ts";
+import { quoted } from "./completion-items.ts";
+import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
+import type { Span, TextView } from "./text-view.ts";
 
 /** A change of form that somebody may want and nobody needs. */
 export interface Rewrite {

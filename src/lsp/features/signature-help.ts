@@ -1,6 +1,7 @@
 import { operatorsNamed, isCallable } from "../../druid/functions.ts";
 import { formsOf } from "../../linter/explain/topic.ts";
-import { tokenIndexAt, tokenText, type TextView } from "./text-view.ts";
+import { tokenIndexAt, tokenText } from "../../syntax/query.ts";
+import type { TextView } from "./text-view.ts";
 
 export interface SignatureHelp {
   readonly signatures: readonly { readonly label: string; readonly parameters: readonly string[] }[];

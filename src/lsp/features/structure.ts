@@ -1,7 +1,8 @@
 import type { CommonTable, Node, Statement } from "../../syntax/nodes.ts";
 import { forEachChild } from "../../syntax/child-keys.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
-import { pathAt, statementAt, type Span } from "./text-view.ts";
+import { pathAt, statementAt } from "../../syntax/query.ts";
+import type { Span } from "./text-view.ts";
 
 export interface OutlineSymbol {
   readonly name: string;

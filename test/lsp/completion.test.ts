@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import { requireRelease } from "../../src/druid/releases.ts";
+import { completeAt } from "../../src/lsp/features/completion.ts";
+import { completePayload } from "../../src/lsp/features/payload-completion.ts";
+import { viewOf } from "./view.ts";
+
+const extern = `TABLE(EXTERN('{"type": "inline", "data": "{}"}', '{"type": "json"}', '[{"name": "ts", "type": "string"}, {"name": "city", "type": "string"}]'))`;
+
+/** What is put in at the cursor, the best first. */
+function offered(text: string, druid?: string): readonly string[] {
+  const { view, offset } = viewOf(text, druid);
+  return [...completeAt(view, offset).items].sort((a, b) => a.order - b.order).map((item) => item.insert);
+}
+
+/** What a choice would replace. */
+function replaced(text: string): string {
+  const { view, offset } = viewOf(text);
+  const { range } = completeAt(view, offset);
+  return view.tree.text.slice(range.start, range.end);
+}
+
+describe("clauses", () => {
+  it.each([
+    ["│", ["INSERT INTO", "REPLACE INTO", "SELECT", "WITH", "EXPLAIN PLAN FOR"]],
+    ["INSERT │", ["INTO"]],
+    ["INSERT INTO t │", ["SELECT", "WITH"]],
+    ["REPLACE INTO t │", ["OVERWRITE ALL", "OVERWRITE WHERE", "SELECT", "WITH"]],
+    ["REPLACE INTO t OVERWRITE │", ["ALL", "WHERE"]],
+    ["REPLACE INTO t OVERWRITE ALL │", ["SELECT", "WITH"]],
+    ["INSERT INTO t SELECT a FROM s GROUP BY 1 │", ["HAVING", "ORDER BY", "LIMIT", "UNION ALL", "PARTITIONED BY"]],
+    ["INSERT INTO t SELECT a FROM s PARTITIONED BY DAY │", ["CLUSTERED BY"]],
+    ["SELECT a FROM t LIMIT 5 │", ["OFFSET"]],
+    ["EXPLAIN │", ["PLAN FOR"]],
+  ])("that may follow %s", (text, expected) => {
+    expect(offered(text)).toEqual(expected);
+  });
+
+  it("of ingestion only where the statement ingests, outside of its subqueries", () => {
+    expect(offered("SELECT a FROM t WHERE a = 1 │")).not.toContain("PARTITIONED BY");
+    expect(offered("INSERT INTO x SELECT a FROM (SELECT a FROM t │")).not.toContain("PARTITIONED BY");
+    expect(offered("INSERT INTO x SELECT a FROM (SELECT a FROM t) │")).toContain("PARTITIONED BY");
+  });
+
+  it("first __time and a time where OVERWRITE says which rows go", () => {
+    expect(offered("REPLACE INTO t OVERWRITE WHERE │").slice(0, 2)).toEqual(["__time", "TIMESTAMP '$0'"]);
+    expect(offered("REPLACE INTO t OVERWRITE WHERE __time >= TIMESTAMP '2020-01-01' │")).toEqual(expect.arrayContaining(["AND", "SELECT"]));
+  });
+
+  it("granularities of the release after PARTITIONED BY", () => {
+    expect(offered("INSERT INTO t SELECT 1 AS a PARTITIONED BY │", "33")).toContain("FIVE_MINUTE");
+    expect(offered("INSERT INTO t SELECT 1 AS a PARTITIONED BY │", "27")).not.toContain("FIVE_MINUTE");
+    expect(offered("INSERT INTO t SELECT 1 AS a PARTITIONED BY │", "27")).toContain("TIME_FLOOR(__time, 'PT5M')");
+  });
+
+  it("types behind AS in CAST and behind a column in EXTEND, nothing behind another AS", () => {
+    expect(offered("SELECT CAST(a AS │) FROM t")).toContain("VARCHAR");
+    expect(offered("SELECT * FROM TABLE(EXTERN('', '')) EXTEND (a │")).toContain("BIGINT");
+    expect(offered("SELECT a AS │ FROM t")).toEqual([]);
+  });
+});
+
+describe("names", () => {
+  it.each([
+    ["that stands there", `SELECT │ts FROM ${extern}`],
+    ["that is missing", `SELECT │ FROM ${extern}`],
+    ["after a comma", `SELECT city, │ FROM ${extern}`],
+    ["in a call without its end", `SELECT SUM(│ FROM ${extern}`],
+    ["in a condition", `SELECT city FROM ${extern} WHERE city = 'a' AND │`],
+    ["in a CASE without its end", `SELECT CASE WHEN │ FROM ${extern}`],
+    ["in GROUP BY, of a statement that goes on", `INSERT INTO t SELECT city FROM ${extern} GROUP BY │ PARTITIONED BY ALL`],
+  ])("are the columns of EXTERN in the place of an expression %s", (_, text) => {
+    expect(offered(text).slice(0, 2)).toEqual(["ts", "city"]);
+  });
+
+  it("are those of an alias behind its dot, typed or not", () => {
+    expect(offered(`SELECT e.│ FROM ${extern} AS e`)).toEqual(["ts", "city"]);
+    expect(offered(`WITH w AS (SELECT city FROM ${extern}) SELECT w.│ci FROM w`)).toEqual(["city"]);
+  });
+
+  it("are CTEs after FROM", () => {
+    expect(offered("WITH daily AS (SELECT 1 AS a) SELECT a FROM │")[0]).toBe("daily");
+  });
+
+  it("are those of the SELECT list in CLUSTERED BY", () => {
+    expect(offered(`INSERT INTO t SELECT TIME_PARSE(ts) AS __time, UPPER(city) AS town FROM ${extern} PARTITIONED BY DAY CLUSTERED BY │`).slice(0, 2)).toEqual(["__time", "town"]);
+  });
+
+  it("have quotes where they need them, or where one has been typed", () => {
+    const reserved = extern.replace('"city"', '"timestamp"');
+    expect(offered(`SELECT │ FROM ${reserved}`)[1]).toBe('"timestamp"');
+    expect(replaced(`SELECT "ci│" FROM ${extern}`)).toBe('"ci"');
+    expect(replaced(`SELECT "ci│ FROM ${extern}`)).toBe('"ci');
+  });
+
+  it("are no longer followed by parentheses where a call's name is changed", () => {
+    expect(offered("SELECT TIME_│PARSE(a) FROM t")).toContain("TIME_FLOOR");
+    expect(offered("SELECT TIME_│ FROM t")).toContain("TIME_FLOOR($0)");
+  });
+});
+
+describe("within quotes", () => {
+  const inSource = (json: string): readonly string[] => offered(`SELECT * FROM TABLE(EXTERN('${json}', '{}', '[]'))`);
+
+  it("the properties of the input source, as it is written so far", () => {
+    expect(inSource("{│}")).toEqual(['"type": "$0"']);
+    expect(inSource('{"type": "http", "│"}')).toContain('"uris": ["$0"]');
+    expect(inSource('{"type": "http", "│": []}')).toContain('"uris"');
+    expect(inSource('{"type": "http", "uris": [], │}')).not.toContain('"uris": ["$0"]');
+  });
+
+  it("those of a source within a source", () => {
+    expect(inSource('{"type": "combining", "delegates": [{"type": "http", │}]}')).toContain('"uris": ["$0"]');
+  });
+
+  it("types, and values of switches", () => {
+    expect(inSource('{"type": "│"}')).toContain('"s3"');
+    expect(inSource('{"type": "ht│')).toContain('"http"');
+    expect(offered(`SELECT * FROM TABLE(EXTERN('{}', '{"type": "csv", "hasHeaderRow": │}', '[]'))`)).toEqual(["true", "false"]);
+    expect(offered(`SELECT * FROM TABLE(EXTERN('{}', '{}', '[{"name": "a", "type": "│"}]'))`)).toContain('"long"');
+  });
+
+  it("periods of time functions, and nothing in other texts", () => {
+    expect(offered("SELECT TIME_FLOOR(__time, '│') FROM t")).toContain("PT1H");
+    expect(offered("SELECT 'abc│' FROM t")).toEqual([]);
+  });
+});
+
+describe("context", () => {
+  it("keys and values after SET", () => {
+    expect(offered("SET │", "36")[0]).toBe("maxNumTasks = $0");
+    expect(offered("SET finalizeAggregations = │", "36")).toEqual(["TRUE", "FALSE"]);
+    expect(offered("SET clusterStatisticsMergeMode = │", "36")).toContain("'SEQUENTIAL'");
+  });
+
+  it("keys and values in the comments that the preview read", () => {
+    expect(offered("--:context │\nSELECT 1", "imply-2022.06")).toContain("finalizeAggregations: $0");
+    expect(offered("--:context finalizeAggregations: │\nSELECT 1", "imply-2022.06")).toEqual(["true", "false"]);
+    expect(offered("--:context │\nSELECT 1", "33")).toEqual([]);
+  });
+
+  it("keys and values in a payload", () => {
+    const inPayload = (marked: string): readonly string[] | null => {
+      const offset = marked.indexOf("│");
+      return completePayload(marked.replace("│", ""), offset, requireRelease("33"))?.items.map((item) => item.insert) ?? null;
+    };
+    expect(inPayload('{"query": "SELECT 1", "context": {│}}')).toContain('"maxNumTasks": $0');
+    expect(inPayload('{"query": "SELECT 1", "context": {"max│": 3}}')).toContain('"maxNumTasks"');
+    expect(inPayload('{"query": "SELECT 1", "context": {"maxNumTasks": 3, │')).not.toContain('"maxNumTasks": $0');
+    expect(inPayload('{"query": "SELECT 1", "context": {"finalizeAggregations": │}}')).toEqual(["true", "false"]);
+    expect(inPayload('{"query": "SELECT 1", "context": {"clusterStatisticsMergeMode": "│"}}')).toContain('"SEQUENTIAL"');
+    expect(inPayload('{"query": "SELECT 1", "resultFormat": "│"}')).toContain('"arrayLines"');
+    expect(inPayload('[{"query": "SELECT 1", "│"}]')).toContain('"context": {$0}');
+    expect(inPayload('{"name": "x", "context": {│}}')).toBeNull();
+  });
+});
+
+describe("comments", () => {
+  it("offer directives and the rules that they name, nothing of SQL", () => {
+    expect(offered("-- │")).toContain("msqlint-disable-next-line");
+    expect(offered("/* msqlint-disable time-│ */ SELECT 1")).toContain("time-null");
+    expect(offered("-- because of msqlint │\nSELECT 1")).toEqual([]);
+    expect(offered("SELECT 1 -- one\n│")).toContain("FROM");
+  });
+});
