@@ -15,9 +15,9 @@ export default defineRule({
     docs: { description: "an ingestion groups by a string column that may hold several values in one row" },
     sources: ["Druid: GroupByQueryConfig, groupByEnableMultiValueUnnesting", "documentation: multi-stage-query/concepts, Rollup and multi-value dimensions"],
     messages: {
-      fails: "rows of `{{column}}` hold several values, and with groupByEnableMultiValueUnnesting false the task fails at the first one: group by `MV_TO_ARRAY({{column}})`",
+      fails: "`{{column}}` is read as a multi-value string, and with groupByEnableMultiValueUnnesting false the task fails at the first row of several values: group by `MV_TO_ARRAY({{column}})`",
       possible: "if a row of `{{column}}` holds several values the task fails, because groupByEnableMultiValueUnnesting is false: group by `MV_TO_ARRAY({{column}})`, or list the column in the option `singleValued`",
-      multiplies: "rows of `{{column}}` hold several values, and GROUP BY counts such a row once for each of them: group by `MV_TO_ARRAY({{column}})` to keep it whole",
+      multiplies: "`{{column}}` is read as a multi-value string, and GROUP BY counts a row of several values once for each of them: group by `MV_TO_ARRAY({{column}})` to keep it whole",
     },
     schema: {
       type: "object",

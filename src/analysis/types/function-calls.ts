@@ -157,7 +157,7 @@ function isRefusedDistinct(call: FunctionCall, fact: FunctionFact, environment: 
 
 /** A word such as USER that Druid has no function for is a column of that name. */
 function columnOf(call: FunctionCall): ColumnReference {
-  return { kind: "ColumnReference", start: call.start, end: call.end, parts: call.name.parts.map((part) => ({ ...part, name: part.name.toUpperCase() })) };
+  return { kind: "ColumnReference", start: call.start, end: call.end, parts: call.name.parts };
 }
 
 /** Of a JDBC function that is none of Druid's own; its operands are left unchecked. */

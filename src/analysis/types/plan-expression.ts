@@ -24,7 +24,7 @@ export type { PlanPosition };
  * Subqueries within it are not entered.
  */
 export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment): void {
-  visit(expression, { root: expression, position, environment, comparing: false });
+  visit(expression, { root: expression, position, environment, comparing: false, whole: true });
 }
 
 interface Context {
@@ -33,6 +33,8 @@ interface Context {
   readonly environment: TypeEnvironment;
   /** The node is an operand of a comparison or IN, where rows may stand. */
   readonly comparing: boolean;
+  /** Whether the node can be NULL decides whether the whole expression can. */
+  readonly whole: boolean;
 }
 
 function visit(root: Node, rootContext: Context): void {
@@ -62,19 +64,35 @@ function visitOne(node: Node, context: Context): Context | null {
     return null;
   }
   const comparing = node.kind === "BinaryExpression" ? comparisons.has(node.operator) : node.kind === "InExpression" || (context.comparing && node.kind === "ParenthesizedExpression");
-  return comparing === context.comparing ? context : { ...context, comparing };
+  const whole = context.whole && passesNull(node);
+  return comparing === context.comparing && whole === context.whole ? context : { ...context, comparing, whole };
+}
+
+function passesNull(node: Node): boolean {
+  switch (node.kind) {
+    case "ParenthesizedExpression":
+    case "UnaryExpression":
+    case "BinaryExpression":
+    case "CastExpression":
+      return true;
+    case "FunctionCall":
+      return node.name.parts[0]?.name.toUpperCase() === "COALESCE";
+    default:
+      return false;
+  }
 }
 
 const comparisons: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">", ">="]);
 
 /** Branches that a constant condition rules out are dropped before anything in them is folded. */
 function visitCase(node: CaseExpression, context: Context): void {
-  if (node.operand !== null) visit(node.operand, context);
+  const inner = { ...context, whole: false };
+  if (node.operand !== null) visit(node.operand, inner);
   for (const branch of node.branches) {
     const [condition] = branch.conditions;
     const literal = condition === undefined || node.operand !== null ? null : bare(condition);
     if (literal?.kind === "BooleanLiteral" && literal.value !== true) continue;
-    for (const each of branch.conditions) visit(each, context);
+    for (const each of branch.conditions) visit(each, inner);
     visit(branch.result, context);
     if (literal?.kind === "BooleanLiteral") return;
   }
@@ -108,11 +126,15 @@ function admitsNull(expression: Expression, environment: TypeEnvironment): boole
     case "CaseExpression":
       return node.otherwise === null || admitsNull(node.otherwise, environment) || node.branches.some((branch) => admitsNull(branch.result, environment));
     case "FunctionCall":
+      if (isSketch(node)) return false;
       return node.arguments.some((argument) => isTyped(argument) && admitsNull(argument, environment)) || alwaysNullable.has(node.name.parts[0]?.name.toUpperCase() ?? "");
     default:
       return true;
   }
 }
+
+/** A sketch, or what is read off one, is never NULL to Calcite. */
+const isSketch = (call: FunctionCall): boolean => /^(?:DS|HLL_SKETCH|THETA_SKETCH)_/i.test(call.name.parts[0]?.name ?? "");
 
 /** Functions that may give NULL for anything. */
 const alwaysNullable: ReadonlySet<string> = new Set(["TIME_PARSE", "REGEXP_EXTRACT", "LOOKUP", "NULLIF", "PARSE_LONG", "MV_OFFSET", "MV_ORDINAL", "SUM", "MIN", "MAX", "AVG"]);
@@ -269,8 +291,8 @@ function likeFault(node: LikeExpression, { environment, position }: Context): Pl
 }
 
 /** Until 27 a NULL in the list breaks it where its elements are columns or need a cast, and alone where Druid has no NULL of the type. */
-function inFault(node: InExpression, { environment, position }: Context): PlanFault | null {
-  if (node.query) return position === "projection" ? inQueryFault(node, environment) : null;
+function inFault(node: InExpression, { environment, position, whole }: Context): PlanFault | null {
+  if (node.query) return position === "projection" && whole && !node.negated ? inQueryFault(node, environment) : null;
   if (atLeast(environment.release, 28) || !node.values.some(isNullOperand)) return null;
   const others = node.values.filter((value) => !isNullOperand(value));
   const type = typeOf(node.operand, environment);
@@ -281,7 +303,10 @@ function inFault(node: InExpression, { environment, position }: Context): PlanFa
   return broken ? { rule: "null-literal-unsupported", message: "list", data: {}, at: node.values.find(isNullOperand) ?? node } : null;
 }
 
-/** Until 27 a number or truth value is not looked for among texts of a query. */
+/**
+ * Until 27 a number or truth value is not looked for among texts of a query in a SELECT: Calcite's cast of the operand changes whether the
+ * column may be NULL. NOT IN, and an IN that a CASE or a function hides, is taken.
+ */
 function inQueryFault(node: InExpression, environment: TypeEnvironment): PlanFault | null {
   const [value] = node.values;
   const [item] = value?.kind === "SubqueryExpression" && value.query.body.kind === "Select" ? value.query.body.items : [];

@@ -24,6 +24,11 @@ describe("tables", () => {
     expect(refusal("SELECT rides.city FROM rides AS r")).toBe("validate table-not-found/aliasNotFound: rides");
   });
 
+  test("a word of the standard that Druid has no function for is a column of that name, as written", () => {
+    expect(columnsOf('SELECT user FROM (SELECT city AS "user" FROM rides)')).toEqual(["user"]);
+    expect(refusal('SELECT user FROM (SELECT city AS "USER" FROM rides)')).toContain("column-not-found");
+  });
+
   test("a path finds its table", () => {
     expect(refusal("SELECT druid.rides.city FROM druid.rides")).toBeNull();
   });

@@ -10,9 +10,9 @@ const { schema } = readSchema({
   tables: { rides: { columns: { __time: "TIMESTAMP", city: "VARCHAR", riders: "BIGINT", fare: "FLOAT", payload: "COMPLEX<json>" } } },
 });
 
-function analysisOf(expression: string, druid = "27", known = true) {
+function analysisOf(expression: string, druid = "27", known = true, clauses = "") {
   const release = requireRelease(druid);
-  const tree = parse(`SELECT ${expression} AS x FROM rides`, { release, semicolons: "druid" });
+  const tree = parse(`SELECT ${expression} AS x FROM rides ${clauses}`, { release, semicolons: "druid" });
   const [statement] = tree.statements;
   if (statement === undefined) throw new Error("no statement");
   return analyze(tree, statement, { release, schema: known ? schema : null, context: [], engine: "msq", through: "plan" }, "first");
@@ -23,8 +23,8 @@ const typeOf = (expression: string, druid?: string): string => {
   return type === undefined ? "refused" : printType(type);
 };
 
-function faultOf(expression: string, druid?: string): string | null {
-  const [violation] = analysisOf(expression, druid).violations;
+function faultOf(expression: string, druid?: string, clauses?: string): string | null {
+  const [violation] = analysisOf(expression, druid, true, clauses).violations;
   return violation === undefined ? null : `${violation.stage} ${violation.rule}/${violation.message}`;
 }
 
@@ -98,8 +98,23 @@ describe("planning", () => {
     ["MAX(city)", "plan aggregate-argument-type/type"],
     ["__time > 'garbage'", "plan time-text-invalid/implicit"],
     ["__time > '2000'", null],
+    ["riders IN (SELECT city FROM rides)", "plan in-list-type/query"],
+    ["COALESCE(riders IN (SELECT city FROM rides), FALSE)", "plan in-list-type/query"],
+    ["riders NOT IN (SELECT city FROM rides)", null],
+    ["CASE WHEN riders IN (SELECT city FROM rides) THEN 1 ELSE 2 END", null],
+    ["(riders IN (SELECT city FROM rides)) IS TRUE", null],
   ])("of %s gives %s", (expression, fault) => {
     expect(faultOf(expression)).toBe(fault);
+  });
+
+  test.each([
+    ["HLL_SKETCH_ESTIMATE(DS_HLL(city)) > 1", "27", "plan sketch-function-without-aggregate/filter"],
+    ["DS_GET_QUANTILE(DS_QUANTILES_SKETCH(fare), 0.5) > 1", "27", "plan sketch-function-without-aggregate/filter"],
+    ["HLL_SKETCH_ESTIMATE(DS_HLL(city)) IS NOT NULL", "27", null],
+    ["APPROX_COUNT_DISTINCT_DS_HLL(city) > 1", "27", null],
+    ["HLL_SKETCH_ESTIMATE(DS_HLL(city)) > 1", "28", null],
+  ])("of HAVING %s in %s gives %s", (condition, druid, fault) => {
+    expect(faultOf("COUNT(*)", druid, `GROUP BY city HAVING ${condition}`)).toBe(fault);
   });
 
   test("leaves out branches that a constant condition rules out", () => {

@@ -345,9 +345,11 @@ const isTextType = (type: SqlType | null): boolean => type !== null && isCharact
 const bucket = each(periodArgument(1, true));
 const trimLike = emptyConstant;
 
-/** Sketch functions that until 27 exist over aggregates only: an argument must hold one. */
+/** Sketch functions that until 27 exist over aggregates only: an argument must hold one, and no filter can have them. */
 const overAggregate: PlanCheck = (planned) => {
-  if (atLeast(planned.environment.release, 28) || planned.position === "grouped" || planned.arguments.some((argument) => holdsAggregate(argument, planned.environment))) return null;
+  if (atLeast(planned.environment.release, 28)) return null;
+  if (planned.position === "filter") return { rule: "sketch-function-without-aggregate", message: "filter", data: { function: planned.name } };
+  if (planned.position === "grouped" || planned.arguments.some((argument) => holdsAggregate(argument, planned.environment))) return null;
   return { rule: "sketch-function-without-aggregate", message: "aggregate", data: { function: planned.name } };
 };
 
