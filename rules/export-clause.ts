@@ -18,6 +18,8 @@ export default defineViolationRule({
       "no-format": "an export must say how rows are written: add `AS CSV` behind EXTERN(…)",
       replace: "REPLACE cannot write to files: use INSERT INTO EXTERN(…), the place must be empty",
       "format-without-export": "a format belongs to exports only, and a datasource has none: remove it",
+      property: "`{{type}}` cannot be written to without `{{property}}`, in that spelling: add it",
+      format: "`{{format}}` is no format of an export: write one of {{formats}}",
       destination: "`{{type}}` is no place that Druid exports to: it knows {{types}}",
     },
   },

@@ -16,6 +16,7 @@ export default defineViolationRule({
       unsupported: "Druid has no operator `{{operator}}` in this release: write it with others",
       row: "rows cannot be values of a column: select their parts",
       item: "Druid has no `array[index]`: use ARRAY_OFFSET or ARRAY_ORDINAL",
+      clauses: "a query in parentheses with ORDER BY, LIMIT or OFFSET of its own takes no more of them from outside: write `SELECT * FROM (…)` around it",
       query: "{{collection}} of a query cannot be planned: use ARRAY_AGG",
     },
   },

@@ -15,6 +15,7 @@ export default defineViolationRule({
     messages: {
       order: "there is no item {{ordinal}}, the query selects {{columns}}: use a number from 1 on, or the name",
       groupBy: "there is no item {{ordinal}}, the query selects {{columns}}: use a number from 1 on, or the expression",
+      star: "item {{ordinal}} is a star, which GROUP BY cannot stand for: name the columns",
       fraction: "`{{ordinal}}` is no ordinal: write a whole number",
     },
   },

@@ -17,6 +17,7 @@ export default defineViolationRule({
       function: "{{function}} takes no frame: leave it out",
       lowerBound: "a frame cannot begin at {{bound}}",
       upperBound: "a frame cannot end at {{bound}}",
+      range: "a RANGE frame of this release ends at UNBOUNDED or CURRENT ROW only: use ROWS",
       order: "the frame ends at {{bound}} before it begins at {{low}}: turn the bounds round",
     },
   },

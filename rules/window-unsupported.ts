@@ -15,7 +15,7 @@ export default defineViolationRule({
     messages: {
       unsupported: "this release has no window functions in MSQ: use a newer one, or group and join",
       withoutOver: "a window function has no value without OVER: add `OVER (…)`",
-      order: "window functions are not planned in ORDER BY: select the window and sort by its alias",
+      text: "`{{function}}` over a window takes no text in this release: use numbers, or group and join",
       noColumns: "a window over a table needs a column to read: name one in PARTITION BY, ORDER BY or the SELECT list",
     },
   },

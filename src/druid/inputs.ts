@@ -1,6 +1,9 @@
 import file from "./data/inputs.json" with { type: "json" };
 import { within, type Release, type ReleaseRange } from "./releases.ts";
 
+/** Formats of an export, in any case (Druid: ResultFormat). */
+export const exportFormats: readonly string[] = file.exportFormats;
+
 /** JSON shape a property takes, as Jackson reads it. */
 export type PropertyType =
   | "string" | "boolean" | "integer" | "number" | "object" | "objects" | "strings" | "string-or-strings" | "uris" | "interval"

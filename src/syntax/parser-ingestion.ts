@@ -3,7 +3,8 @@ import type {
   Argument, ClusteredByClause, ExportFormat, FieldDeclaration, Granularity, IngestTarget, InsertStatement, OrderItem, OverwriteClause,
   PartitionedByClause, Query, ReplaceStatement, TargetColumns,
 } from "./nodes.ts";
-import { parseExpression } from "./parser-expressions.ts";
+import { errorExpression, parseExpression } from "./parser-expressions.ts";
+import { parseString } from "./parser-literals.ts";
 import { specialCall } from "./parser-functions.ts";
 import { nameOf, parseName, parseQualifiedName, takeWordAsName } from "./parser-names.ts";
 import { parseOrderItem } from "./parser-clauses.ts";
@@ -136,7 +137,7 @@ function parseProperties(p: Parser, items: Argument[]): void {
     p.lookahead[p.index - 1] = 2;
     expect(p, T.namedArgument, "`=>`");
     if (!at(p, T.string)) failAt(p, p.index, "a string");
-    const value = parseExpression(p);
+    const value = at(p, T.string) ? parseString(p) : errorExpression(p);
     items.push({ kind: "NamedArgument", start: name.start, end: p.lastEnd, name, value });
   }
   closeParenthesis(p);

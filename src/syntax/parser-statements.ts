@@ -139,7 +139,7 @@ function parseDescribe(p: Parser): ExplainStatement | DescribeStatement {
   } else if (word === W.STATEMENT && p.index + 1 === p.limit) failAt(p, p.index, "a statement");
   if (!atTableName(p)) {
     const options = acceptWord(p, W.STATEMENT) ? ["DESCRIBE STATEMENT"] : ["DESCRIBE"];
-    p.plainInsert = true;
+    p.plainInsert = p.major < 31;
     const statement = parseExplained(p);
     p.plainInsert = false;
     return { kind: "ExplainStatement", start, options, statement, end: p.lastEnd };

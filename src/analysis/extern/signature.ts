@@ -64,12 +64,23 @@ function textOf(node: JsonNode | null): string | null {
 
 function columnType(type: JsonNode | null, column: string, release: Release, item: JsonNode, problems: JsonProblem[]): string | null {
   const written = type?.kind === "string" ? type.value : type?.kind === "object" ? textOf(member(type, "type")?.value ?? null) : null;
-  const native = written === null ? null : nativeTypeOf(written);
+  const native = type === null ? null : nativeTypeIn(type);
   if (native !== null && isTranslatable(native, release)) return timeProblem(column, native, type ?? item, problems);
   const suggestion = written === null ? "" : suggestedType(written);
   const message = type === null || type.kind === "null" ? "missing" : native !== null ? "not-yet" : suggestion === "" ? "unknown" : "suggest";
   problems.push(problemAt(type ?? item, "signature-invalid-type", message, { column, type: written ?? kindName(type ?? item), suggestion }));
   return null;
+}
+
+/** A name, or an object as ColumnType writes itself: `{"type": "ARRAY", "elementType": …}`; null when it is no type. */
+function nativeTypeIn(type: JsonNode): string | null {
+  if (type.kind === "string") return nativeTypeOf(type.value);
+  if (type.kind !== "object") return null;
+  const kind = textOf(member(type, "type")?.value ?? null);
+  if (kind === null || kind.toUpperCase() !== "ARRAY") return kind === null ? null : nativeTypeOf(kind);
+  const element = member(type, "elementType")?.value;
+  const native = element === undefined ? null : nativeTypeIn(element);
+  return native === null ? null : `ARRAY<${native}>`;
 }
 
 function timeProblem(column: string, native: string, place: JsonNode, problems: JsonProblem[]): string | null {

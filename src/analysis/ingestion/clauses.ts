@@ -27,7 +27,7 @@ export function checkClusteredBy(state: AnalysisState): void {
   for (const item of state.ingest?.clusteredBy?.items ?? []) {
     if (state.stopped) return;
     if (item.direction === "DESC" && item.nulls === null) reportDescending(state, item, "validate");
-    else if (item.direction === null && item.nulls === null) checkOrdinal(state, item);
+    else if (item.direction !== "DESC" && item.nulls === null) checkOrdinal(state, item);
   }
 }
 

@@ -20,7 +20,7 @@ export function placeOfColumn(state: AnalysisState, column: OutputColumn): Place
 /** Every column must have a name of its own; a name of Calcite's making does not count, even written as alias. */
 export function checkNamedColumns(state: AnalysisState): void {
   const stage = atLeast(state.release, 31) ? "validate" : "plan";
-  for (const column of outputOf(state)) {
+  for (const column of state.ingest === null ? [] : (state.output ?? [])) {
     if (state.stopped) return;
     if (!UNNAMED.test(column.name)) continue;
     const place = column.item ?? placeOfColumn(state, column);
@@ -32,7 +32,7 @@ export function checkNamedColumns(state: AnalysisState): void {
 
 export function checkDuplicateColumns(state: AnalysisState): void {
   const seen = new Set<string>();
-  for (const column of outputOf(state)) {
+  for (const column of state.ingest === null ? [] : (state.output ?? [])) {
     if (state.stopped) return;
     if (seen.has(column.name)) {
       const { start, end } = placeOfColumn(state, column);
@@ -68,8 +68,8 @@ export function checkTimePresent(state: AnalysisState): void {
 /** An outermost LIMIT needs PARTITIONED BY ALL; an outermost OFFSET is never taken. */
 export function checkLimit(state: AnalysisState): void {
   const { ingest, shape } = state;
-  if (ingest === null || isExport(ingest)) return;
-  const granularity = segmentGranularity(ingest.partitionedBy);
+  if (ingest === null) return;
+  const granularity = isExport(ingest) ? null : segmentGranularity(ingest.partitionedBy);
   if (shape.outermostLimit !== null && granularity !== null && granularity.name !== "ALL") {
     const { start, end } = shape.outermostLimit;
     const inner = start < ingest.source.start || isInner(state, start);

@@ -6,7 +6,7 @@ import { checkTimePosition } from "./sort-keys.ts";
 import { checkStorage, checkTypeChanges } from "./storage-checks.ts";
 import { summarize } from "./summary.ts";
 import { verbOf } from "./statement.ts";
-import { checkExport, checkTarget } from "./target.ts";
+import { checkExport, checkExportFormat, checkTarget } from "./target.ts";
 import { atLeast } from "../../druid/releases.ts";
 
 /** Checks of INSERT and REPLACE before the query is validated: ORDER BY, CLUSTERED BY, OVERWRITE, PARTITIONED BY … */
@@ -33,6 +33,7 @@ export const ingestionPlanSteps: readonly Step[] = [
   planStep("type-changes", checkTypeChanges),
   planStep("time-type", checkTimeType),
   planStep("limit", checkLimit),
+  planStep("export-format", checkExportFormat),
   planStep("time-present", checkTimePresent),
   planStep("time-position", checkTimePosition),
 ];

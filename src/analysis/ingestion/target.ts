@@ -1,5 +1,5 @@
-import { inputKind, inputKinds } from "../../druid/inputs.ts";
-import { atLeast } from "../../druid/releases.ts";
+import { exportFormats, inputKind, inputKinds } from "../../druid/inputs.ts";
+import { atLeast, before } from "../../druid/releases.ts";
 import type { InsertStatement, ReplaceStatement, TargetColumns, TargetTable } from "../../syntax/nodes.ts";
 import type { AnalysisState } from "../steps.ts";
 import { invalidIdMessage } from "./identifiers.ts";
@@ -20,17 +20,35 @@ export function checkExport(state: AnalysisState): void {
   }
   if (ingest.kind === "ReplaceStatement") report(state, ingest.target ?? ingest, "export-clause", "replace");
   else if (ingest.partitionedBy !== null) report(state, ingest.partitionedBy, "export-clause", "partitioned-by");
-  else if (ingest.clusteredBy !== null) report(state, ingest.clusteredBy, "export-clause", "clustered-by");
+  else if (ingest.clusteredBy !== null && before(state.release, 31)) report(state, ingest.clusteredBy, "export-clause", "clustered-by");
   else if (ingest.exportFormat === null) report(state, ingest.target ?? ingest, "export-clause", "no-format");
   else checkDestination(state, ingest);
 }
 
+/** The kind of destination goes by its name in any case, its properties by theirs exactly. */
 function checkDestination(state: AnalysisState, ingest: InsertStatement): void {
   const destination = ingest.target?.kind === "TargetExtern" ? ingest.target.destination : null;
   const type = destination?.name.parts.at(-1)?.name;
-  if (destination === null || type === undefined || inputKind("exportDestinations", type) !== null) return;
-  const types = inputKinds("exportDestinations", state.release).map((kind) => kind.type);
-  report(state, destination.name, "export-clause", "destination", { type, types: types.join(", ") });
+  if (destination === null || type === undefined) return;
+  const kind = inputKind("exportDestinations", type.toLowerCase());
+  if (kind === null) {
+    const types = inputKinds("exportDestinations", state.release).map((each) => each.type);
+    report(state, destination.name, "export-clause", "destination", { type, types: types.join(", ") });
+    return;
+  }
+  const given = new Set(destination.arguments.map((argument) => (argument.kind === "NamedArgument" ? argument.name.name : "")));
+  const missing = Object.entries(kind.properties).find(([name, property]) => property.required === true && !given.has(name));
+  if (missing !== undefined) report(state, destination, "export-clause", "property", { type: kind.type, property: missing[0] });
+}
+
+/** The format is looked up, in any case, once the query is planned. */
+export function checkExportFormat(state: AnalysisState): void {
+  const { ingest } = state;
+  if (ingest === null || !isExport(ingest) || ingest.exportFormat === null) return;
+  const { format } = ingest.exportFormat;
+  if (exportFormats.some((known) => known.toLowerCase() === format.name.toLowerCase())) return;
+  const { start, end } = format;
+  state.report({ rule: "export-clause", message: "format", data: { format: format.name, formats: exportFormats.join(", ") }, stage: "plan", start, end, druidStart: null });
 }
 
 /** sqlOuterLimit, UPSERT, the column list, schema and name of the target, in Druid's order. */

@@ -1,5 +1,6 @@
 import type { Expression, Query, QueryBody } from "../../syntax/nodes.ts";
-import { columnReferences, withoutParentheses } from "./expressions.ts";
+import { nodesOfKind } from "../../syntax/find-node.ts";
+import { columnReferences, findAggregate, hasSubquery, withoutParentheses } from "./expressions.ts";
 import { conjuncts } from "./join-shape.ts";
 import type { NameScope, QuerySession } from "./query-state.ts";
 
@@ -24,6 +25,35 @@ export function correlatedFault(query: Query, session: QuerySession): Correlatio
     if (operator !== "=") return { at: part, operator };
   }
   return null;
+}
+
+/**
+ * The same for a comparison with a correlated scalar subquery in WHERE: the comparison itself becomes the condition of the join. A
+ * COUNT is joined otherwise, as it is 0 for no rows; a side without columns stays a filter.
+ */
+export function correlatedComparison(condition: Expression, session: QuerySession): CorrelationFault | null {
+  if (session.release.major >= 29) return null;
+  for (const written of conjuncts(condition)) {
+    const part = written.kind === "UnaryExpression" && written.operator === "NOT" ? withoutParentheses(written.operand) : written;
+    if (part.kind !== "BinaryExpression" || !inequalities.has(part.operator)) continue;
+    const sides = [part.left, part.right];
+    const joined = sides.some((side) => isCorrelatedScalar(side, session)) && sides.some((side) => !hasSubquery(side) && columnReferences(withoutParentheses(side), session.release).length > 0);
+    if (joined) return { at: part, operator: part.operator };
+  }
+  return null;
+}
+
+const inequalities: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "<>", "!="]);
+
+function isCorrelatedScalar(expression: Expression, session: QuerySession): boolean {
+  return nodesOfKind(expression, "SubqueryExpression").some(({ query }) => {
+    const select = selectOf(query.body);
+    const scope = select === null ? undefined : session.selects.get(select)?.scope;
+    if (select?.where == null || scope === undefined || !readsOuter(select.where, scope, session)) return false;
+    const [item] = select.items;
+    const aggregate = item === undefined || item.expression.kind === "Star" ? null : findAggregate(item.expression, session.release);
+    return aggregate !== null && aggregate.name.parts.at(-1)?.name.toUpperCase() !== "COUNT";
+  });
 }
 
 function selectOf(body: QueryBody): Extract<QueryBody, { kind: "Select" }> | null {

@@ -10,7 +10,7 @@ import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
 import { violationAt } from "./query-state.ts";
 import { timeAggregates } from "./aggregates.ts";
 import { mappedColumns, relationOf, type Aggregate, type Filter, type JoinRelation, type Project, type ProjectField, type Relation, type Scan, type Sort, type Union, type ValuesRelation } from "./relations.ts";
-import { correlatedFault, isRowOfOuter } from "./correlation.ts";
+import { correlatedComparison, correlatedFault, isRowOfOuter } from "./correlation.ts";
 import { isUniqueRow } from "./scalar.ts";
 
 /** Settings of the query context on which shapes depend. */
@@ -336,18 +336,27 @@ function planConstantRow(project: Project, used: readonly ProjectField[], { sess
   if (untyped?.expression != null) session.report(violationAt("null-without-type", "select", untyped.expression, { column: untyped.name }, "plan"));
 }
 
-/** From 30 on windows are planned over a scan, which must read a column; they are not planned in ORDER BY. */
+/** From 30 on windows are planned over a scan, which must read a column; the least and the greatest text is not known to them. */
 function planWindowScan(project: Project, needed: Needed, used: readonly ProjectField[], session: QuerySession): void {
   if (session.release.major < 30 || session.anyEngine || session.stopped()) return;
-  const sorted = project.facts.order.find((key) => key.ordinal === null && findWindowCall(key.expression) !== null);
-  if (sorted !== undefined) session.report(violationAt("window-unsupported", "order", sorted.item, {}, "plan"));
   const window = used.map((field) => (field.expression === null ? null : findWindowCall(field.expression))).find((call) => call !== null);
+  const ofText = used.flatMap((field) => (field.expression === null ? [] : partsOf(field.expression).calls)).find((call) => call.over !== null && isExtremeOfText(call, session));
+  if (ofText !== undefined) session.report(violationAt("window-unsupported", "text", ofText, { function: ofText.name.parts[0]?.name.toUpperCase() ?? "" }, "plan"));
   if (window != null && needed?.size === 0 && project.input.kind === "scan") session.report(violationAt("window-unsupported", "noColumns", window, {}, "plan"));
+}
+
+function isExtremeOfText(call: FunctionCall, session: QuerySession): boolean {
+  const name = call.name.parts[0]?.name.toUpperCase();
+  const [argument] = call.arguments;
+  return (name === "MAX" || name === "MIN") && argument !== undefined && session.environment.types.get(argument as Expression)?.name === "VARCHAR";
 }
 
 function planFilter(filter: Filter, context: PlanContext, place: Place): void {
   planRelation(filter.input, context, { ...inner, needed: place.needed });
   plan(filter.condition, "filter", context);
+  if (context.session.stopped() || filter.having || !hasSubquery(filter.condition)) return;
+  const fault = correlatedComparison(filter.condition, context.session);
+  if (fault !== null) context.session.report(violationAt("join-condition-unsupported", "correlated", fault.at, { operator: fault.operator }, "plan"));
 }
 
 // Aggregation

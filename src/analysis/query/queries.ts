@@ -101,8 +101,19 @@ function validateBody(body: QueryBody, context: BodyContext): readonly OutputCol
 function validateParenthesized(query: Query, context: BodyContext): readonly OutputColumn[] | null {
   if (isBare(query) && query.with === null) return validateBody(query.body, context);
   const { parent, commonTables, session } = context;
+  if (!isBare(query) && !isBare(context.query) && bodyWithin(context.query) === query) {
+    const clause = context.query.orderBy ?? context.query.limit ?? context.query.offset ?? context.query.fetch ?? context.query;
+    session.report(violationAt("operator-unsupported", "clauses", clause, {}));
+    return null;
+  }
   if (isBare(query) && query.body.kind === "Select") return validateQuery(query, parent, commonTables, session, context.order);
   return ordered(validateQuery(query, parent, commonTables, session), context);
+}
+
+/** The query in the parentheses that are all of a query's body; null when its body is something else. */
+function bodyWithin({ body }: Query): Query | null {
+  if (body.kind !== "ParenthesizedQuery") return null;
+  return isBare(body.query) && body.query.body.kind === "ParenthesizedQuery" ? bodyWithin(body.query) : body.query;
 }
 
 function isBare(query: Query): boolean {

@@ -1,9 +1,11 @@
+import type { Release } from "../../druid/releases.ts";
 import type { ColumnReference, Expression, GroupingItem, Node, OrderItem, Select, SelectItem, Star } from "../../syntax/nodes.ts";
 import { nativeTypeName, printType, typeExpression, unknownType } from "../types/index.ts";
 import type { ColumnOrigin, OutputColumn, SqlType } from "../model.ts";
 import { checkAggregates, timeAggregates } from "./aggregates.ts";
+import { partsOf } from "./expression-parts.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
-import { columnReferences, findAggregate, findWindowCall, itemAlias, ordinalOf, withoutParentheses } from "./expressions.ts";
+import { columnReferences, findAggregate, findWindowCall, isAggregate, itemAlias, ordinalOf, withoutParentheses } from "./expressions.ts";
 import { checkTableNames, isConditionType, validateFrom } from "./from.ts";
 import { createGrouping, type Grouping } from "./grouping.ts";
 import { checkOrdinal, type BodyContext } from "./queries.ts";
@@ -71,7 +73,13 @@ export function validateSelect(select: Select, context: BodyContext): readonly O
 
 function isAggregating(select: Select, session: QuerySession): boolean {
   if (select.groupBy !== null || select.having !== null) return true;
-  return select.items.some((item) => findAggregate(item, session.release) !== null);
+  return select.items.some((item) => findAggregate(item, session.release) !== null || windowAggregates(item, session.release));
+}
+
+/** `SUM(SUM(x)) OVER ()` aggregates first: from 30 on, where windows are planned. */
+function windowAggregates(item: SelectItem, release: Release): boolean {
+  const { calls, windowCall } = partsOf(item);
+  return release.major >= 30 && windowCall !== null && calls.some((call) => isAggregate(call, release));
 }
 
 /** Calcite looks for these while it registers the query, before any name is resolved. */
@@ -215,7 +223,9 @@ function itemAtOrdinal(ordinal: number, written: Expression, work: SelectWork): 
     work.session.report(violationAt("ordinal-out-of-range", "groupBy", withoutParentheses(written), { ordinal, columns: items.length }));
     return null;
   }
-  return item.expression.kind === "Star" ? null : item.expression;
+  if (item.expression.kind !== "Star") return item.expression;
+  work.session.report(violationAt("ordinal-out-of-range", "star", item.expression, { ordinal }));
+  return null;
 }
 
 function validatePlain(expression: Expression, work: SelectWork): SqlType {
@@ -305,12 +315,22 @@ function validateWindows(work: SelectWork): void {
 function validateQualify(work: SelectWork): void {
   const { qualify } = work.select;
   if (qualify === null) return;
-  validatePlain(qualify, work);
-  if (!work.session.stopped() && findWindowCall(qualify) === null) {
-    work.session.report(violationAt("qualify-without-window", "missing", qualify, {}));
+  const { session, scope, context, aliases } = work;
+  // From 30 on aliases stand for their expressions, as in HAVING.
+  if (session.release.major >= 30 && !takeAliases(qualify, work)) return;
+  if (!typeNames(qualify, scope, session, aliases)) return;
+  typeExpression(qualify, expressionScope(scope, context.commonTables, session, aliases), session.environment);
+  if (session.stopped()) return;
+  if (findWindowCall(qualify) === null && !columnReferences(qualify, session.release).some((reference) => isWindowAlias(reference, aliases))) {
+    session.report(violationAt("qualify-without-window", "missing", qualify, {}));
     return;
   }
-  if (!work.session.stopped()) checkWindowCalls(qualify, work.select.windows, work.session);
+  checkWindowCalls(qualify, work.select.windows, session);
+}
+
+function isWindowAlias(reference: ColumnReference, aliases: ReadonlyMap<ColumnReference, Expression>): boolean {
+  const aliased = aliases.get(reference);
+  return aliased !== undefined && findWindowCall(aliased) !== null;
 }
 
 // SELECT list

@@ -69,7 +69,11 @@ function checkSpecification(name: string, specification: WindowSpecification, na
   if (frameless.has(name)) return refuse("window-frame", "function", frame, { function: name }, session);
   if (!checkBounds(frame, session)) return false;
   if (frame.unit === "ROWS") return true;
+  const { major } = session.release;
+  const whole = frame.low.bound === "UNBOUNDED PRECEDING" && frame.high?.bound === "UNBOUNDED FOLLOWING";
+  if (order.length === 0 && whole && major >= 30) return true;
   if (order.length === 0) return refuse("window-order-missing", "range", specification, { function: name }, session);
+  if (major >= 30 && [frame.low.bound, frame.high?.bound].some((bound) => bound === "PRECEDING" || bound === "FOLLOWING")) return refuse("window-frame", "range", frame, {}, session);
   return order.length === 1 || refuse("window-frame", "compound", frame, { function: name }, session);
 }
 

@@ -149,7 +149,7 @@ function faultOf(node: Node, context: Context): PlanFault | null {
     case "FunctionCall":
       return typeFault(node, environment) ?? orderedFault(node, environment) ?? callFault(node, context) ?? timeFault(node, context);
     case "JsonFunctionCall":
-      return jsonFault(node, environment);
+      return jsonFault(node, context);
     case "LikeExpression":
       return likeFault(node, context);
     case "InExpression":
@@ -244,7 +244,7 @@ function garbageOperand(call: FunctionCall, environment: TypeEnvironment): PlanF
 }
 
 
-function jsonFault(call: JsonFunctionCall, environment: TypeEnvironment): PlanFault | null {
+function jsonFault(call: JsonFunctionCall, { environment, position }: Context): PlanFault | null {
   const [context, path] = call.arguments;
   if (call.function === "JSON_OBJECTAGG" || call.function === "JSON_ARRAYAGG") return { rule: "aggregate-unsupported", message: "json", data: { function: call.function } };
   if (call.function === "JSON_OBJECT") return jsonObjectFault(call);
@@ -259,7 +259,8 @@ function jsonFault(call: JsonFunctionCall, environment: TypeEnvironment): PlanFa
   if (before(environment.release, 26) && call.returning !== null && call.returning.collections.length > 0) return { rule: "json-value-unsupported", message: "array", data: { clause: "RETURNING" } };
   if (call.onEmpty !== null && call.onEmpty !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON EMPTY" } };
   if (call.onError !== null && call.onError !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON ERROR" } };
-  return context === undefined ? null : jsonColumnFault(call, context, environment);
+  // A filter reads the column as it is; only what is selected is made a column of its own.
+  return context === undefined || position === "filter" ? null : jsonColumnFault(call, context, environment);
 }
 
 /** JSON_VALUE reads a column of its own kind through an index; a column of text or numbers has none. */

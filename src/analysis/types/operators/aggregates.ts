@@ -12,7 +12,7 @@ const untimed = either(families("NUMERIC"), families("BOOLEAN"), sequence(["ANY"
 const recent = [
   define(untimed, earliestLatest, { until: 27 }),
   define(druidOperands({ types: ["ANY", "NUMERIC"], required: 1, literals: [1] }), earliestLatest, { until: 28 }),
-  define(druidOperands({ types: ["ANY", "NUMERIC", "ANY"], required: 1, literals: [1, 2] }), earliestLatest),
+  define(druidOperands({ types: ["ANY", "NUMERIC", "NUMERIC"], required: 1, literals: [1, 2] }), earliestLatest),
 ];
 const anyValue = recent.map((definition, index) =>
   index < 2 ? definition : define(druidOperands({ types: ["ANY", "NUMERIC", "BOOLEAN"], required: 1, literals: [1, 2], notNull: [1, 2] }), earliestLatest));
