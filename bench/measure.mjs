@@ -22,18 +22,31 @@ export function raceProcesses(commands, rounds) {
   return new Map([...times].map(([name, values]) => [name, median(values)]));
 }
 
-/** Median milliseconds of a function, after it has been warmed for `warmMilliseconds`. */
+const roundMilliseconds = 150;
+
+/**
+ * Median milliseconds of processor time that a function takes, after it has been warmed for `warmMilliseconds`. A round repeats it until
+ * it is long enough to tell the function from a garbage collection; processor time, since others may use the machine.
+ */
 export function timeWarm(run, rounds, warmMilliseconds) {
-  const warmUntil = performance.now() + warmMilliseconds;
-  do run();
-  while (performance.now() < warmUntil);
+  repeatFor(run, warmMilliseconds);
   const times = [];
-  for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    run();
-    times.push(performance.now() - start);
-  }
+  for (let round = 0; round < rounds; round++) times.push(repeatFor(run, roundMilliseconds));
   return median(times);
+}
+
+/** Runs a function for so much processor time, at least once; the milliseconds of one run. */
+function repeatFor(run, milliseconds) {
+  const start = process.cpuUsage();
+  let runs = 0;
+  let spent;
+  do {
+    run();
+    runs++;
+    const { user, system } = process.cpuUsage(start);
+    spent = (user + system) / 1000;
+  } while (spent < milliseconds);
+  return spent / runs;
 }
 
 /** Peak resident memory in MB of a Node process that runs the given module arguments. */

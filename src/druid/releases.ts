@@ -52,8 +52,11 @@ export function resolveRelease(text: string): Release | null {
 
 /** The profile used when nobody names one. */
 export function defaultRelease(): Release {
-  return requireRelease(file.default);
+  standard ??= requireRelease(file.default);
+  return standard;
 }
+
+let standard: Release | null = null;
 
 /** The release on a cluster whose extensions add these functions; of two with one name the later counts. */
 export function withFunctions(release: Release, functions: readonly DeclaredFunction[]): Release {

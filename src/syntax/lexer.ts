@@ -57,14 +57,16 @@ interface Lexer {
  * fails: what Calcite's lexer stops at becomes a token of one of the last kinds. Two sentinels of kind `end` follow the last token.
  */
 export function tokenize(text: string, release: Release): Tokens {
-  const lexer: Lexer = { text, grammar: grammarOf(release), reserved: reservedCodes(release), dollars: text.includes("$"), collationsSeen: 0, count: 0, ...scratch };
+  const { kinds, words, starts, ends } = scratch;
+  const lexer: Lexer = {
+    text, grammar: grammarOf(release), reserved: reservedCodes(release), dollars: text.includes("$"), collationsSeen: 0, count: 0, kinds, words, starts, ends,
+  };
   scan(lexer);
   const count = lexer.count;
   add(lexer, T.end, 0, text.length, text.length);
   add(lexer, T.end, 0, text.length, text.length);
   const tokens = pack(lexer, count);
-  const { kinds, words, starts, ends } = lexer;
-  scratch = kinds.length > largestScratch ? newColumns(firstScratch) : { kinds, words, starts, ends };
+  if (lexer.kinds !== kinds) keepColumns(lexer);
   return tokens;
 }
 
@@ -75,6 +77,10 @@ const firstScratch = 4096;
 const largestScratch = 1 << 20;
 let scratch = newColumns(firstScratch);
 
+function keepColumns({ kinds, words, starts, ends }: Columns): void {
+  scratch = kinds.length > largestScratch ? newColumns(firstScratch) : { kinds, words, starts, ends };
+}
+
 function newColumns(capacity: number): Columns {
   return {
     kinds: new Uint8Array(capacity),
@@ -84,14 +90,31 @@ function newColumns(capacity: number): Columns {
   };
 }
 
-/** The tokens and two sentinels in one buffer of the right size. */
+/** A buffer of its own costs more than to scan a line of text: the tokens of short texts stand one after the other in a common one. */
+const sharedBytes = 1 << 15;
+let shared = new ArrayBuffer(sharedBytes);
+let sharedUsed = 0;
+
+/** A buffer with room for the bytes, and the offset at which it begins, a multiple of four. */
+function reserve(bytes: number): { readonly buffer: ArrayBuffer; readonly offset: number } {
+  if (bytes > sharedBytes / 8) return { buffer: new ArrayBuffer(bytes), offset: 0 };
+  if (sharedUsed + bytes > sharedBytes) {
+    shared = new ArrayBuffer(sharedBytes);
+    sharedUsed = 0;
+  }
+  const offset = sharedUsed;
+  sharedUsed = (offset + bytes + 3) & ~3;
+  return { buffer: shared, offset };
+}
+
+/** The tokens and two sentinels in arrays of the right size. */
 function pack(lexer: Lexer, count: number): Tokens {
   const size = lexer.count;
-  const buffer = new ArrayBuffer(size * 11);
-  const starts = new Uint32Array(buffer, 0, size);
-  const ends = new Uint32Array(buffer, size * 4, size);
-  const words = new Uint16Array(buffer, size * 8, size);
-  const kinds = new Uint8Array(buffer, size * 10, size);
+  const { buffer, offset } = reserve(size * 11);
+  const starts = new Uint32Array(buffer, offset, size);
+  const ends = new Uint32Array(buffer, offset + size * 4, size);
+  const words = new Uint16Array(buffer, offset + size * 8, size);
+  const kinds = new Uint8Array(buffer, offset + size * 10, size);
   for (let index = 0; index < size; index++) {
     starts[index] = lexer.starts[index] ?? 0;
     ends[index] = lexer.ends[index] ?? 0;
