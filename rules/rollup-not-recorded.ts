@@ -1,25 +1,16 @@
 import { groupingSelect } from "../src/analysis/insight/aggregates.ts";
 import { firstWord, isSet } from "../src/analysis/insight/query-context.ts";
 import { ingestionOf } from "../src/analysis/insight/statements.ts";
-import type { Rollup, RollupCondition, StatementAnalysis } from "../src/analysis/model.ts";
+import { missingRollupKeys, rollupKeys } from "../src/analysis/insight/rollup.ts";
+import type { StatementAnalysis } from "../src/analysis/model.ts";
 import { atLeast } from "../src/druid/releases.ts";
 import { defineRule } from "../src/linter/rule.ts";
 import type { Mend } from "../src/linter/rule.ts";
 
-const keys: Readonly<Partial<Record<RollupCondition, string>>> = {
-  "finalize-aggregations": "finalizeAggregations",
-  "multi-value-unnesting": "groupByEnableMultiValueUnnesting",
-};
-
-/** The context parameters that would have to be false and are not. */
-function missingKeys(rollup: Rollup): readonly string[] {
-  return rollup.missing.flatMap((condition) => keys[condition] ?? []);
-}
-
 /** Someone who sets one of the two wants rollup, or says with `true` that they do not. */
 function intention(analysis: StatementAnalysis, missing: readonly string[]): "asked" | "declined" | "unsaid" {
   if (missing.some((key) => isSet(analysis, key))) return "declined";
-  return Object.values(keys).some((key) => isSet(analysis, key)) ? "asked" : "unsaid";
+  return rollupKeys.some((key) => isSet(analysis, key)) ? "asked" : "unsaid";
 }
 
 function setStatements(analysis: StatementAnalysis, missing: readonly string[]): Mend {
@@ -50,7 +41,7 @@ export default defineRule({
       const ingest = ingestionOf(node);
       const rollup = analysis.ingestion?.rollup ?? null;
       if (ingest === null || rollup === null || rollup.recorded || !rollup.intended) return;
-      const missing = missingKeys(rollup);
+      const missing = missingRollupKeys(rollup);
       const wish = intention(analysis, missing);
       if (missing.length === 0 || wish === "declined") return;
       const [key = ""] = missing;

@@ -1,4 +1,4 @@
-import type { Connection } from "vscode-languageserver";
+import { MessageType, ShowMessageNotification, type Connection } from "vscode-languageserver";
 import type { Answers } from "./answers/index.ts";
 import { createPositions, type OpenDocument, type Positions } from "./documents.ts";
 
@@ -57,10 +57,12 @@ export function guard<Params, Result>(session: Session, kind: string, handle: (p
       return await handle(params);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      const key = `${kind}: ${message}`;
+      const key = error instanceof Error && error.name === "UsageError" ? message : `${kind}: ${message}`;
       if (!session.told.has(key)) {
         session.told.add(key);
         session.connection.console.error(`msqlint ${key}`);
+        // What the user can mend, such as a broken configuration, must not hide in a log.
+        if (error instanceof Error && error.name === "UsageError") void session.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message: `msqlint: ${message}` });
       }
       return otherwise;
     }

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { requireRelease } from "../../src/druid/releases.ts";
+import { addRollupKeys, rollupKeysMissingAt, setRollupKeys } from "../../src/lsp/features/rollup-context.ts";
+import { hoverInPayload } from "../../src/lsp/features/payload-hover.ts";
 import { hoverAt } from "../../src/lsp/features/hover.ts";
 import { inlayHints } from "../../src/lsp/features/inlay-hints.ts";
 import { namedThingAt, renameEdits } from "../../src/lsp/features/names.ts";
@@ -35,6 +38,17 @@ describe("hover", () => {
   it("explains a granularity", () => {
     const { view, offset } = viewOf(`INSERT INTO t SELECT * FROM s PARTITIONED BY D│AY`);
     expect(hoverAt(view, offset)?.markdown).toContain("- period: `P1D`");
+  });
+
+  it("explains a fault of Druid's that a comment names", () => {
+    const { view, offset } = viewOf("SELECT 1 -- ended in TooMany│Buckets");
+    expect(hoverAt(view, offset)?.markdown).toContain("**TooManyBuckets**");
+  });
+
+  it("explains a context key of a payload", () => {
+    const payload = '{"query": "SELECT 1", "context": {"maxNumTasks": 3}}';
+    expect(hoverInPayload(payload, payload.indexOf("NumTasks"), requireRelease("33"))?.markdown).toContain("maxNumTasks");
+    expect(hoverInPayload(payload, payload.indexOf("query"), requireRelease("33"))).toBeNull();
   });
 
   it("explains a rule named in a suppression comment", () => {
@@ -146,5 +160,26 @@ describe("semantic tokens", () => {
       ["b", "property"],
       ["t", "class"],
     ]);
+  });
+});
+
+describe("the context that rollup needs", () => {
+  const grouped = `INSERT INTO trips SELECT TIME_FLOOR(TIME_PARSE(ts), 'PT1H') AS __time, city, COUNT(*) AS cnt FROM ${extern} GROUP BY 1, 2 PARTITIONED BY DAY`;
+
+  it("is set before the statement where the release reads that", () => {
+    const { view, offset, text } = viewOf(`│${grouped}`, "34");
+    expect(applyEdits(text, setRollupKeys(view, offset))).toBe(`SET finalizeAggregations = FALSE;\nSET groupByEnableMultiValueUnnesting = FALSE;\n${text}`);
+    expect(setRollupKeys(viewOf(grouped, "33").view, 0)).toEqual([]);
+  });
+
+  it("is added to a payload's, beside what is there", () => {
+    const payload = JSON.stringify({ query: grouped, context: { maxNumTasks: 3 } });
+    const keys = rollupKeysMissingAt(viewOf(grouped).view, 0);
+    const mended = applyEdits(payload, addRollupKeys(payload, payload.indexOf("GROUP"), keys));
+    expect(JSON.parse(mended)).toEqual({ query: grouped, context: { maxNumTasks: 3, finalizeAggregations: false, groupByEnableMultiValueUnnesting: false } });
+  });
+
+  it("is not spoken of where nothing is aggregated", () => {
+    expect(rollupKeysMissingAt(viewOf(`INSERT INTO trips SELECT TIME_PARSE(ts) AS __time FROM ${extern} PARTITIONED BY DAY`).view, 0)).toEqual([]);
   });
 });

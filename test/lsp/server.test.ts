@@ -152,7 +152,49 @@ describe("code actions", () => {
   });
 });
 
+describe("a payload", () => {
+  const place = "file:///nowhere/load.json";
+
+  it("has its context heeded in what is said of the statement", async () => {
+    const client = await start();
+    const query = "INSERT INTO t SELECT TIME_FLOOR(__time, 'PT1H') AS __time, city, COUNT(*) AS cnt FROM s GROUP BY 1, 2 PARTITIONED BY DAY";
+    const explain = async (context: object): Promise<string> => {
+      await client.open(place, "json", JSON.stringify({ query, context }));
+      return client.connection.sendRequest<string>("workspace/executeCommand", { command: "msqlint.explainStatement", arguments: [place, { line: 0, character: 20 }] });
+    };
+    expect(await explain({})).toContain("rollup: not recorded");
+    expect(await explain({ finalizeAggregations: false, groupByEnableMultiValueUnnesting: false })).not.toContain("rollup: not recorded");
+  });
+
+  it("takes completions into its SQL as JSON writes them, and into its context", async () => {
+    const client = await start();
+    const text = '{"query": "SELECT  FROM TABLE(EXTERN(\'{\\"type\\": \\"inline\\", \\"data\\": \\"\\"}\', \'{\\"type\\": \\"json\\"}\', \'[{\\"name\\": \\"timestamp\\", \\"type\\": \\"string\\"}]\'))", "context": {}}';
+    await client.open(place, "json", text);
+    const complete = async (character: number): Promise<readonly { readonly label: string; readonly textEdit: { readonly newText: string } }[]> => client.connection.sendRequest("textDocument/completion", { textDocument: { uri: place }, position: { line: 0, character } });
+    const inSql = await complete(text.indexOf(" FROM"));
+    expect(inSql.find((item) => item.label === "timestamp")?.textEdit.newText).toBe('\\"timestamp\\"');
+    const inContext = await complete(text.indexOf("{}}") + 1);
+    expect(inContext.find((item) => item.label === "maxNumTasks")?.textEdit.newText).toBe('"maxNumTasks": ');
+  });
+});
+
 describe("robustness", () => {
+  it("shows what is wrong with a configuration, once", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "msqlint-lsp-"));
+    writeFileSync(join(folder, "msqlint.config.json"), '{ "druid": "99" }');
+    const client = await start();
+    const shown: string[] = [];
+    client.connection.onNotification("window/showMessage", ({ message }: { message: string }) => {
+      shown.push(message);
+    });
+    for (const name of ["a.sql", "b.sql"]) {
+      const file = pathToFileURL(join(folder, name)).href;
+      await client.open(file, "sql", wrong);
+      expect(await client.pull(file)).toEqual([]);
+    }
+    expect(shown).toEqual([expect.stringContaining("99")]);
+  });
+
   it("answers nothing about a document that is not open", async () => {
     const client = await start();
     expect(await client.connection.sendRequest("textDocument/hover", { textDocument: { uri: "file:///nowhere/else.sql" }, position: { line: 0, character: 0 } })).toBeNull();

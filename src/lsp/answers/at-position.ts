@@ -1,20 +1,38 @@
 import { CompletionItemKind, InsertTextFormat, MarkupKind, type CompletionItem, type Hover, type SignatureHelp, type TextDocumentPositionParams } from "vscode-languageserver";
+import type { Release } from "../../druid/releases.ts";
 import type { TextEdit } from "../../text/edits.ts";
 import { toHostEdit } from "../../text/offset-map.ts";
 import type { LspPosition, OpenDocument } from "../documents.ts";
 import { completeAt } from "../features/completion.ts";
 import type { CompletionKind, CompletionList } from "../features/completion-items.ts";
+import { hoverInPayload } from "../features/payload-hover.ts";
 import { completePayload } from "../features/payload-completion.ts";
 import { hoverAt } from "../features/hover.ts";
 import { signatureHelpAt } from "../features/signature-help.ts";
 import { kindOf } from "./parts.ts";
-import type { Reading } from "./reading.ts";
+import { longestText, type Reading } from "./reading.ts";
 
 export async function hover(reading: Reading, { textDocument, position }: TextDocumentPositionParams): Promise<Hover | null> {
   const at = await reading.locate(textDocument.uri, position);
-  const found = at === null ? null : hoverAt(at.part.view, at.offset);
-  if (at === null || found === null) return null;
+  if (at === null) return hoverOfPayload(reading, textDocument.uri, position);
+  const found = hoverAt(at.part.view, at.offset);
+  if (found === null) return null;
   return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: reading.rangeIn(at, found.range) };
+}
+
+async function hoverOfPayload(reading: Reading, uri: string, position: LspPosition): Promise<Hover | null> {
+  const around = await payloadAt(reading, uri, position);
+  const found = around === null ? null : hoverInPayload(around.document.text, around.offset, around.release);
+  if (around === null || found === null) return null;
+  return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: reading.session.positions.range(around.document, found.range) };
+}
+
+/** A place in a JSON document outside of its SQL. */
+async function payloadAt(reading: Reading, uri: string, position: LspPosition): Promise<{ readonly document: OpenDocument; readonly offset: number; readonly release: Release } | null> {
+  const document = reading.session.documents.get(uri);
+  const settings = document === undefined || kindOf(document) !== "json" ? null : await reading.settingsOf(document);
+  if (document === undefined || settings === null || document.text.length > longestText) return null;
+  return { document, offset: reading.session.positions.offset(document, position), release: settings.release };
 }
 
 const completionKinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
@@ -36,13 +54,10 @@ export async function completion(reading: Reading, { textDocument, position }: T
   return toItems(reading, at.document, completeAt(at.part.view, at.offset), (edit) => (at.part.map === null ? edit : toHostEdit(at.part.map, edit)));
 }
 
-/** Around the SQL of a request. */
 async function completionOfPayload(reading: Reading, uri: string, position: LspPosition): Promise<CompletionItem[]> {
-  const document = reading.session.documents.get(uri);
-  const settings = document === undefined || kindOf(document) !== "json" ? null : await reading.settingsOf(document);
-  if (document === undefined || settings === null) return [];
-  const list = completePayload(document.text, reading.session.positions.offset(document, position), settings.release);
-  return list === null ? [] : toItems(reading, document, list, (edit) => edit);
+  const around = await payloadAt(reading, uri, position);
+  const list = around === null ? null : completePayload(around.document.text, around.offset, around.release);
+  return around === null || list === null ? [] : toItems(reading, around.document, list, (edit) => edit);
 }
 
 /** `toDocument` turns an edit of the text that the list is about into one of the document. */

@@ -5,10 +5,11 @@ import type { TextEdit } from "../../text/edits.ts";
 import { toHostEdit } from "../../text/offset-map.ts";
 import type { OpenDocument, Positions } from "../documents.ts";
 import { rewritesAt } from "../features/rewrites.ts";
+import { addRollupKeys, rollupKeysMissingAt, rollupTitle, setRollupKeys } from "../features/rollup-context.ts";
 import type { Span } from "../features/text-view.ts";
 import { fixAllKind } from "../initialize.ts";
 import { toDiagnostic } from "./diagnostics.ts";
-import { partAt, type Part } from "./parts.ts";
+import { kindOf, partAt, type Part } from "./parts.ts";
 import type { Reading } from "./reading.ts";
 
 interface ActionRequest {
@@ -102,10 +103,12 @@ function rewrites(request: ActionRequest): readonly CodeAction[] {
   const at = partAt(request.parts, request.selection.start);
   if (at === null) return [];
   const { part, offset } = at;
-  return rewritesAt(part.view, { start: offset, end: offset }).map((rewrite) => {
-    const edits = rewrite.edits.map((edit) => (part.map === null ? edit : toHostEdit(part.map, edit)));
-    return { title: rewrite.title, kind: CodeActionKind.RefactorRewrite, edit: workspaceEdit(request, edits) };
-  });
+  const action = (title: string, edits: readonly TextEdit[]): CodeAction => ({ title, kind: CodeActionKind.RefactorRewrite, edit: workspaceEdit(request, edits) });
+  const inDocument = (edits: readonly TextEdit[]): readonly TextEdit[] => edits.map((edit) => (part.map === null ? edit : toHostEdit(part.map, edit)));
+  const actions = rewritesAt(part.view, { start: offset, end: offset }).map((rewrite) => action(rewrite.title, inDocument(rewrite.edits)));
+  const rollup = kindOf(request.document) === "json" ? addRollupKeys(request.document.text, request.selection.start, rollupKeysMissingAt(part.view, offset)) : inDocument(setRollupKeys(part.view, offset));
+  if (rollup.length > 0) actions.push(action(rollupTitle, rollup));
+  return actions;
 }
 
 function workspaceEdit(request: ActionRequest, edits: readonly TextEdit[]): WorkspaceEdit {

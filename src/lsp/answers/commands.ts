@@ -1,4 +1,4 @@
-import type { ExecuteCommandParams } from "vscode-languageserver";
+import { MessageType, ShowMessageNotification, type ExecuteCommandParams } from "vscode-languageserver";
 import { builtinRegistry } from "../../../rules/index.ts";
 import { printType } from "../../analysis/types/sql-type.ts";
 import { explainStatement } from "../../linter/explain/statement.ts";
@@ -30,7 +30,7 @@ export async function executeCommand(reading: Reading, { command, arguments: giv
 
 /** Most clients throw away what a command answers. */
 function shown({ session }: Reading, explanation: string | null): string | null {
-  if (explanation !== null && !session.showsExplanations) session.connection.window.showInformationMessage(explanation);
+  if (explanation !== null && !session.showsExplanations) void session.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message: explanation });
   return explanation;
 }
 

@@ -1,8 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { analyze } from "../../analysis/analyze.ts";
 import { writtenContext } from "../../analysis/context/written.ts";
-import type { StatementAnalysis } from "../../analysis/model.ts";
-import type { Registry } from "../../linter/registry.ts";
+import type { QueryContext, StatementAnalysis } from "../../analysis/model.ts";
 import { createAnalyses } from "../../linter/source-code.ts";
 import { parse } from "../../syntax/parser.ts";
 import { fromHostOffset, toHostRange, type OffsetMap } from "../../text/offset-map.ts";
@@ -36,19 +35,21 @@ export function isForUs(document: OpenDocument, settings: Settings, attachAlways
 }
 
 /** The document's texts of SQL as the features see them. */
-export async function partsOf(document: OpenDocument, settings: Settings, registry: Registry): Promise<readonly Part[]> {
+export async function partsOf(document: OpenDocument, settings: Settings): Promise<readonly Part[]> {
   const kind = kindOf(document);
   if (kind === null) return [];
-  if (kind === "sql") return [{ view: createView(document.text, settings, registry, "file"), map: null }];
+  if (kind === "sql") return [{ view: createView(document.text, settings, "file", []), map: null }];
   const { extractorFor } = await import("../../workspace/documents/extract.ts");
   const extract = await extractorFor(kind);
   const extraction = extract(document.text, { blocks: settings.documents.blocks ?? "druid", templates: settings.documents.templates ?? [], yamlKeys: settings.documents.yamlKeys ?? ["sql", "query"] });
   if (extraction.kind === "broken") return [];
-  return extraction.blocks.map((block) => ({ view: createView(block.map.text, settings, registry, block.semicolons), map: block.map }));
+  return extraction.blocks.map((block) => ({ view: createView(block.map.text, settings, block.semicolons, block.context), map: block.map }));
 }
 
-function createView(text: string, settings: Settings, registry: Registry, semicolons: "file" | "druid"): TextView {
-  const { release, schema, context, engine } = settings;
+/** `own` is the text's own query context; its places, outside of the text, are of no use here. */
+function createView(text: string, settings: Settings, semicolons: "file" | "druid", own: QueryContext): TextView {
+  const { release, schema, engine, rules: { registry } } = settings;
+  const context = [...settings.context, ...own.map((entry) => ({ ...entry, keyRange: null, valueRange: null }))];
   const tree = parse(text, { release, semicolons });
   const analyses = createAnalyses(tree.statements, (parsed, index): StatementAnalysis => {
     const all = [...context, ...writtenContext(tree, index, release)];
@@ -59,7 +60,7 @@ function createView(text: string, settings: Settings, registry: Registry, semico
     release,
     registry,
     analysisOf: (statement) => analyses.of(tree.statements.indexOf(statement)),
-    reread: (other) => createView(other, settings, registry, semicolons),
+    reread: (other) => createView(other, settings, semicolons, own),
   };
 }
 

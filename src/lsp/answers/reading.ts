@@ -61,7 +61,7 @@ export function createReading(session: Session): Reading {
   const parts = onceEach(async (document): Promise<readonly Part[]> => {
     if (document.text.length > longestText) return [];
     const settings = await settingsOf(document);
-    return settings === null ? [] : partsOf(document, settings, builtinRegistry);
+    return settings === null ? [] : partsOf(document, settings);
   });
   return {
     session,

@@ -1,4 +1,4 @@
-import { tokenIndexAt } from "../../syntax/query.ts";
+import { commentBefore } from "./comment.ts";
 import { plainItems, wordBefore, type Completion, type CompletionList } from "./completion-items.ts";
 import { contextKeyItems, contextValues } from "./context-completion.ts";
 import type { TextView } from "./text-view.ts";
@@ -24,20 +24,4 @@ function itemsFor(before: string, view: TextView): readonly Completion[] {
 
 function ruleItems({ registry }: TextView): readonly Completion[] {
   return registry.entries.map((entry) => ({ label: entry.name, kind: "rule", detail: entry.category, insert: entry.name, order: 0 }));
-}
-
-/** What a comment that is open at the offset says before it; null outside of comments. */
-function commentBefore({ tree }: TextView, offset: number): string | null {
-  const index = tokenIndexAt(tree, offset - 1);
-  const gapStart = index < 0 ? 0 : (tree.tokens.ends[index] ?? 0);
-  if (gapStart > offset) return null;
-  const gap = tree.text.slice(gapStart, offset);
-  // Of the comments of the gap the last one is still open, or none.
-  let open: string | null = null;
-  for (const match of gap.matchAll(/(?:--|\/\/)([^\r\n]*)(\r\n?|\n|$)|\/\*([^]*?)(\*\/|$)/gu)) {
-    const [, line, lineEnd, block, blockEnd] = match;
-    const ends = line === undefined ? blockEnd : lineEnd;
-    open = ends === "" ? (line ?? block ?? "") : null;
-  }
-  return open;
 }

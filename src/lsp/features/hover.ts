@@ -1,6 +1,7 @@
 import { printType } from "../../analysis/types/sql-type.ts";
 import type { OutputColumn, StatementAnalysis } from "../../analysis/model.ts";
-import { contextParameter } from "../../druid/context.ts";
+import { contextParameter, parameterOfPreviewName } from "../../druid/context.ts";
+import { faultOf } from "../../druid/faults.ts";
 import { functionNamed } from "../../druid/functions.ts";
 import { granularityByName } from "../../druid/granularities.ts";
 import { explainStatement } from "../../linter/explain/statement.ts";
@@ -8,6 +9,7 @@ import { explanationMarkdown } from "../../linter/explain/statement-markdown.ts"
 import { contextMarkdown, functionMarkdown, ruleMarkdown, topicMarkdown } from "../../linter/explain/topic.ts";
 import type { ColumnReference, Node } from "../../syntax/nodes.ts";
 import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
+import { commentBefore } from "./comment.ts";
 import type { Span, TextView } from "./text-view.ts";
 
 export interface Hover {
@@ -15,9 +17,9 @@ export interface Hover {
   readonly markdown: string;
 }
 
-/** What there is to say of the thing at an offset: function, column, context key, granularity, rule in a comment, whole statement. */
+/** What there is to say of the thing at an offset: function, column, context key, granularity, rule or fault in a comment, whole statement. */
 export function hoverAt(view: TextView, offset: number): Hover | null {
-  return ruleInComment(view, offset) ?? inStatement(view, offset);
+  return inComment(view, offset) ?? inStatement(view, offset);
 }
 
 function inStatement(view: TextView, offset: number): Hover | null {
@@ -105,14 +107,18 @@ function statementVerb(view: TextView, statement: Parameters<TextView["analysisO
   return { range: { start: statement.start, end: statement.start + verb[0].length }, markdown: explanationMarkdown(explanation) };
 }
 
-/** A rule's name in a suppression comment. */
-function ruleInComment(view: TextView, offset: number): Hover | null {
-  const { text } = view.tree;
-  const lineStart = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
-  const before = text.slice(lineStart, offset);
-  if (!/msqlint-(?:disable|enable)/u.test(before)) return null;
+/** In a comment: the rule that a suppression names, a fault of Druid's, a context key that the preview read there. */
+function inComment(view: TextView, offset: number): Hover | null {
+  const before = commentBefore(view, offset);
+  if (before === null) return null;
   const start = offset - (/[\w-]*$/u.exec(before)?.[0].length ?? 0);
-  const name = /^[\w-]+/u.exec(text.slice(start))?.[0];
-  const entry = name === undefined ? null : view.registry.find(name);
-  return entry === null || name === undefined ? null : { range: { start, end: start + name.length }, markdown: ruleMarkdown(entry) };
+  const name = /^[\w-]+/u.exec(view.tree.text.slice(start))?.[0];
+  if (name === undefined) return null;
+  const entry = /msqlint-(?:disable|enable)/u.test(before) ? view.registry.find(name) : null;
+  const range = { start, end: start + name.length };
+  if (entry !== null) return { range, markdown: ruleMarkdown(entry) };
+  const fault = faultOf(name);
+  if (fault !== null) return { range, markdown: topicMarkdown({ kind: "fault", fault }, view.registry, view.release) };
+  const parameter = /^:context\s/u.test(before) ? (contextParameter(name) ?? parameterOfPreviewName(name)) : null;
+  return parameter === null ? null : { range, markdown: contextMarkdown(parameter, view.release) };
 }
