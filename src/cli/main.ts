@@ -29,8 +29,9 @@ function sayFailure(error: unknown, io: Io): number {
     say(io, error.message);
     return exitCode.failure;
   }
-  const lines = (error instanceof Error ? (error.stack ?? error.message) : messageOf(error)).split("\n");
-  io.error.write(`msqlint: failed: ${lines.map(neutralise).join("\n")}\nThis is a defect of msqlint.\n`);
+  const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+  // The lines of a stack are ours; what a message holds may come from a file.
+  io.error.write(`msqlint: failed: ${neutralise(stack).replaceAll("\u240a", "\n")}\nThis is a defect of msqlint.\n`);
   return exitCode.failure;
 }
 

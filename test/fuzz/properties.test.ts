@@ -13,6 +13,8 @@ const mended = [
   { seed: 2, druid: "27.0.0", text: "INSERT INTO t-Y" },
   { seed: 1, druid: "24.0.0", text: "REPLACE INTO t PARTITIONED BY " },
   { seed: 501, druid: "31.0.2", text: "INSERT INTO t\nSELECT o OFFSET 2LIMIT " },
+  { seed: 100009, druid: "31.0.2", text: "SELECT * FROM o MATCH_RECOGNIZE(PARTITION BY 1 PATTERN(a) DEFINE)" },
+  { seed: 100009, druid: "31.0.2", text: "SELECT * FROM o MATCH_RECOGNIZE(PATTERN(a) DEFINE a AS TRUE)" },
   { seed: 506, druid: "27.0.0", text: "REPLACE INTO d CLUSTERED BY 1SELECT m" },
 ];
 

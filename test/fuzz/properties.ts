@@ -126,12 +126,16 @@ function inside(text: string, node: Node): (Node | string)[] {
   return parts;
 }
 
-/** In the order of the text, but for clauses written in the wrong order (PARTITIONED BY before the query, OFFSET before LIMIT). */
+const inAnyOrder: ReadonlySet<Node["kind"]> = new Set(["InsertStatement", "ReplaceStatement", "Query", "SelectItem"]);
+
+/**
+ * In the order of the text, but for clauses written in the wrong order (PARTITIONED BY before the query, OFFSET before LIMIT) and for
+ * DEFINE, whose names come before what they name.
+ */
 function childrenOf(node: Node): readonly Node[] {
   const children: Node[] = [];
   forEachChild(node, (child) => { children.push(child); });
-  if (node.kind !== "InsertStatement" && node.kind !== "ReplaceStatement" && node.kind !== "Query") return children;
-  return children.sort((a, b) => a.start - b.start || a.end - b.end);
+  return inAnyOrder.has(node.kind) ? children.sort((a, b) => a.start - b.start || a.end - b.end) : children;
 }
 
 export function nameOf({ ruleId, start, end }: Finding): string {
