@@ -9,7 +9,7 @@ import type { TypeEnvironment } from "./expression-scope.ts";
 import { bare, isLiteral } from "./operands.ts";
 import { aggregateChecks, distinctFault } from "./planning/aggregates.ts";
 import { callChecks, type PlanFault, unplannableType } from "./planning/calls.ts";
-import { unwritableTime } from "./planning/constant-times.ts";
+import { isFoldedAway, unwritableTime } from "./planning/constant-times.ts";
 import { constantNumber, constantText, isConstant } from "./planning/constants.ts";
 import type { PlanPosition } from "./planning/position.ts";
 import { isTimestampText, jsonPathFault } from "./planning/formats.ts";
@@ -208,7 +208,13 @@ function orderedFault(call: FunctionCall, environment: TypeEnvironment): PlanFau
   return { rule: "aggregate-unsupported", message: "ordered", data: { function: name.toUpperCase() } };
 }
 
-function callFault(call: FunctionCall, { environment, position }: Context): PlanFault | null {
+/** What a larger constant holds is folded with it and does no harm. */
+function callFault(call: FunctionCall, context: Context): PlanFault | null {
+  const fault = faultOfCall(call, context);
+  return fault?.rule === "constant-not-computable" && isFoldedAway(call, context.root) ? null : fault;
+}
+
+function faultOfCall(call: FunctionCall, { environment, position }: Context): PlanFault | null {
   const [part, ...others] = call.name.parts;
   if (part === undefined || others.length > 0) return null;
   const name = part.name.toUpperCase();

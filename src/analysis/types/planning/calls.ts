@@ -326,6 +326,17 @@ const emptyConstant: PlanCheck = (planned) => {
   return folded === "" ? { rule: "constant-not-computable", message: "empty", data: { function: planned.name } } : null;
 };
 
+/** The keys or paths of a constant object without any: an array without a value has no literal. */
+const emptyObject: PlanCheck = (planned) => {
+  const parsed = bare(planned.arguments[0] ?? planned.call);
+  if (parsed.kind !== "FunctionCall" || !jsonParsers.has(parsed.name.parts[0]?.name.toUpperCase() ?? "")) return null;
+  const text = constantText(parsed.arguments[0]);
+  const isEmpty = typeof text === "string" && /^\s*\{\s*\}\s*$/u.test(text);
+  return isEmpty ? { rule: "constant-not-computable", message: "array", data: { function: planned.name } } : null;
+};
+
+const jsonParsers: ReadonlySet<string> = new Set(["PARSE_JSON", "TRY_PARSE_JSON"]);
+
 const constantArraysMix: PlanCheck = (planned) => {
   const [left, right] = [typeOf(planned, 0), typeOf(planned, 1)];
   if (left?.element == null || right?.element == null || !planned.arguments.every(isConstant)) return null;
@@ -388,7 +399,8 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   MV_FILTER_NONE: constantArray,
   IPV4_MATCH: addressBlock(4),
   IPV6_MATCH: addressBlock(6),
-  JSON_KEYS: each(emptyPath, pathArgument(1)),
+  JSON_KEYS: each(emptyPath, pathArgument(1), emptyObject),
+  JSON_PATHS: emptyObject,
   // What JSON_VALUE becomes by its RETURNING; the names can be called too.
   JSON_VALUE_ANY: pathArgument(1),
   JSON_VALUE_BIGINT: pathArgument(1),

@@ -22,7 +22,7 @@ export function unwritableTime(node: Expression, root: Expression, inUtc: boolea
   const margin = inUtc ? 0n : zoneMargin;
   const time = constantValue(node);
   if (typeof time !== "bigint" || (time >= earliest - margin && time < latest + margin)) return null;
-  if (foldedAway(node, root)) return null;
+  if (isFoldedAway(node, root)) return null;
   return { rule: "constant-not-computable", message: "year", data: { year: yearOf(time) } };
 }
 
@@ -36,7 +36,7 @@ function constantValue(node: Expression): Value {
 }
 
 /** True below a constant, and behind a first argument of COALESCE, where the planner may drop it. */
-function foldedAway(node: Expression, root: Expression): boolean {
+export function isFoldedAway(node: Expression, root: Expression): boolean {
   for (let at: Node = root; at !== node; ) {
     if (isConstant(at as Expression)) return true;
     if (at.kind === "FunctionCall" && at.name.parts[0]?.name.toUpperCase() === "COALESCE") return true;
