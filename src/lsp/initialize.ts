@@ -23,6 +23,7 @@ export function initialize(session: Session, params: InitializeParams): Initiali
   session.pulls = capabilities.textDocument?.diagnostic !== undefined;
   session.asksConfiguration = capabilities.workspace?.configuration === true;
   session.takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+  session.takesLabelOffsets = capabilities.textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport === true;
   session.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
   const options = (params.initializationOptions ?? {}) as InitializationOptions;
   session.allowCode = options.trusted !== false;

@@ -23,6 +23,8 @@ export interface Session {
   asksConfiguration: boolean;
   /** Texts to be put in may mark where the cursor goes. */
   takesSnippets: boolean;
+  /** Parameters in signatures may be named by their place. */
+  takesLabelOffsets: boolean;
   refreshes: boolean;
   /** Configuration that is code may be run. */
   allowCode: boolean;
@@ -44,6 +46,7 @@ export function createSession(connection: Connection, version: string): Session 
     pulls: false,
     asksConfiguration: false,
     takesSnippets: false,
+    takesLabelOffsets: false,
     refreshes: false,
     allowCode: true,
     showsExplanations: false,

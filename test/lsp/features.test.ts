@@ -25,6 +25,19 @@ describe("hover", () => {
     expect(hoverAt(view, offset)?.markdown).toBe("**city** VARCHAR\n\nfrom `trips`");
   });
 
+  it("goes by the qualifier where two tables have a column of the name", () => {
+    const { view, offset } = viewOf(`SELECT b.ci│ty FROM ${extern} AS a JOIN ${extern} AS b ON a.ts = b.ts`);
+    expect(hoverAt(view, offset)?.markdown).toContain("from `b`");
+  });
+
+  it("shows the columns of a CTE where it is named and where it is read", () => {
+    const text = `WITH w AS (SELECT city, COUNT(*) AS cnt FROM ${extern} GROUP BY 1) SELECT cnt FROM w`;
+    for (const marked of [text.replace("WITH w", "WITH │w"), text.replace(/w$/u, "│w")]) {
+      const { view, offset } = viewOf(marked);
+      expect(hoverAt(view, offset)?.markdown).toBe("**w** (WITH)\n\n- city VARCHAR\n- cnt BIGINT");
+    }
+  });
+
   it("says nothing of a column of which nothing is known", () => {
     const { view, offset } = viewOf(`SELECT c│ity FROM unknown_table`);
     expect(hoverAt(view, offset)).toBeNull();
@@ -61,6 +74,26 @@ describe("signature help", () => {
   it("counts the arguments before the cursor, not those of inner calls", () => {
     const { view, offset } = viewOf("SELECT TIME_FLOOR(TIME_PARSE(a, b), │");
     expect(signatureHelpAt(view, offset)).toMatchObject({ activeParameter: 1 });
+  });
+
+  it("knows table functions and their named arguments", () => {
+    const { view, offset } = viewOf("SELECT * FROM TABLE(S3(uris => ARRAY['a'], format => │");
+    const help = signatureHelpAt(view, offset);
+    const [signature] = help?.signatures ?? [];
+    const parameter = signature?.parameters[help?.activeParameter ?? 0];
+    expect(signature?.label.slice(parameter?.start, parameter?.end)).toMatch(/^format => /u);
+  });
+
+  it("tells parameters that read alike apart by their place", () => {
+    const { view, offset } = viewOf("SELECT TIME_PARSE(a, │");
+    const help = signatureHelpAt(view, offset);
+    expect(help?.signatures[0]?.parameters.map(({ start }) => start)).toEqual([11, 25, 39]);
+    expect(help?.activeParameter).toBe(1);
+  });
+
+  it("stays on the last parameter where there may be any number", () => {
+    const { view, offset } = viewOf("SELECT CONCAT(a, b, c, d, │");
+    expect(signatureHelpAt(view, offset)?.activeParameter).toBe(2);
   });
 
   it("is silent outside of calls", () => {

@@ -83,9 +83,12 @@ export async function signatureHelp(reading: Reading, { textDocument, position }
   const at = await reading.locate(textDocument.uri, position);
   const help = at === null ? null : signatureHelpAt(at.part.view, at.offset);
   if (help === null) return null;
-  return {
-    signatures: help.signatures.map(({ label, parameters }) => ({ label, parameters: parameters.map((parameter) => ({ label: parameter })) })),
-    activeSignature: 0,
-    activeParameter: help.activeParameter,
-  };
+  const { activeSignature, activeParameter } = help;
+  const { takesLabelOffsets } = reading.session;
+  const signatures = help.signatures.map(({ label, parameters }) => ({
+    label,
+    // Several parameters may read alike: only offsets tell them apart.
+    parameters: parameters.map(({ start, end }): { label: string | [number, number] } => ({ label: takesLabelOffsets ? [start, end] : label.slice(start, end) })),
+  }));
+  return { signatures, activeSignature, activeParameter };
 }

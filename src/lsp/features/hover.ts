@@ -1,5 +1,6 @@
 import { printType } from "../../analysis/types/sql-type.ts";
 import type { OutputColumn, StatementAnalysis } from "../../analysis/model.ts";
+import { visitAll } from "../../analysis/insight/statements.ts";
 import { contextParameter, parameterOfPreviewName } from "../../druid/context.ts";
 import { faultOf } from "../../druid/faults.ts";
 import { functionNamed } from "../../druid/functions.ts";
@@ -9,6 +10,7 @@ import { explanationMarkdown } from "../../linter/explain/statement-markdown.ts"
 import { contextMarkdown, functionMarkdown, ruleMarkdown, topicMarkdown } from "../../linter/explain/topic.ts";
 import type { ColumnReference, Node } from "../../syntax/nodes.ts";
 import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
+import { namedThingAt, type NamedThing } from "./names.ts";
 import { commentBefore } from "./comment.ts";
 import type { Span, TextView } from "./text-view.ts";
 
@@ -28,7 +30,7 @@ function inStatement(view: TextView, offset: number): Hover | null {
   const path = pathAt(statement.node, offset);
   const node = path.at(-1);
   if (node === undefined) return null;
-  return functionAt(view, path, offset) ?? granularityAt(view, path) ?? contextKeyAt(view, path, offset) ?? columnAt(view, path, statement, offset) ?? statementVerb(view, statement, offset);
+  return functionAt(view, path, offset) ?? granularityAt(view, path) ?? contextKeyAt(view, path, offset) ?? columnAt(view, path, statement, offset) ?? tableAt(view, path, statement, offset) ?? statementVerb(view, statement, offset);
 }
 
 function functionAt(view: TextView, path: readonly Node[], offset: number): Hover | null {
@@ -67,15 +69,17 @@ function columnAt(view: TextView, path: readonly Node[], statement: Parameters<T
   return { range: reference, markdown: lines.join("\n") };
 }
 
-/** The table of the nearest scope that has a column of the name. */
+/** The table of the nearest scope that has a column of the name, or that the name is qualified with. */
 function originOf(reference: ColumnReference, path: readonly Node[], analysis: StatementAnalysis): string | null {
   const name = reference.parts.at(-1)?.name;
+  const qualifier = reference.parts.at(-2)?.name;
   for (let index = path.length - 1; index >= 0; index--) {
     const node = path[index];
     if (node?.kind !== "Query") continue;
     for (const table of analysis.scopeOf(node)?.tables ?? []) {
+      if (qualifier !== undefined && table.alias !== qualifier) continue;
       if (table.columns?.some((column) => column.name === name) !== true) continue;
-      const from = table.alias ?? analysis.tree.text.slice(table.node.start, Math.min(table.node.end, table.node.start + 40));
+      const from = table.alias ?? analysis.tree.text.slice(table.node.start, Math.min(table.node.end, table.node.start + 200)).replace(/\s+/gu, " ").slice(0, 60);
       return `from \`${from}\``;
     }
   }
@@ -88,7 +92,10 @@ function aliasAt(view: TextView, path: readonly Node[], statement: Parameters<Te
   if (item?.alias == null || last !== item.alias) return null;
   const analysis = view.analysisOf(statement);
   const column = analysis.output?.find((output) => output.item === item);
-  if (column === undefined) return null;
+  if (column === undefined) {
+    const type = item.expression.kind === "Star" ? null : analysis.typeOf(item.expression);
+    return type === null || type.name === "UNKNOWN" ? null : { range: item.alias, markdown: `**${item.alias.name}** ${printType(type)}` };
+  }
   const stored = analysis.ingestion?.stored?.find((candidate) => candidate.name === column.name);
   const role = stored === undefined ? "" : `, stored as ${stored.role} ${stored.storedType ?? ""}`.trimEnd();
   return { range: item.alias, markdown: `**${column.name}** ${describe(column)}${role}` };
@@ -96,6 +103,33 @@ function aliasAt(view: TextView, path: readonly Node[], statement: Parameters<Te
 
 function describe(column: OutputColumn): string {
   return printType(column.type) + (column.nativeType === null ? "" : ` (${column.nativeType})`);
+}
+
+/** The columns of a CTE or of what an alias stands for. */
+function tableAt(view: TextView, path: readonly Node[], statement: Parameters<TextView["analysisOf"]>[0], offset: number): Hover | null {
+  const identifier = enclosing(path, "Identifier");
+  const thing = identifier === null ? null : namedThingAt(view.tree, offset);
+  if (identifier === null || thing === null) return null;
+  const columns = columnsOf(thing, view.analysisOf(statement));
+  if (columns === null) return null;
+  const shown = columns.slice(0, 30).map((column) => `- ${column.name} ${printType(column.type)}`);
+  const more = columns.length > shown.length ? [`- … ${String(columns.length - shown.length)} more`] : [];
+  return { range: identifier, markdown: [`**${thing.name}** (${thing.kind === "commonTable" ? "WITH" : "alias"})`, "", ...shown, ...more].join("\n") };
+}
+
+/** Of the scopes that know the table by its definition, or by a use, the first that knows its columns. */
+function columnsOf(thing: NamedThing, analysis: StatementAnalysis): readonly OutputColumn[] | null {
+  const places = [thing.definition, ...thing.uses];
+  let found: readonly OutputColumn[] | null = null;
+  visitAll(analysis.parsed.node, (node) => {
+    if (node.kind === "Query" && found === null) {
+      for (const table of analysis.scopeOf(node)?.tables ?? []) {
+        if (table.columns !== null && places.some((place) => table.node.start <= place.start && place.end <= table.node.end)) found = table.columns;
+      }
+    }
+    return found === null;
+  });
+  return found;
 }
 
 const verbs = /^(?:INSERT|REPLACE|EXPLAIN)\b/iu;

@@ -26,8 +26,11 @@ function pathIn(view: TextView, selection: Span): ReturnType<typeof pathAt> {
 }
 
 function quoteIdentifier(view: TextView, selection: Span): Rewrite | null {
-  const identifier = enclosing(pathIn(view, selection), "Identifier");
-  if (identifier === null || identifier.quoted) return null;
+  const path = pathIn(view, selection);
+  const identifier = enclosing(path, "Identifier");
+  const call = enclosing(path, "FunctionCall");
+  const namesCall = call !== null && identifier !== null && identifier.start >= call.name.start && identifier.end <= call.name.end;
+  if (identifier === null || identifier.quoted || namesCall) return null;
   return { title: `Quote \`${identifier.name}\``, edits: [{ start: identifier.start, end: identifier.end, text: `"${identifier.name}"` }] };
 }
 
