@@ -163,7 +163,8 @@ export interface CaseBranch extends NodeBase<"CaseBranch"> {
 }
 
 export interface CastExpression extends NodeBase<"CastExpression"> {
-  readonly function: "CAST" | "SAFE_CAST" | "TRY_CAST" | "::";
+  /** `CONVERT` of SQL Server's kind, type first, from 28 on. */
+  readonly function: "CAST" | "SAFE_CAST" | "TRY_CAST" | "CONVERT" | "::";
   readonly operand: Expression;
   readonly type: DataType;
 }

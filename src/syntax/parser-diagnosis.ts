@@ -35,14 +35,17 @@ export function diagnose(p: Parser, index: number, druidToken: number, expected:
   return { rule, message, data, stage: "parse", start, end, druidStart: druidOffset(p, druidToken) };
 }
 
-/** As `diagnose`, for an expression where a query must stand; `index` is the expression's last token, which Druid names. */
-export function diagnoseNonQuery(p: Parser, index: number): Violation {
-  const druidStart = p.starts[index] ?? 0;
-  const verb = openingMistake(p, index);
+/**
+ * As `diagnose`, for an expression where a query must stand; `index` is the expression's last token, which Druid names, `lexical` the
+ * next where Druid's lexer stops at it.
+ */
+export function diagnoseNonQuery(p: Parser, index: number, lexical: number | null): Violation {
+  const druidStart = lexical === null ? (p.starts[index] ?? 0) : druidOffset(p, lexical);
+  const verb = openingMistake(p, index) ?? (lexical === null ? null : lexicalMistake(p, lexical));
   if (verb !== null) return { ...verb, stage: "parse", druidStart };
   const found = tokenText(p, index);
   const base = { rule: "non-query-expression", message: "expression", data: { found } } as const;
-  return { ...base, stage: "parse", start: druidStart, end: p.ends[index] ?? druidStart, druidStart: null };
+  return { ...base, stage: "parse", start: p.starts[index] ?? 0, end: p.ends[index] ?? 0, druidStart };
 }
 
 /** The offset that Druid names for a token; of `!` and of the text's last character its lexer has read one more, of a comment all. */

@@ -4,7 +4,7 @@ import { parsePrimary } from "./parser-primary.ts";
 import { atIntervalUnit, parseIntervalQualifier } from "./parser-literals.ts";
 import { finishQuery, parseQuery } from "./parser-queries.ts";
 import {
-  accept, at, atName, choose, closeParenthesis, complete, enter, expect, kindAt, leave, next, openParenthesis, refuse,
+  accept, at, atName, choose, closeParenthesis, complete, enter, expect, failAt, kindAt, leave, next, openParenthesis, refuse,
   startOf, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { atQuery, continueQuery, isQueryContinuation, queryOfExpression } from "./parser-subqueries.ts";
@@ -114,6 +114,7 @@ function parseInfix(p: Parser, left: Expression, kind: number, precedence: numbe
     if ((word === W.ANY || word === W.ALL || word === W.SOME) && kindAt(p, 2) === T.leftParenthesis) {
       return parseQuantified(p, left, kind, operatorStart);
     }
+    if (word === W.ANY || word === W.ALL || word === W.SOME) return missQuantified(p, left);
   }
   const operator = kind === T.notEqual ? textOf(p, p.index) : (infixTexts[kind] ?? "");
   const index = p.index;
@@ -133,6 +134,13 @@ function addOperands(p: Parser, index: number, left: Expression, right: Expressi
   if (violation === undefined) return;
   const operands = { left: p.text.slice(left.start, left.end), right: p.text.slice(right.start, right.end) };
   p.violations[index] = { ...violation, data: { ...violation.data, ...operands, leftStart: left.start, rightEnd: right.end } };
+}
+
+/** ANY, ALL or SOME and no list: Calcite names what stands there instead. */
+function missQuantified(p: Parser, left: Expression): Expression {
+  next(p);
+  failAt(p, p.index + 1, "a name, or a list in parentheses after it");
+  return left;
 }
 
 function parseQuantified(p: Parser, left: Expression, kind: number, operatorStart: number): Expression {
@@ -199,10 +207,16 @@ export function parseQueryOrList(p: Parser): { values: Expression[]; query: bool
 /** What may stand first in parentheses: a query with its clauses, or an expression. */
 export function parseQueryOrExpression(p: Parser): ReturnType<typeof parseQuery> | Expression {
   if (atQuery(p)) return parseQuery(p);
+  refuseValue(p);
   const expression = parseExpression(p);
   if (!isQueryContinuation(p)) return expression;
   const body = queryOfExpression(expression);
   return body === null ? parseLimited(p, expression) : continueQuery(p, body);
+}
+
+/** VALUE for VALUES, which Calcite knows from 28 on and refuses: it names the word, where it would name the parenthesis of another. */
+export function refuseValue(p: Parser): void {
+  if (p.words[p.index] === W.VALUE && p.major >= 28) failAt(p, p.index, "an expression");
 }
 
 /** Calcite reads `(a LIMIT 1)` and refuses it only later; of ORDER BY it says at once that it is unexpected. */

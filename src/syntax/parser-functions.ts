@@ -2,6 +2,7 @@ import type { Argument, Expression, FunctionCall, Identifier, OrderByClause, Qua
 import { parseArguments, type CallArguments } from "./parser-arguments.ts";
 import { errorExpression, parseCommaList, parseExpression, parseQueryOrExpression } from "./parser-expressions.ts";
 import { nameOf, takeName, takeWordAsName } from "./parser-names.ts";
+import { parsePrimary } from "./parser-primary.ts";
 import { parseOrderBy } from "./parser-clauses.ts";
 import {
   accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, failAt, next, openParenthesis, startOf,
@@ -48,7 +49,7 @@ export function parseCall(p: Parser, start: number, name: QualifiedName, argumen
     if (aggregate && p.index < p.limit && !at(p, T.rightParenthesis)) {
       nullTreatment = parseNullTreatment(p);
       if (atWord(p, W.ORDER)) orderBy = parseOrderBy(p);
-      if (acceptWord(p, W.SEPARATOR)) expect(p, T.string, "a string");
+      if (acceptWord(p, W.SEPARATOR)) parseSeparator(p);
     }
   }
   closeParenthesis(p);
@@ -65,6 +66,12 @@ export function parseCall(p: Parser, start: number, name: QualifiedName, argumen
     nullTreatment: tail.nullTreatment ?? nullTreatment, withinDistinct: tail.withinDistinct, withinGroup: tail.withinGroup,
     filter: tail.filter, over: tail.over,
   };
+}
+
+function parseSeparator(p: Parser): void {
+  const kind = p.kinds[p.index] ?? 0;
+  if (kind >= T.string && kind <= T.curlyString) parsePrimary(p);
+  else fail(p, "a string");
 }
 
 const withArguments = /^(?:array_agg|array_concat_agg|group_concat|string_agg|percentile_(?:cont|disc))$/i;
@@ -133,7 +140,7 @@ export function parseJdbcCall(p: Parser): Expression {
     expect(p, T.rightBrace, "`}`");
     return call?.kind === "FunctionCall" ? { ...call, start, end: p.lastEnd, form: "jdbc" } : errorExpression(p);
   }
-  if (!isJdbcName(p)) {
+  if (!isJdbcName(p) || at(p, T.backtickName) || at(p, T.curlyName)) {
     fail(p, "the name of a function");
     return errorExpression(p);
   }

@@ -164,7 +164,7 @@ export function parseInterval(p: Parser): Expression {
   const start = startOf(p);
   choose(p);
   const negative = at(p, T.minus);
-  if (negative || at(p, T.plus)) choose(p);
+  if (negative || at(p, T.plus)) choose(p, 1);
   let value: Expression;
   const kind = p.kinds[p.index] ?? 0;
   if (kind === T.string) {
@@ -227,13 +227,13 @@ const finerUnits = new Map<number, readonly number[]>([
 ]);
 
 /** True when a unit of an interval stands next. */
-export function atIntervalUnit(p: Parser): boolean {
-  return intervalUnit(p) !== 0;
+export function atIntervalUnit(p: Parser, ahead = 0): boolean {
+  return intervalUnit(p, ahead) !== 0;
 }
 
 /** The singular unit, 0 when the word is none in this release. */
-function intervalUnit(p: Parser): number {
-  const word = p.words[p.index] ?? 0;
+function intervalUnit(p: Parser, ahead = 0): number {
+  const word = wordAhead(p, ahead);
   const plural = plurals.get(word);
   const unit = plural ?? word;
   if (plural !== undefined && !p.grammar.intervalPluralUnits) return 0;

@@ -25,7 +25,7 @@ export function parseMatchRecognize(p: Parser, table: TableReference): MatchReco
   if (acceptWord(p, W.AFTER)) parseAfter(p);
   expectWord(p, W.PATTERN, "`PATTERN`");
   openParenthesis(p);
-  accept(p, T.caret);
+  if (at(p, T.caret)) choose(p, 1);
   parsePattern(p);
   accept(p, T.dollar);
   closeParenthesis(p);

@@ -135,9 +135,9 @@ function parseIs(p: Parser, operand: Expression, minimum: number): Expression | 
   const operatorStart = startOf(p);
   const test = isTest(p, word, offset);
   if (test === null) {
-    // `IS` and `IS NOT` are one choice of Calcite's with a look-ahead of two or three tokens.
-    choose(p, offset + 1);
-    if (negated) next(p);
+    // Calcite chooses at `IS` by two tokens, and again at `NOT`.
+    choose(p, 2);
+    if (negated) choose(p);
     fail(p, "`NULL`, `TRUE`, `FALSE` or `DISTINCT FROM`");
     return errorExpression(p);
   }

@@ -5,11 +5,11 @@ import type {
 import { parseFetch, parseGroupBy, parseLimit, parseOffset, parseOrderBy } from "./parser-clauses.ts";
 import { diagnoseNonQuery } from "./parser-diagnosis.ts";
 import { parseDefaultOrExpression } from "./parser-arguments.ts";
-import { parseExpression, parseQueryOrExpression, wrapQuery, errorExpression } from "./parser-expressions.ts";
+import { parseExpression, parseQueryOrExpression, refuseValue, wrapQuery, errorExpression } from "./parser-expressions.ts";
 import { atStringAlias, parseAlias, parseName, parseNameList, parseQualifiedName } from "./parser-names.ts";
 import { parseFrom } from "./parser-tables.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, complete, enter, expect, expectWord, fail, failAt, kindAt, leave, mark, next,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, complete, enter, expect, expectWord, fail, failAt, isLexical, kindAt, leave, mark, next,
   openParenthesis, refuse, startOf, stop, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { parsePrimary } from "./parser-primary.ts";
@@ -160,7 +160,10 @@ function parseNonQuery(p: Parser, start: number): QueryBody {
   const word = p.words[p.index];
   if (kind === T.plus || kind === T.minus || (kind === T.reserved && (word === W.NOT || word === W.EXISTS))) choose(p, 1);
   else if (kind === T.end || kind === T.semicolon || p.index >= p.limit) fail(p, "a query");
-  else parsePrimary(p);
+  else {
+    refuseValue(p);
+    parsePrimary(p);
+  }
   if (!p.failed) nonQuery(p);
   return { kind: "ErrorQuery", start: Math.min(start, p.lastEnd), end: p.lastEnd };
 }
@@ -168,7 +171,9 @@ function parseNonQuery(p: Parser, start: number): QueryBody {
 /** Calcite has read something that is no query: it names the last token. */
 export function nonQuery(p: Parser): void {
   if (p.failed) return;
-  const violation = diagnoseNonQuery(p, p.index - 1);
+  // Before it decides, Calcite looks at the next token, and its lexer may stop there.
+  const ahead = p.index < p.limit && isLexical(p.kinds[p.index] ?? 0);
+  const violation = diagnoseNonQuery(p, p.index - 1, ahead ? p.index : null);
   if (p.violations.length === 0) p.violations.push(violation);
   stop(p);
 }

@@ -5,14 +5,14 @@ import { isTimeUnit, parseArguments, parseTimeUnit, type CallArguments } from ".
 import { parseExpression } from "./parser-expressions.ts";
 import { parseCall, parseOver, specialCall } from "./parser-functions.ts";
 import { parseJsonFunction } from "./parser-json.ts";
-import { parseIntervalQualifier } from "./parser-literals.ts";
+import { atIntervalUnit, parseIntervalQualifier } from "./parser-literals.ts";
 import { nameOf, parseName, parseQualifiedName, takeWordAsName } from "./parser-names.ts";
 import { parseMap, parsePrimary } from "./parser-primary.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, kindAt, mark, next, openParenthesis, refuse,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, failAt, kindAt, mark, next, openParenthesis, refuse,
   startOf, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
-import { parseDataType } from "./parser-types.ts";
+import { atTypeOnly, parseDataType } from "./parser-types.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
 import { wordCode, wordList } from "./words.ts";
@@ -181,7 +181,10 @@ function parseConvert(p: Parser): Expression {
   const start = startOf(p);
   const name = nameOf(takeWordAsName(p));
   openParenthesis(p);
-  if (p.major >= 28) mark(p);
+  if (p.major >= 28) {
+    if (atTypeOnly(p) || (atWord(p, W.INTERVAL) && atIntervalUnit(p, 1))) return parseTypeFirst(p, start);
+    mark(p);
+  }
   const args: Argument[] = [parseExpression(p)];
   if (p.major >= 28 && accept(p, T.comma)) {
     args.push(parseCharsetName(p));
@@ -193,6 +196,22 @@ function parseConvert(p: Parser): Expression {
   }
   closeParenthesis(p);
   return specialCall(p, start, name, args);
+}
+
+/** SQL Server's CONVERT(type, x) and CONVERT(type, x, style), from 28 on; the style is a number or NULL and is ignored. */
+function parseTypeFirst(p: Parser, start: number): Expression {
+  const first = p.index;
+  const type = atWord(p, W.INTERVAL) ? parseIntervalType(p) : parseDataType(p);
+  if (!at(p, T.comma)) failAt(p, first, "`,`");
+  next(p);
+  const operand = parseExpression(p);
+  const style = kindAt(p, 1);
+  if (at(p, T.comma) && ((style >= T.integer && style <= T.approximate) || wordAhead(p, 1) === W.NULL)) {
+    next(p);
+    next(p);
+  }
+  closeParenthesis(p);
+  return { kind: "CastExpression", start, end: p.lastEnd, function: "CONVERT", operand, type };
 }
 
 function parseCharsetName(p: Parser): Argument {

@@ -222,7 +222,8 @@ export function complete(p: Parser, index: number): void {
 /** As `fail`, where Calcite had finished its last choice: the token itself is the one it names. */
 export function failAt(p: Parser, druidToken: number, expected: string): void {
   if (p.failed) return;
-  const index = p.index;
+  // Of a `.` Calcite's parser has read the token after it.
+  const index = p.kinds[p.index] === T.dot && isLexical(kindAt(p, 1)) ? p.index + 1 : p.index;
   stop(p);
   if (p.violations.length > 0) return;
   p.violations.push(diagnose(p, index, isLexical(p.kinds[index] ?? 0) ? index : druidToken, expected));
@@ -236,7 +237,7 @@ export function stop(p: Parser): void {
 }
 
 /** True for what Calcite's lexer stops at: it names the place itself, whatever the parser was about to choose. */
-function isLexical(kind: number): boolean {
+export function isLexical(kind: number): boolean {
   return kind === T.unknown || kind === T.backtickName || kind === T.curlyName || kind === T.curlyString || kind === T.unterminatedComment;
 }
 

@@ -300,7 +300,7 @@ function parseCallStatement(p: Parser): CallStatement {
   const start = startOf(p);
   choose(p);
   const name = parseQualifiedName(p, "the name of a procedure");
-  const call = parseCall(p, name.start, name);
+  const call = parseCall(p, name.start, name, false, true);
   return { kind: "CallStatement", start, end: p.lastEnd, call };
 }
 

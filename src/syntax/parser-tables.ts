@@ -1,5 +1,5 @@
 import type { DerivedTable, Expression, ExtendClause, FieldDeclaration, Identifier, Join, QualifiedName, Query, TableAlias, TableReference, TableSample } from "./nodes.ts";
-import { parseExpression, parseQueryOrList } from "./parser-expressions.ts";
+import { parseExpression, parseQueryOrList, refuseValue } from "./parser-expressions.ts";
 import { parseCall } from "./parser-functions.ts";
 import { parsePrimary } from "./parser-primary.ts";
 import { parseMatchRecognize } from "./parser-match.ts";
@@ -238,6 +238,7 @@ function parseExtendColumn(p: Parser): FieldDeclaration {
 function parseParenthesizedTable(p: Parser, start: number, lateral: boolean): TableReference {
   choose(p);
   p.open.push(p.index - 1);
+  refuseValue(p);
   if (!p.grammar.parenthesizedJoin || lateral || atQuery(p)) return finishDerived(p, start, lateral, parseQuery(p));
   const firstStart = startOf(p);
   const first = at(p, T.leftParenthesis) ? parseNestedTable(p, firstStart) : parseTable(p);

@@ -66,6 +66,21 @@ export function parseDataType(p: Parser): DataType {
   };
 }
 
+/**
+ * True where nothing but a type can stand, or a type and a comma: DATE, TIME, TIMESTAMP and INTERVAL begin literals as well, and a name
+ * an expression.
+ */
+export function atTypeOnly(p: Parser): boolean {
+  const word = p.words[p.index] ?? 0;
+  const following = wordAhead(p, 1);
+  const listed = following === W.ARRAY || following === W.MULTISET;
+  if (p.kinds[p.index] === T.name) {
+    return listed || (word === W.TYPE && kindAt(p, 1) === T.leftParenthesis && kindAt(p, 2) === T.string && kindAt(p, 3) === T.rightParenthesis);
+  }
+  if (word === W.DATE || word === W.TIME || word === W.TIMESTAMP) return listed || kindAt(p, 1) === T.comma;
+  return word !== 0 && typeForms.has(word);
+}
+
 function parseTypeName(p: Parser, parts: TypeParts, start: number): void {
   const word = p.words[p.index] ?? 0;
   const form = word === 0 ? undefined : typeForms.get(word);

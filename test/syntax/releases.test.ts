@@ -30,6 +30,8 @@ describe("constructs by release", () => {
     ["SELECT a FROM t GROUP BY DISTINCT a", from(28)],
     ["SELECT a FROM t PIVOT (SUM(b) FOR c IN (1))", from(28)],
     ["SELECT 1 FROM (a JOIN b ON TRUE)", from(28)],
+    ["SELECT CONVERT(VARCHAR(3), a) FROM t", from(28)],
+    ["SELECT CONVERT(INTERVAL DAY, a, NULL) FROM t", from(28)],
     ["SELECT a FROM t LIMIT 1 FETCH FIRST 1 ROWS ONLY", upTo(27)],
     ["SELECT f(a -> a + 1) FROM t", from(31)],
     ["SELECT JSON_OBJECT('a', b) FROM t", from(31)],

@@ -203,7 +203,7 @@ function onlyColumn(fields: readonly RowField[] | null): SqlType {
 function typeCast(expression: CastExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
   const from = typeExpression(expression.operand, scope, environment);
   if (environment.stopped) return unknownType;
-  if (expression.function !== "CAST") return refuseOperator(expression.function, expression, environment);
+  if (expression.function !== "CAST" && expression.function !== "CONVERT") return refuseOperator(expression.function, expression, environment);
   if (from.fields !== null && before(environment.release, 28)) return refuseOperator("CAST of ROW", expression, environment);
   const to = typeOfDataType(expression.type, environment);
   if (isStopped(environment)) return unknownType;
