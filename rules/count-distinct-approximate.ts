@@ -1,6 +1,6 @@
 import { aggregatesBehind, nameOfCall } from "../src/analysis/insight/aggregates.ts";
 import { flagInForce, isSet } from "../src/analysis/insight/query-context.ts";
-import { ingestionOf } from "../src/analysis/insight/statements.ts";
+import { ingestionOf, isRefusedWithin } from "../src/analysis/insight/statements.ts";
 import { defineRule } from "../src/linter/rule.ts";
 
 export default defineRule({
@@ -27,7 +27,7 @@ export default defineRule({
       for (const { expression } of analysis.output ?? []) {
         if (expression === null) continue;
         const call = aggregatesBehind(expression, ingest.source, analysis.options.release).find((each) => nameOfCall(each) === "COUNT" && each.quantifier === "DISTINCT");
-        if (call !== undefined) context.report({ at: call, messageId: "estimate" });
+        if (call !== undefined && !isRefusedWithin(call, analysis)) context.report({ at: call, messageId: "estimate" });
       }
     },
   }),

@@ -1,4 +1,5 @@
 import { externInput, isEditable, jsonTextInSql, membersOf, placeInJson, textProperty, type JsonArgument } from "../src/analysis/insight/extern-inputs.ts";
+import type { StatementAnalysis } from "../src/analysis/model.ts";
 import type { JsonMember, JsonNode } from "../src/analysis/extern/json.ts";
 import { inputKind, type InputKind } from "../src/druid/inputs.ts";
 import { within, type Release } from "../src/druid/releases.ts";
@@ -25,7 +26,7 @@ function judge(member: JsonMember, kind: InputKind, what: string, release: Relea
   return null;
 }
 
-function check(context: RuleContext, argument: JsonArgument, node: JsonNode, kinds: Kinds): void {
+function check(context: RuleContext, argument: JsonArgument, node: JsonNode, kinds: Kinds, analysis: StatementAnalysis): void {
   const { text, release } = context.sourceCode;
   const kind = inputKind(kinds, textProperty(node, "type") ?? "");
   // Which properties an extension's stub reads in which release is not known.
@@ -33,11 +34,12 @@ function check(context: RuleContext, argument: JsonArgument, node: JsonNode, kin
   const what = kinds === "inputSources" ? "input source" : "input format";
   for (const member of membersOf(node)) {
     if (kind.type === "combining" && member.name === "delegates" && member.value.kind === "array") {
-      for (const delegate of member.value.items) check(context, argument, delegate, kinds);
+      for (const delegate of member.value.items) check(context, argument, delegate, kinds, analysis);
     }
     const said = member.name === "type" ? null : judge(member, kind, what, release);
     if (said === null) continue;
     const at = placeInJson(text, argument, { start: member.nameStart, end: member.nameEnd });
+    if (analysis.violations.some(({ rule, start }) => rule === "extern-missing-property" && start === at.start)) continue;
     const renames = said.messageId === "unknown" && isEditable(argument) ? nearest(member.name, namesOf(kind, release)) : [];
     context.report({ at, ...said, suggestions: renames.map((name) => ({ title: `write \`${name}\``, fix: (fixer) => fixer.replace(at, jsonTextInSql(name)) })) });
   }
@@ -65,8 +67,9 @@ export default defineRule({
   create: (context) => ({
     TableFunction: (table) => {
       const input = externInput(table, context.sourceCode.release);
-      if (input?.source) check(context, input.source, input.source.node, "inputSources");
-      if (input?.format) check(context, input.format, input.format.node, "inputFormats");
+      const analysis = context.sourceCode.analysisAt(table);
+      if (input?.source) check(context, input.source, input.source.node, "inputSources", analysis);
+      if (input?.format) check(context, input.format, input.format.node, "inputFormats", analysis);
     },
   }),
 });

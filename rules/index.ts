@@ -31,8 +31,10 @@ import columnAmbiguous from "./column-ambiguous.ts";
 import columnNameCaseCollision from "./column-name-case-collision.ts";
 import columnNeverWritten from "./column-never-written.ts";
 import columnNotFound from "./column-not-found.ts";
+import columnReadAsAlias from "./column-read-as-alias.ts";
 import columnTypeSurprise from "./column-type-surprise.ts";
 import columnTypeUnsupported from "./column-type-unsupported.ts";
+import comparedWithNull from "./compared-with-null.ts";
 import conditionNotBoolean from "./condition-not-boolean.ts";
 import constantDivisionByZero from "./constant-division-by-zero.ts";
 import constantNotComputable from "./constant-not-computable.ts";
@@ -341,8 +343,10 @@ const entries: readonly RuleEntry[] = [
   { name: "column-name-case-collision", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => columnNameCaseCollision },
   { name: "column-never-written", aliases: [], category: "risk", severity: "info", fix: "none", druid: ">=24", violationsOnly: false, load: () => columnNeverWritten },
   { name: "column-not-found", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=24", violationsOnly: true, load: () => columnNotFound },
+  { name: "column-read-as-alias", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => columnReadAsAlias },
   { name: "column-type-surprise", aliases: [], category: "risk", severity: "info", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => columnTypeSurprise },
   { name: "column-type-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => columnTypeUnsupported },
+  { name: "compared-with-null", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => comparedWithNull },
   { name: "condition-not-boolean", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => conditionNotBoolean },
   { name: "constant-division-by-zero", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => constantDivisionByZero },
   { name: "constant-not-computable", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => constantNotComputable },
@@ -405,7 +409,7 @@ const entries: readonly RuleEntry[] = [
   { name: "extern-inline-credentials", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => externInlineCredentials },
   { name: "extern-invalid-json", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => externInvalidJson },
   { name: "extern-json-reader-conflict", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=25", violationsOnly: true, load: () => externJsonReaderConflict },
-  { name: "extern-missing-property", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => externMissingProperty },
+  { name: "extern-missing-property", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=24", violationsOnly: true, load: () => externMissingProperty },
   { name: "extern-property-type", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=24", violationsOnly: true, load: () => externPropertyType },
   { name: "extern-property-value", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => externPropertyValue },
   { name: "extern-streaming-format", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => externStreamingFormat },

@@ -1,4 +1,4 @@
-import { ingestionOf } from "../src/analysis/insight/statements.ts";
+import { ingestionOf, isRefusedWithin } from "../src/analysis/insight/statements.ts";
 import { countChunks } from "../src/analysis/insight/time-filter.ts";
 import { limitOf } from "../src/druid/faults.ts";
 import { defineRule } from "../src/linter/rule.ts";
@@ -33,7 +33,7 @@ export default defineRule({
     Statement: (node, analysis) => {
       const ingest = ingestionOf(node);
       const name = analysis.ingestion?.granularity?.name ?? null;
-      if (ingest === null || ingest.partitionedBy === null || name === null) return;
+      if (ingest === null || ingest.partitionedBy === null || name === null || isRefusedWithin(ingest.partitionedBy, analysis)) return;
       const most = limitOf("partitionBuckets");
       const intervals = analysis.ingestion?.overwrite?.intervals ?? null;
       const chunks = intervals === null ? null : countChunks(intervals, name, most);

@@ -42,8 +42,10 @@ export default defineRule({
       const input = externInput(table, release);
       const signature = input?.signature ?? null;
       if (input === null || signature === null) return;
-      const { names, everything } = namesRead(context.sourceCode.analysisAt(table).parsed.node);
-      if (everything) return;
+      const analysis = context.sourceCode.analysisAt(table);
+      const { names, everything } = namesRead(analysis.parsed.node);
+      // A column that is not found is likely the one that seems unused, misspelt.
+      if (everything || analysis.violations.some(({ rule }) => rule === "column-not-found")) return;
       const unused = (declaredColumns(input) ?? []).filter((column) => !names.has(column.name));
       const [first] = unused;
       if (first?.node === undefined || first.node === null) return;

@@ -18,10 +18,12 @@ export default defineViolationRule({
       "recorded on a running Druid 27.0.0",
     ],
     messages: {
+      constant: "this is null whatever the row is, and the first row without a `__time` fails the task with InsertTimeNull: name the column that holds the time",
       absent: "no row of the statement's own data has `{{column}}`, so `__time` is null in all of them and the task would fail with InsertTimeNull; if the data is a stand-in, this is no mistake",
       row: "row {{row}} of {{rows}} of the statement's own data has no `__time`: a task that meets one null timestamp fails with InsertTimeNull and writes nothing; parse the text with its pattern, give a default with `NVL`, or leave such rows out in WHERE",
     },
   },
+  // Nothing is told of how many rows there are where only the expression is known.
   // Data without the field at all is likelier a stand-in for the real thing than the real thing.
-  describe: (violation) => (violation.message === "absent" ? { category: "risk", severity: "warn" } : {}),
+  describe: (violation) => (violation.message === "row" ? {} : { category: "risk", severity: "warn" }),
 });

@@ -14,6 +14,7 @@ export default defineViolationRule({
     sources: ["Calcite: SqlValidatorImpl.handleUnresolvedFunction", "Druid: DruidOperatorTable", "recorded with 24 to 33"],
     messages: {
       unknown: "Druid has no function `{{function}}` in this release with the extensions loaded: check the name, or use one it has",
+      foreign: "Druid has no function `{{function}}`: write {{instead}}",
       jdbc: "JDBC’s `{fn {{function}}(…)}` is not known to Druid: call Druid’s own function without the braces",
     },
   },

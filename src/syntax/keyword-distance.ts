@@ -3,6 +3,9 @@ import { distance } from "fastest-levenshtein";
 /** Words that open a statement. */
 export const openingKeywords: readonly string[] = ["SELECT", "INSERT", "REPLACE", "WITH", "EXPLAIN", "VALUES", "DESCRIBE", "SET"];
 
+/** Words that open a query. */
+export const queryKeywords: readonly string[] = ["SELECT", "WITH", "VALUES"];
+
 /** Words that open or go on with a clause: those whose misspelling leaves a statement unreadable. */
 const clauseKeywords: readonly string[] = [
   "SELECT", "FROM", "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET", "UNION", "JOIN", "INNER", "CROSS", "INTO", "OVERWRITE",

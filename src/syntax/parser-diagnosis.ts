@@ -1,5 +1,5 @@
 import { clauseRanks } from "./clause-order.ts";
-import { closestKeyword, openingKeywords } from "./keyword-distance.ts";
+import { closestKeyword, openingKeywords, queryKeywords } from "./keyword-distance.ts";
 import type { Parser } from "./parser-state.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import type { Violation } from "./violation.ts";
@@ -25,6 +25,7 @@ export function diagnose(p: Parser, index: number, druidToken: number, expected:
     unclosedString(p, index) ??
     strayClause(p, index) ??
     misspelling(p, index) ??
+    halfClause(p, index) ??
     commaMistake(p, index, expected) ??
     reservedName(p, index, expected) ??
     (druidToken === index - 1 ? reservedName(p, druidToken, "") : null) ??
@@ -44,6 +45,8 @@ export function diagnoseNonQuery(p: Parser, index: number, lexical: number | nul
   const verb = openingMistake(p, index) ?? (lexical === null ? null : lexicalMistake(p, lexical));
   if (verb !== null) return { ...verb, stage: "parse", druidStart };
   const found = tokenText(p, index);
+  const keyword = kindOf(p, index) === T.name ? closestKeyword(found, queryKeywords) : null;
+  if (keyword !== null) return { ...atToken(p, index, "misspelt-keyword", "near", { word: found, keyword }), stage: "parse", druidStart };
   const base = { rule: "non-query-expression", message: "expression", data: { found } } as const;
   return { ...base, stage: "parse", start: p.starts[index] ?? 0, end: p.ends[index] ?? 0, druidStart };
 }
@@ -219,6 +222,16 @@ function misspelling(p: Parser, index: number): Diagnosis | null {
     if (keyword !== null) return atToken(p, token, "misspelt-keyword", "near", { word: text, keyword });
   }
   return null;
+}
+
+/** A clause of ingestion with its first word wrong or left out: PARTITION BY, REPLACE INTO t WHERE. */
+function halfClause(p: Parser, index: number): Diagnosis | null {
+  const word = wordOf(p, index);
+  if (word === W.PARTITION && wordOf(p, index + 1) === W.BY) {
+    return atToken(p, index, "misspelt-keyword", "near", { word: tokenText(p, index), keyword: "PARTITIONED" });
+  }
+  const bare = word === W.WHERE && p.words[p.first] === W.REPLACE && index === p.first + 3;
+  return bare ? atToken(p, index, "syntax-error", "missing", { missing: "`OVERWRITE`", after: tokenText(p, index - 1), found: describe(p, index) }) : null;
 }
 
 /** The first word of a statement, where it is nearly one that opens a statement, or opens one that Druid does not have. */

@@ -7,6 +7,7 @@ import { readInteger } from "../context/values.ts";
 import { numericLatest } from "../insight/numeric-latest.ts";
 import { placeOfEntry } from "../insight/query-context.ts";
 import type { ContextEntry, Interval, StatementAnalysis } from "../model.ts";
+import { evaluate } from "./evaluate.ts";
 import { runQuery, type DryRunOptions, type RowSet } from "./run-query.ts";
 import { floorPeriod } from "./time.ts";
 import { DivisionByZero, UNKNOWN, type Value } from "./values.ts";
@@ -30,11 +31,18 @@ export function foretellFaults(analysis: StatementAnalysis, options: Partial<Dry
   if (latest.certain) return latest.violations;
   try {
     const rows = runQuery(node.source, full);
-    return rows === UNKNOWN ? [] : faultsOfRows(analysis, rows);
+    return rows === UNKNOWN ? constantTime(analysis) : faultsOfRows(analysis, rows);
   } catch (error) {
     if (!(error instanceof DivisionByZero)) throw error;
     return [violation("division-by-zero", "divides", "UnknownError", node.source, {})];
   }
+}
+
+/** A `__time` that is null whatever the rows are: the first of them ends the task. */
+function constantTime(analysis: StatementAnalysis): readonly Violation[] {
+  const expression = analysis.output?.find((column) => column.name === timeColumn)?.expression ?? null;
+  if (expression === null || evaluate(expression, () => UNKNOWN) !== null) return [];
+  return [violation("time-null", "constant", "InsertTimeNull", expression, {})];
 }
 
 function faultsOfRows(analysis: StatementAnalysis, set: RowSet): readonly Violation[] {

@@ -1,5 +1,6 @@
 import { inputKind, inputKinds, type InputKind } from "../../druid/inputs.ts";
 import { within, type Release } from "../../druid/releases.ts";
+import { nearest as nearestNames } from "../../text/nearest.ts";
 import { member, type JsonNode } from "./json.ts";
 import { kindName, problemAt, type JsonProblem } from "./json-problem.ts";
 import { valueProblem } from "./property-types.ts";
@@ -29,6 +30,14 @@ function missingType(node: JsonNode & { readonly kind: "object" }, what: string)
   const other = node.members.find((entry) => entry.name.toLowerCase() === "type");
   if (other === undefined) return problemAt(node, "extern-missing-property", "type", { what });
   return problemAt({ start: other.nameStart, end: other.nameEnd }, "extern-missing-property", "type-case", { what, found: other.name });
+}
+
+/** A property that must be there; at the name that is nearly its own, where one is given. */
+export function missingProperty(node: JsonNode, type: string, property: string): JsonProblem {
+  const names = node.kind === "object" ? node.members.filter(({ name }) => name !== "type" && nearestNames(name, [property]).length > 0) : [];
+  const [near] = names;
+  if (near === undefined) return problemAt(node, "extern-missing-property", "property", { type, property });
+  return problemAt({ start: near.nameStart, end: near.nameEnd }, "extern-missing-property", "misspelt", { type, property, found: near.name });
 }
 
 function nearest(text: string, names: readonly string[]): string {

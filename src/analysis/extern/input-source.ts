@@ -1,6 +1,6 @@
 import { inputKind, type InputKind } from "../../druid/inputs.ts";
 import { atLeast, type Release } from "../../druid/releases.ts";
-import { kindByType, propertyProblems, valueOf } from "./input-kind.ts";
+import { kindByType, missingProperty, propertyProblems, valueOf } from "./input-kind.ts";
 import { parseJavaUri } from "./java-uri.ts";
 import type { JsonNode } from "./json.ts";
 import { problemAt, type JsonProblem } from "./json-problem.ts";
@@ -41,13 +41,13 @@ function constructorProblems(node: JsonNode, kind: InputKind, release: Release):
 
 function inlineProblems(node: JsonNode): readonly JsonProblem[] {
   const data = valueOf(node, "data");
-  if (data === null || data.kind === "null") return [problemAt(data ?? node, "extern-missing-property", "property", { type: "inline", property: "data" })];
+  if (data === null || data.kind === "null") return [data === null ? missingProperty(node, "inline", "data") : problemAt(data, "extern-missing-property", "property", { type: "inline", property: "data" })];
   return data.kind === "string" && data.value === "" ? [problemAt(data, "extern-missing-property", "empty", { type: "inline", property: "data" })] : [];
 }
 
 function httpProblems(node: JsonNode, kind: InputKind, release: Release): readonly JsonProblem[] {
   const uris = valueOf(node, "uris");
-  if (uris === null || uris.kind !== "array") return [problemAt(uris ?? node, "extern-missing-property", "property", { type: "http", property: "uris" })];
+  if (uris === null || uris.kind !== "array") return [uris === null ? missingProperty(node, "http", "uris") : problemAt(uris, "extern-missing-property", "property", { type: "http", property: "uris" })];
   if (uris.items.length === 0) return [problemAt(uris, "extern-missing-property", "empty", { type: "http", property: "uris" })];
   const schemes = kind.properties["uris"]?.schemes ?? [];
   for (const item of uris.items) {
@@ -78,7 +78,7 @@ function localProblems(node: JsonNode): readonly JsonProblem[] {
 function combiningProblems(node: JsonNode, release: Release): readonly JsonProblem[] {
   const delegates = valueOf(node, "delegates");
   if (delegates?.kind !== "array" || delegates.items.length === 0) {
-    return [problemAt(delegates ?? node, "extern-missing-property", "property", { type: "combining", property: "delegates" })];
+    return [delegates === null ? missingProperty(node, "combining", "delegates") : problemAt(delegates, "extern-missing-property", "property", { type: "combining", property: "delegates" })];
   }
   for (const item of delegates.items) {
     if (item.kind === "null" && atLeast(release, 28)) continue;

@@ -1,9 +1,10 @@
 import type { CommonTable, Expression, InsertStatement, Query, ReplaceStatement, Select, TableReference } from "../../syntax/nodes.ts";
-import { granularityByName } from "../../druid/granularities.ts";
+import { granularityByName, type Granularity } from "../../druid/granularities.ts";
 import { bucketStart } from "../ingestion/granularity.ts";
 import type { Interval, StatementAnalysis } from "../model.ts";
 import { itemAlias, withoutParentheses } from "../query/expressions.ts";
 import { externInput, textProperty } from "./extern-inputs.ts";
+import { floorGranularity } from "./floors.ts";
 import { selectOf } from "./statements.ts";
 import { timeFilter, withoutIntervals } from "./time-filter.ts";
 
@@ -56,9 +57,10 @@ function followTime(ingest: InsertStatement | ReplaceStatement, analysis: Statem
   let undecided = false;
   let source: WrittenTime["source"] = null;
   while (level !== null) {
-    const { expression, floored } = withoutFloor(level.time ?? starTime(level.select));
+    const written: Expression = level.time ?? starTime(level.select);
+    const { expression, floored } = withoutFloor(written);
     const filter = timeFilter(level.select.where, expression, analysis);
-    const admitted = floored ? toBuckets(filter.intervals, analysis) : filter.intervals;
+    const admitted = floored ? toBuckets(filter.intervals, floorGranularity(written) ?? chunkGranularity(analysis)) : filter.intervals;
     intervals = withoutIntervals(intervals, withoutIntervals([{ start: -Infinity, end: Infinity }], admitted));
     bounded ||= filter.bounded;
     undecided ||= filter.undecided || level.select.having !== null || level.select.qualify !== null;
@@ -82,7 +84,7 @@ function starTime(select: Select): Expression {
   return { kind: "ColumnReference", start, end, parts: [{ kind: "Identifier", start, end, name: "__time", quoted: false }] };
 }
 
-/** A time cut to a unit lies in the same chunk as the time itself, where the unit divides the chunk. */
+/** A time cut to a unit that is not known is taken to lie in the same chunk as the time itself. */
 function withoutFloor(expression: Expression): { readonly expression: Expression; readonly floored: boolean } {
   const node = withoutParentheses(expression);
   if (node.kind !== "FunctionCall") return { expression: node, floored: false };
@@ -92,9 +94,12 @@ function withoutFloor(expression: Expression): { readonly expression: Expression
   return isTime ? { expression: time, floored: true } : { expression: node, floored: false };
 }
 
-function toBuckets(intervals: readonly Interval[], analysis: StatementAnalysis): readonly Interval[] {
+function chunkGranularity(analysis: StatementAnalysis): Granularity | null {
   const name = analysis.ingestion?.granularity?.name;
-  const granularity = name === null || name === undefined ? null : granularityByName(name);
+  return name === null || name === undefined ? null : granularityByName(name);
+}
+
+function toBuckets(intervals: readonly Interval[], granularity: Granularity | null): readonly Interval[] {
   if (granularity === null || granularity.name === "ALL") return intervals;
   return intervals.map(({ start, end }) => ({ start: bucketStart(granularity, start), end: bucketEnd(end, (instant) => bucketStart(granularity, instant)) }));
 }

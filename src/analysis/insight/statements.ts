@@ -1,5 +1,6 @@
 import { forEachChild, walk } from "../../syntax/child-keys.ts";
 import type { InsertStatement, NamedTable, Node, Query, ReplaceStatement, Select, Statement } from "../../syntax/nodes.ts";
+import type { StatementAnalysis } from "../model.ts";
 
 /** The INSERT or REPLACE of a statement, under EXPLAIN too; null for anything else. */
 export function ingestionOf(statement: Statement): InsertStatement | ReplaceStatement | null {
@@ -11,6 +12,11 @@ export function ingestionOf(statement: Statement): InsertStatement | ReplaceStat
 export function selectOf(query: Query): Select | null {
   if (query.body.kind === "Select") return query.body;
   return query.body.kind === "ParenthesizedQuery" ? selectOf(query.body.query) : null;
+}
+
+/** True when Druid refuses something within the node: what else could be said of it is idle. */
+export function isRefusedWithin(node: Node, analysis: StatementAnalysis): boolean {
+  return analysis.violations.some(({ stage, start, end }) => stage !== "run" && start >= node.start && end <= node.end);
 }
 
 /** Visits a node and everything below it, subqueries too; `visit` returns false to leave out what is below. */

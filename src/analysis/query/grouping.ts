@@ -1,5 +1,6 @@
+import { functionNamed } from "../../druid/functions.ts";
 import { pushChildren } from "../../syntax/child-keys.ts";
-import type { ColumnReference, Expression, Node, SelectItem } from "../../syntax/nodes.ts";
+import type { ColumnReference, Expression, FunctionCall, Node, SelectItem } from "../../syntax/nodes.ts";
 import { resolveOnce } from "./expression-scope.ts";
 import { expressionKey, isAggregate, isBareFunction, withoutParentheses } from "./expressions.ts";
 import { dotted, violationAt, type NameScope, type QuerySession, type ResolvedColumn } from "./query-state.ts";
@@ -29,6 +30,10 @@ function columnKey(column: ResolvedColumn, { tableNumbers }: QuerySession): stri
   return `c:${String(number)}.${column.name}`;
 }
 
+function isUnknownFunction({ form, name }: FunctionCall, { release }: QuerySession): boolean {
+  return form === "plain" && functionNamed(name.parts.at(-1)?.name ?? "", release) === null;
+}
+
 export function createGrouping(expressions: readonly Expression[], context: GroupingContext, columns: readonly ResolvedColumn[] = []): Grouping {
   const { scope, session, aliases } = context;
   const keyOf = (node: Node): string => expressionKey(node, keyOfReference, (query) => `q:${session.text.slice(query.start, query.end)}`);
@@ -41,8 +46,13 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
   };
   const keys = new Set([...expressions.map(keyOf), ...columns.map((column) => columnKey(column, session))]);
 
+  const alone = expressions.length === 0 && columns.length === 0 && !context.distinct;
+  let silent = false;
   const refuse = (node: Node, text: string): false => {
-    session.report(context.distinct ? violationAt("order-by-not-selected", "distinct", node, { expression: text }) : violationAt("not-grouped", "notGrouped", node, { expression: text, aggregate: null }));
+    // Without GROUP BY one mistake makes every column wrong: the first one says it.
+    if (silent) return false;
+    silent = alone;
+    session.report(context.distinct ? violationAt("order-by-not-selected", "distinct", node, { expression: text }) : violationAt("not-grouped", alone ? "noGroups" : "notGrouped", node, { expression: text, aggregate: null }));
     return false;
   };
   const kinds = new Set(expressions.map((expression) => withoutParentheses(expression).kind as string));
@@ -69,6 +79,8 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
       case "ParenthesizedExpression":
         return null;
       default:
+        // It may be an aggregate function misspelt, and is refused already.
+        if (node.kind === "FunctionCall" && isUnknownFunction(node, session)) return true;
         if (isAggregate(node, session.release)) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end)) : true;
         return kinds.has(node.kind) && keys.has(keyOf(node)) ? true : null;
     }

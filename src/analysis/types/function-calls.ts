@@ -1,5 +1,6 @@
 import { before } from "../../druid/releases.ts";
 import { jdbcFunction, type JdbcFunction } from "../../druid/jdbc-functions.ts";
+import { foreignFunction } from "../../druid/foreign-functions.ts";
 import { functionNames, type FunctionFact } from "../../druid/functions.ts";
 import type { Argument, ColumnReference, FunctionCall } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
@@ -121,6 +122,11 @@ function checkFilter(call: FunctionCall, filter: NonNullable<FunctionCall["filte
 const printTypes = (types: readonly SqlType[]): string => types.map(reportTypes).join(", ");
 
 function refuseUnknown(call: FunctionCall, name: string, types: readonly SqlType[], environment: TypeEnvironment): SqlType {
+  const foreign = foreignFunction(name);
+  if (foreign !== null) {
+    reportViolation(environment, call, "unknown-function", "foreign", { function: name, types: printTypes(types), instead: foreign.instead });
+    return unknownType;
+  }
   const suggestions = closestNames(name.toUpperCase(), functionNames(environment.release, environment.extensions ?? "all"));
   reportViolation(environment, call, "unknown-function", "unknown", {
     function: name,
