@@ -21,16 +21,30 @@ function loadWithCompileCache(name) {
 function loadWithCodeCache(name) {
   const vm = require("node:vm");
   const bundle = path.join(dist, name);
-  const source = fs.readFileSync(bundle, "utf8");
-  const cacheFile = path.join(dist, "code-cache", `${name}-${process.version}-${process.arch}-${String(fs.statSync(bundle).mtimeMs)}.bin`);
+  const { source, changed } = readWrapped(bundle);
+  const cacheFile = path.join(dist, "code-cache", `${name}-${process.version}-${process.arch}-${String(changed)}.bin`);
   const cachedData = readIfThere(cacheFile);
-  const wrapped = `(function (exports, require, module, __filename, __dirname) { ${source}\n})`;
-  const script = new vm.Script(wrapped, { filename: bundle, cachedData });
+  const script = new vm.Script(source, { filename: bundle, cachedData });
   const loaded = { exports: {} };
   const requireOther = nodeModule.createRequire(bundle);
   script.runInThisContext()(loaded.exports, (id) => (id.startsWith("./") ? loadWithCodeCache(path.basename(id)) : requireOther(id)), loaded, bundle, dist);
   if (cachedData === undefined || script.cachedDataRejected === true) process.once("exit", () => writeCache(script, cacheFile));
   return loaded.exports;
+}
+
+const head = "(function (exports, require, module, __filename, __dirname) { ";
+const tail = "\n})";
+
+/** A bundle as the expression of a function, read in one piece, and when it was written. The build leaves nothing but ASCII in it. */
+function readWrapped(bundle) {
+  const file = fs.openSync(bundle, "r");
+  const { size, mtimeMs } = fs.fstatSync(file);
+  const bytes = Buffer.allocUnsafeSlow(head.length + size + tail.length);
+  bytes.latin1Write(head, 0);
+  for (let read = 0, more = 1; more > 0; read += more) more = fs.readSync(file, bytes, head.length + read, size - read, read);
+  bytes.latin1Write(tail, head.length + size);
+  fs.closeSync(file);
+  return { source: bytes.latin1Slice(), changed: mtimeMs };
 }
 
 function readIfThere(file) {

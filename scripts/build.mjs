@@ -41,6 +41,33 @@ const languageServerApart = {
   },
 };
 
+/** Whether to colour is decided in src/cli/io.ts; picocolors' own look at standard output would set up a stream at every start. */
+const quietColors = {
+  name: "quiet-colors",
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]picocolors\.js$/ }, ({ path: file }) => {
+      const asks = "(p.stdout || {}).isTTY";
+      const text = readFileSync(file, "utf8");
+      if (!text.includes(asks)) throw new Error(`${file} no longer asks \`${asks}\`: mend scripts/build.mjs`);
+      return { contents: text.replace(asks, "false"), loader: "js" };
+    });
+  },
+};
+
+/**
+ * Escapes what is not ASCII (esbuild leaves it in regular expressions): one such character makes V8 keep all of a bundle in two bytes a
+ * character, and the launcher reads them as single bytes.
+ */
+function keepAscii(file) {
+  const text = readFileSync(file, "utf8");
+  const ascii = text.replace(/[^\0-\x7f]/gu, (character) => {
+    const code = character.codePointAt(0);
+    if (code > 0xffff) throw new Error(`a regular expression holds \`${character}\`, which no short escape can name: write it as an escape`);
+    return `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+  if (ascii !== text) writeFileSync(file, ascii);
+}
+
 const shared = {
   bundle: true,
   platform: "node",
@@ -69,10 +96,11 @@ export async function buildBundles() {
     entryPoints: present(commonJsEntries),
     format: "cjs",
     outExtension: { ".js": ".cjs" },
-    plugins: [factsPlugin, lazyRules, languageServerApart],
-    define: { "import.meta.url": "importMetaUrl", "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
-    banner: { js: 'const importMetaUrl=require("node:url").pathToFileURL(__filename).href;' },
+    plugins: [factsPlugin, lazyRules, languageServerApart, quietColors],
+    define: { "import.meta.url": "importMeta.url", "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
+    banner: { js: 'const importMeta={get url(){return require("node:url").pathToFileURL(__filename).href}};' },
   });
+  for (const name of Object.keys(present(commonJsEntries))) keepAscii(path.join(dist, `${name}.cjs`));
   await build({ ...shared, entryPoints: present(moduleEntries), format: "esm", splitting: true, chunkNames: "chunks/[name]-[hash]", plugins: [factsPlugin] });
 }
 

@@ -1,5 +1,5 @@
-import { writeSync } from "node:fs";
-import { isatty } from "node:tty";
+import { fstatSync, statSync, writeSync } from "node:fs";
+import { devNull } from "node:os";
 import { neutralise } from "../reporters/terminal-text.ts";
 import { messageOf, systemCodeOf, UsageError } from "../workspace/usage-error.ts";
 
@@ -46,12 +46,21 @@ export function processIo(): Io {
 function outputTo(descriptor: 1 | 2): Output {
   let isOpen = true;
   return {
-    isTerminal: isatty(descriptor),
+    get isTerminal() {
+      return isTerminal(descriptor);
+    },
     isOpen: () => isOpen,
     write: (text) => {
       if (isOpen) isOpen = writeAll(descriptor, Buffer.from(text, "utf8"));
     },
   };
+}
+
+/** Node's module for terminals brings all of its network with it: it is asked only about what may be a terminal. */
+function isTerminal(descriptor: number): boolean {
+  const stat = fstatSync(descriptor);
+  if (!stat.isCharacterDevice() || stat.rdev === statSync(devNull, { throwIfNoEntry: false })?.rdev) return false;
+  return process.getBuiltinModule("node:tty").isatty(descriptor);
 }
 
 /** False when the other end is closed. */
@@ -83,5 +92,5 @@ export function wantsColor(io: Io, option: boolean | null): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = io.environment;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  return io.out.isTerminal && TERM !== "dumb";
+  return TERM !== "dumb" && io.out.isTerminal;
 }

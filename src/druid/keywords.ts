@@ -35,6 +35,12 @@ export function keywordSet(set: KeywordSet, release: Release): ReadonlySet<strin
   return words;
 }
 
+/** The words that are in the set in some release, upper case, each once. */
+export function wordsOfAnyRelease(set: KeywordSet): ReadonlySet<string> {
+  const ranges: readonly WordRange[] = file[set];
+  return new Set(ranges.flatMap((range) => range.words.split(" ")));
+}
+
 /** Words that need double quotes to be a name in the release, upper case. */
 export function reservedWords(release: Release): ReadonlySet<string> {
   return keywordSet("reserved", release);

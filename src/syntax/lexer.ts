@@ -2,7 +2,7 @@ import { grammarOf, type Grammar } from "../druid/grammar.ts";
 import type { Release } from "../druid/releases.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import type { Tokens } from "./tokens.ts";
-import { hashStep, reservedCodes, wordAt } from "./words.ts";
+import { reservedCodes, wordAt } from "./words.ts";
 
 // Classes of ASCII characters.
 const OTHER = 0;
@@ -135,7 +135,7 @@ function scan(lexer: Lexer): void {
     if (kind === BLANK) {
       offset++;
     } else if (kind === LETTER) {
-      offset = scanWord(lexer, offset, code);
+      offset = scanWord(lexer, offset);
     } else if (kind === SINGLE) {
       add(lexer, singles[code] ?? 0, 0, offset, offset + 1);
       offset++;
@@ -222,11 +222,10 @@ function isCollationPart(code: number): boolean {
   return code === 45 || code === 46 || code === 58 || isWordPart(code);
 }
 
-function scanWord(lexer: Lexer, start: number, first: number): number {
+function scanWord(lexer: Lexer, start: number): number {
   const { text } = lexer;
   const length = text.length;
   let offset = start + 1;
-  let hash = hashStep(0, first);
   while (offset < length) {
     const code = text.charCodeAt(offset);
     if (code < 128) {
@@ -235,7 +234,6 @@ function scanWord(lexer: Lexer, start: number, first: number): number {
     } else if (!isLetter(code)) {
       break;
     }
-    hash = hashStep(hash, code);
     offset++;
   }
   const next = offset < length ? text.charCodeAt(offset) : 0;
@@ -247,7 +245,7 @@ function scanWord(lexer: Lexer, start: number, first: number): number {
     const end = collationEnd(lexer, start, offset);
     if (end > 0) return add(lexer, T.collation, 0, start, end);
   }
-  const word = wordAt(text, start, offset, hash);
+  const word = wordAt(text, start, offset);
   return add(lexer, word !== 0 && lexer.reserved[word] === 1 ? T.reserved : T.name, word, start, offset);
 }
 
@@ -398,7 +396,7 @@ function scanOther(lexer: Lexer, start: number, code: number): number {
 /** `$1` and `$x` are names; a lone `$` is a token of its own. */
 function scanDollar(lexer: Lexer, start: number, next: number): number {
   const continues = next < 128 ? classes[next] === LETTER || classes[next] === DIGIT || next === DOLLAR : isLetter(next);
-  return continues ? scanWord(lexer, start, DOLLAR) : add(lexer, T.dollar, 0, start, start + 1);
+  return continues ? scanWord(lexer, start) : add(lexer, T.dollar, 0, start, start + 1);
 }
 
 /** Offset of the first line break from `start` on, or `end`. */

@@ -1,32 +1,31 @@
-import { keywordSet } from "../druid/keywords.ts";
-import { releases, type Release } from "../druid/releases.ts";
+import { keywordSet, wordsOfAnyRelease } from "../druid/keywords.ts";
+import type { Release } from "../druid/releases.ts";
 import { words } from "./word-codes.ts";
 
-/** Every word that has a code, by code; index 0 is no word. The grammar"s own words first, then those that a release reserves. */
+/** Every word that has a code, by code; index 0 is no word. The grammar's own words first, then those that a release reserves. */
 export const wordList: readonly string[] = collectWords();
 
-const longestWord = Math.max(...wordList.map((word) => word.length));
 const slots = 4096;
 const slotCodes = new Uint16Array(slots);
 const slotHashes = new Int32Array(slots);
 const reservedByMajor = new Map<number, Uint8Array>();
 
+let longestWord = 0;
+
 for (let code = 1; code < wordList.length; code++) {
-  const hash = hashOf(wordList[code] ?? "");
+  const word = wordList[code] ?? "";
+  const hash = hashOf(word, 0, word.length);
+  longestWord = Math.max(longestWord, word.length);
   let slot = hash & (slots - 1);
   while (slotCodes[slot] !== 0) slot = (slot + 1) & (slots - 1);
   slotCodes[slot] = code;
   slotHashes[slot] = hash;
 }
 
-/** Step of the hash that the lexer carries along an identifier: case does not count. */
-export function hashStep(hash: number, charCode: number): number {
-  return (Math.imul(hash, 31) + (charCode | 32)) | 0;
-}
-
-/** Code of the ASCII word at `[start, end)` of a text whose hash is known, 0 when it is no keyword. */
-export function wordAt(text: string, start: number, end: number, hash: number): number {
+/** Code of the ASCII word at `[start, end)` of a text, 0 when it is no keyword. */
+export function wordAt(text: string, start: number, end: number): number {
   if (end - start > longestWord) return 0;
+  const hash = hashOf(text, start, end);
   let slot = hash & (slots - 1);
   for (;;) {
     const code = slotCodes[slot] ?? 0;
@@ -38,7 +37,7 @@ export function wordAt(text: string, start: number, end: number, hash: number): 
 
 /** Code of a word in any case, 0 when it is no keyword. */
 export function wordCode(word: string): number {
-  return wordAt(word, 0, word.length, hashOf(word));
+  return wordAt(word, 0, word.length);
 }
 
 /** 1 at the code of each word that is reserved in the release. */
@@ -53,23 +52,16 @@ export function reservedCodes(release: Release): Uint8Array {
   return codes;
 }
 
-function collectWords(): string[] {
-  const list = ["", ...Object.keys(words)];
-  const seen = new Set(list);
-  for (const release of releases) {
-    for (const word of keywordSet("reserved", release)) {
-      if (seen.has(word)) continue;
-      seen.add(word);
-      list.push(word);
-    }
-  }
-  return list;
+function collectWords(): readonly string[] {
+  return [...new Set(["", ...Object.keys(words), ...wordsOfAnyRelease("reserved")])];
 }
 
-function hashOf(word: string): number {
-  let hash = 0;
-  for (let index = 0; index < word.length; index++) hash = hashStep(hash, word.charCodeAt(index));
-  return hash;
+/** Of length and three characters, as the table is made anew at every start; case does not count. */
+function hashOf(text: string, start: number, end: number): number {
+  const first = text.charCodeAt(start) | 32;
+  const middle = text.charCodeAt((start + end) >> 1) | 32;
+  const last = text.charCodeAt(end - 1) | 32;
+  return Math.imul(Math.imul(Math.imul(first, 31) + middle, 31) + last, 31) + end - start;
 }
 
 function equals(text: string, start: number, end: number, word: string): boolean {

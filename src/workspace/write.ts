@@ -1,5 +1,4 @@
 import { accessSync, chownSync, closeSync, constants, fchmodSync, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
-import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { byteOrderMark } from "./read.ts";
 import { messageOf, systemCodeOf } from "./usage-error.ts";
@@ -28,7 +27,7 @@ export function writeText(path: string, text: string, withByteOrderMark = false,
   // Renaming would replace also a file that may not be written.
   accessSync(target, constants.W_OK);
   // Short, since names have a limit, and no name that a stranger's link could wait under.
-  const temporary = join(dirname(target), `.msqlint-${randomBytes(6).toString("hex")}.tmp`);
+  const temporary = join(dirname(target), `.msqlint-${crypto.randomUUID().slice(0, 13)}.tmp`);
   try {
     writeAndSync(temporary, bytesOf(text, withByteOrderMark), mode);
     keepOwner(temporary, uid, gid);
