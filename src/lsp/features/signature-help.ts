@@ -35,6 +35,6 @@ function helpFor(view: TextView, name: string, activeParameter: number): Signatu
 }
 
 function parametersOf(label: string): readonly string[] {
-  const inside = /\((.*)\)/u.exec(label)?.[1] ?? "";
+  const inside = /^[^(]*\((.*)\)/u.exec(label)?.[1] ?? "";
   return inside === "" ? [] : inside.split(/,\s*/u).map((part) => part.replace(/[[\]]/gu, ""));
 }
