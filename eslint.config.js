@@ -1,4 +1,5 @@
 import eslint from "@eslint/js";
+import * as regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
 
 /**
@@ -54,6 +55,12 @@ export default tseslint.config(
     },
   },
   ...names.map(roomConfig),
+  {
+    files: ["src/**/*.ts", "rules/**/*.ts"],
+    plugins: { regexp },
+    // What is linted may come from anybody: no text may cost more than in proportion to its length.
+    rules: { "regexp/no-super-linear-backtracking": ["error", { report: "certain" }], "regexp/no-super-linear-move": ["error", { report: "certain" }] },
+  },
   {
     files: ["src/**/*.ts", "rules/**/*.ts"],
     rules: {

@@ -18,7 +18,7 @@ export default defineViolationRule({
   },
   mend: (violation, analysis, fixer) => {
     const text = analysis.tree.text.slice(violation.start, violation.end);
-    const word = /\s+DESC(?=\s*$)/i.exec(text);
+    const word = /(?<!\s)\s+DESC(?=\s*$)/i.exec(text);
     return word === null ? null : fixer.remove({ start: violation.start + word.index, end: violation.start + word.index + word[0].length });
   },
   mendTitle: "remove `DESC`",

@@ -6,7 +6,7 @@ import type { Argument, ColumnReference, Expression } from "../src/syntax/nodes.
 const comparisons: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">", ">="]);
 
 /** What nobody calls a column: a period, a number or date, a pattern with `%`. */
-const looksLikeValue = /^(?:P(?:T?\d+[YMWDHS])+|\d[\d.:T/ -]*Z?|.*%.*)$/u;
+const looksLikeValue = /^(?:P(?:T?\d+[YMWDHS])+|\d[\d.:T/ -]*Z?|[^%\r\n]*%.*)$/u;
 
 /** `"Oslo"`: one part, in double quotes. */
 function quotedName(operand: Argument): ColumnReference | null {

@@ -6,7 +6,7 @@ function meant(message: string, text: string): string | null {
   if (message === "string" && !/Z'$/.test(text)) return `TIMESTAMP ${text.replace("T", " ")}`;
   if (message === "date" && !text.startsWith("{")) return text.replace(/^DATE\s*/i, "TIMESTAMP ");
   if (message !== "format") return null;
-  const plain = /'(.*)'$/.exec(text)?.[1]?.replace("T", " ");
+  const plain = /^[^']*'(.*)'$/.exec(text)?.[1]?.replace("T", " ");
   return plain === undefined || parseTimestamp(plain) === null ? null : `TIMESTAMP '${plain}'`;
 }
 

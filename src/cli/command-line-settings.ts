@@ -42,9 +42,10 @@ function nameOfOption(path: readonly (string | number)[]): string {
 
 /** `name:severity`, `name=severity`, or JSON behind the name. Rules of configuration code are checked when that is read. */
 function parseRules(texts: readonly string[]): Readonly<Record<string, RuleSetting>> {
-  const rules: Record<string, unknown> = {};
+  // Without a prototype `__proto__` is a name like any other.
+  const rules = Object.create(null) as Record<string, unknown>;
   for (const text of texts) {
-    const match = /^\s*([\w/-]+)\s*[:=]\s*(.+)$/s.exec(text);
+    const match = /^\s*([\w/-]+)\s*[:=]\s*(\S.*)$/s.exec(text);
     if (match === null) throw new UsageError(`--rule ${text}: expected name:severity, such as \`--rule limit-in-ingestion:off\``);
     const [, name = "", value = ""] = match;
     rules[name] = parseValue(text, value.trim());

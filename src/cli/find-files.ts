@@ -1,8 +1,8 @@
-import { statSync } from "node:fs";
 import { basename, resolve, sep } from "node:path";
 import type { Configuration } from "../workspace/configuration/resolve.ts";
 import type { Discovery, FoundFile } from "../workspace/discover.ts";
 import { documentKindOf } from "../workspace/documents/kind.ts";
+import { isFile } from "../workspace/stat.ts";
 import type { Io } from "./io.ts";
 import type { LintOptions, Shard } from "./lint-options.ts";
 
@@ -24,7 +24,7 @@ function plainFiles(patterns: readonly string[], cwd: string): readonly FoundFil
   const files = new Map<string, FoundFile>();
   for (const pattern of patterns) {
     const path = resolve(cwd, pattern);
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null;
+    if (!isFile(path)) return null;
     files.set(path, { path, named: true });
   }
   return [...files.values()];

@@ -1,8 +1,8 @@
-import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { formatNames, isFormatName } from "../reporters/index.ts";
 import { parseSize } from "../workspace/read.ts";
+import { isFile } from "../workspace/stat.ts";
 import { UsageError } from "../workspace/usage-error.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
@@ -30,7 +30,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
 
 /** "error: unknown option '--foo'\n(Did you mean --fox?)" → one line. */
 function oneLine(message: string): string {
-  return message.replace(/^error: /, "").replace(/\s*[\r\n]+\s*/g, " ").trim();
+  return message.replace(/^error: /, "").split(/[\r\n]+/).map((line) => line.trim()).join(" ").trim();
 }
 
 function buildProgram(io: Io, finish: (code: number) => void, withCommands: boolean): Command {
@@ -272,7 +272,7 @@ function addExplainCommand(program: Command, io: Io, finish: (code: number) => v
   addConfigurationOptions(command);
   command.action(async (name: string, raw: RawConfigurationOptions & { format: "text" | "markdown" | "json" }) => {
     const path = resolve(io.cwd, name);
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) {
+    if (isFile(path)) {
       const { explainFile } = await import("./explain-file.ts");
       finish(await explainFile(path, raw.format, configurationOptionsOf(raw), io));
       return;

@@ -1,10 +1,19 @@
 type Data = Readonly<Record<string, string | number | boolean | null>>;
 
+/** A value that is longer is cut: a string may fill a file, and a report would hold it again for each finding. */
+const longestValue = 1000;
+
 /** Fills `{{placeholders}}`; null is nothing, one without a value stays as it is. */
 export function renderMessage(template: string, data: Data): string {
   if (!template.includes("{{")) return template;
   return template.replace(/\{\{\s*(\w+)\s*\}\}/gu, (whole, name: string) => {
     const value = data[name];
-    return value === undefined ? whole : String(value ?? "");
+    return value === undefined ? whole : shorten(String(value ?? ""));
   });
+}
+
+function shorten(value: string): string {
+  if (value.length <= longestValue) return value;
+  const isPair = /[\ud800-\udbff]/u.test(value.charAt(longestValue - 1));
+  return `${value.slice(0, isPair ? longestValue - 1 : longestValue)}…`;
 }

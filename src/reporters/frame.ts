@@ -1,3 +1,4 @@
+import { trimEndOf } from "../text/trim.ts";
 import type { Finding } from "../linter/finding.ts";
 import { applyEdits, type TextEdit } from "../text/edits.ts";
 import { lineStarts, positionAt, type LineStarts } from "../text/lines.ts";
@@ -97,7 +98,7 @@ function sliceColumns(line: string, columns: readonly number[], from: number, to
 function lineText(source: SourceLines, line: number): string {
   const start = source.starts[line - 1] ?? source.text.length;
   const end = source.starts[line] ?? source.text.length;
-  return source.text.slice(start, end).replace(/[\r\n]+$/, "");
+  return trimEndOf(source.text.slice(start, end), "\r\n");
 }
 
 // Remedy
@@ -153,6 +154,6 @@ function limited(rows: readonly string[], gutter: number): readonly string[] {
 
 function splitLines(text: string): readonly string[] {
   const starts = lineStarts(text);
-  const lines = starts.map((start, index) => text.slice(start, starts[index + 1] ?? text.length).replace(/[\r\n]+$/, ""));
+  const lines = starts.map((start, index) => trimEndOf(text.slice(start, starts[index + 1] ?? text.length), "\r\n"));
   return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
 }

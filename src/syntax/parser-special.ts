@@ -341,7 +341,7 @@ function parseNoArguments(p: Parser): Expression {
 
 /** The same number in digits and a point: `15e-1` is `1.5`. */
 function withoutExponent(text: string): string {
-  const [, sign = "", whole = "", part = "", exponent] = /^([-+]?)(\d*)\.?(\d*)(?:e([-+]?\d+))?$/i.exec(text) ?? [];
+  const [, sign = "", whole = "", part = "", exponent] = /^([-+]?)(\d*)(?:\.(\d*))?(?:e([-+]?\d+))?$/i.exec(text) ?? [];
   if (exponent === undefined) return text;
   const point = whole.length + Number(exponent);
   const digits = (whole + part).padEnd(point, "0").padStart(whole.length + part.length - Math.min(point, 0), "0");
@@ -356,7 +356,7 @@ function parseDecimalLiteral(p: Parser): Expression {
   const literalStart = startOf(p);
   const text = textOf(p, p.index).slice(1, -1);
   next(p);
-  if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?$/i.test(text)) {
+  if (!/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,3})?$/i.test(text)) {
     refuse(p, "decimal-literal-invalid", "decimal", { literal: text }, literalStart, p.lastEnd);
     return { kind: "ErrorExpression", start, end: p.lastEnd };
   }

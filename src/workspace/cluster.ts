@@ -1,3 +1,4 @@
+import { trimEndOf } from "../text/trim.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** How a cluster is reached; credentials come from the environment and are never stored. */
@@ -93,7 +94,7 @@ async function request(address: ClusterAddress, path: string, body: object | nul
 
 function addressOf(base: string, path: string): URL {
   try {
-    const url = new URL(base.replace(/\/+$/u, "") + path);
+    const url = new URL(trimEndOf(base, "/") + path);
     if (url.protocol === "http:" || url.protocol === "https:") return url;
   } catch {
     // said below, in one line for both mistakes

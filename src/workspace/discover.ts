@@ -1,8 +1,9 @@
-import { readdirSync, statSync, type Dirent } from "node:fs";
+import { readdirSync, type Dirent } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { configurationFileName } from "./configuration/resolve.ts";
 import { documentKindOf } from "./documents/kind.ts";
 import { isIgnoredByGit } from "./gitignore.ts";
+import { isFile, statOf } from "./stat.ts";
 
 /** A file to be linted; `named` when the user gave its very path, so that its name needs no known ending. */
 export interface FoundFile {
@@ -33,9 +34,10 @@ export async function discover(request: DiscoveryRequest): Promise<Discovery> {
   const problems: string[] = [];
   for (const pattern of request.patterns) {
     const path = resolve(request.cwd, pattern);
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat?.isDirectory() === true) addFound(files, await walk(path, request));
-    else if (stat !== undefined) files.set(path, { path, named: true });
+    const stat = statOf(path);
+    if (stat !== null && stat !== "unknown" && stat.isDirectory()) addFound(files, await walk(path, request));
+    // Why a file cannot be read is said by reading it.
+    else if (stat !== null) files.set(path, { path, named: true });
     else if (isGlob(pattern)) await addGlob(pattern, request, files, problems);
     else problems.push(`no such file or folder: ${pattern}`);
   }
@@ -94,7 +96,7 @@ function isEntered(name: string): boolean {
 function isCandidate(entry: Dirent, path: string): boolean {
   if (entry.name.startsWith(".") || entry.name === configurationFileName || documentKindOf(entry.name) === null) return false;
   if (entry.isFile()) return true;
-  return entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return entry.isSymbolicLink() && isFile(path);
 }
 
 function entriesOf(folder: string): readonly Dirent[] {

@@ -7,12 +7,21 @@ export type JsonNode = Node;
 /** Parses JSON with comments and trailing commas; `path` is for the message. Throws UsageError with the place of the first mistake. */
 export function parseJsonFile(path: string, text: string): JsonNode {
   const errors: ParseError[] = [];
-  const node = parseTree(text, errors, { allowTrailingComma: true });
+  const node = parseShallow(path, text, errors);
   const [error] = errors;
   if (text.trim() === "" || node === undefined) throw new UsageError(`${path}: is empty, expected a JSON object`);
   if (error !== undefined) throw new UsageError(`${placeIn(path, text, error.offset)}: not valid JSON: ${explain(error)}`);
   if (node.type !== "object") throw new UsageError(`${placeIn(path, text, node.offset)}: expected a JSON object`);
   return node;
+}
+
+function parseShallow(path: string, text: string, errors: ParseError[]): JsonNode | undefined {
+  try {
+    return parseTree(text, errors, { allowTrailingComma: true });
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`${path}: is nested too deep`);
+    throw error;
+  }
 }
 
 /** `path:line:column`, as terminals make clickable. */

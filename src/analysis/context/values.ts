@@ -1,3 +1,4 @@
+import { trimEndOf } from "../../text/trim.ts";
 import { readJson, type JsonNode } from "../extern/json.ts";
 
 /**
@@ -107,7 +108,7 @@ function integralText(text: string, range: bigint): bigint | null {
   if (match === null) return null;
   const [, sign = "", whole = "", fraction = "", exponentText = "0"] = match;
   if (whole === "" && fraction === "") return null;
-  const digits = (whole + fraction).replace(/0+$/, "");
+  const digits = trimEndOf(whole + fraction, "0");
   const dropped = whole.length + fraction.length - digits.length;
   if (digits === "") return 0n;
   const exponent = Number(exponentText) - fraction.length + dropped;

@@ -25,7 +25,7 @@ function lengthOf(period: string): Length | null {
   let months = 0;
   let millis = 0;
   for (const [part, prefix] of [[date, ""], [time, "T"]] as const) {
-    for (const [, digits = "", letter = ""] of part.matchAll(/(\d+)([A-Z])/g)) {
+    for (const [, digits = "", letter = ""] of part.matchAll(/(?<!\d)(\d+)([A-Z])/g)) {
       const count = Number(digits);
       if (prefix === "" && letter === "Y") months += 12 * count;
       else if (prefix === "" && letter === "M") months += count;

@@ -49,7 +49,7 @@ export function typeOfDataType(type: DataType, environment: TypeEnvironment): Sq
 
 function elementType(type: DataType, environment: TypeEnvironment): SqlType {
   if (type.complexType !== null) return refuseUserType(type, environment);
-  const interval = /^INTERVAL\s+(.*)$/.exec(type.name);
+  const interval = /^INTERVAL\s+(\S.*|)$/.exec(type.name);
   if (interval !== null) return intervalType(interval[1] ?? "");
   const name = type.userType === null ? builtIn[type.name] : undefined;
   if (name === undefined) return refuseUserType(type, environment);
@@ -64,7 +64,7 @@ function elementType(type: DataType, environment: TypeEnvironment): SqlType {
 
 /** `DAY`, `YEAR TO MONTH`, as the parser keeps a type's qualifier. */
 export function intervalType(qualifier: string): SqlType {
-  const from = qualifier.split(" ")[0]?.replace(/\(.*$/, "") ?? "";
+  const from = qualifier.split(" ")[0]?.split("(", 1)[0] ?? "";
   const months = from.startsWith("YEAR") || from.startsWith("QUARTER") || from.startsWith("MONTH");
   return sqlType(months ? "INTERVAL_YEAR_MONTH" : "INTERVAL_DAY_TIME", { qualifier });
 }

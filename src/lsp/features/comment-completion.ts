@@ -9,7 +9,7 @@ const directives = ["msqlint-disable-next-line", "msqlint-disable-line", "msqlin
 export function completeComment(view: TextView, offset: number): CompletionList | null {
   const said = commentBefore(view, offset);
   if (said === null) return null;
-  const range = wordBefore(view.tree.text, offset, /[\w-]*$/u);
+  const range = wordBefore(view.tree.text, offset, /(?<![\w-])[\w-]*$/u);
   return { range, items: itemsFor(said.slice(0, said.length - (range.end - range.start)), view) };
 }
 

@@ -9,6 +9,7 @@ export function commentBefore({ tree }: TextView, offset: number): string | null
   const gap = tree.text.slice(gapStart, offset);
   // Of the comments of the gap the last one is still open, or none.
   let open: string | null = null;
+  // eslint-disable-next-line regexp/no-super-linear-move -- every alternative ends at the end of the text, so that none is rejected
   for (const match of gap.matchAll(/(?:--|\/\/)([^\r\n]*)(\r\n?|\n|$)|\/\*([^]*?)(\*\/|$)/gu)) {
     const [, line, lineEnd, block, blockEnd] = match;
     const ends = line === undefined ? blockEnd : lineEnd;

@@ -37,7 +37,7 @@ export function quoted(name: string, release: Release): string {
 }
 
 /** What has been typed of a word before an offset. */
-export function wordBefore(text: string, offset: number, word: RegExp = /[\w$]*$/u): Span {
+export function wordBefore(text: string, offset: number, word: RegExp = /(?<![\w$])[\w$]*$/u): Span {
   const before = word.exec(text.slice(Math.max(0, offset - 128), offset))?.[0] ?? "";
   return { start: offset - before.length, end: offset };
 }

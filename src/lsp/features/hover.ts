@@ -145,7 +145,7 @@ function statementVerb(view: TextView, statement: Parameters<TextView["analysisO
 function inComment(view: TextView, offset: number): Hover | null {
   const before = commentBefore(view, offset);
   if (before === null) return null;
-  const start = offset - (/[\w-]*$/u.exec(before)?.[0].length ?? 0);
+  const start = offset - (/(?<![\w-])[\w-]*$/u.exec(before)?.[0].length ?? 0);
   const name = /^[\w-]+/u.exec(view.tree.text.slice(start))?.[0];
   if (name === undefined) return null;
   const entry = /msqlint-(?:disable|enable)/u.test(before) ? view.registry.find(name) : null;

@@ -1,10 +1,10 @@
-import { statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { ContextEntry, QueryContext, Schema } from "../../analysis/model.ts";
 import { defaultRelease, releaseNames, resolveRelease, withFunctions, type Release } from "../../druid/releases.ts";
 import { extendRegistry, type Registry } from "../../linter/registry.ts";
 import { createRuleSet, withRuleOptions, type Preset, type RuleSet, type RuleSettings } from "../../linter/rule-set.ts";
 import { nearest } from "../../text/nearest.ts";
+import { statOf } from "../stat.ts";
 import { UsageError } from "../usage-error.ts";
 import type { ConfigurationFile, ContextKeyContents, DocumentSettings, FunctionContents, Layer, SettingsContents } from "./file.ts";
 import type { ClusterDescription } from "./schema-file.ts";
@@ -153,8 +153,10 @@ async function readFiles(paths: readonly string[], options: ConfigurationOptions
   return files;
 }
 
+/** In a closed folder nothing is: why its files cannot be read is said of them. */
 function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  const stat = statOf(path);
+  return stat !== null && stat !== "unknown";
 }
 
 // What they say together

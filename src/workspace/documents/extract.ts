@@ -3,6 +3,7 @@ import type { Block, Envelope, EnvelopeField, Extraction, ExtractionOptions } fr
 import { isDruidSql } from "./druid-only.ts";
 import type { DocumentKind } from "./kind.ts";
 import { fencesOf, type Fence } from "./markdown.ts";
+import { opaqueStretches } from "./opaque.ts";
 import { notebookCells, type NotebookPart } from "./notebook.ts";
 import { extractPayloads, findPayloads, isDruidPayload } from "./payload.ts";
 import { shellWords } from "./shell.ts";
@@ -77,8 +78,13 @@ function payloadBlocks(map: OffsetMap, options: ExtractionOptions): readonly Blo
 
 /** A statement in a guide that leaves something out (`...`) shows a form, it is not meant to run. */
 function isSketch(text: string): boolean {
-  const withoutTexts = text.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\r\n]*|\/\*[^]*?\*\//g, "");
-  return /\.\.\.|…/.test(withoutTexts);
+  const stretches = opaqueStretches(text, false);
+  let holder = 0;
+  for (const { index } of text.matchAll(/\.\.\.|…/g)) {
+    while ((stretches[holder]?.[1] ?? Infinity) <= index) holder++;
+    if ((stretches[holder]?.[0] ?? Infinity) > index) return true;
+  }
+  return false;
 }
 
 // From a text taken out of a document to the document

@@ -1,4 +1,5 @@
-import { parseTree, type Node } from "jsonc-parser";
+import type { Node } from "jsonc-parser";
+import { parseJson } from "./payload.ts";
 import { composeMaps, OffsetMapBuilder, type OffsetMap } from "../../text/offset-map.ts";
 import { mapJsonString } from "./json-string.ts";
 
@@ -10,7 +11,7 @@ export interface NotebookPart {
 
 /** What may be SQL in a Jupyter notebook: cells with a SQL magic, texts in triple quotes of code cells, fences of Markdown cells. */
 export function notebookCells(document: string): readonly NotebookPart[] {
-  const root = parseTree(document);
+  const root = parseJson(document);
   const cells = root === undefined ? undefined : childOf(root, "cells");
   return (cells?.children ?? []).flatMap((cell) => partsOf(document, cell));
 }

@@ -1,4 +1,4 @@
-import { getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import { getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError, type ParseOptions } from "jsonc-parser";
 import type { ContextEntry } from "../../analysis/model.ts";
 import { contextParameter } from "../../druid/context.ts";
 import type { Block, Envelope, EnvelopeField, Extraction } from "./block.ts";
@@ -14,7 +14,7 @@ const apiFields: readonly string[] = ["context", "parameters", "resultFormat", "
  */
 export function extractPayloads(document: string): Extraction {
   const errors: ParseError[] = [];
-  const root = parseTree(document, errors, { disallowComments: true });
+  const root = parseJson(document, errors, { disallowComments: true });
   const [error] = errors;
   const payloads = root === undefined ? [] : payloadsOf(root);
   if (error !== undefined) {
@@ -27,11 +27,16 @@ export function extractPayloads(document: string): Extraction {
 /** The payloads that stand somewhere in a text, such as a script or an example: what is broken around `query` is let pass. */
 export function findPayloads(text: string): readonly Block[] {
   const blocks: Block[] = [];
+  const braceBefore = openBraces(text);
   let after = 0;
+  let read = 0;
   for (const match of text.matchAll(/"query"\s*:\s*"/g)) {
-    const start = openingBrace(text, match.index);
+    const start = braceBefore(match.index);
     if (start === null || start < after) continue;
-    const payload = parseTree(text.slice(start));
+    // Each is read up to its own end; where many have none, the work would grow with the square of the text.
+    if (read > mostReadings * text.length + 1000) break;
+    const payload = parseJson(text.slice(start));
+    read += payload?.length ?? text.length - start;
     if (payload?.type !== "object" || propertyOf(payload, "query")?.children?.[1]?.type !== "string") continue;
     blocks.push(blockOf(text, shift(payload, start)));
     after = start + payload.length;
@@ -39,15 +44,31 @@ export function findPayloads(text: string): readonly Block[] {
   return blocks;
 }
 
-/** The brace that opens the object in which an offset stands. */
-function openingBrace(text: string, offset: number): number | null {
-  let depth = 0;
-  for (let at = offset - 1; at >= 0; at--) {
-    const character = text.charAt(at);
-    if (character === "}") depth++;
-    else if (character === "{" && depth-- === 0) return at;
+/** A text is read as a payload no more often than this, all readings added up. */
+const mostReadings = 8;
+
+/** Says which brace opens the object in which an offset stands; asked from left to right. */
+function openBraces(text: string): (offset: number) => number | null {
+  const open: number[] = [];
+  let at = 0;
+  return (offset) => {
+    for (; at < offset; at++) {
+      const character = text.charAt(at);
+      if (character === "{") open.push(at);
+      else if (character === "}") open.pop();
+    }
+    return open.at(-1) ?? null;
+  };
+}
+
+/** A JSON value that is nested deeper than the reader goes counts as none. */
+export function parseJson(text: string, errors: ParseError[] = [], options: ParseOptions = {}): Node | undefined {
+  try {
+    return parseTree(text, errors, options);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
-  return null;
 }
 
 function shift(node: Node, by: number): Node {

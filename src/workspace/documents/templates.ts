@@ -1,5 +1,6 @@
 import type { TemplateKind } from "../configuration/file.ts";
 import type { Finding } from "../../linter/finding.ts";
+import { opaqueStretches, type Stretch } from "./opaque.ts";
 
 /** A placeholder in a SQL text. */
 export interface Mask {
@@ -15,16 +16,16 @@ export interface MaskedText {
   readonly masks: readonly Mask[];
 }
 
-const patterns: Readonly<Record<TemplateKind, string>> = {
-  jinja: "\\{\\{[^]*?\\}\\}|\\{%[^]*?%\\}|\\{#[^]*?#\\}",
-  variable: "\\$\\{[^}\\r\\n]*\\}",
-  placeholder: "(?<![\\w>])<[A-Za-z][\\w.-]*(?: [\\w.-]+)*>(?![\\w=>])",
+/** What opens a placeholder of each kind. */
+const openings: Readonly<Record<TemplateKind, string>> = {
+  jinja: "\\{[{%#]",
+  variable: "\\$\\{",
+  placeholder: "(?<![\\w>])<(?=[A-Za-z])",
   // Not the second colon of `::`, nor the colon of JSON_OBJECT('key':value).
-  parameter: "(?<![:\\w'\"])(?<=[\\s(,=<>+*/-]):[A-Za-z_]\\w*",
+  parameter: "(?<![:\\w'\"])(?<=[\\s(,=<>+*/-]):(?=[A-Za-z_])",
 };
 
-/** Quoted texts and comments: what is in them is no SQL. */
-const opaque = "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\\r\\n]*|//[^\\r\\n]*|/\\*[^]*?\\*/";
+const jinjaEndings: Readonly<Record<string, string>> = { "{{": "}}", "{%": "%}", "{#": "#}" };
 
 /** True when a text may hold a placeholder: cheap, for the many that hold none. */
 export function mayHoldTemplates(text: string): boolean {
@@ -33,19 +34,56 @@ export function mayHoldTemplates(text: string): boolean {
 
 /** Masks the placeholders of the given kinds; null when there is none. */
 export function maskTemplates(text: string, kinds: readonly TemplateKind[]): MaskedText | null {
-  if (kinds.length === 0) return null;
-  const template = new RegExp(kinds.map((kind) => patterns[kind]).join("|"), "g");
-  const masks: Mask[] = [];
-  const inOpaque = new RegExp(`${kinds.includes("jinja") ? `(${patterns.jinja})|` : "(\\b\\B)|"}${opaque}`, "g");
-  const quoted = [...text.matchAll(inOpaque)].filter((match) => match[1] === undefined).map((match) => [match.index, match.index + match[0].length] as const);
-  for (const match of text.matchAll(template)) {
-    const start = match.index;
-    const end = start + match[0].length;
-    const holder = quoted.find(([from, to]) => from <= start && end <= to);
-    masks.push({ start, end, bare: holder === undefined });
-  }
-  if (masks.length === 0) return null;
+  const places = placeholders(text, kinds);
+  if (places.length === 0) return null;
+  const quoted = opaqueStretches(text, kinds.includes("jinja"));
+  let holder = 0;
+  const masks = places.map(([start, end]): Mask => {
+    while ((quoted[holder]?.[1] ?? Infinity) < end) holder++;
+    return { start, end, bare: (quoted[holder]?.[0] ?? Infinity) > start };
+  });
   return { text: fill(text, masks), masks };
+}
+
+/** In one pass: what is never closed is looked for once. */
+function placeholders(text: string, kinds: readonly TemplateKind[]): readonly Stretch[] {
+  if (kinds.length === 0) return [];
+  const opening = new RegExp(kinds.map((kind) => openings[kind]).join("|"), "g");
+  const endOf = endFinder(text);
+  const places: Stretch[] = [];
+  for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
+    const end = endOf(match[0], match.index);
+    if (end < 0) continue;
+    places.push([match.index, end]);
+    opening.lastIndex = end;
+  }
+  return places;
+}
+
+const named = /<[A-Za-z][\w.-]*(?: [\w.-]+)*>(?![\w=>])/y;
+const parameter = /:[A-Za-z_]\w*/y;
+
+/** Says where a placeholder ends, -1 where none does; asked from left to right. */
+function endFinder(text: string): (mark: string, start: number) => number {
+  const neverClosed = new Set<string>();
+  let braceOrLineEnd = -1;
+  const matched = (pattern: RegExp, start: number): number => {
+    pattern.lastIndex = start;
+    return pattern.test(text) ? pattern.lastIndex : -1;
+  };
+  return (mark, start) => {
+    if (mark === "<") return matched(named, start);
+    if (mark === ":") return matched(parameter, start);
+    if (mark === "${") {
+      if (braceOrLineEnd < start) braceOrLineEnd = matched(/[}\r\n]|$/g, start) - 1;
+      return text.charAt(braceOrLineEnd) === "}" ? braceOrLineEnd + 1 : -1;
+    }
+    if (neverClosed.has(mark)) return -1;
+    const end = text.indexOf(jinjaEndings[mark] ?? "", start + 2);
+    if (end >= 0) return end + 2;
+    neverClosed.add(mark);
+    return -1;
+  };
 }
 
 function fill(text: string, masks: readonly Mask[]): string {
@@ -78,25 +116,41 @@ function standsAlone(text: string, mask: Mask): boolean {
  * statement that has one where SQL could be filled in, and no fix touches one.
  */
 export function withoutTemplateClaims(findings: readonly Finding[], masks: readonly Mask[], statementOf: (offset: number) => number): readonly Finding[] {
-  const open = new Set(masks.filter((mask) => mask.bare).map((mask) => statementOf(mask.start)));
+  const bare = masks.filter((mask) => mask.bare);
+  const open = new Set(bare.map((mask) => statementOf(mask.start)));
   return findings
     .filter((finding) => {
-      if (masks.some((mask) => mask.bare && finding.start < mask.end && mask.start < finding.end)) return isAboutClause(finding, masks);
+      const within = overlapping(bare, finding);
+      if (within.length > 0) return isAboutClause(finding, within);
       return finding.ruleId !== "syntax-error" || !open.has(finding.statement);
     })
     .map((finding) => withoutFixesAt(finding, masks));
 }
 
+/** The masks, which are in order, that a range has a part in. */
+function overlapping(masks: readonly Mask[], { start, end }: { readonly start: number; readonly end: number }): readonly Mask[] {
+  let low = 0;
+  let high = masks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((masks[middle]?.end ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  const first = low;
+  while (low < masks.length && (masks[low]?.start ?? end) < end) low++;
+  return masks.slice(first, low);
+}
+
 /** A finding about a long stretch that only happens to contain a placeholder is about the stretch's other words. */
-function isAboutClause(finding: Finding, masks: readonly Mask[]): boolean {
-  const covered = masks.filter((mask) => mask.bare && finding.start <= mask.start && mask.end <= finding.end);
+function isAboutClause(finding: Finding, within: readonly Mask[]): boolean {
+  const covered = within.filter((mask) => finding.start <= mask.start && mask.end <= finding.end);
   const length = covered.reduce((sum, mask) => sum + (mask.end - mask.start), 0);
   return finding.ruleId !== "syntax-error" && covered.length > 0 && finding.end - finding.start > length * 4;
 }
 
 function withoutFixesAt(finding: Finding, masks: readonly Mask[]): Finding {
   const touches = (edits: readonly { readonly start: number; readonly end: number }[]): boolean =>
-    edits.some((edit) => masks.some((mask) => edit.start < mask.end && mask.start < edit.end));
+    edits.some((edit) => overlapping(masks, edit).length > 0);
   const fix = finding.fix !== null && touches(finding.fix.edits) ? null : finding.fix;
   return { ...finding, fix, suggestions: finding.suggestions.filter((suggestion) => !touches(suggestion.edits)) };
 }

@@ -1,3 +1,4 @@
+import { trimEndOf } from "../../text/trim.ts";
 import { isScalar, LineCounter, parseAllDocuments, visit, type Scalar } from "yaml";
 import { OffsetMapBuilder, type OffsetMap } from "../../text/offset-map.ts";
 import { lineStarts } from "../../text/lines.ts";
@@ -78,7 +79,7 @@ function mapBlock(text: string, start: number, end: number): OffsetMap {
   const lines = starts.slice(1).map((at, index) => ({ at, text: source.slice(at, starts[index + 2] ?? source.length) }));
   const indentation = /^[ ]*/.exec(lines.find((line) => line.text.trim() !== "")?.text ?? "")?.[0] ?? "";
   for (const line of lines) {
-    const skipped = line.text.trim() === "" ? Math.min(indentation.length, line.text.replace(/[\r\n]+$/, "").length) : indentation.length;
+    const skipped = line.text.trim() === "" ? Math.min(indentation.length, trimEndOf(line.text, "\r\n").length) : indentation.length;
     builder.verbatim(line.text.slice(skipped), start + line.at + skipped);
   }
   return builder.finish((edit) => edit.replace(/(\r\n|\n|\r)/g, `$1${indentation}`));

@@ -1,3 +1,5 @@
+import { trimEndOf } from "../../../text/trim.ts";
+
 /** Texts that Druid reads while it plans: ISO periods and intervals, Joda patterns, time zones, JSON and paths into it. */
 
 const period = /^P(?:[-+]?\d+Y)?(?:[-+]?\d+M)?(?:[-+]?\d+W)?(?:[-+]?\d+D)?(?:T(?:[-+]?\d+H)?(?:[-+]?\d+M)?(?:[-+]?\d+(?:[.,]\d{1,9})?S)?)?$/i;
@@ -65,7 +67,7 @@ export function isInterval(text: string): boolean {
  * time (DruidRexExecutor through Calcites' ISO parser). Only what surely fails is refused.
  */
 export function isTimestampText(text: string): boolean {
-  const trimmed = text.replace(/ +$/, "");
+  const trimmed = trimEndOf(text, " ");
   const match = /^(\d{1,4})(?:-(?:W\d{1,2}(?:-\d)?|\d{3}|(\d{1,2})(?:-(\d{1,2}))?))?(?:[T ](\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/.exec(trimmed);
   if (match === null) return false;
   const [, , month = "1", day = "1", hour = "0", minute = "0", second = "0"] = match;

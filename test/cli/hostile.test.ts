@@ -1,0 +1,166 @@
+import { spawn, spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { bad, createPlace, fixable, good, launcher } from "./run.ts";
+import type { Outcome, Place } from "./run.ts";
+
+/** Runs the tool as a user who owns nothing here; null where that cannot be done. */
+function runAsNobody(place: Place, args: readonly string[]): Outcome | null {
+  if (process.getuid?.() !== 0) return null;
+  const nobody = 65_534;
+  const result = spawnSync(process.execPath, [launcher, ...args], { cwd: place.folder, encoding: "utf8", uid: nobody, gid: nobody });
+  return { code: result.status, out: result.stdout, error: result.stderr };
+}
+
+/** What every refusal is: one line, nothing on standard output, exit code 2. */
+function expectRefusal({ code, out, error }: Outcome, words: string): void {
+  expect(error).toContain(words);
+  expect(error).toMatch(/^msqlint: [^\r\n]*\n$/);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+}
+
+describe("what is no file", () => {
+  it.skipIf(process.platform === "win32")("is refused when it is a pipe that nobody writes to", () => {
+    const place = createPlace();
+    spawnSync("mkfifo", [join(place.folder, "pipe.sql")]);
+    expectRefusal(place.run(["pipe.sql"]), "pipe.sql: is a pipe, not a file");
+  });
+
+  it.skipIf(process.platform === "win32")("is refused when it is a device", () => {
+    expectRefusal(createPlace().run(["/dev/zero"]), "/dev/zero: is a device, not a file");
+  });
+
+  it.skipIf(process.platform === "win32")("is read when the shell gives it as a pipe", () => {
+    const place = createPlace();
+    place.put({ "a.sql": bad });
+    const { status, stdout } = spawnSync("bash", ["-c", `"${process.execPath}" "${launcher}" --format compact <(cat a.sql)`], { cwd: place.folder, encoding: "utf8" });
+    expect([status, stdout]).toEqual([1, expect.stringContaining("clustered-by-desc")]);
+  });
+
+  it("is refused when its links lead in a circle, and a folder with such links is linted", () => {
+    const place = createPlace();
+    place.put({ "sql/a.sql": good });
+    symlinkSync("loop.sql", join(place.folder, "sql/loop.sql"));
+    symlinkSync(".", join(place.folder, "sql/again"));
+    expect(place.run(["."])).toEqual({ code: 0, out: "✔ no findings in 1 file\n", error: "" });
+    const { code, error } = place.run(["sql/loop.sql"]);
+    expect([code, error]).toEqual([2, expect.stringMatching(/^msqlint: [^\n]*\n$/)]);
+  });
+});
+
+describe("a report", () => {
+  it.each([["--output-file"], ["--cache-location"], ["--baseline"]])("never replaces a file that is linted: %s", (option) => {
+    const place = createPlace();
+    place.put({ "a.sql": bad });
+    const extra = option === "--baseline" ? ["--update-baseline"] : [];
+    expectRefusal(place.run([option, "a.sql", ...extra, "a.sql"]), `${option} a.sql: is one of the files that are linted`);
+    expect(readFileSync(join(place.folder, "a.sql"), "utf8")).toBe(bad);
+  });
+
+  it("is written into a folder that it makes, and refused where a file stands in the way", () => {
+    const place = createPlace();
+    place.put({ "a.sql": good, file: "" });
+    expect(place.run(["--format", "json", "--output-file", "new/folder/out.json", "a.sql"]).code).toBe(0);
+    expect(readdirSync(join(place.folder, "new/folder"))).toEqual(["out.json"]);
+    expectRefusal(place.run(["--format", "json", "--output-file", "file/out.json", "a.sql"]), "its folder is a file");
+    expectRefusal(place.run(["--format", "json", "--output-file", "new", "a.sql"]), "it is a folder");
+  });
+
+  it("may not share its file with another", () => {
+    const place = createPlace();
+    place.put({ "a.sql": good });
+    expectRefusal(place.run(["--format", "json", "--output-file", "x", "--format", "sarif", "--output-file", "./x", "a.sql"]), "two formats cannot go to one --output-file");
+  });
+
+  it.skipIf(process.platform !== "linux")("that standard output cannot take is one line", () => {
+    const place = createPlace();
+    place.put({ "a.sql": bad });
+    const { status, stderr } = spawnSync("bash", ["-c", `"${process.execPath}" "${launcher}" a.sql > /dev/full`], { cwd: place.folder, encoding: "utf8" });
+    expect([status, stderr]).toEqual([2, "msqlint: standard output cannot be written: ENOSPC\n"]);
+  });
+});
+
+describe("names", () => {
+  it.skipIf(process.platform === "win32")("with line breaks, escapes and directions are shown, not sent", () => {
+    const place = createPlace();
+    const odd = "a\n\u001b[31m\u202eb.sql";
+    place.put({ [odd]: bad, "-dash.sql": bad });
+    const { out } = place.run(["--format", "compact", "."]);
+    expect(out).toContain("a␊␛[31m<U+202E>b.sql:6:14");
+    expect(out).toContain("-dash.sql:6:14");
+    for (const sent of ["\u001b", "\u202e"]) expect(out).not.toContain(sent);
+    expectRefusal(place.run(["gone\n\u001bM.sql"]), "no such file or folder: gone␊␛M.sql");
+    expect(place.run(["--", "-dash.sql"]).code).toBe(1);
+  });
+
+  it("may be as long as a file system takes, also when fixed", () => {
+    const place = createPlace();
+    const long = `${"n".repeat(251)}.sql`;
+    place.put({ [long]: fixable });
+    expect(place.run(["--fix", long]).code).toBe(0);
+    expect(readFileSync(join(place.folder, long), "utf8")).toBe(good);
+  });
+});
+
+describe("fixes", () => {
+  it.skipIf(process.getuid?.() !== 0)("leave what may not be read or written as it is", () => {
+    const place = createPlace();
+    place.put({ "readonly.sql": fixable, "secret.sql": bad, "folder/a.sql": fixable });
+    chmodSync(place.folder, 0o777);
+    chmodSync(join(place.folder, "readonly.sql"), 0o444);
+    chmodSync(join(place.folder, "secret.sql"), 0o000);
+    chmodSync(join(place.folder, "folder/a.sql"), 0o666);
+    const outcome = runAsNobody(place, ["--fix", "readonly.sql", "secret.sql", "folder/a.sql"]);
+    // Where this checkout is closed to others there is nothing to run.
+    if (outcome === null || outcome.error.includes("Cannot find module")) return;
+    expect(outcome.code).toBe(2);
+    expect(outcome.error.split("\n").slice(0, 3)).toEqual([
+      "msqlint: secret.sql: cannot be read: permission denied",
+      "msqlint: readonly.sql: is left as it was: permission denied",
+      "msqlint: folder/a.sql: is left as it was: permission denied",
+    ]);
+    expect(readFileSync(join(place.folder, "readonly.sql"), "utf8")).toBe(fixable);
+    expect(readdirSync(join(place.folder, "folder"))).toEqual(["a.sql"]);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)("on a full disk leave every file whole", () => {
+    const place = createPlace();
+    const disk = join(place.folder, "disk");
+    mkdirSync(disk);
+    const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]);
+    // A container without the right to mount has no small disk.
+    if (mounted.status !== 0) return;
+    try {
+      const large = fixable.replace("SELECT", `SELECT /* ${"x".repeat(40_000)} */`);
+      writeFileSync(join(disk, "a.sql"), large);
+      const { code, error } = place.run(["--fix", "disk/a.sql"]);
+      expect([code, error]).toEqual([2, "msqlint: disk/a.sql: is left as it was: no space is left\n"]);
+      expect(readFileSync(join(disk, "a.sql"), "utf8")).toBe(large);
+      expect(readdirSync(disk)).toEqual(["a.sql"]);
+    } finally {
+      spawnSync("umount", [disk]);
+    }
+  });
+
+  it.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("that %s interrupts leave every file old or new, and nothing beside", async (signal) => {
+    const place = createPlace();
+    const names = Array.from({ length: 400 }, (_, index) => `f${String(index)}.sql`);
+    place.put(Object.fromEntries(names.map((name) => [name, fixable])));
+    const child = spawn(process.execPath, [launcher, "--fix", "."], { cwd: place.folder, stdio: "ignore" });
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    setTimeout(() => child.kill(signal), 700);
+    await ended;
+    expect(readdirSync(place.folder).sort()).toEqual([...names].sort());
+    for (const name of names) expect([fixable, good]).toContain(readFileSync(join(place.folder, name), "utf8"));
+  });
+});
+
+describe("code of the linted tree", () => {
+  it("is not run with --no-config-code, also not where a configuration extends it", () => {
+    const place = createPlace();
+    place.put({ "a.sql": good, "msqlint.config.json": '{ "extends": "./code.mjs" }', "code.mjs": "throw new Error('ran')" });
+    expectRefusal(place.run(["--no-config-code", "a.sql"]), "code.mjs: is code, which --no-config-code forbids");
+  });
+});
+
