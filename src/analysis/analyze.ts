@@ -1,6 +1,7 @@
 import type { Expression, InsertStatement, Query, ReplaceStatement, Statement } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
+import { contextPlanningSteps, contextQuerySteps } from "./context/planning-steps.ts";
 import { contextControllerSteps, contextSteps, contextSubmitSteps } from "./context/steps.ts";
 import { foretellFaults } from "./dry-run/foretell.ts";
 import { ingestionAfterQuerySteps, ingestionBeforeQuerySteps, ingestionControllerSteps, ingestionPlanSteps, ingestionSummaryStep } from "./ingestion/steps.ts";
@@ -17,10 +18,12 @@ const steps: readonly Step[] = [
   statementKindStep,
   ...ingestionBeforeQuerySteps,
   queryValidationStep,
+  ...contextQuerySteps,
   ...ingestionAfterQuerySteps,
   queryShapeStep,
   ...ingestionPlanSteps,
   ...queryPlanSteps,
+  ...contextPlanningSteps,
   ...contextSubmitSteps,
   ...querySubmitSteps,
   ...contextControllerSteps,

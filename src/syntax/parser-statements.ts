@@ -105,14 +105,15 @@ function parseExplainFormat(p: Parser): string {
   return "AS";
 }
 
-function parseExplained(p: Parser): Statement {
+/** What EXPLAIN or DESCRIBE is about; DESCRIBE knows no REPLACE. */
+function parseExplained(p: Parser, describing = false): Statement {
   if (!enter(p)) return { kind: "ErrorStatement", start: p.lastEnd, end: p.lastEnd };
   const word = p.words[p.index];
   const first = p.first;
   p.first = p.index;
   const statement =
     word === W.INSERT || word === W.UPSERT || word === W.UPDATE || word === W.DELETE || word === W.MERGE ||
-    (word === W.REPLACE && wordAhead(p, 1) === W.INTO)
+    (word === W.REPLACE && wordAhead(p, 1) === W.INTO && !describing)
       ? parseStatement(p)
       : parseQueryStatement(p);
   p.first = first;
@@ -140,7 +141,7 @@ function parseDescribe(p: Parser): ExplainStatement | DescribeStatement {
   if (!atTableName(p)) {
     const options = acceptWord(p, W.STATEMENT) ? ["DESCRIBE STATEMENT"] : ["DESCRIBE"];
     p.plainInsert = p.major < 31;
-    const statement = parseExplained(p);
+    const statement = parseExplained(p, true);
     p.plainInsert = false;
     return { kind: "ExplainStatement", start, options, statement, end: p.lastEnd };
   }

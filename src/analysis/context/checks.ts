@@ -1,10 +1,11 @@
 import { contextParameter, enumValues, type ContextParameter } from "../../druid/context.ts";
+import { before } from "../../druid/releases.ts";
 import type { Stage } from "../../syntax/violation.ts";
 import type { ContextEntry } from "../model.ts";
 import type { AnalysisState } from "../steps.ts";
 import { isIndexSpec } from "./index-spec.ts";
 import { reportEntry } from "./report.ts";
-import { readBoolean, readEnum, readInteger, readLong, readString, readStringList, shownValue, type Expected, type Reading } from "./values.ts";
+import { readBoolean, readEnum, readInteger, readLong, readPlainInteger, readString, readStringList, shownValue, type Expected, type Reading } from "./values.ts";
 
 /** Reads a parameter as its release's type; reports and gives null where Druid refuses the value, null too where it is absent. */
 export function checkedValue(state: AnalysisState, key: string, stage: Stage, fault?: string): unknown {
@@ -43,7 +44,7 @@ function readingOf(state: AnalysisState, entry: ContextEntry, parameter: Context
     case "boolean":
       return readBoolean(entry.value);
     case "integer":
-      return readInteger(entry.value);
+      return before(state.release, 25) && parameter.checkedAt === "context" ? readPlainInteger(entry.value) : readInteger(entry.value);
     case "long":
       return readLong(entry.value);
     case "string":
@@ -73,9 +74,10 @@ const ISO_DATE = "[+-]?\\d{1,9}(?:-(?:(\\d{1,2})(?:-(\\d{1,2}))?|W\\d{1,2}(?:-[1
 const ISO_TIME = "T(?:(\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2}))?)?(?:[.,]\\d+)?)?(?:Z|[+-]\\d{2}(?::?\\d{2})?)?";
 const ISO_TIMESTAMP = new RegExp(`^(?:${ISO_DATE}(?:${ISO_TIME})?|${ISO_TIME})$`);
 
-/** `new DateTime(Object)`: text must be an ISO date or time, anything but text is refused. */
+/** `new DateTime(Object)`: an ISO date or time, or milliseconds that Jackson reads as a Long; smaller numbers are Integers, which it does not take. */
 function readTimestamp(value: unknown): Reading<string> {
   if (value === null) return { value: null, expected: null };
+  if (typeof value === "number" && Number.isInteger(value) && (value >= 2 ** 31 || value < -(2 ** 31)) && Math.abs(value) < 2 ** 63) return { value: String(value), expected: null };
   const refused = { value: null, expected: "timestamp" } as const;
   const match = typeof value === "string" && value !== "T" ? ISO_TIMESTAMP.exec(value) : null;
   if (typeof value !== "string" || match === null) return refused;

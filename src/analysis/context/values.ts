@@ -42,6 +42,11 @@ export function readInteger(value: unknown): Reading<number> {
   return integral === null ? refused("integer") : taken(Number(integral));
 }
 
+/** PlannerConfig of 24: as `readInteger`, but text is given to Integer.parseInt alone. */
+export function readPlainInteger(value: unknown): Reading<number> {
+  return typeof value === "string" && !INTEGER_TEXT.test(value) ? refused("integer") : readInteger(value);
+}
+
 /** QueryContexts.getAsLong: as `readInteger` with 64 bits. */
 export function readLong(value: unknown): Reading<number> {
   if (value === null || value === undefined) return absent;

@@ -1,5 +1,5 @@
 import { extendTakesArrays, extendType } from "../../druid/inputs.ts";
-import { before, type Release } from "../../druid/releases.ts";
+import { atLeast, before, type Release } from "../../druid/releases.ts";
 import type { DataType, ExtendClause } from "../../syntax/nodes.ts";
 import type { TableColumn } from "../steps.ts";
 import { sqlTypeOfNative } from "../types/index.ts";
@@ -17,20 +17,25 @@ export interface ExtendColumns {
   readonly faults: readonly ExtendFault[];
 }
 
-/** Columns that an EXTEND clause declares; every fault, in the order of the text. */
+/** Columns that an EXTEND clause declares; every fault, in the order of the text. A name of several parts is one identifier with dots, not quoted. */
 export function extendColumns(extend: ExtendClause, release: Release): ExtendColumns {
   const columns: TableColumn[] = [];
   const faults: ExtendFault[] = [];
   const types = new Map<string, string>();
   for (const declaration of extend.columns) {
-    const name = declaration.name.name;
+    const { name, quoted } = declaration.name;
+    if (!quoted && name.includes(".")) {
+      faults.push({ rule: "signature-missing-name", message: "compound", data: { column: name }, node: declaration.name });
+      continue;
+    }
     const native = declaration.type === null ? null : nativeTypeOf(declaration.type, release);
     if (native === null) {
       faults.push(typeFault(name, declaration.type, declaration));
       continue;
     }
     const earlier = types.get(name);
-    if (earlier !== undefined && earlier !== native) {
+    const asTime = name === "__time" && atLeast(release, 29);
+    if (earlier !== undefined && earlier !== native && !asTime) {
       faults.push({ rule: "signature-duplicate-column", message: "conflict", data: { column: name, first: earlier, second: native }, node: declaration });
       continue;
     }

@@ -72,11 +72,13 @@ function columnType(type: JsonNode | null, column: string, release: Release, ite
   return null;
 }
 
-/** A name, or an object as ColumnType writes itself: `{"type": "ARRAY", "elementType": …}`; null when it is no type. */
+/** A name, or an object as ColumnType writes itself: `{"type": "ARRAY", "elementType": …}`, `{"type": "COMPLEX", "complexTypeName": …}`; null when it is no type. */
 function nativeTypeIn(type: JsonNode): string | null {
   if (type.kind === "string") return nativeTypeOf(type.value);
   if (type.kind !== "object") return null;
   const kind = textOf(member(type, "type")?.value ?? null);
+  const complex = kind?.toUpperCase() === "COMPLEX" ? textOf(member(type, "complexTypeName")?.value ?? null) : null;
+  if (complex !== null) return `COMPLEX<${complex}>`;
   if (kind === null || kind.toUpperCase() !== "ARRAY") return kind === null ? null : nativeTypeOf(kind);
   const element = member(type, "elementType")?.value;
   const native = element === undefined ? null : nativeTypeIn(element);

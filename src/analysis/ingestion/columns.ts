@@ -20,7 +20,7 @@ export function placeOfColumn(state: AnalysisState, column: OutputColumn): Place
 /** Every column must have a name of its own; a name of Calcite's making does not count, even written as alias. */
 export function checkNamedColumns(state: AnalysisState): void {
   const stage = atLeast(state.release, 31) ? "validate" : "plan";
-  for (const column of state.ingest === null ? [] : (state.output ?? [])) {
+  for (const column of outputOf(state)) {
     if (state.stopped) return;
     if (!UNNAMED.test(column.name)) continue;
     const place = column.item ?? placeOfColumn(state, column);
@@ -32,7 +32,7 @@ export function checkNamedColumns(state: AnalysisState): void {
 
 export function checkDuplicateColumns(state: AnalysisState): void {
   const seen = new Set<string>();
-  for (const column of state.ingest === null ? [] : (state.output ?? [])) {
+  for (const column of outputOf(state)) {
     if (state.stopped) return;
     if (seen.has(column.name)) {
       const { start, end } = placeOfColumn(state, column);
@@ -95,7 +95,7 @@ export function checkSystemTables(state: AnalysisState): void {
   }
 }
 
-/** The ingested columns where they are known and the target is a table. */
+/** The columns written, to a table or to files, where they are known. */
 export function outputOf(state: AnalysisState): readonly OutputColumn[] {
-  return state.ingest === null || isExport(state.ingest) || state.output === null ? [] : state.output;
+  return state.ingest === null || state.output === null ? [] : state.output;
 }

@@ -2,6 +2,7 @@ import { before } from "../../druid/releases.ts";
 import type { Expression, OrderItem } from "../../syntax/nodes.ts";
 import { booleanInForce } from "../context/checks.ts";
 import type { OutputColumn } from "../model.ts";
+import { partsOf } from "../query/expression-parts.ts";
 import type { AnalysisState } from "../steps.ts";
 import { numericValue } from "./clauses.ts";
 import { outputOf } from "./columns.ts";
@@ -44,13 +45,22 @@ function tokensOf(state: AnalysisState, node: Expression): string {
   return state.tree.text.slice(node.start, node.end).replace(/\s+/g, " ");
 }
 
+/** True for an expression that names a computed output column: Calcite puts that column's expression in, and sorts by something new. */
+function readsComputed(expression: Expression, output: readonly OutputColumn[]): boolean {
+  if (bare(expression).kind === "ColumnReference") return false;
+  return partsOf(expression).references.some(({ parts }) => {
+    const name = parts[0]?.name ?? "";
+    return parts.length === 1 && output.some((column) => column.name === name && !passesOn(column, name));
+  });
+}
+
 /** 31 on: `__time` may only be the first key unless segments are told not to sort by it. */
 export function checkTimePosition(state: AnalysisState): void {
   if (before(state.release, 31) || !booleanInForce(state, "forceSegmentSortByTime", true)) return;
   if (outputOf(state).length === 0) return;
   const seen = new Set<OutputColumn | OrderItem>();
   for (const key of clusterKeys(state)) {
-    if (key.column?.name === "__time" && seen.size > 0 && !seen.has(key.column)) {
+    if (key.column?.name === "__time" && seen.size > 0 && !seen.has(key.column) && !readsComputed(key.node.expression, outputOf(state))) {
       const { start, end } = key.node;
       state.report({ rule: "clustered-by-time-position", message: "position", data: { position: seen.size + 1 }, stage: "plan", start, end, druidStart: null });
       return;

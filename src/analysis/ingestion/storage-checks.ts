@@ -10,6 +10,7 @@ import type { StoredColumn } from "../model.ts";
 import type { AnalysisState } from "../steps.ts";
 import { outputOf, placeOfColumn } from "./columns.ts";
 import { segmentGranularity } from "./granularity.ts";
+import { isExport } from "./statement.ts";
 import { storageSettings, storedColumns } from "./stored.ts";
 
 /** MSQTaskSqlEngine.validateTypeChanges (29.0.1 on): an array into a multi-value string column or the reverse. */
@@ -39,7 +40,7 @@ export function checkStorage(state: AnalysisState): void {
   if (state.stopped) return;
   checkColumnCount(state);
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a check before it may have stopped the analysis
-  if (state.stopped || state.ingest === null) return;
+  if (state.stopped || state.ingest === null || isExport(state.ingest)) return;
   const output = outputOf(state);
   for (const column of storedColumns(state, output, storageSettings(state))) {
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a check before it may have stopped the analysis

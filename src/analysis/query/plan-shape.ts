@@ -340,6 +340,9 @@ function planConstantRow(project: Project, used: readonly ProjectField[], { sess
 function planWindowScan(project: Project, needed: Needed, used: readonly ProjectField[], session: QuerySession): void {
   if (session.release.major < 30 || session.anyEngine || session.stopped()) return;
   const window = used.map((field) => (field.expression === null ? null : findWindowCall(field.expression))).find((call) => call !== null);
+  const { items } = project.node;
+  const sorted = items.length === 1 && items[0]?.expression.kind === "Star" ? project.facts.order.find((key) => key.ordinal === null && findWindowCall(key.expression) !== null) : undefined;
+  if (sorted !== undefined) session.report(violationAt("window-unsupported", "order", sorted.item, {}, "plan"));
   const ofText = used.flatMap((field) => (field.expression === null ? [] : partsOf(field.expression).calls)).find((call) => call.over !== null && isExtremeOfText(call, session));
   if (ofText !== undefined) session.report(violationAt("window-unsupported", "text", ofText, { function: ofText.name.parts[0]?.name.toUpperCase() ?? "" }, "plan"));
   if (window != null && needed?.size === 0 && project.input.kind === "scan") session.report(violationAt("window-unsupported", "noColumns", window, {}, "plan"));
@@ -348,7 +351,8 @@ function planWindowScan(project: Project, needed: Needed, used: readonly Project
 function isExtremeOfText(call: FunctionCall, session: QuerySession): boolean {
   const name = call.name.parts[0]?.name.toUpperCase();
   const [argument] = call.arguments;
-  return (name === "MAX" || name === "MIN") && argument !== undefined && session.environment.types.get(argument as Expression)?.name === "VARCHAR";
+  const type = argument === undefined ? undefined : session.environment.types.get(argument as Expression)?.name;
+  return (name === "MAX" || name === "MIN") && (type === "VARCHAR" || type === "CHAR" || type === "NULL");
 }
 
 function planFilter(filter: Filter, context: PlanContext, place: Place): void {
