@@ -54,10 +54,16 @@ function parametersOf(label: string): readonly Span[] {
   if (open < 0 || close <= open + 1) return [];
   return [...label.slice(open + 1, close).matchAll(/[^,]+/gu)].map((match) => {
     const leading = /^[\s[]*/u.exec(match[0])?.[0].length ?? 0;
-    const trailing = /[\s\]]*$/u.exec(match[0])?.[0].length ?? 0;
     const start = open + 1 + match.index + leading;
-    return { start, end: Math.max(start, open + 1 + match.index + match[0].length - trailing) };
+    return { start, end: Math.max(start, open + 1 + match.index + lengthWithoutEnd(match[0])) };
   });
+}
+
+/** Length without the blanks and brackets at the end. */
+function lengthWithoutEnd(part: string): number {
+  let length = part.length;
+  while (length > 0 && " ]\n\r\t".includes(part.charAt(length - 1))) length--;
+  return length;
 }
 
 function isOpen({ label, parameters }: Signature): boolean {
