@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { groups as contexts } from "./generate/contexts.mjs";
 import { groups as ingestion } from "./generate/ingestion.mjs";
 import { groups as mutations } from "./generate/mutations.mjs";
+import { groups as nested } from "./generate/nested.mjs";
 import { groups as news } from "./generate/news.mjs";
 import { groups as queries } from "./generate/queries.mjs";
 import { makeRandom } from "./generate/random.mjs";
@@ -28,7 +29,7 @@ for (const file of options.exclude) {
   for (const line of readFileSync(file, "utf8").split("\n")) if (line.trim()) seen.add(key(JSON.parse(line)));
 }
 
-for (const [group, { count, make }] of Object.entries({ ...ingestion, ...queries, ...text, ...timeChunks, ...targets, ...sources, ...contexts, ...mutations, ...news })) {
+for (const [group, { count, make }] of Object.entries({ ...ingestion, ...queries, ...text, ...timeChunks, ...targets, ...sources, ...contexts, ...mutations, ...nested, ...news })) {
   if (!only.test(group)) continue;
   const random = makeRandom(options.seed, group);
   for (let at = 0; at < Math.ceil(count * Number(options.scale)); at++) {
