@@ -160,7 +160,7 @@ const shownName = (name: string): string => (name === "*" ? '"*"' : name);
 /** The native type with which a column leaves the engine: it stores NULL as a string. EXPLAIN never comes that far. */
 function storedType({ type, nativeType }: OutputColumn): string | null {
   const innermost = type.element ?? type;
-  return innermost.name === "NULL" ? "STRING" : nativeType;
+  return innermost.name === "NULL" || (nativeType === null && innermost.name !== "UNKNOWN") ? "STRING" : nativeType;
 }
 
 function storedColumns(stored: NonNullable<NonNullable<StatementAnalysis["ingestion"]>["stored"]>): Pick<StoredForm, "dimensions" | "metrics"> {

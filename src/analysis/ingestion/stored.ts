@@ -1,6 +1,6 @@
 import { atLeast, before } from "../../druid/releases.ts";
 import { sketchOperationType, storedAggregate } from "../../druid/stored-aggregates.ts";
-import type { Expression } from "../../syntax/nodes.ts";
+import type { Expression, FunctionCall } from "../../syntax/nodes.ts";
 import { booleanInForce, textInForce } from "../context/checks.ts";
 import { readStringList } from "../context/values.ts";
 import type { OutputColumn, Rollup, RollupCondition, StoredColumn } from "../model.ts";
@@ -100,6 +100,7 @@ function aggregateOf(state: AnalysisState, output: OutputColumn, settings: Stora
   const name = expression.name.parts[0]?.name ?? "";
   const operation = sketchOperationType(name);
   if (operation !== null) return { type: operation, metric: null };
+  if (isRoundedEstimate(name, expression)) return { type: "LONG", metric: null };
   if (!isAggregate(expression, state)) return null;
   const distinct = expression.quantifier === "DISTINCT" && booleanInForce(state, "useApproximateCountDistinct", true);
   const stored = storedAggregate(name, distinct);
@@ -111,6 +112,11 @@ function aggregateOf(state: AnalysisState, output: OutputColumn, settings: Stora
     type: settings.finalize ? resolve(stored.finalized) : (text ?? resolve(stored.intermediate)),
     metric: stored.metric === undefined ? null : (text ?? resolve(stored.metric)),
   };
+}
+
+/** HLL_SKETCH_ESTIMATE(sketch, TRUE) counts in whole numbers. */
+function isRoundedEstimate(name: string, { arguments: [, round] }: FunctionCall): boolean {
+  return name.toUpperCase() === "HLL_SKETCH_ESTIMATE" && round?.kind === "BooleanLiteral" && round.value === true;
 }
 
 /** Where numbers are never null (legacy null handling) Calcite drops COALESCE around an aggregate. */
@@ -149,8 +155,8 @@ function comparesDoubles(expression: Expression | null, state: AnalysisState): b
     case "UnaryExpression":
       return comparesDoubles(expression.operand, state);
     case "BinaryExpression":
-      if (expression.operator === "AND") return comparesDoubles(expression.left, state) || comparesDoubles(expression.right, state);
-      return expression.operator !== "OR" && areDoubles([expression.left, expression.right], state);
+      if (expression.operator === "AND" || expression.operator === "OR") return comparesDoubles(expression.left, state) && comparesDoubles(expression.right, state);
+      return areDoubles([expression.left, expression.right], state);
     case "BetweenExpression":
       return areDoubles([expression.operand, expression.low, expression.high], state);
     case "InExpression":

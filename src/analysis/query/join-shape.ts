@@ -61,8 +61,24 @@ export function constantOf(expression: Expression): boolean | null {
   if (inner.kind !== "BinaryExpression") return null;
   const left = withoutParentheses(inner.left);
   const right = withoutParentheses(inner.right);
-  if (left.kind !== "NumericLiteral" || right.kind !== "NumericLiteral") return null;
-  return inner.operator === "=" ? Number(left.text) === Number(right.text) : null;
+  if (left.kind === "NumericLiteral" && right.kind === "NumericLiteral") return compared(inner.operator, Number(left.text), Number(right.text));
+  return left.kind === "StringLiteral" && right.kind === "StringLiteral" ? compared(inner.operator, left.value, right.value) : null;
+}
+
+function compared<Value extends number | string>(operator: string, left: Value, right: Value): boolean | null {
+  switch (operator) {
+    case "=":
+      return left === right;
+    case "<>":
+    case "!=":
+      return left !== right;
+    case "<":
+      return left < right;
+    case ">":
+      return left > right;
+    default:
+      return null;
+  }
 }
 
 function isPushed(side: Side, pushed: JoinSides["pushed"]): boolean {

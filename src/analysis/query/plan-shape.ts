@@ -5,7 +5,7 @@ import type { SqlType } from "../model.ts";
 import { forEachChild, walk } from "../../syntax/child-keys.ts";
 import { partsOf } from "./expression-parts.ts";
 import { findAggregate, findWindowCall, hasSubquery, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
-import { conditionFault, constantOf, hasQuery } from "./join-shape.ts";
+import { conditionFault, constantOf, hasQuery, isNeverMet } from "./join-shape.ts";
 import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
 import { violationAt } from "./query-state.ts";
 import { timeAggregates } from "./aggregates.ts";
@@ -249,6 +249,7 @@ function planProject(project: Project, context: PlanContext, place: Place): void
   const needed = neededColumns(project.facts, project.node, used, context.session);
   const passes = project.fields === null || project.fields.every((field) => field.source !== null);
   planRelation(project.input, context, { top: place.top && passes && keepsOrder(project), limitAbove: place.limitAbove, needed });
+  if (isEmpty(project.input)) return;
   planConstantRow(project, used, context);
   planWindowScan(project, needed, used, context.session);
   for (const field of used) {
@@ -355,7 +356,23 @@ function isExtremeOfText(call: FunctionCall, session: QuerySession): boolean {
   return (name === "MAX" || name === "MIN") && (type === "VARCHAR" || type === "CHAR" || type === "NULL");
 }
 
+/** No row comes: the condition below is never true, and what stands above is not planned. */
+function isEmpty(relation: Relation): boolean {
+  switch (relation.kind) {
+    case "filter":
+      return (!relation.having && isNeverMet(relation.condition)) || isEmpty(relation.input);
+    case "project":
+    case "sort":
+      return isEmpty(relation.input);
+    case "aggregate":
+      return relation.keys.length > 0 && isEmpty(relation.input);
+    default:
+      return false;
+  }
+}
+
 function planFilter(filter: Filter, context: PlanContext, place: Place): void {
+  if (!filter.having && isNeverMet(filter.condition)) return;
   planRelation(filter.input, context, { ...inner, needed: place.needed });
   plan(filter.condition, "filter", context);
   if (context.session.stopped() || filter.having || !hasSubquery(filter.condition)) return;

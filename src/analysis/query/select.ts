@@ -223,9 +223,20 @@ function itemAtOrdinal(ordinal: number, written: Expression, work: SelectWork): 
     work.session.report(violationAt("ordinal-out-of-range", "groupBy", withoutParentheses(written), { ordinal, columns: items.length }));
     return null;
   }
-  if (item.expression.kind !== "Star") return item.expression;
+  if (item.expression.kind !== "Star") return isOrdinalInRange(item.expression, work) ? item.expression : null;
   work.session.report(violationAt("ordinal-out-of-range", "star", item.expression, { ordinal }));
   return null;
+}
+
+/** The item at an ordinal is looked at once more: a number there is an ordinal too. */
+function isOrdinalInRange(expression: Expression, work: SelectWork): boolean {
+  const literal = withoutParentheses(expression);
+  if (literal.kind !== "NumericLiteral" || !Number.isInteger(Number(literal.text))) return true;
+  const ordinal = Number(literal.text);
+  const columns = work.select.items.length;
+  if ((ordinal >= 1 && ordinal <= columns) || ordinal > 2_147_483_647) return true;
+  work.session.report(violationAt("ordinal-out-of-range", "selected", literal, { ordinal, columns }));
+  return false;
 }
 
 function validatePlain(expression: Expression, work: SelectWork): SqlType {

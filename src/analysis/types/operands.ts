@@ -1,4 +1,4 @@
-import { before } from "../../druid/releases.ts";
+import { atLeast, before } from "../../druid/releases.ts";
 import type { Argument } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
 import { type CallBinding, type CheckFailure, coerceOperand, type OperandChecker, operandType, typeFailure } from "./call-binding.ts";
@@ -183,6 +183,7 @@ export const comparable: OperandChecker = (binding) => {
     const [left, right] = binding.types;
     if (left !== undefined && right !== undefined && !staysText(binding, left, right)) castBoth(binding, comparisonType(left, right));
   } else {
+    if (mixesTimes(binding)) return typeFailure;
     castBoth(binding, betweenType(binding.types));
   }
   return sameFamily(binding);
@@ -198,6 +199,15 @@ function castBoth(binding: CallBinding, common: SqlType | null): void {
   if (common === null) return;
   binding.types.forEach((type, index) => {
     if (type !== common && !isNull(type)) coerceOperand(binding, index, common);
+  });
+}
+
+/** Until 27 a DATE and a TIMESTAMP that follow each other in BETWEEN have no type in common, nor with what stands beside them. */
+function mixesTimes({ types, environment }: CallBinding): boolean {
+  if (atLeast(environment.release, 28)) return false;
+  return types.some((type, index) => {
+    const previous = types[index - 1];
+    return previous !== undefined && isDatetime(type) && isDatetime(previous) && type.name !== previous.name;
   });
 }
 

@@ -11,7 +11,9 @@ import { aggregateChecks, distinctFault } from "./planning/aggregates.ts";
 import { callChecks, type PlanFault, unplannableType } from "./planning/calls.ts";
 import { isFoldedAway, unwritableTime } from "./planning/constant-times.ts";
 import { constantNumber, constantText, isConstant } from "./planning/constants.ts";
-import type { PlanPosition } from "./planning/position.ts";
+import { postAggregationFault } from "./planning/post-aggregations.ts";
+import { foldedText } from "./planning/folded-text.ts";
+import type { PlannedExpression, PlanPosition } from "./planning/position.ts";
 import { isTimestampText, jsonPathFault } from "./planning/formats.ts";
 import { isCharacter, isInterval, isNull, isNumeric, isUnknown, unknownType } from "./sql-type.ts";
 import { reportViolation } from "./violations.ts";
@@ -27,10 +29,7 @@ export function planExpression(expression: Expression, position: PlanPosition, e
   visit(expression, { root: expression, position, environment, comparing: false, whole: true });
 }
 
-interface Context {
-  readonly root: Expression;
-  readonly position: PlanPosition;
-  readonly environment: TypeEnvironment;
+interface Context extends PlannedExpression {
   /** The node is an operand of a comparison or IN, where rows may stand. */
   readonly comparing: boolean;
   /** Whether the node can be NULL decides whether the whole expression can. */
@@ -51,7 +50,7 @@ function visit(root: Node, rootContext: Context): void {
 /** What the children are visited with; null when they are not. */
 function visitOne(node: Node, context: Context): Context | null {
   if (node.kind === "Query" || context.environment.stopped) return null;
-  const fault = faultOf(node, context);
+  const fault = faultOf(node, context) ?? postAggregationFault(node, context);
   if (fault !== null) {
     const place = fault.at ?? node;
     reportViolation(context.environment, place, fault.rule, fault.message, fault.data ?? {}, { stage: "plan" });
@@ -143,6 +142,8 @@ const typeOf = (node: Expression, environment: TypeEnvironment): SqlType => envi
 
 function faultOf(node: Node, context: Context): PlanFault | null {
   const { environment, position } = context;
+  const lost = rootFault(node, context);
+  if (lost !== null) return lost;
   switch (node.kind) {
     case "IntervalLiteral":
       return position === "values" ? { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } } : null;
@@ -179,6 +180,26 @@ function faultOf(node: Node, context: Context): PlanFault | null {
     default:
       return null;
   }
+}
+
+/** Until 27 a column that comes out nullable though it was declared not to be: an expression within another may. */
+function rootFault(node: Node, { environment, position, root }: Context): PlanFault | null {
+  if (node !== bare(root) || position === "filter" || position === "join" || atLeast(environment.release, 28)) return null;
+  if (node.kind === "BinaryExpression" && node.operator === "||") return emptyFault(node, "||", environment);
+  if (node.kind !== "FunctionCall") return null;
+  const name = node.name.parts[0]?.name.toUpperCase() ?? "";
+  const [time] = node.arguments;
+  if (name === "TIME_IN_INTERVAL" && position !== "grouping" && time !== undefined && isTyped(time) && admitsNull(time, environment)) {
+    return { rule: "function-argument-type", message: "nullable", data: { function: name }, at: time };
+  }
+  return emptyFault(node, name, environment);
+}
+
+/** A constant text that folds to nothing, which is NULL where the type admits none. */
+function emptyFault(node: Expression, name: string, environment: TypeEnvironment): PlanFault | null {
+  const type = typeOf(node, environment);
+  if (!isCharacter(type) || type.nullable || !isConstant(node) || foldedText(node) !== "") return null;
+  return { rule: "constant-not-computable", message: "empty", data: { function: name } };
 }
 
 /** In 24 a number printed with an exponent (3e2, not 1.5e0) is not read back. */
@@ -339,8 +360,6 @@ function binaryFault(node: BinaryExpression, context: Context): PlanFault | null
       return before(environment.release, 28) && isNullOperand(node.right) && !isConstant(node.left) ? { rule: "null-literal-unsupported", message: "operand", data: { operator: "*" }, at: node.right } : null;
     case "=":
       return context.position === "filter" && before(environment.release, 28) ? timeEqualityFault(node, environment) : null;
-    case "||":
-      return before(environment.release, 28) && constantText(node.right) === "" && constantText(node) === "" ? { rule: "constant-not-computable", message: "empty", data: { function: "||" } } : null;
     default:
       return null;
   }

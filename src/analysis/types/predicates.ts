@@ -7,7 +7,7 @@ import { canCast } from "./cast-rules.ts";
 import { comparisonType, tightestCommonType, widerTypeOf } from "./coercion.ts";
 import type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
 import { areComparable, leastRestrictive } from "./least-restrictive.ts";
-import { families, isNullLiteral, orderable } from "./operands.ts";
+import { equatable, families, isNullLiteral, orderable } from "./operands.ts";
 import { define } from "./operators/definition.ts";
 import { cascading } from "./return-types.ts";
 import { refuseOperator } from "./refuse-operator.ts";
@@ -118,7 +118,7 @@ function refuseCondition(expression: CaseExpression, type: SqlType, environment:
   return unknownType;
 }
 
-const equality = define(orderable, cascading("BOOLEAN"));
+const equality = define(equatable, cascading("BOOLEAN"));
 
 function compares(expression: CaseExpression, operand: Expression, condition: Expression, environment: TypeEnvironment): boolean {
   const left = environment.types.get(operand) ?? unknownType;

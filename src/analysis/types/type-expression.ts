@@ -30,7 +30,7 @@ import { typeBetween, typeCase, typeIn, typeIs } from "./predicates.ts";
 import { typeJsonCall } from "./json-calls.ts";
 import { returns } from "./return-types.ts";
 import { refuseOperator } from "./refuse-operator.ts";
-import { arrayType, isCharacter, isInteger, isNumeric, isUnknown, nullableType, rowType, sqlType, unknownType, withNullability } from "./sql-type.ts";
+import { arrayType, isCharacter, isDatetime, isInteger, isNumeric, isUnknown, nullableType, rowType, sqlType, unknownType, withNullability } from "./sql-type.ts";
 import { calciteStart, isStopped, reportViolation } from "./violations.ts";
 
 /**
@@ -265,6 +265,12 @@ function typeItem(expression: ItemAccess, scope: ExpressionScope, environment: T
 function typeDifference(difference: BinaryExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
   const types = [difference.left, difference.right].map((operand) => typeExpression(operand, scope, environment));
   if (environment.stopped) return unknownType;
+  const [left, right] = types;
+  // SqlDatetimeSubtractionOperator infers no type of a DATE and a TIMESTAMP.
+  if (left !== undefined && right !== undefined && isDatetime(left) && isDatetime(right) && left.name !== right.name) {
+    reportViolation(environment, difference, "function-argument-type", "types", { function: "-", types: types.map(reportTypes).join(", ") }, { at: difference.start - 1 });
+    return unknownType;
+  }
   const definition = define(families("DATETIME", "DATETIME"), returns(sqlType("INTERVAL_DAY_TIME", { qualifier: "DAY" })));
   return applyDefinition(definition, bind("-", difference, [difference.left, difference.right], types, environment));
 }

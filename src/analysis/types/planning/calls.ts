@@ -208,12 +208,13 @@ const undefinedFor: Readonly<Record<string, (value: number) => boolean>> = {
   ACOS: (value) => Math.abs(value) > 1,
   ASIN: (value) => Math.abs(value) > 1,
   EXP: (value) => !Number.isFinite(Math.exp(value)),
+  COT: (value) => value === 0,
 };
 
 const finiteResult: PlanCheck = withArgument(0, (planned, argument) => {
   const value = constantNumber(argument) ?? numberOfText(constantText(argument), planned.environment);
   const undefinedAt = undefinedFor[planned.name];
-  if (Number.isNaN(value) || undefinedAt === undefined || !undefinedAt(value)) return null;
+  if (planned.position === "filter" || Number.isNaN(value) || undefinedAt === undefined || !undefinedAt(value)) return null;
   return { rule: "constant-not-computable", message: "finite", data: { function: planned.name, value } };
 });
 
@@ -240,7 +241,7 @@ const bitsResult: PlanCheck = withArgument(0, (planned, argument) => {
   return value !== undefined && value < 0 ? { rule: "constant-not-computable", message: "finite", data: { function: planned.name, value } } : null;
 });
 
-/** SUBSTRING counts from 1 and takes no constant length of 0 or less of a column. */
+/** SUBSTRING of a constant counts from 1; of a column it takes no constant length of 0 or less. */
 const substringBounds: PlanCheck = (planned) => {
   const [text, start, length] = planned.arguments;
   if (text === undefined || start === undefined) return null;
@@ -249,7 +250,7 @@ const substringBounds: PlanCheck = (planned) => {
     if (length !== undefined && !isConstant(length)) return literalNeeded(planned, 2);
   }
   const from = constantNumber(start);
-  if (from === 0 && (isConstant(text) || length !== undefined)) return at(planned, 1, { rule: "function-argument-value", message: "start", data: { function: planned.name, value: 0 } });
+  if (from === 0 && (isConstant(text) || (length !== undefined && atLeast(planned.environment.release, 28)))) return at(planned, 1, { rule: "function-argument-value", message: "start", data: { function: planned.name, value: 0 } });
   const count = plainNumber(length);
   if (isConstant(text)) return null;
   if (start.kind === "CastExpression" && from === null) return literalNeeded(planned, 1);
@@ -314,18 +315,6 @@ const precisionBounds: PlanCheck = withArgument(1, (planned, argument) => {
 
 const needsArguments: PlanCheck = (planned) => (planned.arguments.length > 0 ? null : { rule: "function-argument-value", message: "none", data: { function: planned.name, value: null } });
 
-/** Text that folds to nothing: until 27 an empty text is NULL, which a type that admits none cannot hold. */
-const emptyConstant: PlanCheck = (planned) => {
-  if (planned.name === "REPLACE" && before(planned.environment.release, 28)) {
-    const [text, search, by] = planned.arguments.map(constantText);
-    if (typeof text === "string" && typeof search === "string" && typeof by === "string" && search !== "" && text.replaceAll(search, by) === "") return { rule: "constant-not-computable", message: "empty", data: { function: "REPLACE" } };
-  }
-  if (atLeast(planned.environment.release, 28) || planned.arguments.length === 0 || !planned.arguments.every(isConstant)) return null;
-  const text = constantText(planned.arguments[planned.name === "TRIM" ? planned.arguments.length - 1 : 0]);
-  const folded = planned.name === "TRIM" || planned.name.endsWith("TRIM") ? text?.trim() : text;
-  return folded === "" ? { rule: "constant-not-computable", message: "empty", data: { function: planned.name } } : null;
-};
-
 /** The keys or paths of a constant object without any: an array without a value has no literal. */
 const emptyObject: PlanCheck = (planned) => {
   const parsed = bare(planned.arguments[0] ?? planned.call);
@@ -345,16 +334,24 @@ const constantArraysMix: PlanCheck = (planned) => {
 };
 
 const reducible: PlanCheck = (planned) => {
-  if (planned.arguments.some((_, index) => isTextType(typeOf(planned, index)))) return null;
+  const legacy = before(planned.environment.release, 28);
+  if (planned.arguments.some((argument, index) => (legacy ? holdsText(argument, planned.environment) : isTextType(typeOf(planned, index))))) return null;
   if (atLeast(planned.environment.release, 31) && !planned.arguments.every(isConstant)) return null;
-  const wrong = planned.arguments.find((argument, index) => typeOf(planned, index)?.element != null && isConstant(argument));
+  const wrong = planned.arguments.find((argument, index) => typeOf(planned, index)?.element != null && (legacy || isConstant(argument)));
   return wrong === undefined ? null : { rule: "function-argument-type", message: "reduction", data: { function: planned.name }, at: wrong };
 };
+
+/** Until 27 text that is no constant may be several values, of which nothing is known until they are read; also within ARRAY[…]. */
+function holdsText(argument: Argument, environment: TypeEnvironment): boolean {
+  const node = bare(argument);
+  if (node.kind === "CollectionConstructor") return node.elements.some((element) => holdsText(element, environment));
+  const type = environment.types.get(node as never);
+  return type !== undefined && isCharacter(type) && !isConstant(node);
+}
 
 const isTextType = (type: SqlType | null): boolean => type !== null && isCharacter(type);
 
 const bucket = each(periodArgument(1, true));
-const trimLike = emptyConstant;
 
 /** Sketch functions that until 27 exist over aggregates only: an argument must hold one, and no filter can have them. */
 const overAggregate: PlanCheck = (planned) => {
@@ -419,15 +416,16 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   LOG10: finiteResult,
   ACOS: finiteResult,
   ASIN: finiteResult,
+  COT: finiteResult,
   EXP: finiteResult,
   POWER: powerResult,
   MOD: moduloZero,
   BITWISE_CONVERT_LONG_BITS_TO_DOUBLE: bitsResult,
-  SUBSTRING: each(substringBounds, emptyConstant),
-  SUBSTR: each(substringBounds, emptyConstant),
-  LEFT: each(countNotNegative, emptyConstant),
-  RIGHT: each(countNotNegative, emptyConstant),
-  REPEAT: each(countNotNegative, emptyConstant),
+  SUBSTRING: substringBounds,
+  SUBSTR: substringBounds,
+  LEFT: countNotNegative,
+  RIGHT: countNotNegative,
+  REPEAT: countNotNegative,
   TRUNC: truncateDigits,
   TRUNCATE: truncateDigits,
   ARRAY_QUANTILE: rankBounds,
@@ -435,14 +433,6 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   HUMAN_READABLE_DECIMAL_BYTE_FORMAT: precisionBounds,
   HUMAN_READABLE_DECIMAL_FORMAT: precisionBounds,
   CONCAT: needsArguments,
-  LOWER: emptyConstant,
-  UPPER: emptyConstant,
-  REVERSE: emptyConstant,
-  REPLACE: emptyConstant,
-  TRIM: trimLike,
-  BTRIM: trimLike,
-  LTRIM: trimLike,
-  RTRIM: trimLike,
   DS_CDF: overAggregate,
   DS_GET_QUANTILE: overAggregate,
   DS_GET_QUANTILES: overAggregate,

@@ -32,7 +32,7 @@ export function isConstant(argument: Argument): boolean {
     case "CaseExpression":
       return [node.operand, node.otherwise, ...node.branches.flatMap((branch) => [...branch.conditions, branch.result])].every((part) => part === null || isConstant(part));
     case "FunctionCall":
-      return node.over === null && !volatile.has(node.name.parts[0]?.name.toUpperCase() ?? "") && node.arguments.length > 0 && node.arguments.every(isConstant);
+      return node.over === null && !volatile.has(node.name.parts[0]?.name.toUpperCase() ?? "") && (node.arguments.length > 0 || node.form === "bare") && node.arguments.every(isConstant);
     case "CollectionConstructor":
       return node.query === null && node.elements.every(isConstant);
     default:

@@ -1,2 +1,12 @@
 /** Where the planner meets the expression; `grouped`: in the SELECT of an aggregating query; `values`: in VALUES or a SELECT without FROM, where rows are written down. */
+import type { Expression } from "../../../syntax/nodes.ts";
+import type { TypeEnvironment } from "../expression-scope.ts";
+
 export type PlanPosition = "projection" | "grouped" | "filter" | "grouping" | "sort" | "aggregate" | "join" | "values";
+
+/** A whole expression under planning and where it stands. */
+export interface PlannedExpression {
+  readonly root: Expression;
+  readonly position: PlanPosition;
+  readonly environment: TypeEnvironment;
+}
