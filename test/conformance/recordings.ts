@@ -96,7 +96,16 @@ function readRecording(release: string): Recording {
 
 /** The probes of syntax and PARTITIONED BY in one release; their table names are those of the release's schema. */
 export function loadProbes(release: string): Recording {
-  const probes = keep("probes", () => readLines<Probe>(join(folder, "probes.jsonl.br")));
+  return probesOf("probes", release);
+}
+
+/** Statements over the whole grammar and near misses of them: what the parsers of 27.0.0 and 33.0.0 made of each. */
+export function loadGrammar(release: string): Recording {
+  return { ...probesOf("grammar", release), through: "parse" };
+}
+
+function probesOf(name: string, release: string): Recording {
+  const probes = keep(name, () => readLines<Probe>(join(folder, `${name}.jsonl.br`)));
   const verdicts = new Map<string, RecordedVerdict>();
   for (const { id, verdicts: byRelease } of probes) {
     const verdict = byRelease[release];
