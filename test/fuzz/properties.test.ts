@@ -15,6 +15,8 @@ const mended = [
   { seed: 501, druid: "31.0.2", text: "INSERT INTO t\nSELECT o OFFSET 2LIMIT " },
   { seed: 100009, druid: "31.0.2", text: "SELECT * FROM o MATCH_RECOGNIZE(PARTITION BY 1 PATTERN(a) DEFINE)" },
   { seed: 100009, druid: "31.0.2", text: "SELECT * FROM o MATCH_RECOGNIZE(PATTERN(a) DEFINE a AS TRUE)" },
+  { seed: 100600, druid: "34", text: "SELECT *, * FROM e INTERSECT TABLE o" },
+  { seed: 100629, druid: "31.0.2", text: "SELECT * FROM o GROUP BY GROUPING SETS (()) EXCEPT TABLE f" },
   { seed: 506, druid: "27.0.0", text: "REPLACE INTO d CLUSTERED BY 1SELECT m" },
 ];
 

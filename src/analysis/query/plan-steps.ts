@@ -173,6 +173,11 @@ function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean
 function visitUnion(relation: Extract<Relation, { kind: "union" }>, state: AnalysisState, limitAbove: boolean): void {
   const { session } = state;
   if (session === null) return;
+  if (relation.node.operator !== "UNION") {
+    visitKits(relation.left, state, false);
+    visitKits(relation.right, state, false);
+    return;
+  }
   const { inputs } = unionBranches(relation);
   for (const input of inputs) visitKits(input, state, false);
   if (state.stopped || limitAbove || state.release.major >= 28) return;
