@@ -4,15 +4,16 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { fixed, isInstalled, peakMemory, raceProcesses, table, timeWarm } from "./measure.mjs";
+import { benchCached } from "./cached.mjs";
 import { shapes, statementOf40Lines, writeFiles } from "./inputs.mjs";
 
-/** `npm run bench [-- parse|process|memory|growth …]`: prints Markdown tables, ratios first. Build first. */
+/** `npm run bench [-- parse|process|cached|memory|growth …]`: prints Markdown tables, ratios first. Build first. */
 
 const root = new URL("..", import.meta.url).pathname;
 const launcher = join(root, "bin/msqlint.js");
 const require = createRequire(import.meta.url);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 7);
-const sections = { parse: benchParse, process: benchProcess, memory: benchMemory, growth: benchGrowth };
+const sections = { parse: benchParse, process: benchProcess, cached: () => benchCached(launcher, rounds), memory: benchMemory, growth: benchGrowth };
 
 const wanted = process.argv.slice(2);
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, medians of ${rounds}\n`);

@@ -241,11 +241,7 @@ async function writeFixes(results: readonly FileResult[], options: LintOptions, 
 }
 
 async function report(results: readonly FileResult[], options: LintOptions, io: Io): Promise<void> {
-  const files = results.map((result) => ({
-    ...result,
-    text: result.output ?? result.text,
-    findings: options.quiet ? result.findings.filter((finding) => finding.severity === "error") : result.findings,
-  }));
+  const files = results.map((result) => reported(result, options.quiet));
   const content: Report = { files, cwd: io.cwd, toolVersion, registry: builtinRegistry };
   for (const target of options.targets) {
     const reporter = target.format === "stylish" ? stylish : await loadReporter(target.format);
@@ -259,6 +255,13 @@ async function report(results: readonly FileResult[], options: LintOptions, io: 
     const isForPeople = options.targets.every((target) => target.file !== null || target.format === "stylish" || target.format === "compact");
     (isForPeople ? io.out : io.error).write(statistics(files));
   }
+}
+
+/** A file as reports show it: with the text that fixes left, which of a file that the cache knows may not have been read. */
+function reported(result: FileResult, quiet: boolean): FileResult {
+  if (result.findings.length === 0 && result.output === null) return result;
+  const findings = quiet ? result.findings.filter((finding) => finding.severity === "error") : result.findings;
+  return { ...result, text: result.output ?? result.text, findings };
 }
 
 async function writeTextFile(option: string, path: string, text: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { StatementSummary } from "../linter/across-files.ts";
 import type { Finding } from "../linter/finding.ts";
@@ -7,8 +7,11 @@ import type { Settings } from "./configuration/resolve.ts";
 
 /** Findings of earlier runs by path, contents, settings and version of the tool. What cannot be read counts as absent. */
 export interface LintCache {
-  get(path: string, text: string, settings: Settings): CachedLint | null;
-  put(path: string, text: string, settings: Settings, lint: CachedLint): void;
+  get(path: string, text: string, settings: Settings, stamp: FileStamp | null): CachedLint | null;
+  /** Without a look into the file, where its stamp is the one that it was read with. */
+  getUnread(path: string, stamp: FileStamp, settings: Settings): CachedLint | null;
+  /** `stamp` from before the file was read; null for a text that is no file. */
+  put(path: string, text: string, settings: Settings, lint: CachedLint, stamp: FileStamp | null): void;
   /** Writes what was used or added in this run, in one piece. A cache that cannot be written is no failure. */
   save(): void;
 }
@@ -20,15 +23,28 @@ export interface CachedLint {
   readonly summaries: readonly StatementSummary[];
 }
 
+/** What the system says of a file, as one text: size, times of contents and of description, number. No write leaves all of them as they were. */
+export type FileStamp = string;
+
 interface CacheFile {
   readonly version: string;
   readonly entries: Readonly<Record<string, CacheEntry>>;
 }
 
 interface CacheEntry extends CachedLint {
-  readonly key: string;
-  /** Of findings and summaries: an entry that was tampered with or cut short is not taken. */
-  readonly check: string;
+  readonly text: string;
+  readonly settings: string;
+  readonly stamp: FileStamp | null;
+}
+
+/**
+ * The stamp of a file of at most `maxSize` bytes; null where there is none to trust: what was written a moment ago may be written once more
+ * without a trace.
+ */
+export function stampOf(path: string, maxSize: number): FileStamp | null {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isFile() !== true || stat.size > maxSize || Date.now() - Math.max(stat.mtimeMs, stat.ctimeMs) < 2000) return null;
+  return `${String(stat.size)} ${String(stat.mtimeMs)} ${String(stat.ctimeMs)} ${String(stat.ino)}`;
 }
 
 export const defaultCacheLocation = "node_modules/.cache/msqlint/cache.json";
@@ -37,16 +53,28 @@ export function openCache(location: string, toolVersion: string): LintCache {
   const known = readCache(location, toolVersion);
   const used = new Map<string, CacheEntry>();
   let changed = false;
+  const entryOf = (path: string, settings: Settings): CacheEntry | null => {
+    const entry = Object.hasOwn(known, path) ? known[path] : undefined;
+    return entry !== undefined && settings.fingerprint !== null && entry.settings === keyOf(settings.fingerprint) ? entry : null;
+  };
   return {
-    get(path, text, settings) {
-      const entry = Object.hasOwn(known, path) ? known[path] : undefined;
-      if (entry === undefined || settings.fingerprint === null || entry.key !== keyOf(text, settings) || entry.check !== checkOf(entry)) return null;
-      used.set(path, entry);
+    get(path, text, settings, stamp) {
+      const entry = entryOf(path, settings);
+      if (entry?.text !== hash(text)) return null;
+      // The same text in a file that was written anew, by a checkout for instance.
+      if (stamp !== null && stamp !== entry.stamp) {
+        used.set(path, { ...entry, stamp });
+        changed = true;
+      }
       return entry;
     },
-    put(path, text, settings, { findings, summaries }) {
+    getUnread(path, stamp, settings) {
+      const entry = entryOf(path, settings);
+      return entry?.stamp === stamp ? entry : null;
+    },
+    put(path, text, settings, { findings, summaries }, stamp) {
       if (settings.fingerprint === null) return;
-      used.set(path, { key: keyOf(text, settings), findings, summaries, check: checkOf({ findings, summaries }) });
+      used.set(path, { text: hash(text), settings: keyOf(settings.fingerprint), stamp, findings, summaries });
       changed = true;
     },
     save() {
@@ -56,7 +84,8 @@ export function openCache(location: string, toolVersion: string): LintCache {
       const temporary = `${location}.${randomBytes(6).toString("hex")}.tmp`;
       try {
         mkdirSync(dirname(location), { recursive: true });
-        writeFileSync(temporary, JSON.stringify(file), { flag: "wx" });
+        const contents = JSON.stringify(file);
+        writeFileSync(temporary, `${hash(contents)}\n${contents}`, { flag: "wx" });
         renameSync(temporary, location);
       } catch {
         rmSync(temporary, { force: true });
@@ -66,26 +95,30 @@ export function openCache(location: string, toolVersion: string): LintCache {
   };
 }
 
+/** Before its contents stands their hash: a file that was tampered with or cut short is not taken. */
 function readCache(location: string, toolVersion: string): Readonly<Record<string, CacheEntry>> {
   try {
-    const file = JSON.parse(readFileSync(location, "utf8")) as CacheFile;
-    if (file.version !== toolVersion || typeof file.entries !== "object") return {};
-    return Object.fromEntries(Object.entries(file.entries).filter(([, entry]) => isEntry(entry)));
+    const text = readFileSync(location, "utf8");
+    const end = text.indexOf("\n");
+    const contents = text.slice(end + 1);
+    if (text.slice(0, Math.max(end, 0)) !== hash(contents)) return {};
+    const file = JSON.parse(contents) as CacheFile;
+    return file.version === toolVersion ? file.entries : {};
   } catch {
     return {};
   }
 }
 
-function isEntry(entry: unknown): entry is CacheEntry {
-  return typeof entry === "object" && entry !== null && "key" in entry && "check" in entry && "findings" in entry && Array.isArray(entry.findings) && "summaries" in entry && Array.isArray(entry.summaries);
-}
+const keys = new Map<string, string>();
 
-function keyOf(text: string, settings: Settings): string {
-  return hash(`${settings.fingerprint ?? ""}\n${text}`);
-}
-
-function checkOf({ findings, summaries }: CachedLint): string {
-  return hash(JSON.stringify([findings, summaries]));
+/** Settings by a short name: there are few of them and many files. */
+function keyOf(fingerprint: string): string {
+  let key = keys.get(fingerprint);
+  if (key === undefined) {
+    key = hash(fingerprint);
+    keys.set(fingerprint, key);
+  }
+  return key;
 }
 
 function hash(text: string): string {

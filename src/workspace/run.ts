@@ -9,7 +9,7 @@ import type { FoundFile } from "./discover.ts";
 import { documentKindOf, type DocumentKind } from "./documents/kind.ts";
 import { createDocumentLinter, type DocumentLinter } from "./lint-document.ts";
 import { readText, type ReadResult } from "./read.ts";
-import type { LintCache } from "./cache.ts";
+import type { FileStamp, LintCache } from "./cache.ts";
 
 /** What came of one file. */
 export interface FileResult {
@@ -61,12 +61,30 @@ export function createRunner(options: RunOptions): Runner {
     return linter;
   }
 
-  async function lintText(path: string, read: ReadResult): Promise<FileOutcome> {
+  /** What the cache holds of a file that is as it was, without a look into it. What has findings is read: the report shows its lines. */
+  async function lintUnread({ path }: FoundFile, cache: LintCache, stamp: FileStamp): Promise<FileOutcome | null> {
+    const settings = await options.configuration.settingsFor(path);
+    const cached = cache.getUnread(path, stamp, settings);
+    if (cached === null || cached.findings.length > 0) return null;
+    statements.set(path, { summaries: cached.summaries, settings });
+    return { kind: "linted", result: unreadResult(path, settings, options.maxSize) };
+  }
+
+  async function lintFile(file: FoundFile): Promise<FileOutcome> {
+    const { cache, fix, maxSize } = options;
+    if (cache === null || fix !== null) return lintText(file.path, readText(file.path, maxSize));
+    const { stampOf } = await import("./cache.ts");
+    const stamp = stampOf(file.path, maxSize);
+    const unread = stamp === null ? null : await lintUnread(file, cache, stamp);
+    return unread ?? lintText(file.path, readText(file.path, maxSize), stamp);
+  }
+
+  async function lintText(path: string, read: ReadResult, stamp: FileStamp | null = null): Promise<FileOutcome> {
     if (read.kind === "refused") return { kind: "refused", path, message: read.message };
     const settings = await options.configuration.settingsFor(path);
     if (read.kind === "too-large") return { kind: "linted", result: tooLargeResult(path, read.message, settings) };
     const kind = documentKindOf(basename(path)) ?? "sql";
-    const cached = options.fix === null ? options.cache?.get(path, read.text, settings) : undefined;
+    const cached = options.fix === null ? options.cache?.get(path, read.text, settings, stamp) : undefined;
     if (cached != null) {
       statements.set(path, { summaries: cached.summaries, settings });
       return { kind: "linted", result: resultOf(path, read, settings, cached.findings) };
@@ -82,14 +100,14 @@ export function createRunner(options: RunOptions): Runner {
     const findings = (collecting ?? linter).lint(read.text);
     const summaries = collecting?.summariesOf(read.text) ?? [];
     if (collecting !== null) statements.set(path, { summaries, settings });
-    options.cache?.put(path, read.text, settings, { findings, summaries });
+    options.cache?.put(path, read.text, settings, { findings, summaries }, stamp);
     return { kind: "linted", result: resultOf(path, read, settings, findings) };
   }
 
   return {
     statements,
     lintText,
-    lintFile: (file) => lintText(file.path, readText(file.path, options.maxSize)),
+    lintFile,
   };
 }
 
@@ -125,6 +143,28 @@ type Text = Extract<ReadResult, { readonly kind: "text" }>;
 
 function resultOf(path: string, read: Text, settings: Settings, findings: readonly Finding[]): FileResult {
   return { path, text: read.text, byteOrderMark: read.byteOrderMark, findings, output: null, fixed: 0, release: settings.release.name };
+}
+
+/** Of a file without findings, which hardly anybody asks for its text. */
+function unreadResult(path: string, settings: Settings, maxSize: number): FileResult {
+  let read: ReadResult | null = null;
+  const text = (): Text | null => {
+    read ??= readText(path, maxSize);
+    return read.kind === "text" ? read : null;
+  };
+  return {
+    path,
+    get text() {
+      return text()?.text ?? "";
+    },
+    get byteOrderMark() {
+      return text()?.byteOrderMark ?? false;
+    },
+    findings: [],
+    output: null,
+    fixed: 0,
+    release: settings.release.name,
+  };
 }
 
 function fixed(path: string, read: Text, settings: Settings, linter: Pick<CollectingLinter, "lint">, { unsafe }: { readonly unsafe: boolean }): FileResult {

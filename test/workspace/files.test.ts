@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { builtinRegistry } from "../../rules/index.ts";
-import { openCache } from "../../src/workspace/cache.ts";
+import { openCache, stampOf } from "../../src/workspace/cache.ts";
 import { createConfiguration, type Configuration, type ConfigurationOptions } from "../../src/workspace/configuration/resolve.ts";
 import { discover } from "../../src/workspace/discover.ts";
 import { decode, parseSize, readText } from "../../src/workspace/read.ts";
@@ -235,6 +235,37 @@ describe("the cache", () => {
     expect(first?.length).toBeGreaterThan(0);
     expect(await lint(file)).toEqual(first);
     expect(await lint(file, "37")).not.toEqual(first);
+  });
+
+  it("sees another text of the same length, whatever its time says", async () => {
+    const path = join(folder, "a.sql");
+    const time = new Date("2024-01-01");
+    const write = (text: string) => {
+      put({ "a.sql": text });
+      utimesSync(path, time, time);
+    };
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
+    try {
+      write("SELECT aa FROM t WHERE b = 1");
+      const file = join(folder, "cache.json");
+      expect(await lint(file)).toEqual([]);
+      expect(await lint(file)).toEqual([]);
+      write("SELECT aa FROM t WHERE b = =");
+      expect((await lint(file))?.map((finding) => finding.ruleId)).toEqual(["syntax-error"]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("trusts the stamp of no file that was written a moment ago, or is too large", () => {
+    put({ "a.sql": sql });
+    const path = join(folder, "a.sql");
+    expect(stampOf(path, 1000)).toBeNull();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
+    expect(stampOf(path, 1000)).not.toBeNull();
+    expect(stampOf(path, 10)).toBeNull();
+    vi.useRealTimers();
+    expect(stampOf(join(folder, "none.sql"), 1000)).toBeNull();
   });
 
   it.each([
