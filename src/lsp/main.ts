@@ -1,10 +1,12 @@
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import manifest from "../../package.json" with { type: "json" };
 import { serve } from "./server.ts";
 
+const graceMilliseconds = 500;
+
 /** Runs the language server over standard input and output until the client ends it or goes away; no failure of its own ends it. */
 export function startServer(): void {
-  const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+  const connection = createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
   const log = (error: unknown): void => { connection.console.error(`msqlint: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`); };
   process.on("unhandledRejection", log);
   process.on("uncaughtException", (error: NodeJS.ErrnoException) => {
@@ -12,6 +14,8 @@ export function startServer(): void {
     if (error.code === "EPIPE") process.exit(1);
     log(error);
   });
+  // What came before the end of the input is still answered.
+  process.stdin.once("end", () => setTimeout(() => process.exit(1), graceMilliseconds));
   serve(connection, manifest.version);
   connection.listen();
 }

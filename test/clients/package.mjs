@@ -9,7 +9,7 @@ export const how = npmHow;
 const binOf = (name) => path.join(import.meta.dirname, "node_modules", ".bin", name);
 
 /** What may be in the package; everything else is too much. */
-const expectedFiles = [/^LICENSE$/u, /^README\.md$/u, /^package\.json$/u, /^bin\/(?:msqlint\.js|package\.json)$/u, /^dist\/(?:cli\.cjs|lsp\.cjs|index\.js|eslint\.js)$/u, /^dist\/[\w.]+\.LEGAL\.txt$/u, /^dist\/chunks\/[\w-]+\.js$/u, /^dist\/types\/(?:src|rules)\/.+\.d\.ts$/u, /^rules\/[\w-]+\.md$/u, /^schema\/[\w.-]+\.json$/u];
+const expectedFiles = [/^LICENSE$/u, /^README\.md$/u, /^package\.json$/u, /^bin\/(?:msqlint\.js|package\.json)$/u, /^dist\/(?:cli\.cjs|lsp(?:-answers)?\.cjs|index\.js|eslint\.js)$/u, /^dist\/[\w.]+\.LEGAL\.txt$/u, /^dist\/chunks\/[\w-]+\.js$/u, /^dist\/types\/(?:src|rules)\/.+\.d\.ts$/u, /^rules\/[\w-]+\.md$/u, /^schema\/[\w.-]+\.json$/u];
 const largestPackedBytes = 2_500_000;
 
 export async function checks({ check }) {
@@ -21,7 +21,7 @@ export async function checks({ check }) {
   const names = manifest.files.map((file) => file.path);
 
   await check("npm pack holds what is needed", () => {
-    for (const name of ["bin/msqlint.js", "dist/cli.cjs", "dist/lsp.cjs", "dist/index.js", "dist/eslint.js", "dist/types/src/index.d.ts", "dist/types/src/eslint/index.d.ts", "rules/clustered-by-desc.md", "LICENSE", "README.md"]) assert.ok(names.includes(name), `${name} is missing`);
+    for (const name of ["bin/msqlint.js", "dist/cli.cjs", "dist/lsp-answers.cjs", "dist/lsp.cjs", "dist/index.js", "dist/eslint.js", "dist/types/src/index.d.ts", "dist/types/src/eslint/index.d.ts", "rules/clustered-by-desc.md", "LICENSE", "README.md"]) assert.ok(names.includes(name), `${name} is missing`);
     assert.ok(names.some((name) => name.startsWith("schema/")));
     return `${String(names.length)} files, ${(manifest.size / 1e6).toFixed(2)} MB packed, ${(manifest.unpackedSize / 1e6).toFixed(2)} MB unpacked`;
   });
