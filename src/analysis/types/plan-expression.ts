@@ -184,9 +184,10 @@ function faultOf(node: Node, context: Context): PlanFault | null {
 
 /** Until 27 a column that comes out nullable though it was declared not to be: an expression within another may. */
 function rootFault(node: Node, { environment, position, root }: Context): PlanFault | null {
-  if (node !== bare(root) || position === "filter" || position === "join" || atLeast(environment.release, 28)) return null;
-  if (node.kind === "BinaryExpression" && node.operator === "||") return emptyFault(node, "||", environment);
-  if (node.kind !== "FunctionCall") return null;
+  if (position === "filter" || position === "join" || atLeast(environment.release, 28)) return null;
+  const isJoin = node.kind === "BinaryExpression" && node.operator === "||";
+  if ((!isJoin && node.kind !== "FunctionCall") || node !== bare(root)) return null;
+  if (node.kind !== "FunctionCall") return emptyFault(node, "||", environment);
   const name = node.name.parts[0]?.name.toUpperCase() ?? "";
   const [time] = node.arguments;
   if (name === "TIME_IN_INTERVAL" && position !== "grouping" && time !== undefined && isTyped(time) && admitsNull(time, environment)) {
