@@ -295,7 +295,7 @@ function jsonFault(call: JsonFunctionCall, { environment, position }: Context): 
 function jsonColumnFault(call: JsonFunctionCall, context: Expression, environment: TypeEnvironment): PlanFault | null {
   const type = typeOf(context, environment);
   const plain = isCharacter(type) || isNumeric(type) || type.name === "TIMESTAMP";
-  if (bare(context).kind !== "ColumnReference" || !plain || before(environment.release, 25)) return null;
+  if (bare(context).kind !== "ColumnReference" || !plain || before(environment.release, 26)) return null;
   const returning = call.returning?.name;
   if (returning === "TIMESTAMP" || returning === "DATE") return null;
   return { rule: "json-value-unsupported", message: "column", data: { type: type.name }, at: context };

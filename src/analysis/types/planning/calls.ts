@@ -465,7 +465,7 @@ export function unplannableType(type: SqlType, release: TypeEnvironment["release
     case "MULTISET":
       return type.name;
     default:
-      return isBinary(type) && atLeast(release, 25) ? type.name : null;
+      return isBinary(type) && atLeast(release, 26) ? type.name : null;
   }
 }
 
