@@ -8,10 +8,11 @@ export type Destination = { readonly before: number } | { readonly after: number
 
 /**
  * Edits that move a clause; the blanks between it and its neighbour move along, comments there stay. Null when the move would
- * change the order of dynamic parameters, which are bound by their place.
+ * change the order of dynamic parameters, which are bound by their place, or where the clause itself was read as the place to go.
  */
 export function moveClause({ text, tokens }: SyntaxTree, clause: ClauseTokens, destination: Destination): readonly TextEdit[] | null {
   const index = "before" in destination ? destination.before : destination.after;
+  if (index >= clause.first && index < clause.end) return null;
   if (reordersParameters(tokens, clause, index)) return null;
   const forward = index >= clause.end;
   const start = tokens.starts[clause.first] ?? 0;
