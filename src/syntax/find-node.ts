@@ -11,6 +11,15 @@ export function findNode<Kind extends NodeKind>(root: Node, range: { readonly st
   return found;
 }
 
+/** The child of `parent` that spans `node`; null when none does. */
+export function childAround(parent: Node, node: Node): Node | null {
+  let found: Node | null = null;
+  forEachChild(parent, (child) => {
+    if (child.start <= node.start && child.end >= node.end) found ??= child;
+  });
+  return found;
+}
+
 /** Every node of that kind at or below `root`, in the order of the text. */
 export function nodesOfKind<Kind extends NodeKind>(root: Node, kind: Kind): readonly NodeOfKind<Kind>[] {
   const nodes: NodeOfKind<Kind>[] = [];

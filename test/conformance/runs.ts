@@ -10,7 +10,7 @@ export interface Foretold {
 export type Outcome = Pick<RealRun, "outcome" | "fault">;
 
 /**
- * True where the answer does not disagree. Refused: we refuse. Failed as a task: we refuse nothing, and name its fault or none (what
+ * True where the answer does not disagree. Refused: we refuse. Failed as a task: we name its fault or none (what
  * depends on data is let pass). Success: we accept and foretell no fault.
  */
 export function agrees({ outcome, fault }: Outcome, foretold: Foretold): boolean {

@@ -3,6 +3,7 @@ import { tableFunction } from "../../druid/inputs.ts";
 import { within, type Release } from "../../druid/releases.ts";
 import { formsOf } from "../../linter/explain/topic.ts";
 import { tokenIndexAt, tokenText } from "../../syntax/query.ts";
+import { trimEndOf } from "../../text/trim.ts";
 import { clausePlaceAt } from "./clause.ts";
 import type { Span, TextView } from "./text-view.ts";
 
@@ -55,15 +56,8 @@ function parametersOf(label: string): readonly Span[] {
   return [...label.slice(open + 1, close).matchAll(/[^,]+/gu)].map((match) => {
     const leading = /^[\s[]*/u.exec(match[0])?.[0].length ?? 0;
     const start = open + 1 + match.index + leading;
-    return { start, end: Math.max(start, open + 1 + match.index + lengthWithoutEnd(match[0])) };
+    return { start, end: Math.max(start, open + 1 + match.index + trimEndOf(match[0], " ]\n\r\t").length) };
   });
-}
-
-/** Length without the blanks and brackets at the end. */
-function lengthWithoutEnd(part: string): number {
-  let length = part.length;
-  while (length > 0 && " ]\n\r\t".includes(part.charAt(length - 1))) length--;
-  return length;
 }
 
 function isOpen({ label, parameters }: Signature): boolean {

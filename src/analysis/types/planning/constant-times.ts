@@ -1,4 +1,4 @@
-import { forEachChild } from "../../../syntax/child-keys.ts";
+import { childAround } from "../../../syntax/find-node.ts";
 import type { Expression, Node } from "../../../syntax/nodes.ts";
 import { evaluate } from "../../dry-run/evaluate.ts";
 import { DivisionByZero, UNKNOWN, type Value } from "../../dry-run/values.ts";
@@ -45,14 +45,6 @@ export function isFoldedAway(node: Expression, root: Expression): boolean {
     at = inner;
   }
   return false;
-}
-
-function childAround(parent: Node, node: Node): Node | null {
-  let found: Node | null = null;
-  forEachChild(parent, (child) => {
-    if (child.start <= node.start && child.end >= node.end) found ??= child;
-  });
-  return found;
 }
 
 /** Of the proleptic calendar; roughly, beyond what a Date can hold. */

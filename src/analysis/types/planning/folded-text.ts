@@ -1,4 +1,5 @@
 import type { Argument, FunctionCall } from "../../../syntax/nodes.ts";
+import { trimEndOf } from "../../../text/trim.ts";
 import { bare } from "../operands.ts";
 import { constantNumber, constantText } from "./constants.ts";
 
@@ -19,7 +20,7 @@ const folders: Readonly<Record<string, Folder>> = {
   TRIM: (text, call) => (call.arguments.length === 1 ? trimmed(text) : undefined),
   BTRIM: (text, call) => (call.arguments.length === 1 ? trimmed(text) : undefined),
   LTRIM: (text, call) => (call.arguments.length === 1 ? text.replace(/^ +/u, "") : undefined),
-  RTRIM: (text, call) => (call.arguments.length === 1 ? withoutEnd(text) : undefined),
+  RTRIM: (text, call) => (call.arguments.length === 1 ? trimEndOf(text, " ") : undefined),
   SUBSTRING: part,
   SUBSTR: part,
   LEFT: (text, call) => whenCounted(numberAt(call, 1), (count) => text.slice(0, count)),
@@ -46,13 +47,7 @@ export function foldedText(argument: Argument | undefined): string | undefined {
   return text === undefined ? undefined : folder?.(text, node);
 }
 
-const trimmed = (text: string): string => withoutEnd(text).replace(/^ +/u, "");
-
-function withoutEnd(text: string): string {
-  let end = text.length;
-  while (text.charAt(end - 1) === " ") end--;
-  return text.slice(0, end);
-}
+const trimmed = (text: string): string => trimEndOf(text, " ").replace(/^ +/u, "");
 
 function whenCounted(count: number | undefined, fold: (count: number) => string | undefined): string | undefined {
   return count === undefined || count < 0 ? undefined : fold(count);

@@ -2,6 +2,7 @@ import { functionNamed } from "../../../druid/functions.ts";
 import { atLeast } from "../../../druid/releases.ts";
 import { takesPostAggregation } from "../../../druid/post-aggregations.ts";
 import { forEachChild } from "../../../syntax/child-keys.ts";
+import { childAround } from "../../../syntax/find-node.ts";
 import type { Expression, FunctionCall, Node } from "../../../syntax/nodes.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
@@ -72,12 +73,4 @@ function refusalOf(node: Node, environment: TypeEnvironment): string | null {
     default:
       return null;
   }
-}
-
-function childAround(parent: Node, node: Node): Node | null {
-  let found: Node | null = null;
-  forEachChild(parent, (child) => {
-    if (child.start <= node.start && child.end >= node.end) found ??= child;
-  });
-  return found;
 }
