@@ -18,7 +18,7 @@ const mended = [
   { seed: 100600, druid: "34", text: "SELECT *, * FROM e INTERSECT TABLE o" },
   { seed: 100629, druid: "31.0.2", text: "SELECT * FROM o GROUP BY GROUPING SETS (()) EXCEPT TABLE f" },
   { seed: 2000048, druid: "33.0.0", text: "REPLACE INTO INFORMATION_SCHEMA. OVERWRITE ALL " },
-  { seed: 100186, druid: "33.0.0", text: "INSERT INTO EXTERN(LOCAL(exportPath => '/tmp')) AS CSV SELECT dim1 FROM foo" },
+  { seed: 100186, druid: "34", text: "INSERT INTO EXTERN(local(x=>''))AS V SELECT d" },
   { seed: 506, druid: "27.0.0", text: "REPLACE INTO d CLUSTERED BY 1SELECT m" },
 ];
 
