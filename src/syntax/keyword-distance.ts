@@ -13,7 +13,7 @@ const clauseKeywords: readonly string[] = [
 ];
 
 /**
- * The keyword that a misspelt word most likely means, null when none is near: one edit for words of up to four letters, two for longer
+ * The keyword that a misspelt word most likely means, null when none is near: one edit for words of up to five letters, two for longer
  * ones, a swap of neighbours counting as one.
  */
 export function closestKeyword(text: string, keywords: readonly string[] = clauseKeywords): string | null {
@@ -23,7 +23,7 @@ export function closestKeyword(text: string, keywords: readonly string[] = claus
   for (const keyword of keywords) {
     if (Math.abs(keyword.length - word.length) > 2 || keyword === word) continue;
     const edits = isSwap(word, keyword) ? 1 : distance(word, keyword);
-    if (edits < bestDistance && edits <= (keyword.length <= 4 ? 1 : 2)) {
+    if (edits < bestDistance && edits <= (keyword.length <= 5 ? 1 : 2)) {
       best = keyword;
       bestDistance = edits;
     }
