@@ -392,7 +392,7 @@ const entries: readonly RuleEntry[] = [
   { name: "empty-statement", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => emptyStatement },
   { name: "explain-as-json", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => explainAsJson },
   { name: "export-clause", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=29", violationsOnly: true, load: () => exportClause },
-  { name: "extend-clause-version", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23 <26", violationsOnly: true, load: () => extendClauseVersion },
+  { name: "extend-clause-version", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23 <26", violationsOnly: true, load: () => extendClauseVersion },
   { name: "extend-on-table", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23 <26", violationsOnly: true, load: () => extendOnTable },
   { name: "extend-type-unsupported", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=26", violationsOnly: true, load: () => extendTypeUnsupported },
   { name: "extended-columns", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => extendedColumns },
