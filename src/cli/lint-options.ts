@@ -38,6 +38,8 @@ export interface LintOptions {
   readonly statistics: boolean;
   readonly allowEmpty: boolean;
   readonly maxSize: number;
+  /** How many threads may lint; null: as many as pay. */
+  readonly threads: number | null;
   readonly selection: Selection | null;
   readonly shard: Shard | null;
 }
@@ -77,6 +79,7 @@ export const defaultLintOptions: LintOptions = {
   statistics: false,
   allowEmpty: false,
   maxSize: defaultMaxSize,
+  threads: null,
   selection: null,
   shard: null,
 };

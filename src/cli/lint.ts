@@ -15,8 +15,10 @@ import { configurationFor } from "./command-line-settings.ts";
 import { commandNames } from "./command-names.ts";
 import { exitCode } from "./exit-code.ts";
 import { findFiles } from "./find-files.ts";
+import { lintFound } from "./lint-found.ts";
 import { say, wantsColor, type Io } from "./io.ts";
 import type { LintOptions } from "./lint-options.ts";
+import { createThreads, type Failure } from "./lint-threads.ts";
 import { toolVersion } from "./version.ts";
 
 /** Lints, fixes where asked, reports. Gives the exit code; throws UsageError for what the user must put right first. */
@@ -88,13 +90,29 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
   const showProgress = progressOn(io, files.length);
   // What is written is the file in the folder: only a lint that writes nothing may judge the staged text in its stead.
   const isStaged = options.selection?.kind === "staged" && !options.fix;
+  const threads = createThreads(files, options, io.cwd, isStaged || options.cache ? 1 : options.threads);
   const pause = pauses();
-  for (const [index, file] of files.entries()) {
+  const own = new Map<number, FileOutcome>();
+  let failure: Failure | null = null;
+  for (let index = threads.take(); index !== null && failure === null; index = threads.take()) {
+    const file = files[index];
+    if (file === undefined) break;
     await pause();
-    outcomes.push(isStaged ? await lintStaged(runner, file, options, io) : await lintFound(runner, configuration, file));
+    try {
+      own.set(index, isStaged ? await lintStaged(runner, file, options, io) : await lintFound(runner, configuration, file));
+    } catch (error) {
+      failure = { index, error };
+      threads.stop();
+    }
     showProgress?.(index + 1);
   }
+  const elsewhere = await threads.finish(failure);
   showProgress?.(null);
+  for (const [index, { path }] of files.entries()) {
+    const linted = elsewhere.get(index);
+    const outcome = linted === undefined ? own.get(index) : await runner.adopt(path, linted);
+    if (outcome !== undefined) outcomes.push(outcome);
+  }
   return outcomes;
 }
 
@@ -118,17 +136,6 @@ async function lintStaged(runner: Runner, file: FoundFile, options: LintOptions,
   const { stagedContents } = await import("../workspace/git.ts");
   const bytes = stagedContents(file.path, io.cwd);
   return runner.lintText(file.path, bytes.length > options.maxSize ? tooLarge(bytes.length, options.maxSize) : decode(bytes));
-}
-
-async function lintFound(runner: Runner, configuration: Configuration, file: FoundFile): Promise<FileOutcome> {
-  if (file.named) {
-    const isIgnored = await configuration.ignoredIn(join(file.path, ".."));
-    if (isIgnored(file.path, false)) return { kind: "skipped", path: file.path, reason: "ignored" };
-  }
-  const outcome = await runner.lintFile(file);
-  // A file of another kind that stands in a folder is none of our business; one that was named is.
-  const isForeign = outcome.kind === "refused" && !file.named && !file.path.endsWith(".sql");
-  return isForeign ? { kind: "skipped", path: file.path, reason: "no-sql" } : outcome;
 }
 
 /** A line on standard error that keeps up with long runs: only where somebody watches, and not before a second has passed. */

@@ -87,6 +87,7 @@ interface RawLintOptions extends RawConfigurationOptions {
   readonly statistics?: boolean;
   readonly allowEmpty?: boolean;
   readonly maxSize?: number;
+  readonly threads?: number;
   readonly changed?: boolean;
   readonly since?: string;
   readonly staged?: boolean;
@@ -117,6 +118,7 @@ function addLint(command: Command, io: Io, finish: (code: number) => void): void
     .option("--statistics", "count findings by rule")
     .option("--allow-empty", "exit 0 when no file matches")
     .addOption(new Option("--max-size <size>", "refuse larger files, such as 20MB (default: 10MB)").argParser(parseMaxSize))
+    .addOption(new Option("--threads <n>", "how many threads may lint (default: as many as pay)").argParser(parseThreads))
     .option("--changed", "only files that git sees changed, new ones included")
     .option("--since <ref>", "only files changed since this branch or commit left ours")
     .option("--staged", "only files that are staged")
@@ -162,6 +164,7 @@ function lintOptionsOf(paths: readonly string[], raw: RawLintOptions, targets: T
     statistics: raw.statistics ?? false,
     allowEmpty: raw.allowEmpty ?? false,
     maxSize: raw.maxSize ?? defaultLintOptions.maxSize,
+    threads: raw.threads ?? null,
     selection: selectionOf(raw),
     shard: raw.shard ?? null,
   };
@@ -235,6 +238,12 @@ function parseMaxSize(text: string): number {
   const size = parseSize(text);
   if (size === null) throw new InvalidArgumentError("Expected a size such as 20MB.");
   return size;
+}
+
+function parseThreads(text: string): number {
+  const count = parseCount(text);
+  if (count < 1 || count > 64) throw new InvalidArgumentError("Expected a number from 1 to 64.");
+  return count;
 }
 
 function parseShard(text: string): Shard {

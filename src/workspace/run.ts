@@ -32,6 +32,12 @@ export type FileOutcome =
   | { readonly kind: "skipped"; readonly path: string; readonly reason: "ignored" | "no-sql" }
   | { readonly kind: "refused"; readonly path: string; readonly message: string };
 
+/** What another thread made of a file; `summaries` null where nothing of it is held against other files. */
+export interface LintedElsewhere {
+  readonly outcome: FileOutcome;
+  readonly summaries: readonly StatementSummary[] | null;
+}
+
 export interface RunOptions {
   readonly configuration: Configuration;
   readonly maxSize: number;
@@ -46,6 +52,8 @@ export interface Runner {
   readonly statements: ReadonlyMap<string, FileStatements>;
   /** A text that is not, or not yet, a file; `path` decides what configuration applies and how SQL stands in it. */
   lintText(path: string, read: ReadResult): Promise<FileOutcome>;
+  /** Takes over what another thread made of a file, as if it had been linted here. */
+  adopt(path: string, linted: LintedElsewhere): Promise<FileOutcome>;
 }
 
 /** Lints files one by one; what can be shared between them is. */
@@ -104,11 +112,12 @@ export function createRunner(options: RunOptions): Runner {
     return { kind: "linted", result: resultOf(path, read, settings, findings) };
   }
 
-  return {
-    statements,
-    lintText,
-    lintFile,
-  };
+  async function adopt(path: string, { outcome, summaries }: LintedElsewhere): Promise<FileOutcome> {
+    if (summaries !== null) statements.set(path, { summaries, settings: await options.configuration.settingsFor(path) });
+    return outcome;
+  }
+
+  return { statements, lintText, lintFile, adopt };
 }
 
 function speaksAcross({ rules }: Settings): boolean {
