@@ -84,12 +84,16 @@ async function lintStdin(runner: Runner, options: LintOptions, io: Io): Promise<
   return name === null && outcome.kind === "linted" ? { ...outcome, result: { ...outcome.result, path: "<stdin>" } } : outcome;
 }
 
+/** From so many files on, the module that sets V8's flags is worth loading. */
+const manyFiles = 8;
+
 async function lintFiles(runner: Runner, configuration: Configuration, options: LintOptions, io: Io): Promise<readonly FileOutcome[]> {
   const { files, problems } = await findFiles(options, configuration, io);
   const outcomes: FileOutcome[] = problems.map((problem, index) => ({ kind: "refused", path: "", message: problem + (index === 0 ? commandHint(options.patterns) : "") }));
   const showProgress = progressOn(io, files.length);
   // What is written is the file in the folder: only a lint that writes nothing may judge the staged text in its stead.
   const isStaged = options.selection?.kind === "staged" && !options.fix;
+  if (files.length >= manyFiles) (await import("./optimize-later.ts")).optimizeLater();
   const threads = createThreads(files, options, io.cwd, isStaged || options.cache ? 1 : options.threads);
   const pause = pauses();
   const own = new Map<number, FileOutcome>();
