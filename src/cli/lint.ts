@@ -86,12 +86,12 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
   const { files, problems } = await findFiles(options, configuration, io);
   const outcomes: FileOutcome[] = problems.map((problem, index) => ({ kind: "refused", path: "", message: problem + (index === 0 ? commandHint(options.patterns) : "") }));
   const showProgress = progressOn(io, files.length);
-  // What is written is the file in the folder: only a lint that writes nothing may judge the staged text in its stead.
-  const isStaged = options.selection?.kind === "staged" && !options.fix;
+  const lintFolder = (file: FoundFile): Promise<FileOutcome> => lintFound(runner, configuration, file);
+  const lintOne = options.selection?.kind === "staged" ? (await import("./lint-staged.ts")).stagedLinter(runner, lintFolder, options, io) : lintFolder;
   const pause = pauses();
   for (const [index, file] of files.entries()) {
     await pause();
-    outcomes.push(isStaged ? await lintStaged(runner, file, options, io) : await lintFound(runner, configuration, file));
+    outcomes.push(await lintOne(file));
     showProgress?.(index + 1);
   }
   showProgress?.(null);
@@ -111,13 +111,6 @@ function pauses(): () => Promise<void> {
 /** A misspelt command looks like a missing file. */
 function commandHint(patterns: readonly string[]): string {
   return patterns[0] === undefined ? "" : didYouMean(patterns[0], commandNames).replace("did you mean", "did you mean the command");
-}
-
-/** The text that a commit would take, which may not be the one in the folder. */
-async function lintStaged(runner: Runner, file: FoundFile, options: LintOptions, io: Io): Promise<FileOutcome> {
-  const { stagedContents } = await import("../workspace/git.ts");
-  const bytes = stagedContents(file.path, io.cwd);
-  return runner.lintText(file.path, bytes.length > options.maxSize ? tooLarge(bytes.length, options.maxSize) : decode(bytes));
 }
 
 async function lintFound(runner: Runner, configuration: Configuration, file: FoundFile): Promise<FileOutcome> {
@@ -164,7 +157,9 @@ async function conclude(outcomes: readonly FileOutcome[], options: LintOptions, 
   // Of standard input the fixed text is the output; what there is to say goes beside it.
   const isFilter = options.fix && readsStdin(options);
   await report(counted, options, isFilter ? { ...io, out: io.error } : io);
+  const isToBeLookedAt = options.selection?.kind === "staged" && (await import("./lint-staged.ts")).sayUnstagedFixes(counted, options, io);
   if (refusals + unwritten > 0) return exitCode.failure;
+  if (isToBeLookedAt) return exitCode.findings;
   return exitCodeOf(countFindings(counted.flatMap((result) => result.findings)), options, io);
 }
 

@@ -186,6 +186,7 @@ function requirePaths(): never {
 }
 
 function selectionOf(raw: RawLintOptions): Selection | null {
+  if (raw.staged === true && (raw.changed === true || raw.since !== undefined)) throw new UsageError("--staged cannot be combined with --changed or --since");
   if (raw.staged === true) return { kind: "staged" };
   if (raw.since !== undefined) return { kind: "changed", since: raw.since };
   return raw.changed === true ? { kind: "changed", since: null } : null;

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bad, createPlace, fixable, good, launcher } from "./run.ts";
@@ -225,6 +225,35 @@ describe("a share of the files", () => {
     git("add", "a.sql");
     place.put({ "a.sql": good });
     expect(place.run(["--staged"]).code).toBe(1);
+    expect(place.run(["--staged", "--fix"]).code).toBe(1);
+  });
+
+  it("is of what is staged the files alone: no links, no submodules", () => {
+    const place = createPlace();
+    const git = (...args: string[]) => spawnSync("git", args, { cwd: place.folder });
+    git("init");
+    place.put({ "a.sql": good });
+    symlinkSync("a.sql", join(place.folder, "link.sql"));
+    git("add", ".");
+    expect(place.run(["--staged"])).toEqual({ code: 0, out: "✔ no findings in 1 file\n", error: "" });
+  });
+
+  it("is mended by --staged --fix where all of it is staged, and the commit waits to be looked at", () => {
+    const place = createPlace();
+    const git = (...args: string[]) => spawnSync("git", args, { cwd: place.folder, encoding: "utf8" }).stdout;
+    git("init");
+    place.put({ "all.sql": fixable, "part.sql": fixable, "mended.sql": fixable, "good.sql": good });
+    git("add", ".");
+    place.put({ "part.sql": `${fixable}-- more\n`, "mended.sql": good });
+    const first = place.run(["--staged", "--fix", "--format", "compact", ...alone]);
+    expect(first.code).toBe(1);
+    expect(first.error).toBe("msqlint: mended, but not staged yet: all.sql\nmsqlint: judged as staged and not mended, for the folder holds another text: mended.sql, part.sql\n");
+    expect([...first.out.matchAll(/^(\w+)\.sql/gm)].map((match) => match[1])).toEqual(["mended", "part"]);
+    expect(readFileSync(join(place.folder, "all.sql"), "utf8")).toBe(good);
+    expect(readFileSync(join(place.folder, "part.sql"), "utf8")).toBe(`${fixable}-- more\n`);
+    expect(git("show", ":all.sql")).toBe(fixable);
+    git("add", ".");
+    expect(place.run(["--staged", "--fix", ...alone, "all.sql", "mended.sql", "good.sql"])).toEqual({ code: 0, out: "✔ no findings in 3 files\n", error: "" });
   });
 
   it("may be nothing", () => {
