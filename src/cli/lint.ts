@@ -148,7 +148,11 @@ async function conclude(outcomes: readonly FileOutcome[], options: LintOptions, 
   const results = outcomes.flatMap((outcome) => (outcome.kind === "linted" ? [outcome.result] : []));
   const refusals = sayRefusals(outcomes, io);
   const isEmpty = results.length === 0 && refusals === 0;
-  if (isEmpty) return concludeEmpty(outcomes, options, io);
+  if (isEmpty) {
+    const code = concludeEmpty(outcomes, options, io);
+    if (code === exitCode.clean && !options.diff) await reportNothing(options, io);
+    return code;
+  }
   // Nothing could be read: the lines above say why, a report would only say that there are no findings.
   if (results.length === 0) return exitCode.failure;
   if (options.diff) return concludeDiff(results, refusals, io);
@@ -237,7 +241,7 @@ async function writeFixes(results: readonly FileResult[], options: LintOptions, 
 
 async function report(results: readonly FileResult[], options: LintOptions, io: Io): Promise<void> {
   const files = results.map((result) => reported(result, options.quiet));
-  const content: Report = { files, cwd: io.cwd, toolVersion, registry: builtinRegistry };
+  const content: Report = { files, cwd: io.cwd, toolVersion, registry: builtinRegistry, shard: options.shard === null ? null : `${String(options.shard.index)}/${String(options.shard.count)}` };
   for (const target of options.targets) {
     const reporter = target.format === "stylish" ? stylish : await loadReporter(target.format);
     const color = target.file === null && wantsColor(io, options.color);
@@ -250,6 +254,12 @@ async function report(results: readonly FileResult[], options: LintOptions, io: 
     const isForPeople = options.targets.every((target) => target.file !== null || target.format === "stylish" || target.format === "compact");
     (isForPeople ? io.out : io.error).write(statistics(files));
   }
+}
+
+/** Programs that read reports expect one of nothing as well; people do not. */
+async function reportNothing(options: LintOptions, io: Io): Promise<void> {
+  const targets = options.targets.filter((target) => target.file !== null || target.format !== "stylish");
+  await report([], { ...options, targets, statistics: false }, io);
 }
 
 /** A file as reports show it: with the text that fixes left, which of a file that the cache knows may not have been read. */

@@ -193,10 +193,21 @@ describe("a share of the files", () => {
 
   it("is linted with --shard: shares are disjoint and together all", () => {
     const place = createPlace();
-    place.put({ "a.sql": bad, "b.sql": bad, "c.sql": bad });
-    const files = (shard: string) => [...place.run(["--format", "compact", ...alone, "--shard", shard, "."]).out.matchAll(/^(\w)\.sql/gm)].map((match) => match[1]);
-    expect([...files("1/2"), ...files("2/2")].sort()).toEqual(["a", "b", "c"]);
+    place.put({ "a.sql": bad, "b.sql": bad, "c.sql": bad, "sub/d.sql": bad });
+    const files = (shard: string, folder = ".") => [...place.run(["--format", "compact", ...alone, "--shard", shard, folder]).out.matchAll(/^([\w/]+)\.sql/gm)].map((match) => match[1]);
+    expect([...files("1/2"), ...files("2/2")].sort()).toEqual(["a", "b", "c", "sub/d"]);
+    expect([...files("1/2", "sub"), ...files("2/2", "sub")]).toEqual(["sub/d"]);
     expect(place.run(["--shard", "3/2", "."]).code).toBe(2);
+  });
+
+  it("is reported to programs when it is nothing", () => {
+    const place = createPlace();
+    place.put({ "a.sql": bad });
+    const outs = ["1/2", "2/2"].map((shard) => place.run(["--format", "json", "--shard", shard, "a.sql"]).out);
+    expect(outs.filter((out) => out === "[]\n")).toHaveLength(1);
+    expect(outs.map((out) => (JSON.parse(out) as unknown[]).length).sort()).toEqual([0, 1]);
+    place.run(["--format", "sarif", "--output-file", "report", "--allow-empty", "."]);
+    expect(readFileSync(join(place.folder, "report"), "utf8")).toContain('"artifacts"');
   });
 
   it("is what git sees changed, with --changed, --since and --staged", () => {
