@@ -1,5 +1,6 @@
 import type { FormatName } from "../reporters/index.ts";
 import { defaultMaxSize } from "../workspace/read.ts";
+import type { Shard } from "../workspace/shard.ts";
 
 /** One report and where it goes; null: standard output. */
 export interface ReportTarget {
@@ -46,11 +47,6 @@ export interface LintOptions {
 
 /** Only what git knows to be different. */
 export type Selection = { readonly kind: "staged" } | { readonly kind: "changed"; readonly since: string | null };
-
-export interface Shard {
-  readonly index: number;
-  readonly count: number;
-}
 
 export const defaultLintOptions: LintOptions = {
   patterns: [],

@@ -91,8 +91,9 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
   const { files, problems } = await findFiles(options, configuration, io);
   const outcomes: FileOutcome[] = problems.map((problem, index) => ({ kind: "refused", path: "", message: problem + (index === 0 ? commandHint(options.patterns) : "") }));
   const showProgress = progressOn(io, files.length);
-  // What is written is the file in the folder: only a lint that writes nothing may judge the staged text in its stead.
-  const isStaged = options.selection?.kind === "staged" && !options.fix;
+  const isStaged = options.selection?.kind === "staged";
+  const lintFolder = (file: FoundFile): Promise<FileOutcome> => lintFound(runner, configuration, file);
+  const lintOne = isStaged ? (await import("./lint-staged.ts")).stagedLinter(runner, lintFolder, options, io) : lintFolder;
   if (files.length >= manyFiles) (await import("./optimize-later.ts")).optimizeLater();
   const threads = createThreads(files, options, io.cwd, isStaged || options.cache ? 1 : options.threads);
   const pause = pauses();
@@ -103,7 +104,7 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
     if (file === undefined) break;
     await pause();
     try {
-      own.set(index, isStaged ? await lintStaged(runner, file, options, io) : await lintFound(runner, configuration, file));
+      own.set(index, await lintOne(file));
     } catch (error) {
       failure = { index, error };
       threads.stop();
@@ -135,13 +136,6 @@ function commandHint(patterns: readonly string[]): string {
   return patterns[0] === undefined ? "" : didYouMean(patterns[0], commandNames).replace("did you mean", "did you mean the command");
 }
 
-/** The text that a commit would take, which may not be the one in the folder. */
-async function lintStaged(runner: Runner, file: FoundFile, options: LintOptions, io: Io): Promise<FileOutcome> {
-  const { stagedContents } = await import("../workspace/git.ts");
-  const bytes = stagedContents(file.path, io.cwd);
-  return runner.lintText(file.path, bytes.length > options.maxSize ? tooLarge(bytes.length, options.maxSize) : decode(bytes));
-}
-
 /** A line on standard error that keeps up with long runs: only where somebody watches, and not before a second has passed. */
 function progressOn(io: Io, total: number): ((done: number | null) => void) | null {
   if (!io.error.isTerminal || total < 50) return null;
@@ -166,7 +160,11 @@ async function conclude(outcomes: readonly FileOutcome[], options: LintOptions, 
   const results = outcomes.flatMap((outcome) => (outcome.kind === "linted" ? [outcome.result] : []));
   const refusals = sayRefusals(outcomes, io);
   const isEmpty = results.length === 0 && refusals === 0;
-  if (isEmpty) return concludeEmpty(outcomes, options, io);
+  if (isEmpty) {
+    const code = concludeEmpty(outcomes, options, io);
+    if (code === exitCode.clean && !options.diff) await reportNothing(options, io);
+    return code;
+  }
   // Nothing could be read: the lines above say why, a report would only say that there are no findings.
   if (results.length === 0) return exitCode.failure;
   if (options.diff) return concludeDiff(results, refusals, io);
@@ -175,7 +173,9 @@ async function conclude(outcomes: readonly FileOutcome[], options: LintOptions, 
   // Of standard input the fixed text is the output; what there is to say goes beside it.
   const isFilter = options.fix && readsStdin(options);
   await report(counted, options, isFilter ? { ...io, out: io.error } : io);
+  const isToBeLookedAt = options.selection?.kind === "staged" && (await import("./lint-staged.ts")).sayUnstagedFixes(counted, options, io);
   if (refusals + unwritten > 0) return exitCode.failure;
+  if (isToBeLookedAt) return exitCode.findings;
   return exitCodeOf(countFindings(counted.flatMap((result) => result.findings)), options, io);
 }
 
@@ -253,7 +253,7 @@ async function writeFixes(results: readonly FileResult[], options: LintOptions, 
 
 async function report(results: readonly FileResult[], options: LintOptions, io: Io): Promise<void> {
   const files = results.map((result) => reported(result, options.quiet));
-  const content: Report = { files, cwd: io.cwd, toolVersion, registry: builtinRegistry };
+  const content: Report = { files, cwd: io.cwd, toolVersion, registry: builtinRegistry, shard: options.shard === null ? null : `${String(options.shard.index)}/${String(options.shard.count)}` };
   for (const target of options.targets) {
     const reporter = target.format === "stylish" ? stylish : await loadReporter(target.format);
     const color = target.file === null && wantsColor(io, options.color);
@@ -266,6 +266,12 @@ async function report(results: readonly FileResult[], options: LintOptions, io: 
     const isForPeople = options.targets.every((target) => target.file !== null || target.format === "stylish" || target.format === "compact");
     (isForPeople ? io.out : io.error).write(statistics(files));
   }
+}
+
+/** Programs that read reports expect one of nothing as well; people do not. */
+async function reportNothing(options: LintOptions, io: Io): Promise<void> {
+  const targets = options.targets.filter((target) => target.file !== null || target.format !== "stylish");
+  await report([], { ...options, targets, statistics: false }, io);
 }
 
 /** A file as reports show it: with the text that fixes left, which of a file that the cache knows may not have been read. */

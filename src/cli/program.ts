@@ -2,11 +2,12 @@ import { resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { formatNames, isFormatName } from "../reporters/index.ts";
 import { parseSize } from "../workspace/read.ts";
+import type { Shard } from "../workspace/shard.ts";
 import { isFile } from "../workspace/stat.ts";
 import { UsageError } from "../workspace/usage-error.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { defaultLintOptions, type LintOptions, type ReportTarget, type Selection, type Shard } from "./lint-options.ts";
+import { defaultLintOptions, type LintOptions, type ReportTarget, type Selection } from "./lint-options.ts";
 import { toolVersion } from "./version.ts";
 
 /** Reads a command line with options and runs its command. Throws UsageError for what is not understood. */
@@ -122,7 +123,7 @@ function addLint(command: Command, io: Io, finish: (code: number) => void): void
     .option("--changed", "only files that git sees changed, new ones included")
     .option("--since <ref>", "only files changed since this branch or commit left ours")
     .option("--staged", "only files that are staged")
-    .addOption(new Option("--shard <i/n>", "only the i-th of n shares of the files").argParser(parseShard))
+    .addOption(new Option("--shard <i/n>", "only the i-th of n parts of the files; a file's path says which part it is in").argParser(parseShard))
     .action(async (paths: string[], raw: RawLintOptions) => {
       const { lint } = await import("./lint.ts");
       finish(await lint(lintOptionsOf(paths, raw, targets), io));
@@ -189,6 +190,7 @@ function requirePaths(): never {
 }
 
 function selectionOf(raw: RawLintOptions): Selection | null {
+  if (raw.staged === true && (raw.changed === true || raw.since !== undefined)) throw new UsageError("--staged cannot be combined with --changed or --since");
   if (raw.staged === true) return { kind: "staged" };
   if (raw.since !== undefined) return { kind: "changed", since: raw.since };
   return raw.changed === true ? { kind: "changed", since: null } : null;

@@ -22,6 +22,8 @@ export interface Report {
   readonly cwd: string;
   readonly toolVersion: string;
   readonly registry: Registry;
+  /** Which part of a run this is, such as `2/5`; null when it is all of it. */
+  readonly shard: string | null;
 }
 
 export interface ReporterOptions {

@@ -124,6 +124,40 @@ describe("merge", () => {
     }
   });
 
+  it("says which part is missing, or there twice", () => {
+    const place = createPlace();
+    place.put(Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((name) => [`${name}.sql`, good])));
+    for (const format of ["json", "sarif"]) {
+      for (const part of ["1", "2", "3"]) place.run(["--format", format, "--output-file", part, "--shard", `${part}/3`, "."]);
+      place.run(["--format", format, "--output-file", "other", "--shard", "1/2", "."]);
+      expect(place.run(["merge", "1", "2", "3"])).toMatchObject({ code: 0, error: "" });
+      expect(place.run(["merge", "3", "1"])).toMatchObject({ code: 2, error: "msqlint: missing of the run: 2/3\n", out: expect.stringContaining("b.sql") as string });
+      expect(place.run(["merge", "1", "2", "3", "2"])).toEqual({ ...place.run(["merge", "1", "2", "3"]), error: "msqlint: part 2/3 is there more than once: 2, 2\n" });
+      expect(place.run(["merge", "1", "other"])).toMatchObject({ code: 2, out: "", error: "msqlint: 1 is one of 3 parts and other one of 2: they are not of one run\n" });
+    }
+  });
+
+  it("counts parts without files as there", () => {
+    const place = createPlace();
+    place.put({ "a.sql": good });
+    for (const format of ["json", "sarif"]) {
+      for (const part of ["1", "2", "3"]) place.run(["--format", format, "--output-file", part, "--shard", `${part}/3`, "."]);
+      expect(place.run(["merge", "1", "2", "3"])).toMatchObject({ code: 0, error: "" });
+      const filled = ["1", "2", "3"].find((part) => readFileSync(join(place.folder, part), "utf8").includes("a.sql")) ?? "";
+      expect(place.run(["merge", filled])).toMatchObject({ code: 2 });
+    }
+  });
+
+  it("makes one of a file that several reports speak of", () => {
+    const place = createPlace();
+    place.put({ "a.sql": `${fixable}\n${bad}` });
+    place.run(["--format", "json", "--output-file", "errors", "--quiet", "a.sql"]);
+    place.run(["--format", "json", "--output-file", "all", "a.sql"]);
+    const merged = place.run(["merge", "errors", "all"]);
+    expect(merged).toMatchObject({ code: 1, error: "" });
+    expect(JSON.parse(merged.out)).toEqual(JSON.parse(readFileSync(join(place.folder, "all"), "utf8")));
+  });
+
   it("refuses what is no report", () => {
     const place = createPlace();
     place.put({ "x.json": "{}" });
