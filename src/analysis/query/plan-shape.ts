@@ -488,13 +488,14 @@ function keyType(key: OrderKey | OrderItem, session: QuerySession): SqlType | nu
   return session.resolved.get(expression)?.column?.type ?? null;
 }
 
-/** LIMIT and OFFSET: a parameter is never bound; from 28 on the number is read as 32 bits and must not come out negative. */
+/** LIMIT and OFFSET: a parameter needs a value; from 28 on the number is read as 32 bits and must not come out negative. */
 function planBound(clause: Node | null, session: QuerySession): void {
   if (clause === null || session.stopped()) return;
   if (clause.kind !== "LimitClause" && clause.kind !== "OffsetClause" && clause.kind !== "FetchClause") return;
   const { count } = clause;
   if (count === null) return;
   if (count.kind === "DynamicParameter") {
+    if (count.index < (session.environment.parameters ?? 0)) return;
     session.report(violationAt("parameter-unbound", "unbound", count, { index: count.index + 1 }, "plan"));
     return;
   }

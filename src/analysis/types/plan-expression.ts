@@ -145,6 +145,8 @@ function faultOf(node: Node, context: Context): PlanFault | null {
   const lost = rootFault(node, context);
   if (lost !== null) return lost;
   switch (node.kind) {
+    case "DynamicParameter":
+      return environment.parameters === undefined || node.index < environment.parameters ? null : { rule: "parameter-unbound", message: "unbound", data: { index: node.index + 1 } };
     case "IntervalLiteral":
       return position === "values" ? { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } } : null;
     case "FunctionCall":
