@@ -27,6 +27,25 @@ describe("verdict", () => {
     expect(await new Promise((resolve) => child.on("close", resolve))).toBe(0);
   });
 
+  it("reads a byte order mark over, CRLF, a row in thousands of pieces, and a last row without an end", () => {
+    const long = JSON.stringify({ id: "long", sql: `SELECT '${"é".repeat(2_000_000)}'` });
+    const { out } = createPlace().run(["verdict"], `\u{feff}{"sql":"SELECT 1"}\r\n\r\n${long}\r\n{"sql":"SELECT ?"}\n{"sql":"SELECT city FROM t WHERE city = ?","parameters":[{"type":"VARCHAR","value":"Oslo"}]}`);
+    const answers = out.trim().split(/\n/).map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(answers.map((answer) => [answer["id"], answer["verdict"]])).toEqual([[1, "accept"], ["long", "accept"], [4, "reject"], [5, "accept"]]);
+  });
+
+  it("stops without a word when nobody reads any more", async () => {
+    const child = spawn(process.execPath, [launcher, "verdict"], { stdio: ["pipe", "pipe", "pipe"] });
+    let error = "";
+    child.stderr.on("data", (chunk: Buffer) => { error += chunk.toString(); });
+    child.stdin.on("error", () => undefined);
+    child.stdout.once("data", () => { child.stdout.destroy(); });
+    const more = setInterval(() => child.stdin.write('{"sql":"SELECT 1"}\n'), 5);
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(0);
+    clearInterval(more);
+    expect(error).toBe("");
+  });
+
   it.each([
     [["--druid", "99"], "unknown Druid release `99`"],
     [["--through", "end"], "Allowed choices are parse"],

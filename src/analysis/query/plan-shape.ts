@@ -488,13 +488,14 @@ function keyType(key: OrderKey | OrderItem, session: QuerySession): SqlType | nu
   return session.resolved.get(expression)?.column?.type ?? null;
 }
 
-/** LIMIT and OFFSET: a parameter is never bound; from 28 on the number is read as 32 bits and must not come out negative. */
+/** LIMIT and OFFSET: a parameter needs a value; from 28 on the number is read as 32 bits and must not come out negative. */
 function planBound(clause: Node | null, session: QuerySession): void {
   if (clause === null || session.stopped()) return;
   if (clause.kind !== "LimitClause" && clause.kind !== "OffsetClause" && clause.kind !== "FetchClause") return;
   const { count } = clause;
   if (count === null) return;
   if (count.kind === "DynamicParameter") {
+    if (count.index < (session.environment.parameters ?? 0)) return;
     session.report(violationAt("parameter-unbound", "unbound", count, { index: count.index + 1 }, "plan"));
     return;
   }
@@ -553,15 +554,19 @@ function planCondition(join: JoinRelation, condition: Expression, context: PlanC
   session.report(violationAt("join-condition-unsupported", fault.reason, fault.at, { operator: fault.operator }, "plan"));
 }
 
-/** `1 = 1` is simplified only where the field trimmer builds the join anew, that is when a column is left out. */
 function isComparedLiterals(condition: Expression): boolean {
   return withoutParentheses(condition).kind === "BinaryExpression" && constantOf(condition) === true;
 }
 
+/**
+ * `1 = 1` is simplified only where the field trimmer builds the join anew, that is when a column is left out: a table of unknown columns
+ * may have one that is.
+ */
 function isTrimmed(join: JoinRelation, { needed }: Place, session: QuerySession): boolean {
   if (session.release.major >= 28) return true;
-  const columns = [...join.leftTables, ...join.rightTables].flatMap((table) => table.columns ?? []);
-  return needed !== null && columns.some((column) => !needed.has(column.name));
+  const tables = [...join.leftTables, ...join.rightTables];
+  if (needed === null) return false;
+  return tables.some(({ columns }) => columns === null || columns.some((column) => !needed.has(column.name)));
 }
 
 /** Under sortMerge parts of the condition that read one side only become filters below the join. */

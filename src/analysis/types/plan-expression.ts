@@ -98,7 +98,7 @@ function visitCase(node: CaseExpression, context: Context): void {
   if (node.otherwise !== null) visit(node.otherwise, context);
 }
 
-/** False when a value can surely not be NULL: literals, times of rows, numbers until 27, and calls and CASEs of such. */
+/** True when a value may surely be NULL, that is not for literals, times of rows, numbers until 27, what nothing is known of, and calls and CASEs of such. */
 function admitsNull(expression: Expression, environment: TypeEnvironment): boolean {
   const node = bare(expression);
   switch (node.kind) {
@@ -113,7 +113,7 @@ function admitsNull(expression: Expression, environment: TypeEnvironment): boole
       return node.value === null;
     case "ColumnReference": {
       const type = typeOf(node, environment);
-      return node.parts.at(-1)?.name !== "__time" && (atLeast(environment.release, 28) || !isNumeric(type));
+      return !isUnknown(type) && node.parts.at(-1)?.name !== "__time" && (atLeast(environment.release, 28) || !isNumeric(type));
     }
     case "CastExpression":
     case "UnaryExpression":
@@ -145,6 +145,8 @@ function faultOf(node: Node, context: Context): PlanFault | null {
   const lost = rootFault(node, context);
   if (lost !== null) return lost;
   switch (node.kind) {
+    case "DynamicParameter":
+      return environment.parameters === undefined || node.index < environment.parameters ? null : { rule: "parameter-unbound", message: "unbound", data: { index: node.index + 1 } };
     case "IntervalLiteral":
       return position === "values" ? { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } } : null;
     case "FunctionCall":

@@ -11,7 +11,7 @@ import { equatable, families, isNullLiteral, orderable } from "./operands.ts";
 import { define } from "./operators/definition.ts";
 import { cascading } from "./return-types.ts";
 import { refuseOperator } from "./refuse-operator.ts";
-import { comparisonFamily, isBooleanType, isInterval, isNull, nullType, nullableType, sqlType, unknownType, withNullability } from "./sql-type.ts";
+import { comparisonFamily, isBooleanType, isInterval, isNull, isUnknown, nullType, nullableType, sqlType, unknownType, withNullability } from "./sql-type.ts";
 import { typeExpression } from "./type-expression.ts";
 import { calciteStart, reportViolation } from "./violations.ts";
 
@@ -87,9 +87,10 @@ function refuseList(expression: InExpression, environment: TypeEnvironment): Sql
 }
 
 function castAll(operands: readonly Expression[], type: SqlType, environment: TypeEnvironment): void {
+  if (isUnknown(type)) return;
   for (const operand of operands) {
     const own = environment.types.get(operand);
-    if (own !== undefined && comparisonFamily(own) !== comparisonFamily(type) && !isNull(own)) environment.coercions.set(operand, type);
+    if (own !== undefined && !isUnknown(own) && comparisonFamily(own) !== comparisonFamily(type) && !isNull(own)) environment.coercions.set(operand, type);
   }
 }
 
