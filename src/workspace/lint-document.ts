@@ -27,8 +27,8 @@ export interface DocumentLinter {
   holdsSql(text: string): boolean;
 }
 
-const allTemplates: readonly TemplateKind[] = ["jinja", "variable", "placeholder", "parameter"];
-const defaultYamlKeys: readonly string[] = ["sql", "query"];
+export const allTemplates: readonly TemplateKind[] = ["jinja", "variable", "placeholder", "parameter"];
+export const defaultYamlKeys: readonly string[] = ["sql", "query"];
 
 /**
  * A linter for documents of a kind under these settings. What the kind needs is loaded here, so that linting is synchronous. `linterFor`
