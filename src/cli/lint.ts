@@ -60,7 +60,7 @@ function realPathOf(path: string): string {
 async function withAcross(outcomes: readonly FileOutcome[], runner: Runner, options: LintOptions, io: Io): Promise<readonly FileOutcome[]> {
   const { withFindingsAcross } = await import("../workspace/across.ts");
   const results = outcomes.flatMap((outcome) => (outcome.kind === "linted" ? [outcome.result] : []));
-  const shown = (path: string): string => shownPath({ cwd: io.cwd } as Report, path);
+  const shown = (path: string): string => shownPath({ cwd: io.cwd }, path);
   const partial = options.selection !== null || options.shard !== null;
   const byPath = new Map(withFindingsAcross(results, runner.statements, { shown, partial }).map((result) => [result.path, result]));
   return outcomes.map((outcome) => (outcome.kind === "linted" ? { ...outcome, result: byPath.get(outcome.result.path) ?? outcome.result } : outcome));
@@ -205,7 +205,7 @@ function sayRefusals(outcomes: readonly FileOutcome[], io: Io): number {
   for (const outcome of outcomes) {
     if (outcome.kind !== "refused") continue;
     count++;
-    const path = outcome.path === "" ? "" : `${shownPath({ cwd: io.cwd } as Report, outcome.path)}: `;
+    const path = outcome.path === "" ? "" : `${shownPath({ cwd: io.cwd }, outcome.path)}: `;
     say(io, path + outcome.message);
   }
   return count;
@@ -225,7 +225,7 @@ function concludeEmpty(outcomes: readonly FileOutcome[], options: LintOptions, i
 async function concludeDiff(results: readonly FileResult[], refusals: number, io: Io): Promise<number> {
   const { unifiedDiff } = await import("./unified-diff.ts");
   const changed = results.filter((result) => result.output !== null);
-  for (const result of changed) io.out.write(unifiedDiff(shownPath({ cwd: io.cwd } as Report, result.path), result.text, result.output ?? result.text));
+  for (const result of changed) io.out.write(unifiedDiff(shownPath({ cwd: io.cwd }, result.path), result.text, result.output ?? result.text));
   if (refusals > 0) return exitCode.failure;
   return changed.length > 0 ? exitCode.findings : exitCode.clean;
 }
@@ -245,7 +245,7 @@ async function writeFixes(results: readonly FileResult[], options: LintOptions, 
       writeText(path, output, byteOrderMark, { text, byteOrderMark });
     } catch (error) {
       failed++;
-      say(io, `${shownPath({ cwd: io.cwd } as Report, path)}: is left as it was: ${explainWriteError(error)}`);
+      say(io, `${shownPath({ cwd: io.cwd }, path)}: is left as it was: ${explainWriteError(error)}`);
     }
   }
   return failed;

@@ -364,7 +364,7 @@ function addUpgradeCommand(program: Command, io: Io, finish: (code: number) => v
   command.action(async (paths: string[], raw: RawConfigurationOptions & { from: string; to: string; format: "text" | "json" }) => {
     const { upgrade } = await import("./upgrade.ts");
     const patterns = paths.length > 0 ? paths : requirePaths();
-    finish(await upgrade(raw.from, raw.to, { ...defaultLintOptions, ...configurationOptionsOf(raw), patterns }, raw.format, io));
+    finish(await upgrade({ from: raw.from, to: raw.to, format: raw.format }, { ...defaultLintOptions, ...configurationOptionsOf(raw), patterns }, io));
   });
 }
 

@@ -48,7 +48,7 @@ export function linesOf(file: ReportedFile): LineStarts {
 }
 
 /** A path as it is shown: relative where the file lies below the folder, with `/`. */
-export function shownPath(report: Report, path: string): string {
+export function shownPath(report: Pick<Report, "cwd">, path: string): string {
   if (!isAbsolute(path)) return path;
   const inner = relative(report.cwd, path);
   const shown = inner === "" || inner.startsWith("..") || isAbsolute(inner) ? path : inner;
