@@ -20,6 +20,7 @@ export default defineViolationRule({
       nothing: "nothing stands after `{{operator}}` that it could work on: write it, or leave `{{operator}}` out",
       noOperand: "nothing stands before `{{operator}}` that it could work on: write the value that is tested",
       comparisonAgain: "`{{operator}}` has no left side after `{{joint}}`: Druid does not carry the one before over, so write it again",
+      comparison: "`{{found}}` compares nothing: write `{{write}}`",
       subquery: "a query within an expression stands in parentheses: put `(` before `{{found}}` and `)` at its end",
       list: "IN takes a list in parentheses, even of one value: write `(` before {{found}}",
       emptyList: "the list of IN is empty, and Druid's grammar wants a value or a query in it",

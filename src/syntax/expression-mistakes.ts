@@ -55,6 +55,13 @@ const operandBefore: Detector = (p, index, expected) => {
   return atToken(p, index, rule, joined ? "comparisonAgain" : "noOperand", { operator, joint: tokenText(p, index - 1) });
 };
 
+/** `=>` and `=<` for `>=` and `<=`. */
+const turnedComparison: Detector = (p, index) => {
+  if (kindOf(p, index) === T.namedArgument) return atToken(p, index, rule, "comparison", { found: "=>", write: ">=" });
+  const touches = kindOf(p, index - 1) === T.equal && kindOf(p, index) === T.less && p.ends[index - 1] === p.starts[index];
+  return touches ? atTokens(p, index - 1, index, rule, "comparison", { found: "=<", write: "<=" }) : null;
+};
+
 /** `IN 'x'`, `IN ()`, `NOT NULL` for IS NOT NULL. */
 const predicates: Detector = (p, index) => {
   const kind = kindOf(p, index);
@@ -142,7 +149,7 @@ const qualifiedName: Detector = (p, index) => {
 
 /** Mistakes within expressions, likeliest first. */
 export const expressionMistakes: readonly Detector[] = [
-  json, predicates, operandMissing, operandBefore, cases, timeUnits, callArguments, datetimeLiterals, qualifiedName,
+  json, turnedComparison, predicates, operandMissing, operandBefore, cases, timeUnits, callArguments, datetimeLiterals, qualifiedName,
 ];
 
 /** The array of other databases, `ARRAY(1, 2)`, of which Druid reads the parentheses as those of a query. */

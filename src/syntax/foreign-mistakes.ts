@@ -1,4 +1,4 @@
-import { atToken, atTokens, kindOf, tokenText, wordOf } from "./diagnosis.ts";
+import { atToken, atTokens, isNameKind, kindOf, tokenText, wordOf } from "./diagnosis.ts";
 import type { Detector, Diagnosis } from "./diagnosis.ts";
 import type { Parser } from "./parser-state.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
@@ -44,8 +44,15 @@ const quotedAlias: Detector = (p, index) => {
   return atToken(p, alias, "quoted-alias", "string", { alias: tokenText(p, alias).slice(1, -1) });
 };
 
+/** SQL Server's `[t]` where a table must be named. */
+const bracketName: Detector = (p, index, expected) => {
+  const named = kindOf(p, index) === T.leftBracket && isNameKind(kindOf(p, index + 1)) && kindOf(p, index + 2) === T.rightBracket;
+  if (!named || !/table/.test(expected)) return null;
+  return atTokens(p, index, index + 2, "bracket-identifier", "bracket", { name: tokenText(p, index + 1) });
+};
+
 /** Constructs of other databases that Druid's grammar has no place for. */
-export const foreignMistakes: readonly Detector[] = [starColumns, distinctOn, jsonPath, unnest, prefixedText, quotedAlias];
+export const foreignMistakes: readonly Detector[] = [starColumns, distinctOn, jsonPath, unnest, prefixedText, quotedAlias, bracketName];
 
 /** `* EXCEPT (a)`: a set operation to Druid, whose right side is then no query. */
 export function starExcept(p: Parser, index: number): Diagnosis | null {

@@ -219,11 +219,13 @@ function halfClause(p: Parser, index: number): Diagnosis | null {
   return bare ? atToken(p, index, "syntax-error", "missing", { missing: "`OVERWRITE`", after: tokenText(p, index - 1), found: describeToken(p, index) }) : null;
 }
 
-/** REPLACE INTO t and then neither OVERWRITE ALL nor OVERWRITE WHERE. */
-function overwriteMissing(p: Parser): Diagnosis {
+/** REPLACE INTO t and then neither OVERWRITE ALL nor OVERWRITE WHERE; null where one of them is there. */
+function overwriteMistakeOf(p: Parser): Diagnosis | null {
   let token = p.first + 3;
   while (kindOf(p, token) === T.dot) token += 2;
   const word = tokenText(p, token);
+  const following = wordOf(p, token + 1);
+  if (wordOf(p, token) === W.OVERWRITE && (following === W.ALL || following === W.WHERE)) return null;
   if (wordOf(p, token) === W.OVERWRITE) return atToken(p, token, "replace-missing-overwrite", "condition");
   const near = kindOf(p, token) === T.name ? closestKeyword(word, ["OVERWRITE"]) : null;
   if (near !== null) return atToken(p, token, "misspelt-keyword", "near", { word, keyword: near });
@@ -237,7 +239,7 @@ function openingMistake(p: Parser, index: number): Diagnosis | null {
     const text = tokenText(p, first);
     const keyword = closestKeyword(text, openingKeywords);
     if (keyword !== null) return atToken(p, first, "misspelt-keyword", "near", { word: text, keyword });
-    if (p.words[first] === W.REPLACE) return wordOf(p, first + 1) === W.INTO ? overwriteMissing(p) : atToken(p, first, "syntax-error", "missing", { missing: "`INTO`", after: "REPLACE" });
+    if (p.words[first] === W.REPLACE) return wordOf(p, first + 1) === W.INTO ? overwriteMistakeOf(p) : atToken(p, first, "syntax-error", "missing", { missing: "`INTO`", after: "REPLACE" });
   }
   if (wordOf(p, index) === W.REPLACE && p.words[first] === W.WITH) {
     return atToken(p, index, "with-before-insert", "with", { verb: "REPLACE" });
@@ -264,6 +266,13 @@ function isListEnd(expected: string): boolean {
 
 function missingComma(p: Parser, index: number, expected: string): Diagnosis | null {
   if (!isListEnd(expected)) return null;
+  const kind = kindOf(p, index);
+  // The item's first word was taken for an alias of the item before it.
+  const goesOn = (kind === T.leftParenthesis || kind === T.dot) && kindOf(p, index - 1) === T.name;
+  return commaBefore(p, goesOn ? index - 1 : index);
+}
+
+function commaBefore(p: Parser, index: number): Diagnosis | null {
   const kind = kindOf(p, index);
   const before = kindOf(p, index - 1);
   const beginsItem = isNameKind(kind) || isLiteralKind(kind) || (kind === T.reserved && kindOf(p, index + 1) === T.leftParenthesis && beginsCall(p, index));

@@ -39,6 +39,8 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["syntax-error", "namedArgument", "SELECT a FROM TABLE(EXTERN(inputSource«:» '{}'))"],
   ["missing-comma", "comma", `SELECT a FROM ${external})) EXTEND (a VARCHAR «b» BIGINT)`],
 
+  ["extern-without-table", "table", "REPLACE INTO t OVERWRITE ALL WITH s AS (SELECT * FROM («EXTERN»('{}', '{}', '[]'))) SELECT * FROM s PARTITIONED BY ALL"],
+
   // WITH and joins.
   ["syntax-error", "missing", "WITH a «(»SELECT 1) SELECT * FROM a"],
   ["missing-comma", "comma", "WITH a AS (SELECT 1) «b» AS (SELECT 2) SELECT * FROM b"],
@@ -67,6 +69,11 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["misspelt-keyword", "near", "SELECT a FROM e ORDER BY a «DSC»"],
   ["misspelt-keyword", "near", "SELECT a FROM e ORDER BY a «DESCENDING»"],
 
+  ["missing-comma", "comma", "SELECT a «LOWER»(b) FROM e"],
+  ["missing-comma", "comma", "SELECT e.a «f».b FROM e, f"],
+  ["syntax-error", "comparison", "SELECT a FROM e WHERE a «=>» 1"],
+  ["syntax-error", "comparison", "SELECT a FROM e WHERE a «=<» 1"],
+
   // Calls, times and windows.
   ["syntax-error", "joiningWord", "SELECT CAST(a«,» BIGINT) FROM e"],
   ["syntax-error", "joiningWord", "SELECT EXTRACT(DAY«,» __time) FROM e"],
@@ -81,6 +88,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["syntax-error", "orderInCall", "SELECT STRING_AGG(a, ',' «ORDER BY» b) FROM e"],
 
   // Other databases.
+  ["bracket-identifier", "bracket", "INSERT INTO «[t]» SELECT a FROM e PARTITIONED BY ALL"],
   ["foreign-clause", "star", "SELECT * «EXCEPT» (a) FROM e"],
   ["foreign-clause", "star", "SELECT * «EXCLUDE» (a) FROM e"],
   ["foreign-clause", "distinctOn", "SELECT «DISTINCT ON» (a) a, b FROM e"],
