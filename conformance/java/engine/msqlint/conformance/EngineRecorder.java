@@ -25,6 +25,7 @@ import org.apache.druid.msq.exec.ControllerContext;
 import org.apache.druid.msq.exec.ControllerImpl;
 import org.apache.druid.msq.exec.WorkerClient;
 import org.apache.druid.msq.indexing.MSQControllerTask;
+import org.apache.druid.msq.indexing.destination.DataSourceMSQDestination;
 import org.apache.druid.msq.indexing.processor.SegmentGeneratorFrameProcessorFactory;
 import org.apache.druid.msq.kernel.QueryDefinition;
 import org.apache.druid.msq.kernel.StageDefinition;
@@ -38,6 +39,7 @@ import org.apache.druid.server.log.NoopRequestLogger;
 import org.apache.druid.sql.SqlLifecycleManager;
 import org.apache.druid.sql.SqlQueryPlus;
 import org.apache.druid.sql.SqlToolbox;
+import org.apache.druid.sql.calcite.planner.ColumnMappings;
 import org.apache.druid.sql.calcite.util.CalciteTests;
 
 /** The whole of MSQ up to the point where data is needed: parse, validate, plan, submit and the controller's preparation. */
@@ -127,6 +129,9 @@ final class EngineRecorder implements Recorder
     segmentSchema(definition, row);
     row.put("nativeQuery", task.getQuerySpec().getQuery().getType());
     row.put("destination", task.getQuerySpec().getDestination().getClass().getSimpleName());
+    if (task.getQuerySpec().getDestination() instanceof DataSourceMSQDestination destination) {
+      row.put("segments", segments(destination, definition, task.getQuerySpec().getColumnMappings()));
+    }
   }
 
   private QueryDefinition prepare(MSQControllerTask task) throws Throwable
@@ -151,6 +156,29 @@ final class EngineRecorder implements Recorder
       columns.add(column);
     }
     return columns;
+  }
+
+  /** What is replaced, how long a segment is, and by what its rows are sorted before they are cut into segments. */
+  private static Map<String, Object> segments(DataSourceMSQDestination destination, QueryDefinition definition, ColumnMappings mappings)
+  {
+    Map<String, Object> segments = new LinkedHashMap<>();
+    segments.put("granularity", String.valueOf(destination.getSegmentGranularity()));
+    segments.put("replaces", destination.isReplaceTimeChunks() ? destination.getReplaceTimeChunks().stream().map(String::valueOf).toList() : null);
+    segments.put("sortOrder", destination.getSegmentSortOrder());
+    for (StageDefinition stage : definition.getStageDefinitions()) {
+      if (stage.getProcessorFactory() instanceof SegmentGeneratorFrameProcessorFactory) {
+        int input = stage.getStageNumber() - 1;
+        segments.put("clusterBy", definition.getStageDefinition(input).getClusterBy().getColumns().stream().map(column -> outputName(column.columnName(), mappings)).toList());
+      }
+    }
+    return segments;
+  }
+
+  /** The output column that a column of the native query becomes, or its own name where it becomes none. */
+  private static String outputName(String column, ColumnMappings mappings)
+  {
+    var outputs = mappings.getOutputColumnsForQueryColumn(column);
+    return outputs.isEmpty() ? column : mappings.getOutputColumnName(outputs.getInt(0));
   }
 
   private static void segmentSchema(QueryDefinition definition, Map<String, Object> row)
