@@ -10,9 +10,10 @@ export default defineViolationRule({
     druid: ">=23",
     evidence: "recorded",
     fix: "safe",
-    docs: { description: "a table function in FROM without TABLE around it" },
+    docs: { description: "a table function without TABLE around it, or where a value is expected" },
     sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
     messages: {
+      scalar: "`{{name}}(…)` gives a table and no value: it belongs into FROM, in `TABLE( )`",
       table: "`{{name}}(…)` must stand in `TABLE( )` here",
     },
   },

@@ -92,6 +92,9 @@ export function functionNamed(name: string, release: Release): FunctionFact | nu
   return operatorsNamed(name, release).find(isCallable) ?? null;
 }
 
+/** True for a function of FROM TABLE(…), which gives rows and no value. */
+export const givesTable = (fact: FunctionFact): boolean => fact.category === "USER_DEFINED_TABLE_FUNCTION";
+
 /** True for a name that is a function without parentheses in the release (CURRENT_DATE, PI), as an unquoted word. */
 export function isFunctionWithoutParentheses(name: string, release: Release): boolean {
   parenthesisless ??= collectParenthesisless();

@@ -1,7 +1,7 @@
-import { before } from "../../druid/releases.ts";
+import { atLeast, before } from "../../druid/releases.ts";
 import { jdbcFunction, type JdbcFunction } from "../../druid/jdbc-functions.ts";
 import { foreignFunction } from "../../druid/foreign-functions.ts";
-import { functionNames, type FunctionFact } from "../../druid/functions.ts";
+import { functionNames, givesTable, type FunctionFact } from "../../druid/functions.ts";
 import type { Argument, ColumnReference, FunctionCall } from "../../syntax/nodes.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { SqlType } from "../model.ts";
@@ -36,6 +36,8 @@ function typeCallItself(call: FunctionCall, scope: ExpressionScope, environment:
   if (facts[0]?.kind === "ARRAY_VALUE_CONSTRUCTOR") return refuseOperator("ARRAY()", call, environment);
   if (facts.length === 0 && call.form === "bare") return scope.resolveColumn(columnOf(call));
   if (facts.length === 0) return refuseUnknown(call, name, types, environment);
+  // Until 27 validation lets it through, and the planner has nothing to do with it.
+  if (facts.every(givesTable) && atLeast(environment.release, 28)) return refuseTable(call, name, environment);
   const upper = name.toUpperCase();
   if (Object.hasOwn(specialCalls, upper)) {
     const special = specialCalls[upper]?.(call, types, environment) ?? null;
@@ -50,6 +52,11 @@ function typeCallItself(call: FunctionCall, scope: ExpressionScope, environment:
   if (upper === "COALESCE") return typeCoalesce(call, types, environment);
   if (definition === null) return finish(call, fact, declaredType(upper, environment), environment);
   return finish(call, fact, applyDefinition(definition, bind(fact.name, call, call.arguments, types, environment)), environment);
+}
+
+function refuseTable(call: FunctionCall, name: string, environment: TypeEnvironment): SqlType {
+  reportViolation(environment, call, "extern-without-table", "scalar", { name });
+  return unknownType;
 }
 
 /** Of a function that only the user's configuration knows: the type that it says. */

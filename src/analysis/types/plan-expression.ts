@@ -1,4 +1,4 @@
-import { functionNamed } from "../../druid/functions.ts";
+import { functionNamed, givesTable } from "../../druid/functions.ts";
 import { jdbcFunction, unplannedJdbcOperator } from "../../druid/jdbc-functions.ts";
 import { atLeast, before } from "../../druid/releases.ts";
 import { pushChildren } from "../../syntax/child-keys.ts";
@@ -251,6 +251,7 @@ function faultOfCall(call: FunctionCall, { environment, position }: Context): Pl
   const check = callChecks[name];
   if (check !== undefined && Object.hasOwn(callChecks, name)) return check(planned);
   const fact = functionNamed(name, environment.release);
+  if (fact !== null && givesTable(fact)) return { rule: "extern-without-table", message: "scalar", data: { name: part.name } };
   if (fact?.aggregate !== true) return null;
   if (call.over !== null) return null;
   const aggregate = Object.hasOwn(aggregateChecks, name) ? aggregateChecks[name] : undefined;
