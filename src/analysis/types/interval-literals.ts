@@ -3,7 +3,7 @@ import type { IntervalLiteral, StringLiteral } from "../../syntax/nodes.ts";
 import type { TypeEnvironment } from "./expression-scope.ts";
 import { reportViolation } from "./violations.ts";
 
-/** Digits that the first field may have when its precision is not given. */
+/** Digits that the first field may have when its precision is not given; from 31 on it may have all ten. */
 const defaultPrecision = 2;
 const defaultFraction = 6;
 
@@ -39,7 +39,7 @@ export function checkInterval(literal: IntervalLiteral, value: StringLiteral, en
     return;
   }
   const leading = (match[1] ?? "").replace(/^0+(?=\d)/, "");
-  const most = precision ?? (before(environment.release, 28) ? defaultPrecision : 10);
+  const most = precision ?? (before(environment.release, 31) ? defaultPrecision : 10);
   if (leading.length > most) {
     reportViolation(environment, literal, "interval-literal-invalid", "field", { value: leading, qualifier, digits: most });
   }
