@@ -7,7 +7,7 @@ import type { Node } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
 import { compareFindings } from "./finding.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, RelatedPlace } from "./finding.ts";
 import { toFinding } from "./report.ts";
 import type { ActiveRule, RuleSet } from "./rule-set.ts";
 import type { Listeners, ReportDescriptor, Rule, RuleContext, SourceCode } from "./rule.ts";
@@ -246,11 +246,71 @@ export function withoutRepeats(findings: readonly Finding[], rules: RuleSet): Fi
     const names = rules.byName.get(finding.ruleId)?.entry.load().meta.supersedes;
     return names === undefined ? [] : [{ finding, names }];
   });
-  return ordered.filter((finding, index) => {
+  const errors = createErrorPlaces(ordered.filter(isError));
+  const said = ordered.filter((finding, index) => {
+    if (waits(finding) && errors.nests(finding)) return false;
     const before = ordered[index - 1];
     if (before !== undefined && compareFindings(before, finding) === 0 && before.message === finding.message) return false;
     return !superseding.some(({ finding: better, names }) => names.includes(finding.ruleId) && overlap(better, finding));
   });
+  return joinPlaces(said, rules);
+}
+
+const mostRelated = 20;
+
+/** One finding for one mistake that shows at several places, such as a table without a column that is read again and again. */
+function joinPlaces(findings: readonly Finding[], rules: RuleSet): Finding[] {
+  const related = new Map<string, RelatedPlace[]>();
+  return findings.flatMap((finding) => {
+    const { ruleId, message, statement, suggestions, start, end } = finding;
+    if (suggestions.length > 0 || rules.byName.get(ruleId)?.entry.load().meta.saidOnce !== true) return [finding];
+    const key = `${String(statement)} ${ruleId} ${message}`;
+    const places = related.get(key);
+    if (places === undefined) {
+      const own = [...finding.related];
+      related.set(key, own);
+      return [{ ...finding, related: own }];
+    }
+    if (places.length < mostRelated) places.push({ start, end, message: "and here" });
+    return [];
+  });
+}
+
+function isError({ category }: Finding): boolean {
+  return category === "rejected" || category === "fails";
+}
+
+/** A hint about a clause that Druid refuses can wait until it is taken. Those about the query context share a place without a subject. */
+function waits(finding: Finding): boolean {
+  return !isError(finding) && finding.stage !== "submit" && finding.statement >= 0;
+}
+
+interface ErrorPlaces {
+  /** True where an error lies within the finding, or the finding within an error. */
+  nests(finding: Finding): boolean;
+}
+
+/** `errors` are ordered by place. */
+function createErrorPlaces(errors: readonly Finding[]): ErrorPlaces {
+  const furthest: number[] = [];
+  for (const { end } of errors) furthest.push(Math.max(end, furthest.at(-1) ?? 0));
+  /** The number of errors that begin before an offset. */
+  const countBefore = (offset: number): number => {
+    let low = 0;
+    let high = errors.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((errors[middle]?.start ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    nests: ({ start, end }) => {
+      const first = errors[countBefore(start)];
+      return (first !== undefined && first.end <= end) || (furthest[countBefore(start + 1) - 1] ?? -1) >= end;
+    },
+  };
 }
 
 function overlap(a: Finding, b: Finding): boolean {
