@@ -8,7 +8,7 @@ import { partsOf } from "./expression-parts.ts";
 import { findAggregate, findWindowCall, hasSubquery, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
 import { conditionFault, constantOf, hasQuery, isNeverMet } from "./join-shape.ts";
 import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
-import { violationAt } from "./query-state.ts";
+import { operatorPlace, violationAt } from "./query-state.ts";
 import { timeAggregates } from "./aggregates.ts";
 import { mappedColumns, relationOf, type Aggregate, type Filter, type JoinRelation, type Project, type ProjectField, type Relation, type Scan, type Sort, type Union, type ValuesRelation } from "./relations.ts";
 import { correlatedComparison, correlatedFault, isRowOfOuter } from "./correlation.ts";
@@ -533,7 +533,7 @@ function planJoin(join: JoinRelation, context: PlanContext, place: Place): void 
   if (node.on !== null) planCondition(join, node.on, context, place);
   if (session.stopped() || session.anyEngine || settings.sortMerge || session.release.major < 26) return;
   if (node.type === "RIGHT" || node.type === "FULL") {
-    const operator = { start: node.operatorStart, end: node.right.start };
+    const operator = operatorPlace(node, session.text);
     session.report(violationAt("join-type-needs-sort-merge", "broadcast", operator, { type: node.type }, "plan"));
   }
 }
@@ -608,7 +608,7 @@ function planUnion(union: Union, context: PlanContext, place: Place): void {
   const distinct = branches.unions.find((node) => node.node.quantifier !== "ALL");
   for (const branch of branches.inputs) planRelation(branch, context, inner);
   if (session.stopped()) return;
-  const operator = { start: union.node.operatorStart, end: union.node.right.start };
+  const operator = operatorPlace(union.node, session.text);
   const simple = areSimple(branches.inputs, session);
   if (simple !== false) {
     if (session.release.major >= 28 && !session.anyEngine && union.right.kind === "union") session.report(violationAt("union-all-shape", "nested", operator, {}, "plan"));

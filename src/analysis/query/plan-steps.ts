@@ -1,8 +1,9 @@
 import type { AnalysisState, Step } from "../steps.ts";
+import { findWindowCall } from "./expressions.ts";
 import { isNeverMet } from "./join-shape.ts";
-import { violationAt } from "./query-state.ts";
+import { operatorPlace, violationAt } from "./query-state.ts";
 import { planRelation, areSimple, unionBranches, type PlanSettings } from "./plan-shape.ts";
-import { outermostRelation, type Relation } from "./relations.ts";
+import { outermostRelation, type Project, type Relation } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 
 function rootOf(state: AnalysisState): Relation | null {
@@ -36,8 +37,12 @@ function noteLimit(root: Relation, state: AnalysisState): void {
 
 function noteGrouping(root: Relation, state: AnalysisState): void {
   let relation = root;
-  while (relation.kind === "project" || relation.kind === "filter" || relation.kind === "sort") relation = relation.input;
   const { shape } = state;
+  while (relation.kind === "project" || relation.kind === "filter" || relation.kind === "sort") {
+    // Windows are a native query of their own, above whatever groups below.
+    if (relation.kind === "project" && holdsWindow(relation)) return;
+    relation = relation.input;
+  }
   switch (relation.kind) {
     case "aggregate":
       shape.grouped = true;
@@ -57,6 +62,10 @@ function noteGrouping(root: Relation, state: AnalysisState): void {
     default:
       shape.native = null;
   }
+}
+
+function holdsWindow(relation: Project): boolean {
+  return relation.fields?.some(({ expression }) => expression !== null && findWindowCall(expression) !== null) === true;
 }
 
 /** What the planner's rules refuse by shape. */
@@ -109,7 +118,7 @@ export const querySubmitSteps: readonly Step[] = [
         relation = relation.input;
       }
       if (relation.kind !== "union" || (!limited && areSimple(unionBranches(relation).inputs, session) !== false)) return;
-      const operator = { start: relation.node.operatorStart, end: relation.node.right.start };
+      const operator = operatorPlace(relation.node, state.tree.text);
       state.report(violationAt("union-all-legacy", "severalTasks", operator, {}, "submit"));
     },
   },
@@ -181,7 +190,7 @@ function visitUnion(relation: Extract<Relation, { kind: "union" }>, state: Analy
   const { inputs } = unionBranches(relation);
   for (const input of inputs) visitKits(input, state, false);
   if (state.stopped || limitAbove || state.release.major >= 28) return;
-  if (areSimple(inputs, session) === true) reportKit("union-all-legacy", { start: relation.node.operatorStart, end: relation.node.right.start }, state);
+  if (areSimple(inputs, session) === true) reportKit("union-all-legacy", operatorPlace(relation.node, state.tree.text), state);
 }
 
 function reportKit(rule: string, range: { start: number; end: number }, state: AnalysisState): void {
