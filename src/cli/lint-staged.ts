@@ -1,3 +1,4 @@
+import { shownPath } from "../reporters/report.ts";
 import { changedSinceStaged, stagedContents } from "../workspace/git.ts";
 import { decode, tooLarge, type ReadResult } from "../workspace/read.ts";
 import type { FileOutcome, FileResult, Runner } from "../workspace/run.ts";
