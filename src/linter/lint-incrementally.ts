@@ -7,7 +7,8 @@ import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import { summarizeStatement, type PlaceInFile, type StatementSummary } from "./across-files.ts";
 import { rememberSummary } from "./across-rule.ts";
 import type { Finding } from "./finding.ts";
-import { createLinter, withoutRepeats, type Linter, type LinterSettings } from "./lint-text.ts";
+import { createLinter, type Linter, type LinterSettings } from "./lint-text.ts";
+import { withoutRepeats } from "./repeats.ts";
 import type { ActiveRule, RuleSet } from "./rule-set.ts";
 import { applySuppressions } from "./suppress.ts";
 
