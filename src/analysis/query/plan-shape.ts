@@ -1,4 +1,5 @@
 import { functionNamed } from "../../druid/functions.ts";
+import { atLeast } from "../../druid/releases.ts";
 import type { ColumnReference, Expression, FunctionCall, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableReference, UnnestTable } from "../../syntax/nodes.ts";
 import { planExpression, type PlanPosition } from "../types/index.ts";
 import type { SqlType } from "../model.ts";
@@ -33,13 +34,29 @@ interface Place {
   /** Nothing but passing projections and a LIMIT stands above: a UNION ALL here may become several queries. */
   readonly top: boolean;
   readonly limitAbove: boolean;
+  /** LIMIT 0 stands above: whatever the rows would be, they are dropped before they are planned. */
+  readonly unread: boolean;
   readonly needed: Needed;
 }
 
 /** Reports the first shape that the planner refuses, from the tables upwards as its rules fire. */
-export function planRelation(relation: Relation, context: PlanContext, place: Place = { top: true, limitAbove: false, needed: null }): void {
+export function planRelation(relation: Relation, context: PlanContext, place: Place = { top: true, limitAbove: false, unread: false, needed: null }): void {
   if (context.session.stopped()) return;
   planKind(relation, context, { ...place, needed: innerNames(relation, place.needed, context.session) });
+  const table = relation.kind === "scan" ? relation.table : context.session.derivedTables.get(relation);
+  if (table?.node != null && !place.unread) planSample(table.node, context.session);
+}
+
+/** No rule plans a sample. SUBSTITUTE only names other rows, and a percentage of all or nothing is no sample: these are read and forgotten. */
+function planSample(table: TableReference, session: QuerySession): void {
+  if (!("sample" in table) || table.sample === null || session.stopped()) return;
+  const [percentage] = table.sample.arguments;
+  if (percentage?.kind !== "NumericLiteral") return;
+  const share = Number(percentage.text) / 100;
+  // The parser of 29 reckoned in single precision.
+  const read = atLeast(session.release, 30) ? share : Math.fround(share);
+  if (read > 1) session.report(violationAt("table-sample-unsupported", "percentage", percentage, { percentage: percentage.text }, "validate"));
+  else if (read > 0 && read < 1) session.report(violationAt("table-sample-unsupported", "unsupported", table.sample, {}, "plan"));
 }
 
 /** The needed columns of a subquery by the names that it gives them itself. */
@@ -82,7 +99,7 @@ function planKind(relation: Relation, context: PlanContext, place: Place): void 
   }
 }
 
-const inner: Place = { top: false, limitAbove: false, needed: null };
+const inner: Place = { top: false, limitAbove: false, unread: false, needed: null };
 
 // Expressions
 
@@ -182,11 +199,6 @@ function planScan(scan: Scan, { session }: PlanContext): void {
   const { node } = scan.table;
   if (node === null) return;
   switch (node.kind) {
-    case "NamedTable":
-    case "DerivedTable":
-    case "TableFunction":
-      if (node.sample !== null) session.report(violationAt("table-sample-unsupported", "unsupported", node.sample, {}, "plan"));
-      return;
     case "UnnestTable":
       if (session.release.major < 28) {
         if (!session.anyEngine) session.report(violationAt("unnest-unsupported", "release", node, {}, "plan"));
@@ -248,7 +260,7 @@ function planProject(project: Project, context: PlanContext, place: Place): void
   const used = usedFields(project, place.needed);
   const needed = neededColumns(project.facts, project.node, used, context.session);
   const passes = project.fields === null || project.fields.every((field) => field.source !== null);
-  planRelation(project.input, context, { top: place.top && passes && keepsOrder(project), limitAbove: place.limitAbove, needed });
+  planRelation(project.input, context, { top: place.top && passes && keepsOrder(project), limitAbove: place.limitAbove, unread: place.unread, needed });
   if (isEmpty(project.input)) return;
   planConstantRow(project, used, context);
   planWindowScan(project, needed, used, context.session);
@@ -373,7 +385,7 @@ function isEmpty(relation: Relation): boolean {
 
 function planFilter(filter: Filter, context: PlanContext, place: Place): void {
   if (!filter.having && isNeverMet(filter.condition)) return;
-  planRelation(filter.input, context, { ...inner, needed: place.needed });
+  planRelation(filter.input, context, { ...inner, unread: place.unread, needed: place.needed });
   plan(filter.condition, "filter", context);
   if (context.session.stopped() || filter.having || !hasSubquery(filter.condition)) return;
   const fault = correlatedComparison(filter.condition, context.session);
@@ -384,7 +396,7 @@ function planFilter(filter: Filter, context: PlanContext, place: Place): void {
 
 function planAggregate(aggregate: Aggregate, context: PlanContext, place: Place): void {
   const { session } = context;
-  planRelation(aggregate.input, context, { ...inner, needed: aggregate.distinct ? null : place.needed });
+  planRelation(aggregate.input, context, { ...inner, unread: place.unread, needed: aggregate.distinct ? null : place.needed });
   for (const key of aggregate.keys) {
     if (!aggregate.distinct) plan(key, "grouping", context);
     reportKeyType(typeOf(key, session), key, session);
@@ -444,13 +456,18 @@ function distinctCalls(aggregate: Aggregate, session: QuerySession): FunctionCal
 function planSort(sort: Sort, context: PlanContext, place: Place): void {
   const { session } = context;
   const limitOnly = sort.keys.length === 0 && sort.offset === null;
-  planRelation(sort.input, context, { top: place.top && limitOnly, limitAbove: true, needed: place.needed });
+  planRelation(sort.input, context, { top: place.top && limitOnly, limitAbove: true, unread: place.unread || isZero(sort.limit), needed: place.needed });
   planBound(sort.limit, session);
   planBound(sort.offset, session);
   for (const key of sort.keys) {
     if (session.stopped()) return;
     planSortKey(key, context);
   }
+}
+
+function isZero(limit: Node | null): boolean {
+  const count = limit?.kind === "LimitClause" || limit?.kind === "FetchClause" ? limit.count : null;
+  return count?.kind === "NumericLiteral" && Number(count.text) === 0;
 }
 
 function planSortKey(key: OrderKey | OrderItem, context: PlanContext): void {
@@ -507,8 +524,8 @@ function planBound(clause: Node | null, session: QuerySession): void {
 
 function planJoin(join: JoinRelation, context: PlanContext, place: Place): void {
   const { session, settings } = context;
-  planRelation(join.left, context, { ...inner, needed: place.needed });
-  planRelation(join.right, context, { ...inner, needed: place.needed });
+  planRelation(join.left, context, { ...inner, unread: place.unread, needed: place.needed });
+  planRelation(join.right, context, { ...inner, unread: place.unread, needed: place.needed });
   if (session.stopped()) return;
   const { node } = join;
   planLateral(join, context);
