@@ -13,6 +13,7 @@ export default defineViolationRule({
     docs: { description: "a row of literals with an untyped NULL" },
     sources: ["Druid: DruidLogicalValuesRule", "recorded with 24 to 33"],
     messages: {
+      empty: "`{{column}}` is NULL without a type, and the condition is never true: rows that never come need types as well, write `CAST(NULL AS VARCHAR)`",
       select: "`{{column}}` is NULL without a type, which a row of literals cannot hold: write `CAST(NULL AS VARCHAR)`",
       values: "a column of VALUES that is always NULL has no type: write `CAST(NULL AS VARCHAR)`",
     },

@@ -1,17 +1,19 @@
 import { functionNamed } from "../../druid/functions.ts";
-import type { ColumnReference, Expression, FunctionCall, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableReference, UnnestTable } from "../../syntax/nodes.ts";
-import { planExpression, type PlanPosition } from "../types/index.ts";
+import type { Argument, ColumnReference, Expression, FunctionCall, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableReference, UnnestTable } from "../../syntax/nodes.ts";
+import { planExpression, settledTruth, type PlanPosition } from "../types/index.ts";
 import type { SqlType } from "../model.ts";
 import { forEachChild, walk } from "../../syntax/child-keys.ts";
 import { partsOf } from "./expression-parts.ts";
 import { findAggregate, findWindowCall, hasSubquery, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
-import { conditionFault, constantOf, hasQuery, isNeverMet } from "./join-shape.ts";
+import { conditionFault, constantOf, hasQuery } from "./join-shape.ts";
 import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
 import { violationAt } from "./query-state.ts";
 import { timeAggregates } from "./aggregates.ts";
-import { mappedColumns, relationOf, type Aggregate, type Filter, type JoinRelation, type Project, type ProjectField, type Relation, type Scan, type Sort, type Union, type ValuesRelation } from "./relations.ts";
+import { relationOf, type Aggregate, type Filter, type JoinRelation, type Project, type ProjectField, type Relation, type Scan, type Sort, type Union, type ValuesRelation } from "./relations.ts";
 import { correlatedComparison, correlatedFault, isRowOfOuter } from "./correlation.ts";
 import { isUniqueRow } from "./scalar.ts";
+import { areSimple, unionBranches } from "./union-shape.ts";
+import { isRemoved } from "./unique-keys.ts";
 
 /** Settings of the query context on which shapes depend. */
 export interface PlanSettings {
@@ -222,11 +224,15 @@ function planPivot(node: Pivot, scan: Scan, session: QuerySession): void {
 function planValues(values: ValuesRelation, context: PlanContext, { needed }: Place): void {
   if (values.body?.kind !== "Values") return;
   const { rows } = values.body;
-  for (const row of rows) for (const item of row.items) plan(item, "projection", context);
+  for (const row of rows) row.items.forEach((item, index) => {
+    if (needed === null || needed.has(`EXPR$${String(index)}`)) plan(item, "values", context);
+    else planExpression(item, "values", context.session.environment, true);
+  });
   if (context.session.release.major >= 33 || context.session.stopped()) return;
   const [first] = rows;
   first?.items.forEach((item, index) => {
     const names = new Set(rows.map((row) => (row.items[index] === undefined ? null : typeOf(row.items[index], context.session)?.name)));
+    names.delete("NULL");
     if (names.size > 1 && (names.has("DATE") || names.has("TIMESTAMP"))) context.session.report(violationAt("values-mismatch", "dates", item, { column: index + 1 }, "plan"));
     if (needed !== null && !needed.has(`EXPR$${String(index)}`)) return;
     const untyped = rows.every((row) => isUntyped(row.items[index], context.session));
@@ -249,8 +255,8 @@ function planProject(project: Project, context: PlanContext, place: Place): void
   const needed = neededColumns(project.facts, project.node, used, context.session);
   const passes = project.fields === null || project.fields.every((field) => field.source !== null);
   planRelation(project.input, context, { top: place.top && passes && keepsOrder(project), limitAbove: place.limitAbove, needed });
-  if (isEmpty(project.input)) return;
   planConstantRow(project, used, context);
+  if (isEmpty(project.input, context.session)) planNoRows(used, context.session);
   planWindowScan(project, needed, used, context.session);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
@@ -282,7 +288,7 @@ function usedFields(project: Project, needed: Needed): readonly ProjectField[] {
 function neededColumns(facts: SelectFacts, select: Select, used: readonly ProjectField[], session: QuerySession): Needed {
   const names = new Set<string>();
   const read = (node: Node | null): void => {
-    if (node === null) return;
+    if (node === null || (node.kind === "FunctionCall" && isCountOfAll(node, session))) return;
     const { references, holdsQuery } = partsOf(node);
     for (const reference of references) names.add(nameRead(reference, session));
     if (!holdsQuery) return;
@@ -337,6 +343,13 @@ function planConstantRow(project: Project, used: readonly ProjectField[], { sess
   if (untyped?.expression != null) session.report(violationAt("null-without-type", "select", untyped.expression, { column: untyped.name }, "plan"));
 }
 
+/** Rows that never come are VALUES without rows, whose columns must have a type that Druid knows. */
+function planNoRows(used: readonly ProjectField[], session: QuerySession): void {
+  if (session.release.major >= 33 || session.stopped()) return;
+  const untyped = used.find(({ expression }) => expression !== null && (isUntyped(expression, session) || typeOf(expression, session)?.name === "ANY"));
+  if (untyped?.expression != null) session.report(violationAt("null-without-type", "empty", untyped.expression, { column: untyped.name }, "plan"));
+}
+
 /** From 30 on windows are planned over a scan, which must read a column; the least and the greatest text is not known to them. */
 function planWindowScan(project: Project, needed: Needed, used: readonly ProjectField[], session: QuerySession): void {
   if (session.release.major < 30 || session.anyEngine || session.stopped()) return;
@@ -356,23 +369,55 @@ function isExtremeOfText(call: FunctionCall, session: QuerySession): boolean {
   return (name === "MAX" || name === "MIN") && (type === "VARCHAR" || type === "CHAR" || type === "NULL");
 }
 
-/** No row comes: the condition below is never true, and what stands above is not planned. */
-function isEmpty(relation: Relation): boolean {
+/** No row comes: a condition below is never true. What stands above is planned over no rows, what stands below is not. */
+function isEmpty(relation: Relation, session: QuerySession): boolean {
   switch (relation.kind) {
     case "filter":
-      return (!relation.having && isNeverMet(relation.condition)) || isEmpty(relation.input);
+      return isNeverTrue(relation, session) || isEmpty(relation.input, session);
     case "project":
     case "sort":
-      return isEmpty(relation.input);
+      return isEmpty(relation.input, session);
     case "aggregate":
-      return relation.keys.length > 0 && isEmpty(relation.input);
+      return relation.keys.length > 0 && isEmpty(relation.input, session);
     default:
       return false;
   }
 }
 
+function isNeverTrue({ condition }: Filter, session: QuerySession): boolean {
+  const settled = settledTruth(condition, "computed", session.environment);
+  return settled === false || settled === null;
+}
+
+/** What is taken out of the plan has its constants folded all the same, as far as its columns are used. */
+function foldConstants(relation: Relation, context: PlanContext, outer: Needed): void {
+  const needed = innerNames(relation, outer, context.session);
+  const { environment } = context.session;
+  switch (relation.kind) {
+    case "project": {
+      const used = usedFields(relation, needed);
+      foldConstants(relation.input, context, neededColumns(relation.facts, relation.node, used, context.session));
+      for (const field of used) if (field.expression !== null) planExpression(field.expression, positionOver(relation.input), environment, true);
+      return;
+    }
+    case "filter":
+      foldConstants(relation.input, context, needed);
+      planExpression(relation.condition, "filter", environment, true);
+      return;
+    case "aggregate":
+    case "sort":
+      foldConstants(relation.input, context, needed);
+      return;
+    default:
+  }
+}
+
 function planFilter(filter: Filter, context: PlanContext, place: Place): void {
-  if (!filter.having && isNeverMet(filter.condition)) return;
+  if (isNeverTrue(filter, context.session)) {
+    foldConstants(filter.input, context, place.needed);
+    plan(filter.condition, "filter", context);
+    return;
+  }
   planRelation(filter.input, context, { ...inner, needed: place.needed });
   plan(filter.condition, "filter", context);
   if (context.session.stopped() || filter.having || !hasSubquery(filter.condition)) return;
@@ -385,15 +430,40 @@ function planFilter(filter: Filter, context: PlanContext, place: Place): void {
 function planAggregate(aggregate: Aggregate, context: PlanContext, place: Place): void {
   const { session } = context;
   planRelation(aggregate.input, context, { ...inner, needed: aggregate.distinct ? null : place.needed });
+  const removed = isRemoved(aggregate, session);
   for (const key of aggregate.keys) {
     if (!aggregate.distinct) plan(key, "grouping", context);
-    reportKeyType(typeOf(key, session), key, session);
+    if (!removed) reportKeyType(typeOf(key, session), key, session);
     if (session.stopped()) return;
   }
   planTimeAggregates(aggregate, session);
+  planAggregated(aggregate, context);
   if (session.stopped()) return;
-  if (aggregate.distinct) planDistinctStar(aggregate, session);
-  else planExactDistinct(aggregate, context);
+  if (aggregate.distinct) {
+    if (!removed) planDistinctStar(aggregate, session);
+  } else planExactDistinct(aggregate, context);
+}
+
+/** What is aggregated is a projection below: it is planned even where the aggregate itself turns out not to be needed. */
+function planAggregated(aggregate: Aggregate, context: PlanContext): void {
+  const { session } = context;
+  const written = [...aggregate.facts.items.map(({ expression }) => expression), aggregate.node.having, ...aggregate.facts.order.map(({ expression }) => expression)];
+  for (const expression of aggregate.distinct ? [] : written) {
+    for (const call of expression === null ? [] : partsOf(expression).calls) {
+      if (!isAggregate(call, session.release) || isCountOfAll(call, session)) continue;
+      for (const argument of call.arguments) if (isExpression(argument) && argument.kind !== "ColumnReference") plan(argument, "aggregate", context);
+      if (session.stopped()) return;
+    }
+  }
+}
+
+const isExpression = (argument: Argument): argument is Expression => !notExpressions.has(argument.kind);
+const notExpressions: ReadonlySet<string> = new Set(["Star", "Query", "NamedArgument", "TimeUnit", "ArgumentKeyword", "DefaultArgument", "TableArgument"]);
+
+/** COUNT of what is never NULL counts rows and reads nothing. */
+function isCountOfAll(call: FunctionCall, session: QuerySession): boolean {
+  if (call.name.parts[0]?.name.toUpperCase() !== "COUNT" || call.quantifier === "DISTINCT") return false;
+  return call.arguments.every((argument) => !isExpression(argument) || typeOf(argument, session)?.nullable === false);
 }
 
 /** 26 and 27 look for `__time` in the table at the bottom. */
@@ -416,7 +486,7 @@ function planDistinctStar(aggregate: Aggregate, session: QuerySession): void {
 function reportKeyType(type: SqlType | null, node: Node, session: QuerySession): void {
   const json = type?.complex === "COMPLEX<json>" && session.release.major >= 31;
   if (type?.name === "OTHER" && !json) session.report(violationAt("group-by-type-unsupported", "complex", node, { type: type.complex ?? "COMPLEX" }, "plan"));
-  else if (type?.name === "NULL" && session.release.major < 33) session.report(violationAt("group-by-type-unsupported", "null", node, {}, "plan"));
+  else if ((type?.name === "NULL" || type?.name === "ANY") && session.release.major < 33) session.report(violationAt("group-by-type-unsupported", "null", node, {}, "plan"));
 }
 
 /** Exact distinct counts group once a column and join the groups again. */
@@ -594,62 +664,4 @@ function planUnion(union: Union, context: PlanContext, place: Place): void {
   }
   if (distinct !== undefined) session.report(violationAt("union-distinct-unsupported", "distinct", operator, {}, "plan"));
   else if (!place.top || (session.release.major >= 28 && !session.anyEngine)) session.report(violationAt("union-all-shape", "shape", operator, {}, "plan"));
-}
-
-export function unionBranches(union: Union): { readonly inputs: readonly Relation[]; readonly unions: readonly Union[] } {
-  const inputs: Relation[] = [];
-  const unions: Union[] = [];
-  const visit = (relation: Relation): void => {
-    if (relation.kind === "union" && relation.node.operator === "UNION") {
-      unions.push(relation);
-      visit(relation.left);
-      visit(relation.right);
-    } else inputs.push(relation);
-  };
-  visit(union);
-  return { inputs, unions };
-}
-
-/** True when all inputs are bare columns of the same names of tables (`DruidUnionDataSourceRule`); null when that is not known. */
-export function areSimple(inputs: readonly Relation[], session: QuerySession): boolean | null {
-  let known = true;
-  let names: readonly string[] | null = null;
-  const types: (readonly SqlType[])[] = [];
-  for (const input of inputs) {
-    const mapped = mappedColumns(input);
-    if (mapped?.table.table.path?.[0] !== "druid") return false;
-    const { columns } = mapped;
-    if (columns === null) {
-      known = false;
-      continue;
-    }
-    if (names !== null && columns.some((column, index) => column !== names?.[index])) return false;
-    names = columns;
-    const columnTypes = typesOfColumns(mapped.table, columns);
-    if (columnTypes !== null) types.push(columnTypes);
-  }
-  if (!typesAgree(types, session)) return false;
-  return known ? true : null;
-}
-
-function typesOfColumns(scan: Scan, names: readonly string[]): readonly SqlType[] | null {
-  const { columns } = scan.table;
-  if (columns === null) return null;
-  return names.flatMap((name) => columns.find((column) => column.name === name)?.type ?? []);
-}
-
-/** Columns of different kinds are cast first, which makes the input an expression. */
-function typesAgree(rows: readonly (readonly SqlType[])[], session: QuerySession): boolean {
-  const [first] = rows;
-  if (first === undefined) return true;
-  return first.every((type, index) => rows.every((row) => areMergeable(type, row[index] ?? type, session)));
-}
-
-function areMergeable(one: SqlType, other: SqlType, session: QuerySession): boolean {
-  if (one.name === "UNKNOWN" || other.name === "UNKNOWN" || one.name === other.name) return true;
-  return session.release.major < 28 && isNumber(one) && isNumber(other);
-}
-
-function isNumber(type: SqlType): boolean {
-  return ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DECIMAL", "FLOAT", "REAL", "DOUBLE"].includes(type.name);
 }

@@ -1,7 +1,8 @@
 import type { AnalysisState, Step } from "../steps.ts";
 import { isNeverMet } from "./join-shape.ts";
 import { violationAt } from "./query-state.ts";
-import { planRelation, areSimple, unionBranches, type PlanSettings } from "./plan-shape.ts";
+import { planRelation, type PlanSettings } from "./plan-shape.ts";
+import { areSimple, unionBranches } from "./union-shape.ts";
 import { outermostRelation, type Relation } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 

@@ -160,6 +160,7 @@ function validateGroupBy(work: SelectWork): void {
     });
     if (session.stopped()) return;
   }
+  work.scope.grouped = work.groupItems.some(({ sets, expressions }) => sets === "one" && expressions.length > 0);
   checkGroupedOrdinals(work);
 }
 

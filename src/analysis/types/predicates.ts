@@ -11,7 +11,7 @@ import { equatable, families, isNullLiteral, orderable } from "./operands.ts";
 import { define } from "./operators/definition.ts";
 import { cascading } from "./return-types.ts";
 import { refuseOperator } from "./refuse-operator.ts";
-import { comparisonFamily, isBooleanType, isInterval, isNull, nullType, nullableType, sqlType, unknownType, withNullability } from "./sql-type.ts";
+import { comparisonFamily, isBooleanType, isInterval, booleanType, isNull, nullType, sqlType, unknownType, withNullability } from "./sql-type.ts";
 import { typeExpression } from "./type-expression.ts";
 import { calciteStart, reportViolation } from "./violations.ts";
 
@@ -60,7 +60,7 @@ export function typeIn(expression: InExpression, scope: ExpressionScope, environ
     reportViolation(environment, expression, "in-list-type", "operand", { left: reportTypes(left), right: reportTypes(right) }, { at: calciteStart(expression) });
     return unknownType;
   }
-  return nullableType("BOOLEAN");
+  return withNullability(booleanType, left.nullable || right.nullable);
 }
 
 function typeQueryRow(expression: InExpression, scope: ExpressionScope): SqlType | null {

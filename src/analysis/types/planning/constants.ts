@@ -25,6 +25,8 @@ export function isConstant(argument: Argument): boolean {
       return isConstant(node.left) && isConstant(node.right);
     case "IsExpression":
       return isConstant(node.operand);
+    case "LikeExpression":
+      return isConstant(node.operand) && isConstant(node.pattern) && (node.escape === null || isConstant(node.escape));
     case "BetweenExpression":
       return isConstant(node.operand) && isConstant(node.low) && isConstant(node.high);
     case "InExpression":
