@@ -430,18 +430,16 @@ function planFilter(filter: Filter, context: PlanContext, place: Place): void {
 function planAggregate(aggregate: Aggregate, context: PlanContext, place: Place): void {
   const { session } = context;
   planRelation(aggregate.input, context, { ...inner, needed: aggregate.distinct ? null : place.needed });
-  const removed = isRemoved(aggregate, session);
   for (const key of aggregate.keys) {
     if (!aggregate.distinct) plan(key, "grouping", context);
-    if (!removed) reportKeyType(typeOf(key, session), key, session);
+    reportGroupedType(typeOf(key, session), key, aggregate, session);
     if (session.stopped()) return;
   }
   planTimeAggregates(aggregate, session);
   planAggregated(aggregate, context);
   if (session.stopped()) return;
-  if (aggregate.distinct) {
-    if (!removed) planDistinctStar(aggregate, session);
-  } else planExactDistinct(aggregate, context);
+  if (aggregate.distinct) planDistinctStar(aggregate, session);
+  else planExactDistinct(aggregate, context);
 }
 
 /** What is aggregated is a projection below: it is planned even where the aggregate itself turns out not to be needed. */
@@ -478,15 +476,25 @@ function planTimeAggregates(aggregate: Aggregate, session: QuerySession): void {
 
 function planDistinctStar(aggregate: Aggregate, session: QuerySession): void {
   for (const { expression, output, item } of aggregate.facts.items) {
-    if (expression === null) reportKeyType(output.type, item, session);
+    if (expression === null) reportGroupedType(output.type, item, aggregate, session);
     if (session.stopped()) return;
   }
 }
 
+/** What has no group of its own does no harm where the aggregation is not needed. */
+function reportGroupedType(type: SqlType | null, node: Node, aggregate: Aggregate, session: QuerySession): void {
+  if (keyFault(type, session) !== null && !isRemoved(aggregate, session)) reportKeyType(type, node, session);
+}
+
 function reportKeyType(type: SqlType | null, node: Node, session: QuerySession): void {
+  const fault = keyFault(type, session);
+  if (fault !== null) session.report(violationAt("group-by-type-unsupported", fault, node, fault === "complex" ? { type: type?.complex ?? "COMPLEX" } : {}, "plan"));
+}
+
+function keyFault(type: SqlType | null, session: QuerySession): "complex" | "null" | null {
   const json = type?.complex === "COMPLEX<json>" && session.release.major >= 31;
-  if (type?.name === "OTHER" && !json) session.report(violationAt("group-by-type-unsupported", "complex", node, { type: type.complex ?? "COMPLEX" }, "plan"));
-  else if ((type?.name === "NULL" || type?.name === "ANY") && session.release.major < 33) session.report(violationAt("group-by-type-unsupported", "null", node, {}, "plan"));
+  if (type?.name === "OTHER" && !json) return "complex";
+  return (type?.name === "NULL" || type?.name === "ANY") && session.release.major < 33 ? "null" : null;
 }
 
 /** Exact distinct counts group once a column and join the groups again. */

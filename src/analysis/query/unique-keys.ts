@@ -12,8 +12,8 @@ export function isRemoved(aggregate: Aggregate, session: QuerySession): boolean 
   if (aggregate.sets) return false;
   const unique = uniqueColumns(aggregate.input, session);
   if (unique === null) return false;
-  const grouped = aggregate.distinct ? fieldNames(aggregate.input) : aggregate.keys.map((key) => columnName(key, session));
-  return unique.every((name) => grouped.includes(name)) && (aggregate.distinct || aggregatesOf(aggregate, session).every(isOfOneRow));
+  const grouped = new Set(aggregate.distinct ? fieldNames(aggregate.input) : aggregate.keys.map((key) => columnName(key, session)));
+  return unique.every((name) => grouped.has(name)) && (aggregate.distinct || aggregatesOf(aggregate, session).every(isOfOneRow));
 }
 
 /** Aggregates that Calcite can say the value of for one row (SqlSplittableAggFunction). */
@@ -39,7 +39,8 @@ function uniqueColumns(relation: Relation, session: QuerySession): readonly stri
   const table = session.derivedTables.get(relation);
   if (own === null || table?.query == null || table.columns === null) return own;
   const rows = session.rows.get(table.query);
-  const renamed = own.map((name) => table.columns?.[rows?.findIndex((row) => row.name === name) ?? -1]?.name);
+  const positions = new Map(rows?.map((row, index) => [row.name, index]));
+  const renamed = own.map((name) => table.columns?.[positions.get(name) ?? -1]?.name);
   return renamed.every((name) => name !== undefined) ? renamed : null;
 }
 
@@ -68,10 +69,12 @@ function uniqueOfProject(project: Project, session: QuerySession): readonly stri
   while (input.kind === "filter" && input.having) ({ input } = input);
   if (input.kind === "aggregate" && !input.distinct && input.node === project.node) {
     if (input.sets) return null;
-    return named(input.keys.map((key) => fields.find(({ expression }) => expression !== null && keyOf(expression, session) === keyOf(key, session))?.name));
+    const byKey = new Map(fields.map(({ expression, name }) => [expression === null ? null : keyOf(expression, session), name]));
+    return named(input.keys.map((key) => byKey.get(keyOf(key, session))));
   }
   const unique = uniqueColumns(input, session);
-  return unique === null ? null : named(unique.map((name) => fields.find(({ source }) => source?.name === name)?.name));
+  const bySource = new Map(fields.map(({ source, name }) => [source?.name, name]));
+  return unique === null ? null : named(unique.map((name) => bySource.get(name)));
 }
 
 function named(names: readonly (string | undefined)[]): readonly string[] | null {

@@ -69,7 +69,7 @@ export function faultOf(node: Node, context: PlannedNode): PlanFault | null {
 
 /** Rows that are written down hold no intervals; within an expression of another type they are folded. */
 function rowFault(node: Node, { environment, position, root }: PlannedNode): PlanFault | null {
-  if (position !== "values" || node !== bare(root) || !isInterval(typeOf(node as Expression, environment))) return null;
+  if (position !== "values" || !isInterval(typeOf(node as Expression, environment)) || node !== bare(root)) return null;
   return { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } };
 }
 
