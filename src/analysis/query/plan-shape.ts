@@ -1,11 +1,12 @@
 import { functionNamed } from "../../druid/functions.ts";
-import type { Argument, ColumnReference, Expression, FunctionCall, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableReference, UnnestTable } from "../../syntax/nodes.ts";
+import type { Argument, ColumnReference, DerivedTable, Expression, FunctionCall, InExpression, NamedTable, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableFunction, TableReference, UnnestTable } from "../../syntax/nodes.ts";
 import { planExpression, settledTruth, type PlanPosition } from "../types/index.ts";
 import type { SqlType } from "../model.ts";
 import { forEachChild, walk } from "../../syntax/child-keys.ts";
 import { partsOf } from "./expression-parts.ts";
 import { findAggregate, findWindowCall, hasSubquery, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
-import { conditionFault, constantOf, hasQuery } from "./join-shape.ts";
+import { conditionFault, constantOf, hasQuery, isSameTable } from "./join-shape.ts";
+import { lostSide } from "./lost-sides.ts";
 import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
 import { violationAt } from "./query-state.ts";
 import { timeAggregates } from "./aggregates.ts";
@@ -41,7 +42,10 @@ interface Place {
 /** Reports the first shape that the planner refuses, from the tables upwards as its rules fire. */
 export function planRelation(relation: Relation, context: PlanContext, place: Place = { top: true, limitAbove: false, needed: null }): void {
   if (context.session.stopped()) return;
-  planKind(relation, context, { ...place, needed: innerNames(relation, place.needed, context.session) });
+  const { session } = context;
+  const node = session.derivedTables.get(relation)?.node;
+  if (node?.kind === "NamedTable" || node?.kind === "DerivedTable") planSample(node, session);
+  planKind(relation, context, { ...place, needed: innerNames(relation, place.needed, session) });
 }
 
 /** The needed columns of a subquery by the names that it gives them itself. */
@@ -92,7 +96,6 @@ function plan(expression: Expression, position: PlanPosition, context: PlanConte
   const { session } = context;
   if (session.stopped()) return;
   planWindows(expression, context);
-  planDistinctAggregates(expression, context);
   planQueries(expression, context);
   if (!session.stopped()) planExpression(expression, position, session.environment);
 }
@@ -111,20 +114,6 @@ function findBareWindowFunction(expression: Expression, session: QuerySession): 
   return partsOf(expression).calls.find(({ over, name: { parts } }) => over === null && parts.length === 1 && functionNamed(parts[0]?.name ?? "", session.release)?.requiresOver === true) ?? null;
 }
 
-function planDistinctAggregates(expression: Expression, { session }: PlanContext): void {
-  for (const call of partsOf(expression).calls) {
-    if (session.stopped()) return;
-    if (call.quantifier === "DISTINCT" && isAggregate(call, session.release)) reportDistinct(call, session);
-  }
-}
-
-function reportDistinct(call: FunctionCall, session: QuerySession): void {
-  const name = call.name.parts[0]?.name.toUpperCase() ?? "";
-  if (name === "COUNT" && call.arguments.length > 1) {
-    session.report(violationAt("distinct-aggregate-unsupported", "columns", call, { function: name }, "plan"));
-  }
-}
-
 /** The queries that stand in an expression, each planned on its own and joined to the rest. */
 function planQueries(expression: Expression, context: PlanContext): void {
   if (!partsOf(expression).holdsQuery) return;
@@ -133,6 +122,7 @@ function planQueries(expression: Expression, context: PlanContext): void {
     const membership = membershipOf(node);
     if (membership !== null) {
       planSubquery(membership, context);
+      if (node.kind === "InExpression") planRowMembership(node, context.session);
       if (node.kind === "QuantifiedComparison") planQuantified(node, membership, context.session);
       if (node.kind === "InExpression") planQueries(node.operand, context);
       if (node.kind === "QuantifiedComparison") planQueries(node.left, context);
@@ -143,6 +133,13 @@ function planQueries(expression: Expression, context: PlanContext): void {
     else if (node.kind === "CollectionConstructor" && node.query !== null) context.session.report(violationAt("subquery-unsupported", "collection", node, { collection: node.collection }, "plan"));
     return node.kind !== "SubqueryExpression";
   });
+}
+
+/** Until 27 NOT IN counts the rows of the query that are not NULL, for which Druid has an aggregator of one column only. */
+function planRowMembership(node: InExpression, session: QuerySession): void {
+  const operand = withoutParentheses(node.operand);
+  if (!node.negated || operand.kind !== "RowConstructor" || operand.items.length < 2 || session.release.major >= 28) return;
+  session.report(violationAt("subquery-unsupported", "rowNotIn", node, { columns: operand.items.length }, "plan"));
 }
 
 /** All but `= ANY` and `<> ALL` become MIN or MAX of the query, which Druid has for numbers only. */
@@ -187,7 +184,7 @@ function planScan(scan: Scan, { session }: PlanContext): void {
     case "NamedTable":
     case "DerivedTable":
     case "TableFunction":
-      if (node.sample !== null) session.report(violationAt("table-sample-unsupported", "unsupported", node.sample, {}, "plan"));
+      planSample(node, session);
       return;
     case "UnnestTable":
       if (session.release.major < 28) {
@@ -200,6 +197,10 @@ function planScan(scan: Scan, { session }: PlanContext): void {
     default:
       return;
   }
+}
+
+function planSample({ sample }: NamedTable | DerivedTable | TableFunction, session: QuerySession): void {
+  if (sample !== null && !session.stopped()) session.report(violationAt("table-sample-unsupported", "unsupported", sample, {}, "plan"));
 }
 
 function planUnnested(node: UnnestTable, session: QuerySession): void {
@@ -255,8 +256,13 @@ function planProject(project: Project, context: PlanContext, place: Place): void
   const needed = neededColumns(project.facts, project.node, used, context.session);
   const passes = project.fields === null || project.fields.every((field) => field.source !== null);
   planRelation(project.input, context, { top: place.top && passes && keepsOrder(project), limitAbove: place.limitAbove, needed });
+  const lost = lostSide(project, context.session);
+  if (lost !== null) context.session.report(violationAt("join-condition-unsupported", "computed", lost.computed, { table: lost.table }, "plan"));
   planConstantRow(project, used, context);
-  if (isEmpty(project.input, context.session)) planNoRows(used, context.session);
+  if (isEmpty(project.input, context.session)) {
+    planNoRows(used, context.session);
+    if (context.session.release.major >= 28) return;
+  }
   planWindowScan(project, needed, used, context.session);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
@@ -266,7 +272,7 @@ function planProject(project: Project, context: PlanContext, place: Place): void
 }
 
 function positionOver(input: Relation): PlanPosition {
-  if (input.kind === "aggregate") return "grouped";
+  if (input.kind === "aggregate" || (input.kind === "filter" && input.having)) return "grouped";
   return input.kind === "values" ? "values" : "projection";
 }
 
@@ -293,7 +299,7 @@ function neededColumns(facts: SelectFacts, select: Select, used: readonly Projec
     for (const reference of references) names.add(nameRead(reference, session));
     if (!holdsQuery) return;
     walk(node, (each) => {
-      if (each.kind === "ColumnReference") names.add(nameRead(each, session));
+      if (each.kind === "ColumnReference" && isOwn(each, facts, session)) names.add(nameRead(each, session));
       return true;
     });
   };
@@ -307,6 +313,12 @@ function neededColumns(facts: SelectFacts, select: Select, used: readonly Projec
   for (const item of select.groupBy?.items ?? []) read(item);
   for (const key of facts.order) read(key.expression);
   return names;
+}
+
+/** A name within a subquery that means a table of this SELECT, as far as known. */
+function isOwn(reference: ColumnReference, { scope }: SelectFacts, session: QuerySession): boolean {
+  const table = session.resolved.get(reference)?.table;
+  return table === undefined || scope.tables.some((own) => isSameTable(own, table));
 }
 
 function nameRead(reference: ColumnReference, session: QuerySession): string {
@@ -346,9 +358,11 @@ function planConstantRow(project: Project, used: readonly ProjectField[], { sess
 /** Rows that never come are VALUES without rows, whose columns must have a type that Druid knows. */
 function planNoRows(used: readonly ProjectField[], session: QuerySession): void {
   if (session.release.major >= 33 || session.stopped()) return;
-  const untyped = used.find(({ expression }) => expression !== null && (isUntyped(expression, session) || typeOf(expression, session)?.name === "ANY"));
-  if (untyped?.expression != null) session.report(violationAt("null-without-type", "empty", untyped.expression, { column: untyped.name }, "plan"));
+  const untyped = used.find(({ expression }) => expression !== null && typesWithoutRows.has(typeOf(expression, session)?.name ?? ""));
+  if (untyped?.expression != null) session.report(violationAt("null-without-type", "empty", untyped.expression, { column: untyped.name, type: typeOf(untyped.expression, session)?.name ?? "" }, "plan"));
 }
+
+const typesWithoutRows: ReadonlySet<string> = new Set(["NULL", "ANY", "TIME"]);
 
 /** From 30 on windows are planned over a scan, which must read a column; the least and the greatest text is not known to them. */
 function planWindowScan(project: Project, needed: Needed, used: readonly ProjectField[], session: QuerySession): void {
@@ -415,6 +429,7 @@ function foldConstants(relation: Relation, context: PlanContext, outer: Needed):
 function planFilter(filter: Filter, context: PlanContext, place: Place): void {
   if (isNeverTrue(filter, context.session)) {
     foldConstants(filter.input, context, place.needed);
+    if (filter.input.kind === "project") planNoRows(usedFields(filter.input, place.needed), context.session);
     plan(filter.condition, "filter", context);
     return;
   }
@@ -491,10 +506,13 @@ function reportKeyType(type: SqlType | null, node: Node, session: QuerySession):
   if (fault !== null) session.report(violationAt("group-by-type-unsupported", fault, node, fault === "complex" ? { type: type?.complex ?? "COMPLEX" } : {}, "plan"));
 }
 
+/** Of these only a NULL that is cast comes so far. */
+const keysWithoutType: ReadonlySet<string> = new Set(["NULL", "TIME", "BINARY", "VARBINARY"]);
+
 function keyFault(type: SqlType | null, session: QuerySession): "complex" | "null" | null {
   const json = type?.complex === "COMPLEX<json>" && session.release.major >= 31;
   if (type?.name === "OTHER" && !json) return "complex";
-  return (type?.name === "NULL" || type?.name === "ANY") && session.release.major < 33 ? "null" : null;
+  return type?.name === "ANY" || (keysWithoutType.has(type?.name ?? "") && session.release.major < 33) ? "null" : null;
 }
 
 /** Exact distinct counts group once a column and join the groups again. */
@@ -662,7 +680,9 @@ function planUnion(union: Union, context: PlanContext, place: Place): void {
   if (union.node.operator !== "UNION") return;
   const branches = unionBranches(union);
   const distinct = branches.unions.find((node) => node.node.quantifier !== "ALL");
-  for (const branch of branches.inputs) planRelation(branch, context, inner);
+  // A UNION ALL at the top becomes several queries, and so does one within it.
+  const branchPlace = { ...inner, top: place.top && distinct === undefined && context.session.release.major < 28 };
+  for (const branch of branches.inputs) planRelation(branch, context, branchPlace);
   if (session.stopped()) return;
   const operator = { start: union.node.operatorStart, end: union.node.right.start };
   const simple = areSimple(branches.inputs, session);

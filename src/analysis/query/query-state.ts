@@ -111,6 +111,8 @@ export interface GroupItem {
   /** As written. */
   readonly node: Node;
   readonly expressions: readonly Expression[];
+  /** Those that an ordinal stands for. */
+  readonly byOrdinal: ReadonlySet<Expression>;
   /** More than one grouping set may come of it. */
   readonly sets: "one" | "many";
 }

@@ -105,8 +105,43 @@ const comparisons: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">
 
 /** What cannot be NULL is dropped from a test for NULL before anything of it is planned. */
 function withinTest(node: IsExpression, context: Context): readonly Visit[] {
-  const settled = node.test === "NULL" && !admitsNull(node.operand, context.environment);
-  return [{ node: node.operand, context: { ...context, comparing: false, whole: false, dropped: context.dropped || settled } }];
+  const inner = { ...context, comparing: false, whole: false };
+  if (node.test !== "NULL" || context.dropped) return [{ node: node.operand, context: inner }];
+  return testedParts(node.operand).map((part) => ({ node: part, context: { ...inner, dropped: !admitsNull(part, context.environment) } }));
+}
+
+/**
+ * What is looked at for `x IS NULL`: an operation that is NULL exactly where an operand is gives way to its operands
+ * (RexSimplify with the policies of Strong).
+ */
+function testedParts(expression: Expression): readonly Expression[] {
+  const parts: Expression[] = [];
+  const open: Expression[] = [expression];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const operands = strictOperands(bare(next) as Expression);
+    if (operands === null) parts.push(next);
+    else open.push(...operands.reverse());
+  }
+  return parts;
+}
+
+const strictFunctions: ReadonlySet<string> = new Set(["FLOOR", "CEIL", "CEILING", "EXTRACT"]);
+
+function strictOperands(node: Expression): Expression[] | null {
+  switch (node.kind) {
+    case "UnaryExpression":
+      return [node.operand];
+    case "BinaryExpression":
+      return node.operator === "AND" || node.operator === "OR" || node.operator === "||" ? null : [node.left, node.right];
+    case "LikeExpression":
+      return node.escape === null ? [node.operand, node.pattern] : [node.operand, node.pattern, node.escape];
+    case "CastExpression":
+      return isConstant(node) ? null : [node.operand];
+    case "FunctionCall":
+      return strictFunctions.has(node.name.parts[0]?.name.toUpperCase() ?? "") ? node.arguments.filter(isTyped) : null;
+    default:
+      return null;
+  }
 }
 
 /** Branches that the condition as written rules out are gone; those that a computed one rules out are dropped. */

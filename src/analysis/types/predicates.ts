@@ -2,7 +2,6 @@ import { before } from "../../druid/releases.ts";
 import type { BetweenExpression, CaseExpression, Expression, FunctionCall, InExpression, IsExpression } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
 import { applyDefinition, bind, reportTypes } from "./apply.ts";
-import { typeFailure, type OperandChecker } from "./call-binding.ts";
 import { canCast } from "./cast-rules.ts";
 import { comparisonType, tightestCommonType, widerTypeOf } from "./coercion.ts";
 import type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
@@ -16,12 +15,7 @@ import { typeExpression } from "./type-expression.ts";
 import { calciteStart, reportViolation } from "./violations.ts";
 
 const truth = define(families("BOOLEAN"), () => sqlType("BOOLEAN"));
-/** Until 27 a DATE and a TIMESTAMP are no family of their own in BETWEEN, which is not cast as a comparison is. */
-const ordered: OperandChecker = (binding) => {
-  const mixed = binding.types.some((type) => type.name === "DATE") && binding.types.some((type) => type.name === "TIMESTAMP");
-  return mixed && before(binding.environment.release, 28) ? typeFailure : orderable(binding);
-};
-const between = define(ordered, cascading("BOOLEAN"));
+const between = define(orderable, cascading("BOOLEAN"));
 
 /** `x IS [NOT] NULL | TRUE | FALSE`; Druid has no operator for the other tests. */
 export function typeIs(expression: IsExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {

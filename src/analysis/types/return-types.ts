@@ -1,3 +1,4 @@
+import { atLeast } from "../../druid/releases.ts";
 import type { Expression } from "../../syntax/nodes.ts";
 import type { SqlType, SqlTypeName } from "../model.ts";
 import { type CallBinding, operandType, type ReturnInference } from "./call-binding.ts";
@@ -155,7 +156,7 @@ export const reduction: ReturnInference = (binding) => {
     wide ||= isApproximateNumeric(type) || isDecimal(type);
   }
   if (binding.types.every(isNull)) return nullableType("NULL");
-  return sqlType(wide ? "DOUBLE" : "BIGINT");
+  return sqlType(wide ? "DOUBLE" : "BIGINT", { nullable: atLeast(binding.environment.release, 28) });
 };
 
 // Functions of Druid's own kind

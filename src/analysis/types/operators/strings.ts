@@ -12,7 +12,7 @@ const textPerhapsText = druidOperands({ types: ["CHARACTER", "CHARACTER"], requi
 const padding = define(druidOperands({ types: ["CHARACTER", "INTEGER", "CHARACTER"], required: 2 }), cascading("VARCHAR"));
 const length = define(families("CHARACTER"), cascading("INTEGER"));
 const substring = define(druidOperands({ types: ["CHARACTER", "INTEGER", "INTEGER"], required: 2 }), sameAs(0));
-const contains = define(textAndLiteral, returns(booleanType));
+const contains = [define(textAndLiteral, returns(booleanType), { until: 30 }), define(textAndLiteral, cascading("BOOLEAN"))];
 const text = cascading("VARCHAR");
 
 /** Text functions (SqlStdOperatorTable, SqlLibraryOperators, Druid's operator conversions). */

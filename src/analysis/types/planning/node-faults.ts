@@ -10,7 +10,7 @@ import { isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } fr
 import { aggregateChecks, distinctFault } from "./aggregates.ts";
 import { callChecks, type PlanFault, unplannableType } from "./calls.ts";
 import { isFoldedAway, unwritableTime } from "./constant-times.ts";
-import { constantNumber, constantText, isConstant } from "./constants.ts";
+import { constantNumber, constantText, constantValue, isConstant } from "./constants.ts";
 import { foldedText } from "./folded-text.ts";
 import { isTimestampText, jsonPathFault } from "./formats.ts";
 import type { PlannedExpression } from "./position.ts";
@@ -67,10 +67,21 @@ export function faultOf(node: Node, context: PlannedNode): PlanFault | null {
   }
 }
 
-/** Rows that are written down hold no intervals; within an expression of another type they are folded. */
+/** Rows that are written down hold no intervals, and until 32 no NULL of a time or an array; within a larger expression they are folded. */
 function rowFault(node: Node, { environment, position, root }: PlannedNode): PlanFault | null {
-  if (position !== "values" || !isInterval(typeOf(node as Expression, environment)) || node !== bare(root)) return null;
-  return { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } };
+  if (position !== "values") return null;
+  const type = typeOf(node as Expression, environment);
+  const isTime = type.name === "TIMESTAMP" || type.name === "DATE" || type.name === "TIME";
+  if ((!isTime && !isInterval(type) && type.element === null) || node !== bare(root)) return null;
+  if (isInterval(type)) return { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } };
+  return isNullValue(node as Expression) ? { rule: "null-without-type", message: "row", data: { type: type.element === null ? type.name : "ARRAY" } } : null;
+}
+
+/** CAST(NULL AS …), and a CASE of constants that comes to NULL. */
+function isNullValue(expression: Expression): boolean {
+  const node = bare(expression);
+  if (node.kind === "CastExpression") return isNullValue(node.operand);
+  return node.kind === "NullLiteral" || (node.kind === "CaseExpression" && isConstant(node) && constantValue(node) === null);
 }
 
 /** Until 27 a column that comes out nullable though it was declared not to be: an expression within another may. */
@@ -213,7 +224,7 @@ function likeFault(node: LikeExpression, { environment, position }: PlannedNode)
 /** Until 27 a NULL in the list breaks it where its elements are columns or need a cast, and alone where Druid has no NULL of the type. */
 function inFault(node: InExpression, { environment, position, whole }: PlannedNode): PlanFault | null {
   if (node.query) return position === "projection" && whole && !node.negated ? inQueryFault(node, environment) : null;
-  if (atLeast(environment.release, 28) || !node.values.some(isNullOperand)) return null;
+  if (atLeast(environment.release, 28) || isNullOperand(node.operand) || !node.values.some(isNullOperand)) return null;
   const others = node.values.filter((value) => !isNullOperand(value));
   const type = typeOf(node.operand, environment);
   const broken =

@@ -1,11 +1,9 @@
 import type { Argument, BinaryExpression, CaseBranch, CaseExpression, Expression, IsExpression } from "../../../syntax/nodes.ts";
-import { evaluate } from "../../dry-run/evaluate.ts";
-import { DivisionByZero, UNKNOWN, type Value } from "../../dry-run/values.ts";
 import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
 import { constantOf } from "./compared-literals.ts";
-import { isConstant } from "./constants.ts";
+import { constantValue, isConstant } from "./constants.ts";
 
 /** What a condition comes to whatever the rows: a truth value, null for NULL; undefined where it depends on them. */
 export type Settled = boolean | null | undefined;
@@ -100,15 +98,6 @@ function computed(node: Expression): Settled {
   if (node.end - node.start > longest || !isConstant(node)) return undefined;
   const value = constantValue(node);
   return typeof value === "boolean" || value === null ? value : undefined;
-}
-
-function constantValue(node: Expression): Value {
-  try {
-    return evaluate(node, () => UNKNOWN);
-  } catch (error) {
-    if (error instanceof DivisionByZero) return UNKNOWN;
-    throw error;
-  }
 }
 
 /** False when Calcite's type of a value says that it is never NULL. */
