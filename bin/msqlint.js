@@ -77,4 +77,5 @@ if (!fs.existsSync(path.join(dist, "cli.cjs"))) {
 const load = typeof nodeModule.enableCompileCache === "function" ? loadWithCompileCache : loadWithCodeCache;
 // An editor waits for the server's greeting: it does without the command line's own bundle. `lsp` with other options is the command line's.
 if (process.argv[2] === "lsp" && process.argv.slice(3).every((option) => /^--(?:stdio|clientProcessId=\d+)$/u.test(option))) load("lsp.cjs").startServer();
+else if (process.argv[2] === "--lint-thread" && !require("node:worker_threads").isMainThread) load("cli.cjs").runThread();
 else load("cli.cjs").runProcess();

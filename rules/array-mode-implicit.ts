@@ -1,7 +1,7 @@
 import { isSet } from "../src/analysis/insight/query-context.ts";
 import { placeOfColumn } from "../src/analysis/insight/columns.ts";
 import { ingestionOf } from "../src/analysis/insight/statements.ts";
-import { atLeast } from "../src/druid/releases.ts";
+import { atLeast, before } from "../src/druid/releases.ts";
 import { defineRule } from "../src/linter/rule.ts";
 
 export default defineRule({
@@ -35,8 +35,9 @@ export default defineRule({
           messageId: atLeast(release, 31) ? "array" : "mvd",
           severity: atLeast(release, 31) ? "info" : "warn",
           data: { column: output.name, release: release.name },
+          // Up to 28 ARRAY_TO_MV works on a column only.
           suggestions:
-            expression === null
+            expression === null || (expression.kind !== "ColumnReference" && before(release, 29))
               ? []
               : [{ title: "store a multi-value string", fix: (fixer) => [fixer.insertBefore(expression, "ARRAY_TO_MV("), fixer.insertAfter(expression, output.item?.alias ? ")" : `) AS "${output.name}"`)] }],
         });

@@ -45,12 +45,13 @@ export default defineViolationRule({
       order: "{{clause}} must come before {{before}}",
       ingestion: "{{clause}} must come after {{after}}",
       overwrite: "{{clause}} must come before {{before}}, right after the target",
+      select: "{{clause}} follows SELECT in Druid: begin the query with SELECT and what it selects",
     },
   },
   mend: (violation, analysis) => {
     const { tokens } = analysis.tree;
     const index = tokenStartingAt(tokens, violation.start);
-    if (index === null) return null;
+    if (index === null || violation.message === "select") return null;
     if (violation.message === "ingestion") return moveBehindQuery(index, analysis);
     const clause = clauseFrom(tokens, index);
     return violation.message === "overwrite" ? moveBehindTarget(clause, analysis) : moveForward(clause, analysis);

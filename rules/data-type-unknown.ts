@@ -9,11 +9,16 @@ export default defineViolationRule({
     since: "0.1.0",
     druid: ">=24",
     evidence: "recorded",
-    fix: "none",
+    fix: "suggestion",
     docs: { description: "a CAST to a type that Druid’s SQL does not have" },
     sources: ["Calcite: SqlUserDefinedTypeNameSpec.deriveType", "recorded with 24 to 33"],
     messages: {
       unknown: "Druid’s SQL has no type `{{type}}`: use VARCHAR, BIGINT, DOUBLE, FLOAT, BOOLEAN, TIMESTAMP, DATE or an ARRAY of them",
+      foreign: "Druid’s SQL has no type `{{type}}`: write `{{sqlType}}`",
     },
+  },
+  suggestions: ({ data, start, end }) => {
+    const { sqlType } = data;
+    return typeof sqlType === "string" ? [{ title: `write \`${sqlType}\``, fix: () => ({ start, end, text: sqlType }) }] : [];
   },
 });

@@ -12,6 +12,7 @@ export default defineViolationRule({
     fix: "safe",
     docs: { description: "a DATE, TIME or TIMESTAMP literal of the wrong shape" },
     sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
+    supersedes: ["overwrite-non-timestamp-literal"],
     messages: {
       date: "`DATE '{{literal}}'` is no date of the form `yyyy-MM-dd`",
       time: "`TIME '{{literal}}'` is no time of the form `HH:mm:ss`",

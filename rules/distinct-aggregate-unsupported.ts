@@ -1,4 +1,19 @@
+import type { StatementAnalysis } from "../src/analysis/model.ts";
+import type { Mend } from "../src/linter/rule.ts";
 import { defineViolationRule } from "../src/linter/violation-rule.ts";
+import { findNode } from "../src/syntax/find-node.ts";
+import type { Violation } from "../src/syntax/violation.ts";
+
+/** The greatest and the least of values are the same without the doubles. */
+function withoutDistinct(violation: Violation, { parsed, tree }: StatementAnalysis): readonly { readonly title: string; readonly fix: Mend }[] {
+  const call = findNode(parsed.node, violation, "FunctionCall");
+  const name = call?.name.parts.at(-1)?.name.toUpperCase();
+  if (call === null || (name !== "MIN" && name !== "MAX")) return [];
+  const word = /DISTINCT\s+/iu.exec(tree.text.slice(call.name.end, call.end));
+  if (word === null) return [];
+  const start = call.name.end + word.index;
+  return [{ title: "remove DISTINCT, which changes nothing here", fix: (fixer) => fixer.remove({ start, end: start + word[0].length }) }];
+}
 
 export default defineViolationRule({
   meta: {
@@ -9,7 +24,7 @@ export default defineViolationRule({
     since: "0.1.0",
     druid: ">=24",
     evidence: "recorded",
-    fix: "none",
+    fix: "suggestion",
     docs: { description: "DISTINCT in an aggregate function that Druid cannot count apart" },
     sources: ["Druid: CountSqlAggregator, GroupByRules", "Druid: DruidSqlValidator (31 on)", "recorded with 24 to 33"],
     messages: {
@@ -18,4 +33,5 @@ export default defineViolationRule({
       several: "exact counts of several columns with GROUP BY need a join that Druid does not do before release 28: leave `useApproximateCountDistinct` on, or count in subqueries",
     },
   },
+  suggestions: withoutDistinct,
 });

@@ -15,6 +15,7 @@ export default defineViolationRule({
     messages: {
       literal: "Druid reads `{{parameter}}` before it evaluates anything: write the JSON as one text in single quotes",
       type: "`{{parameter}}` is JSON in a text: put it in single quotes",
+      adjacent: "two texts in a row are joined when the statement runs, and Druid reads `{{parameter}}` before: write a comma between them, or one text",
       null: "`{{parameter}}` must not be NULL: write the JSON as a text in single quotes",
     },
   },

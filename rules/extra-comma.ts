@@ -15,6 +15,7 @@ export default defineViolationRule({
     messages: {
       double: "a second comma where the next item must follow: leave it out",
       leading: "a comma where the first item must follow: leave it out",
+      join: "a comma joins tables by itself, so {{join}} cannot follow it: leave the comma out",
     },
   },
   mend: (violation, _analysis, fixer) => fixer.remove(violation),

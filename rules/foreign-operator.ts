@@ -17,6 +17,8 @@ export default defineViolationRule({
       doubleEqual: "`==` is no operator of Druid: write `=`",
       symbol: "`{{operator}}` is no operator of Druid: write `{{replacement}}`",
       like: "`{{operator}}` is no operator of this release: use `LIKE` with `LOWER`, or `REGEXP_LIKE`",
+      match: "`{{operator}}` is no operator of Druid: write `REGEXP_LIKE(text, 'pattern')`",
+      jsonPath: "`{{operator}}` is no operator of Druid: write `JSON_VALUE(value, '$.path')`, or JSON_QUERY for objects and arrays",
     },
     supersedes: ["operator-unsupported","function-argument-type"],
   },

@@ -14,8 +14,8 @@ export default defineViolationRule({
     sources: ["Calcite: SqlOperator.deriveType", "Druid: DruidOperatorTable, which lacks the operator (an exception of Druid’s own until 27)", "recorded with 24 to 33"],
     messages: {
       unsupported: "Druid has no operator `{{operator}}` in this release: write it with others",
-      row: "rows cannot be values of a column: select their parts",
-      item: "Druid has no `array[index]`: use ARRAY_OFFSET or ARRAY_ORDINAL",
+      row: "rows cannot be values of a column: select their parts, or leave the parentheses out",
+      item: "Druid has no `array[index]`: use ARRAY_OFFSET or ARRAY_ORDINAL, and JSON_VALUE for a field of JSON",
       clauses: "a query in parentheses with ORDER BY, LIMIT or OFFSET of its own takes no more of them from outside: write `SELECT * FROM (…)` around it",
       query: "{{collection}} of a query cannot be planned: use ARRAY_AGG",
     },

@@ -13,6 +13,7 @@ export default defineViolationRule({
     docs: { description: "a parameter that is not bound" },
     sources: ["Druid: RelParameterizerShuttle, SqlParameterizerShuttle", "recorded with 24 to 33"],
     messages: {
+      untyped: "parameter {{index}} has no value, and nothing beside it tells its type: give it in the request's `parameters`, or write the value",
       unbound: "parameter {{index}} has no value: give it in the request's `parameters`, or write the value",
     },
   },

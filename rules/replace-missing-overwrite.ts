@@ -15,6 +15,7 @@ export default defineViolationRule({
     messages: {
       missing: "REPLACE must say what it overwrites: write `OVERWRITE ALL` for the whole table or `OVERWRITE WHERE` with bounds of `__time`",
       empty: "OVERWRITE must say what: write `ALL` for the whole table or `WHERE` with bounds of `__time`",
+      condition: "OVERWRITE must be followed by `ALL` or `WHERE`: write `WHERE` before the condition",
     },
   },
 });

@@ -9,12 +9,47 @@ export default defineViolationRule({
     since: "0.1.0",
     druid: ">=23",
     evidence: "recorded",
-    fix: "none",
+    fix: "suggestion",
     docs: { description: "a token that Druid's grammar has no place for" },
     sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
     messages: {
       unexpected: "{{found}} is not expected here, where Druid's grammar has {{expected}}",
       missing: "{{missing}} is missing after `{{after}}`, and Druid's parser stops here",
+      ended: "the statement ends after `{{after}}`, where Druid's grammar has {{expected}}",
+      superfluous: "`{{found}}` has no place after `{{after}}` in Druid's grammar: leave it out",
+      nothing: "nothing stands after `{{operator}}` that it could work on: write it, or leave `{{operator}}` out",
+      noOperand: "nothing stands before `{{operator}}` that it could work on: write the value that is tested",
+      comparisonAgain: "`{{operator}}` has no left side after `{{joint}}`: Druid does not carry the one before over, so write it again",
+      comparison: "`{{found}}` compares nothing: write `{{write}}`",
+      subquery: "a query within an expression stands in parentheses: put `(` before `{{found}}` and `)` at its end",
+      list: "IN takes a list in parentheses, even of one value: write `(` before {{found}}",
+      emptyList: "the list of IN is empty, and Druid's grammar wants a value or a query in it",
+      isNotNull: "`NOT NULL` belongs to definitions of columns: write `IS NOT NULL` to test a value",
+      caseEnd: "CASE is not ended before {{found}}: write `END` after its last branch",
+      caseWhen: "a branch of CASE begins with `WHEN`: write `CASE WHEN … THEN …`",
+      granularityList: "PARTITIONED BY takes one granularity of time and nothing else: give {{found}} to CLUSTERED BY",
+      granularityMissing: "PARTITIONED BY says no granularity: write HOUR, DAY, MONTH, YEAR, ALL, `FLOOR(__time TO unit)` or `TIME_FLOOR(__time, period)`",
+      granularityParentheses: "PARTITIONED BY takes its granularity without parentheses: write `{{found}}` alone",
+      parentheses: "what follows {{after}} stands in parentheses: write `(` before `{{found}}` and `)` at its end",
+      tableParentheses: "a table function stands in the parentheses of TABLE: write `TABLE({{found}}(…))`",
+      intervalUnit: "the unit of an interval stands outside of the quotes: write `{{write}}`",
+      unitQuoted: "a unit of time is a word of the grammar, not a text: write `{{write}}` without quotes",
+      joiningWord: "{{call}} joins its arguments by `{{joining}}`, not by a comma",
+      orderInCall: "Druid's grammar takes no ORDER BY among the arguments of `{{call}}`",
+      namedArgument: "an argument is named by `=>`: write `{{name}} => …`",
+      json: "JSON is a text to Druid, so `{{found}}` must stand in single quotes with all that belongs to it",
+      jsonQuotes: "double quotes hold a name, and this one ends at the next `\"`: put JSON in single quotes",
+      datetimeText: "{{type}} is followed by a text in single quotes: write `{{type}} '{{example}}'`",
+      datetimeQuotes: "double quotes hold a name, and {{type}} is followed by a text: write `{{type}} {{write}}`",
+      array: "an array is written with brackets, `ARRAY[…]`: in parentheses Druid expects a query",
+      prefixedText: "this release reads no text with the prefix `{{prefix}}`: write the characters themselves, or `U&'\\000A'` for a line break",
     },
+  },
+  suggestions: ({ data, start, end }) => {
+    const { write, insert } = data;
+    if (typeof insert === "string") return [{ title: `insert \`${insert}\``, fix: () => ({ start, end: start, text: `${insert} ` }) }];
+    if (typeof write !== "string") return [];
+    const title = write === "" ? "leave it out" : `write \`${write.trim()}\``;
+    return [{ title, fix: () => ({ start, end, text: write }) }];
   },
 });

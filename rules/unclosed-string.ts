@@ -13,7 +13,8 @@ export default defineViolationRule({
     docs: { description: "a quote that nothing closes" },
     sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
     messages: {
-      string: "no quote closes this string as it is meant",
+      string: "the quotes of this text do not pair up, so that Druid reads on into what follows: close it, or write `''` for a quote within it",
+      backslash: "a backslash does not escape a quote in Druid, so this text ends at it: write `''` for a quote within a text",
       name: "no quote closes this name on its line",
     },
   },

@@ -14,7 +14,7 @@ const source = (...parts) => path.join(root, "src", ...parts);
 const dist = path.join(root, "dist");
 
 /** Entry by bundle; those whose source does not exist are left out. */
-const commonJsEntries = { cli: source("cli", "main.ts"), lsp: source("lsp", "main.ts"), "lsp-answers": source("lsp", "answers", "index.ts"), worker: source("cli", "worker.ts") };
+const commonJsEntries = { cli: source("cli", "main.ts"), lsp: source("lsp", "main.ts"), "lsp-answers": source("lsp", "answers", "index.ts") };
 const moduleEntries = { index: source("index.ts"), eslint: source("eslint", "index.ts") };
 
 /** Rules are run when first asked for. */

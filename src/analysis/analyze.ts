@@ -8,6 +8,7 @@ import { ingestionAfterQuerySteps, ingestionBeforeQuerySteps, ingestionControlle
 import type { AnalysisOptions, ContextEntry, StatementAnalysis } from "./model.ts";
 import { queryControllerSteps, queryPlanSteps, queryShapeStep, querySubmitSteps } from "./query/plan-steps.ts";
 import { statementKindStep } from "./query/statement-kind.ts";
+import { unboundParametersStep } from "./query/unbound-parameters.ts";
 import { queryValidationStep } from "./query/validation-step.ts";
 import type { AnalysisState, Step } from "./steps.ts";
 
@@ -18,6 +19,7 @@ const steps: readonly Step[] = [
   statementKindStep,
   ...ingestionBeforeQuerySteps,
   queryValidationStep,
+  unboundParametersStep,
   ...contextQuerySteps,
   ...ingestionAfterQuerySteps,
   queryShapeStep,

@@ -47,6 +47,8 @@ export interface AnalysisOptions {
   readonly engine: "msq" | "any";
   /** The last stage whose checks are made. */
   readonly through: Stage;
+  /** How many of the statement's `?` the request has values for; absent where that is not known. */
+  readonly parameters?: number;
 }
 
 // Types

@@ -15,7 +15,7 @@ export interface CheckSampleOptions {
 /** Holds a file of real rows against a statement's EXTERN and `__time`. Exit code 1 when anything would go wrong. */
 export async function checkSampleCommand(file: string, options: CheckSampleOptions, io: Io): Promise<number> {
   const { statements } = await analyseFile(resolve(io.cwd, file), configurationFor(options.configuration, io.cwd));
-  const analysis = statements.find(({ parsed: { node } }) => node.kind === "InsertStatement" || node.kind === "ReplaceStatement");
+  const analysis = statements.map((statement) => statement.analysis).find(({ parsed: { node } }) => node.kind === "InsertStatement" || node.kind === "ReplaceStatement");
   if (analysis === undefined) throw new UsageError(`${file} holds no INSERT or REPLACE`);
   const report = checkSample(analysis, readFileOrFail(resolve(io.cwd, options.sample)));
   io.out.write(options.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : render(report, options.sample));

@@ -21,7 +21,7 @@ export interface ExplainOptions {
 export function explain(name: string, options: ExplainOptions, io: Io): number {
   const release = options.druid === null ? defaultRelease() : requireNamedRelease(options.druid);
   const topic = findTopic(name, builtinRegistry, release);
-  if (topic === null) throw new UsageError(`nothing is known of \`${name}\`${didYouMean(name, knownNames(release))}`);
+  if (topic === null) throw new UsageError(`nothing is known of \`${name}\`${suggestion(name, knownNames(release))}`);
   io.out.write(options.format === "json" ? `${JSON.stringify(dataOf(topic, release), null, 2)}\n` : `${markdownOf(topic, release).trim()}\n`);
   return exitCode.clean;
 }
@@ -47,6 +47,14 @@ function dataOf(topic: Topic, release: Release): Readonly<Record<string, unknown
     case "granularity":
       return { kind: topic.kind, ...topic.granularity };
   }
+}
+
+/** The nearest name, else those that hold what was written. */
+function suggestion(name: string, names: readonly string[]): string {
+  const near = didYouMean(name, names);
+  if (near !== "" || name.length < 3) return near;
+  const holding = names.filter((each) => each.toLowerCase().includes(name.toLowerCase())).slice(0, 3);
+  return holding.length === 0 ? "" : `; names with it: ${holding.map((each) => `\`${each}\``).join(", ")}`;
 }
 
 function knownNames(release: Release): readonly string[] {

@@ -1,15 +1,16 @@
-import { basename, resolve, sep } from "node:path";
+import { basename, relative, resolve, sep } from "node:path";
 import type { Configuration } from "../workspace/configuration/resolve.ts";
 import type { Discovery, FoundFile } from "../workspace/discover.ts";
 import { documentKindOf } from "../workspace/documents/kind.ts";
+import { shardIndexOf, type Shard } from "../workspace/shard.ts";
 import { isFile } from "../workspace/stat.ts";
 import type { Io } from "./io.ts";
-import type { LintOptions, Shard } from "./lint-options.ts";
+import type { LintOptions } from "./lint-options.ts";
 
 /** The files that a command line means. Plain file names take a short way that loads nothing. */
 export async function findFiles(options: LintOptions, configuration: Configuration, io: Io): Promise<Discovery> {
   const found = options.selection === null ? await filesOf(options.patterns, configuration, io) : await selectedFiles(options, configuration, io);
-  return options.shard === null ? found : { ...found, files: shareOf(found.files, options.shard) };
+  return options.shard === null ? found : { ...found, files: shareOf(found.files, options.shard, io.cwd) };
 }
 
 async function filesOf(patterns: readonly string[], configuration: Configuration, io: Io): Promise<Discovery> {
@@ -51,7 +52,7 @@ function isWithin(path: string, patterns: readonly string[], cwd: string): boole
   });
 }
 
-/** Every n-th file: the shards of one list are disjoint and together all of it. */
-function shareOf(files: readonly FoundFile[], shard: Shard): readonly FoundFile[] {
-  return files.filter((_, index) => index % shard.count === shard.index - 1);
+/** The shards of one list are disjoint and together all of it. */
+function shareOf(files: readonly FoundFile[], shard: Shard, cwd: string): readonly FoundFile[] {
+  return files.filter(({ path }) => shardIndexOf(relative(cwd, path).split(sep).join("/"), shard.count) === shard.index);
 }

@@ -1,5 +1,6 @@
 import type { FormatName } from "../reporters/index.ts";
 import { defaultMaxSize } from "../workspace/read.ts";
+import type { Shard } from "../workspace/shard.ts";
 
 /** One report and where it goes; null: standard output. */
 export interface ReportTarget {
@@ -38,17 +39,14 @@ export interface LintOptions {
   readonly statistics: boolean;
   readonly allowEmpty: boolean;
   readonly maxSize: number;
+  /** How many threads may lint; null: as many as pay. */
+  readonly threads: number | null;
   readonly selection: Selection | null;
   readonly shard: Shard | null;
 }
 
 /** Only what git knows to be different. */
 export type Selection = { readonly kind: "staged" } | { readonly kind: "changed"; readonly since: string | null };
-
-export interface Shard {
-  readonly index: number;
-  readonly count: number;
-}
 
 export const defaultLintOptions: LintOptions = {
   patterns: [],
@@ -77,6 +75,7 @@ export const defaultLintOptions: LintOptions = {
   statistics: false,
   allowEmpty: false,
   maxSize: defaultMaxSize,
+  threads: null,
   selection: null,
   shard: null,
 };

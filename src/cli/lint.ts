@@ -15,8 +15,10 @@ import { configurationFor } from "./command-line-settings.ts";
 import { commandNames } from "./command-names.ts";
 import { exitCode } from "./exit-code.ts";
 import { findFiles } from "./find-files.ts";
+import { lintFound } from "./lint-found.ts";
 import { say, wantsColor, type Io } from "./io.ts";
 import type { LintOptions } from "./lint-options.ts";
+import { createThreads, type Failure } from "./lint-threads.ts";
 import { toolVersion } from "./version.ts";
 
 /** Lints, fixes where asked, reports. Gives the exit code; throws UsageError for what the user must put right first. */
@@ -58,7 +60,7 @@ function realPathOf(path: string): string {
 async function withAcross(outcomes: readonly FileOutcome[], runner: Runner, options: LintOptions, io: Io): Promise<readonly FileOutcome[]> {
   const { withFindingsAcross } = await import("../workspace/across.ts");
   const results = outcomes.flatMap((outcome) => (outcome.kind === "linted" ? [outcome.result] : []));
-  const shown = (path: string): string => shownPath({ cwd: io.cwd } as Report, path);
+  const shown = (path: string): string => shownPath({ cwd: io.cwd }, path);
   const partial = options.selection !== null || options.shard !== null;
   const byPath = new Map(withFindingsAcross(results, runner.statements, { shown, partial }).map((result) => [result.path, result]));
   return outcomes.map((outcome) => (outcome.kind === "linted" ? { ...outcome, result: byPath.get(outcome.result.path) ?? outcome.result } : outcome));
@@ -82,19 +84,40 @@ async function lintStdin(runner: Runner, options: LintOptions, io: Io): Promise<
   return name === null && outcome.kind === "linted" ? { ...outcome, result: { ...outcome.result, path: "<stdin>" } } : outcome;
 }
 
+/** From so many files on, the module that sets V8's flags is worth loading. */
+const manyFiles = 8;
+
 async function lintFiles(runner: Runner, configuration: Configuration, options: LintOptions, io: Io): Promise<readonly FileOutcome[]> {
   const { files, problems } = await findFiles(options, configuration, io);
   const outcomes: FileOutcome[] = problems.map((problem, index) => ({ kind: "refused", path: "", message: problem + (index === 0 ? commandHint(options.patterns) : "") }));
   const showProgress = progressOn(io, files.length);
-  // What is written is the file in the folder: only a lint that writes nothing may judge the staged text in its stead.
-  const isStaged = options.selection?.kind === "staged" && !options.fix;
+  const isStaged = options.selection?.kind === "staged";
+  const lintFolder = (file: FoundFile): Promise<FileOutcome> => lintFound(runner, configuration, file);
+  const lintOne = isStaged ? (await import("./lint-staged.ts")).stagedLinter(runner, lintFolder, options, io) : lintFolder;
+  if (files.length >= manyFiles) (await import("./optimize-later.ts")).optimizeLater();
+  const threads = createThreads(files, options, io.cwd, isStaged || options.cache ? 1 : options.threads);
   const pause = pauses();
-  for (const [index, file] of files.entries()) {
+  const own = new Map<number, FileOutcome>();
+  let failure: Failure | null = null;
+  for (let index = threads.take(); index !== null && failure === null; index = threads.take()) {
+    const file = files[index];
+    if (file === undefined) break;
     await pause();
-    outcomes.push(isStaged ? await lintStaged(runner, file, options, io) : await lintFound(runner, configuration, file));
+    try {
+      own.set(index, await lintOne(file));
+    } catch (error) {
+      failure = { index, error };
+      threads.stop();
+    }
     showProgress?.(index + 1);
   }
+  const elsewhere = await threads.finish(failure);
   showProgress?.(null);
+  for (const [index, { path }] of files.entries()) {
+    const linted = elsewhere.get(index);
+    const outcome = linted === undefined ? own.get(index) : await runner.adopt(path, linted);
+    if (outcome !== undefined) outcomes.push(outcome);
+  }
   return outcomes;
 }
 
@@ -111,24 +134,6 @@ function pauses(): () => Promise<void> {
 /** A misspelt command looks like a missing file. */
 function commandHint(patterns: readonly string[]): string {
   return patterns[0] === undefined ? "" : didYouMean(patterns[0], commandNames).replace("did you mean", "did you mean the command");
-}
-
-/** The text that a commit would take, which may not be the one in the folder. */
-async function lintStaged(runner: Runner, file: FoundFile, options: LintOptions, io: Io): Promise<FileOutcome> {
-  const { stagedContents } = await import("../workspace/git.ts");
-  const bytes = stagedContents(file.path, io.cwd);
-  return runner.lintText(file.path, bytes.length > options.maxSize ? tooLarge(bytes.length, options.maxSize) : decode(bytes));
-}
-
-async function lintFound(runner: Runner, configuration: Configuration, file: FoundFile): Promise<FileOutcome> {
-  if (file.named) {
-    const isIgnored = await configuration.ignoredIn(join(file.path, ".."));
-    if (isIgnored(file.path, false)) return { kind: "skipped", path: file.path, reason: "ignored" };
-  }
-  const outcome = await runner.lintFile(file);
-  // A file of another kind that stands in a folder is none of our business; one that was named is.
-  const isForeign = outcome.kind === "refused" && !file.named && !file.path.endsWith(".sql");
-  return isForeign ? { kind: "skipped", path: file.path, reason: "no-sql" } : outcome;
 }
 
 /** A line on standard error that keeps up with long runs: only where somebody watches, and not before a second has passed. */
@@ -155,7 +160,11 @@ async function conclude(outcomes: readonly FileOutcome[], options: LintOptions, 
   const results = outcomes.flatMap((outcome) => (outcome.kind === "linted" ? [outcome.result] : []));
   const refusals = sayRefusals(outcomes, io);
   const isEmpty = results.length === 0 && refusals === 0;
-  if (isEmpty) return concludeEmpty(outcomes, options, io);
+  if (isEmpty) {
+    const code = concludeEmpty(outcomes, options, io);
+    if (code === exitCode.clean && !options.diff) await reportNothing(options, io);
+    return code;
+  }
   // Nothing could be read: the lines above say why, a report would only say that there are no findings.
   if (results.length === 0) return exitCode.failure;
   if (options.diff) return concludeDiff(results, refusals, io);
@@ -164,7 +173,9 @@ async function conclude(outcomes: readonly FileOutcome[], options: LintOptions, 
   // Of standard input the fixed text is the output; what there is to say goes beside it.
   const isFilter = options.fix && readsStdin(options);
   await report(counted, options, isFilter ? { ...io, out: io.error } : io);
+  const isToBeLookedAt = options.selection?.kind === "staged" && (await import("./lint-staged.ts")).sayUnstagedFixes(counted, options, io);
   if (refusals + unwritten > 0) return exitCode.failure;
+  if (isToBeLookedAt) return exitCode.findings;
   return exitCodeOf(countFindings(counted.flatMap((result) => result.findings)), options, io);
 }
 
@@ -194,7 +205,7 @@ function sayRefusals(outcomes: readonly FileOutcome[], io: Io): number {
   for (const outcome of outcomes) {
     if (outcome.kind !== "refused") continue;
     count++;
-    const path = outcome.path === "" ? "" : `${shownPath({ cwd: io.cwd } as Report, outcome.path)}: `;
+    const path = outcome.path === "" ? "" : `${shownPath({ cwd: io.cwd }, outcome.path)}: `;
     say(io, path + outcome.message);
   }
   return count;
@@ -214,7 +225,7 @@ function concludeEmpty(outcomes: readonly FileOutcome[], options: LintOptions, i
 async function concludeDiff(results: readonly FileResult[], refusals: number, io: Io): Promise<number> {
   const { unifiedDiff } = await import("./unified-diff.ts");
   const changed = results.filter((result) => result.output !== null);
-  for (const result of changed) io.out.write(unifiedDiff(shownPath({ cwd: io.cwd } as Report, result.path), result.text, result.output ?? result.text));
+  for (const result of changed) io.out.write(unifiedDiff(shownPath({ cwd: io.cwd }, result.path), result.text, result.output ?? result.text));
   if (refusals > 0) return exitCode.failure;
   return changed.length > 0 ? exitCode.findings : exitCode.clean;
 }
@@ -234,7 +245,7 @@ async function writeFixes(results: readonly FileResult[], options: LintOptions, 
       writeText(path, output, byteOrderMark, { text, byteOrderMark });
     } catch (error) {
       failed++;
-      say(io, `${shownPath({ cwd: io.cwd } as Report, path)}: is left as it was: ${explainWriteError(error)}`);
+      say(io, `${shownPath({ cwd: io.cwd }, path)}: is left as it was: ${explainWriteError(error)}`);
     }
   }
   return failed;
@@ -242,7 +253,7 @@ async function writeFixes(results: readonly FileResult[], options: LintOptions, 
 
 async function report(results: readonly FileResult[], options: LintOptions, io: Io): Promise<void> {
   const files = results.map((result) => reported(result, options.quiet));
-  const content: Report = { files, cwd: io.cwd, toolVersion, registry: builtinRegistry };
+  const content: Report = { files, cwd: io.cwd, toolVersion, registry: builtinRegistry, shard: options.shard === null ? null : `${String(options.shard.index)}/${String(options.shard.count)}` };
   for (const target of options.targets) {
     const reporter = target.format === "stylish" ? stylish : await loadReporter(target.format);
     const color = target.file === null && wantsColor(io, options.color);
@@ -255,6 +266,12 @@ async function report(results: readonly FileResult[], options: LintOptions, io: 
     const isForPeople = options.targets.every((target) => target.file !== null || target.format === "stylish" || target.format === "compact");
     (isForPeople ? io.out : io.error).write(statistics(files));
   }
+}
+
+/** Programs that read reports expect one of nothing as well; people do not. */
+async function reportNothing(options: LintOptions, io: Io): Promise<void> {
+  const targets = options.targets.filter((target) => target.file !== null || target.format !== "stylish");
+  await report([], { ...options, targets, statistics: false }, io);
 }
 
 /** A file as reports show it: with the text that fixes left, which of a file that the cache knows may not have been read. */

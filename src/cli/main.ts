@@ -42,6 +42,12 @@ function finishFileBeforeEnd(): void {
   for (const [signal, code] of Object.entries(signals)) process.on(signal, () => process.exit(code));
 }
 
+/** A thread of the process that lints some of its files. */
+export async function runThread(): Promise<void> {
+  const { runLintThread } = await import("./lint-thread.ts");
+  await runLintThread();
+}
+
 /** The process: runs, then leaves with the exit code. */
 export async function runProcess(): Promise<void> {
   const args = process.argv.slice(2);

@@ -2,34 +2,29 @@ import { resolve } from "node:path";
 import { messageOf, UsageError } from "../workspace/usage-error.ts";
 import { explainWriteError, writeNewText } from "../workspace/write.ts";
 import { exitCode } from "./exit-code.ts";
-import type { Io } from "./io.ts";
+import { say, type Io } from "./io.ts";
+import { isJsonReport, mergeJson, partOfJson, type Merged } from "./merge-json.ts";
+import { checkParts, type Part } from "./merge-parts.ts";
+import { isSarif, mergeSarif, partOfSarif } from "./merge-sarif.ts";
 import { readFileOrFail } from "./statement-file.ts";
 
-interface SarifLog {
-  readonly version: string;
-  readonly runs: readonly SarifRun[];
-}
-
-interface SarifRun {
-  readonly tool: { readonly driver: { readonly rules?: readonly { readonly id: string }[] } };
-  readonly artifacts?: readonly unknown[];
-  readonly results?: readonly SarifResult[];
-}
-
-interface SarifResult {
-  readonly ruleId?: string;
-  readonly ruleIndex?: number;
-}
-
-/** Joins the JSON or the SARIF reports of the shards of one run. Exit code 1 when any of them has an error. */
+/** Joins the JSON or the SARIF reports of the shards of one run. Exit code 2 when a part is missing, else 1 when any of them has an error. */
 export function mergeReports(files: readonly string[], outputFile: string | null, io: Io): number {
-  const reports = files.map((file) => readReport(file, io));
-  const merged = reports.every(isResultArray) ? mergeResults(reports) : reports.every(isSarif) ? mergeSarif(reports) : null;
-  if (merged === null) throw new UsageError("the reports are not all JSON reports or all SARIF reports of msqlint");
+  const { merged, parts } = merge(files, files.map((file) => readReport(file, io)));
+  const { lines, isComplete } = checkParts(parts);
   const text = `${JSON.stringify(merged.report)}\n`;
   if (outputFile === null) io.out.write(text);
   else writeOrFail(resolve(io.cwd, outputFile), text);
+  for (const line of lines) say(io, line);
+  if (!isComplete) return exitCode.failure;
   return merged.hasErrors ? exitCode.findings : exitCode.clean;
+}
+
+function merge(files: readonly string[], reports: readonly unknown[]): { readonly merged: Merged; readonly parts: readonly Part[] } {
+  const partsOf = <Kind>(all: readonly Kind[], partOf: (file: string, report: Kind) => Part): readonly Part[] => all.map((report, at) => partOf(files[at] ?? "", report));
+  if (reports.every(isJsonReport)) return { merged: mergeJson(reports), parts: partsOf(reports, partOfJson) };
+  if (reports.every(isSarif)) return { merged: mergeSarif(reports), parts: partsOf(reports, partOfSarif) };
+  throw new UsageError("the reports are not all JSON reports or all SARIF reports of msqlint");
 }
 
 function readReport(file: string, io: Io): unknown {
@@ -47,49 +42,4 @@ function writeOrFail(path: string, text: string): void {
   } catch (error) {
     throw new UsageError(`cannot write ${path}: ${explainWriteError(error)}`);
   }
-}
-
-interface FileResult {
-  readonly filePath: string;
-  readonly errorCount: number;
-}
-
-function isResultArray(report: unknown): report is readonly FileResult[] {
-  return Array.isArray(report) && report.every((result) => typeof (result as { filePath?: unknown } | null)?.filePath === "string");
-}
-
-function mergeResults(reports: readonly (readonly FileResult[])[]): { report: unknown; hasErrors: boolean } {
-  const results = reports.flat().sort((a, b) => (a.filePath < b.filePath ? -1 : a.filePath > b.filePath ? 1 : 0));
-  return { report: results, hasErrors: results.some((result) => result.errorCount > 0) };
-}
-
-function isSarif(report: unknown): report is SarifLog {
-  return Array.isArray((report as { runs?: unknown } | null)?.runs);
-}
-
-/** One run: code scanning shows the runs of one tool as rivals, not as parts. */
-function mergeSarif(logs: readonly SarifLog[]): { report: unknown; hasErrors: boolean } {
-  const runs = logs.flatMap((log) => log.runs);
-  const [first] = runs;
-  if (first === undefined) return { report: { ...logs[0], runs: [] }, hasErrors: false };
-  const rules = [...new Map(runs.flatMap((run) => run.tool.driver.rules ?? []).map((rule) => [rule.id, rule])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const index = new Map(rules.map((rule, at) => [rule.id, at]));
-  const artifacts = runs.flatMap((run) => run.artifacts ?? []);
-  let artifactsBefore = 0;
-  const shifted = runs.flatMap((run) => {
-    const by = artifactsBefore;
-    artifactsBefore += run.artifacts?.length ?? 0;
-    return (run.results ?? []).map((result) => shiftArtifacts(result, by) as SarifResult);
-  });
-  const results = shifted.map((result) => (result.ruleId === undefined ? result : { ...result, ruleIndex: index.get(result.ruleId) ?? -1 }));
-  const run = { ...first, tool: { ...first.tool, driver: { ...first.tool.driver, rules } }, artifacts, results };
-  return { report: { ...logs[0], runs: [run] }, hasErrors: results.some((result) => ((result as { level?: string }).level ?? "error") === "error") };
-}
-
-/** The artifacts of later runs stand behind those of earlier ones; every artifact location of a result says which it is. */
-function shiftArtifacts(value: unknown, by: number): unknown {
-  if (Array.isArray(value)) return value.map((each) => shiftArtifacts(each, by));
-  if (typeof value !== "object" || value === null) return value;
-  const shifted = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shiftArtifacts(inner, by)]));
-  return typeof shifted["uri"] === "string" && typeof shifted["index"] === "number" ? { ...shifted, index: shifted["index"] + by } : shifted;
 }

@@ -2,11 +2,12 @@ import { resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { formatNames, isFormatName } from "../reporters/index.ts";
 import { parseSize } from "../workspace/read.ts";
+import type { Shard } from "../workspace/shard.ts";
 import { isFile } from "../workspace/stat.ts";
 import { UsageError } from "../workspace/usage-error.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { defaultLintOptions, type LintOptions, type ReportTarget, type Selection, type Shard } from "./lint-options.ts";
+import { defaultLintOptions, type LintOptions, type ReportTarget, type Selection } from "./lint-options.ts";
 import { toolVersion } from "./version.ts";
 
 /** Reads a command line with options and runs its command. Throws UsageError for what is not understood. */
@@ -87,6 +88,7 @@ interface RawLintOptions extends RawConfigurationOptions {
   readonly statistics?: boolean;
   readonly allowEmpty?: boolean;
   readonly maxSize?: number;
+  readonly threads?: number;
   readonly changed?: boolean;
   readonly since?: string;
   readonly staged?: boolean;
@@ -117,10 +119,11 @@ function addLint(command: Command, io: Io, finish: (code: number) => void): void
     .option("--statistics", "count findings by rule")
     .option("--allow-empty", "exit 0 when no file matches")
     .addOption(new Option("--max-size <size>", "refuse larger files, such as 20MB (default: 10MB)").argParser(parseMaxSize))
+    .addOption(new Option("--threads <n>", "how many threads may lint (default: as many as pay)").argParser(parseThreads))
     .option("--changed", "only files that git sees changed, new ones included")
     .option("--since <ref>", "only files changed since this branch or commit left ours")
     .option("--staged", "only files that are staged")
-    .addOption(new Option("--shard <i/n>", "only the i-th of n shares of the files").argParser(parseShard))
+    .addOption(new Option("--shard <i/n>", "only the i-th of n parts of the files; a file's path says which part it is in").argParser(parseShard))
     .action(async (paths: string[], raw: RawLintOptions) => {
       const { lint } = await import("./lint.ts");
       finish(await lint(lintOptionsOf(paths, raw, targets), io));
@@ -162,6 +165,7 @@ function lintOptionsOf(paths: readonly string[], raw: RawLintOptions, targets: T
     statistics: raw.statistics ?? false,
     allowEmpty: raw.allowEmpty ?? false,
     maxSize: raw.maxSize ?? defaultLintOptions.maxSize,
+    threads: raw.threads ?? null,
     selection: selectionOf(raw),
     shard: raw.shard ?? null,
   };
@@ -186,6 +190,7 @@ function requirePaths(): never {
 }
 
 function selectionOf(raw: RawLintOptions): Selection | null {
+  if (raw.staged === true && (raw.changed === true || raw.since !== undefined)) throw new UsageError("--staged cannot be combined with --changed or --since");
   if (raw.staged === true) return { kind: "staged" };
   if (raw.since !== undefined) return { kind: "changed", since: raw.since };
   return raw.changed === true ? { kind: "changed", since: null } : null;
@@ -235,6 +240,12 @@ function parseMaxSize(text: string): number {
   const size = parseSize(text);
   if (size === null) throw new InvalidArgumentError("Expected a size such as 20MB.");
   return size;
+}
+
+function parseThreads(text: string): number {
+  const count = parseCount(text);
+  if (count < 1 || count > 64) throw new InvalidArgumentError("Expected a number from 1 to 64.");
+  return count;
 }
 
 function parseShard(text: string): Shard {
@@ -353,7 +364,7 @@ function addUpgradeCommand(program: Command, io: Io, finish: (code: number) => v
   command.action(async (paths: string[], raw: RawConfigurationOptions & { from: string; to: string; format: "text" | "json" }) => {
     const { upgrade } = await import("./upgrade.ts");
     const patterns = paths.length > 0 ? paths : requirePaths();
-    finish(await upgrade(raw.from, raw.to, { ...defaultLintOptions, ...configurationOptionsOf(raw), patterns }, raw.format, io));
+    finish(await upgrade({ from: raw.from, to: raw.to, format: raw.format }, { ...defaultLintOptions, ...configurationOptionsOf(raw), patterns }, io));
   });
 }
 

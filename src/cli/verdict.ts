@@ -27,13 +27,12 @@ export async function verdictCommand(options: VerdictCommandOptions, io: Io): Pr
   };
   let number = 0;
   for await (const lines of linesOfInput(io)) {
-    let answers = "";
     for (const line of lines) {
       number++;
-      if (line.trim() !== "") answers += `${JSON.stringify(answer(line, number, verdictOptions))}\n`;
+      if (line.trim() === "") continue;
+      io.out.write(`${JSON.stringify(answer(line, number, verdictOptions))}\n`);
+      if (!io.out.isOpen()) return exitCode.clean;
     }
-    io.out.write(answers);
-    if (!io.out.isOpen()) break;
   }
   return exitCode.clean;
 }
@@ -41,14 +40,18 @@ export async function verdictCommand(options: VerdictCommandOptions, io: Io): Pr
 /** The complete lines of each piece of input, as soon as it is there. */
 async function* linesOfInput(io: Io): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder("utf-8");
-  let rest = "";
+  // A row may come in thousands of pieces: they are joined once, when its end is there.
+  let pieces: string[] = [];
   for await (const chunk of io.inputChunks()) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\n/);
-    rest = lines.pop() ?? "";
-    if (lines.length > 0) yield lines;
+    const [first = "", ...others] = decoder.decode(chunk, { stream: true }).split(/\n/);
+    pieces.push(first);
+    const last = others.pop();
+    if (last === undefined) continue;
+    yield [pieces.join(""), ...others];
+    pieces = [last];
   }
-  rest += decoder.decode();
-  if (rest !== "") yield [rest];
+  pieces.push(decoder.decode());
+  yield [pieces.join("")];
 }
 
 function answer(line: string, number: number, options: VerdictOptions): VerdictRow {
@@ -58,13 +61,15 @@ function answer(line: string, number: number, options: VerdictOptions): VerdictR
   const id = typeof request.id === "string" || typeof request.id === "number" ? request.id : number;
   if (typeof sql !== "string") return { id, verdict: "error", message: "the row has no text `sql`" };
   if (context !== undefined && context !== null && !isObject(context)) return { id, verdict: "error", message: "`context` is not an object" };
-  return verdict({ id, sql, ...(isObject(context) ? { context } : {}) }, options);
+  const parameters = Array.isArray(request.parameters) ? { parameters: request.parameters } : {};
+  return verdict({ id, sql, ...(isObject(context) ? { context } : {}), ...parameters }, options);
 }
 
 interface Row {
   readonly id?: unknown;
   readonly sql?: unknown;
   readonly context?: unknown;
+  readonly parameters?: unknown;
 }
 
 /** The row, or what is wrong with it. */

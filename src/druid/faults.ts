@@ -24,6 +24,11 @@ export function faultOf(code: string): Fault | null {
   return (file.faults as readonly Fault[]).find((fault) => fault.code === code || fault.reportedAs === code) ?? null;
 }
 
+/** Every code of any release. */
+export function faultCodes(): readonly string[] {
+  return (file.faults as readonly Fault[]).map((fault) => fault.code);
+}
+
 /** Codes a task of the release may end with. */
 export function faultsOf(release: Release): readonly Fault[] {
   return (file.faults as readonly Fault[]).filter((fault) => within(release, fault));

@@ -6,6 +6,8 @@ import { DruidSourceCode, nodeTypeKey, visitorKeys } from "./source-code.ts";
 /** `languageOptions` of a configuration: the release to parse by, where `settings.msqlint` does not say. */
 export interface LanguageOptions {
   readonly druid?: string;
+  /** Not ours: rules for JavaScript look into it before they look at a node. */
+  readonly parserOptions?: object;
 }
 
 interface File {
@@ -46,7 +48,7 @@ export const druidLanguage: Language = {
   columnStart: 1,
   nodeTypeKey,
   visitorKeys,
-  defaultLanguageOptions: {},
+  defaultLanguageOptions: { parserOptions: {} },
 
   validateLanguageOptions(options: LanguageOptions): void {
     releaseOf(options.druid);

@@ -58,7 +58,9 @@ const lintedFiles = new WeakMap<DruidSourceCode, Map<Registry, Map<string, reado
 
 function findingsOf(context: EslintContext, registry: Registry, meta: RuleMeta): readonly Finding[] {
   const { sourceCode } = context;
-  const settings: PluginSettings = { ...context.languageOptions, ...context.settings.msqlint };
+  // What else stands in languageOptions is another language's, and may not even be JSON.
+  const { druid } = context.languageOptions;
+  const settings: PluginSettings = { ...(druid === undefined ? {} : { druid }), ...context.settings.msqlint };
   const [options] = context.options as readonly (Readonly<Record<string, unknown>> | undefined)[];
   const own = options === undefined ? {} : { [meta.name]: ["warn", options] as const };
   const bySettings = entryOf(entryOf(lintedFiles, sourceCode, newMap<Registry, Map<string, readonly Finding[]>>), registry, newMap<string, readonly Finding[]>);

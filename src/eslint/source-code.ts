@@ -50,12 +50,13 @@ export class DruidSourceCode extends TextSourceCodeBase {
   #steps: readonly (VisitNodeStep | CallMethodStep)[] | null = null;
 
   constructor(tree: SyntaxTree) {
-    const comments = commentsOf(tree);
+    const lines = lineStarts(tree.text);
+    const comments = commentsOf(tree, (offset) => positionAt(lines, offset));
     const ast: DocumentNode = { kind: "Document", start: 0, end: tree.text.length, statements: tree.statements.map((statement) => statement.node), comments };
     super({ text: tree.text, ast, lineEndingPattern: /\r\n|\n|\r/u });
     this.tree = tree;
     this.comments = comments;
-    this.#lines = lineStarts(tree.text);
+    this.#lines = lines;
   }
 
   override getLoc(node: object): { start: { line: number; column: number }; end: { line: number; column: number } } {
@@ -76,6 +77,32 @@ export class DruidSourceCode extends TextSourceCodeBase {
   /** Rules that run on any language look for comments here. */
   getAllComments(): readonly Comment[] {
     return this.comments;
+  }
+
+  /** Rules for JavaScript ask for these before they look at a node. None of their nodes follows, so that none of what they ask next does. */
+  get tokensAndComments(): readonly Comment[] {
+    return this.comments;
+  }
+
+  /** `indent` asks it of every node that it does not know. An empty file has no token: what is given then is empty as well. */
+  getFirstToken(node: object): object {
+    const { start: from } = node as AnyNode;
+    const { count, starts, ends } = this.tree.tokens;
+    let low = 0;
+    let high = count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) < from) low = middle + 1;
+      else high = middle;
+    }
+    const place = low < count ? { start: starts[low] ?? 0, end: ends[low] ?? 0 } : { start: this.text.length, end: this.text.length };
+    const { start, end } = place;
+    return { type: "Punctuator", value: this.text.slice(start, end), range: [start, end], loc: this.getLoc(place) };
+  }
+
+  /** The scope that a rule for JavaScript asks for before it looks at a node: of its variables SQL has none. */
+  getScope(): object {
+    return { type: "global", block: this.ast, isStrict: false, upper: null, childScopes: [], variables: [], set: new Map(), references: [], through: [] };
   }
 
   getInlineConfigNodes(): readonly Comment[] {

@@ -13,6 +13,8 @@ export interface VerdictRequest {
   readonly id?: string | number;
   readonly sql: string;
   readonly context?: Readonly<Record<string, unknown>>;
+  /** The values of its `?`, of which only the number counts. */
+  readonly parameters?: readonly unknown[];
 }
 
 export interface VerdictOptions {
@@ -102,6 +104,7 @@ function analyzeRequest(tree: SyntaxTree, request: VerdictRequest, options: Verd
     context: [...contextOfRequest(request.context), ...writtenContext(tree, index, options.release)],
     engine: "msq",
     through: options.faults ? "run" : options.through,
+    parameters: request.parameters?.length ?? 0,
   };
   return analyze(tree, parsed, analysisOptions, "first");
 }

@@ -6,7 +6,7 @@ const pushDelayMilliseconds = 50;
 
 /** Brings diagnostics to the client the way that it wants them: it asks, or they are sent some moments after a change. */
 export interface Delivery {
-  opened(uri: string): void;
+  opened(uri: string): Promise<void>;
   changed(uri: string): void;
   closed(uri: string): void;
   saved(uri: string): Promise<void>;
@@ -30,6 +30,7 @@ export function deliverDiagnostics(session: Session, answers: LoadAnswers): Deli
   };
   const configurationChanged = async (): Promise<void> => {
     (await answers()).forget();
+    session.told.clear();
     for (const [uri, { languageId, version, text }] of documents) {
       documents.set(uri, openDocument(uri, languageId, version, text));
       schedule(uri, 0);
@@ -38,7 +39,10 @@ export function deliverDiagnostics(session: Session, answers: LoadAnswers): Deli
   };
   answerPulls(session, answers);
   return {
-    opened: (uri) => { schedule(uri, 0); },
+    opened: async (uri) => {
+      if (session.watched.haveChanged()) await configurationChanged();
+      else schedule(uri, 0);
+    },
     changed: (uri) => { schedule(uri, pushDelayMilliseconds); },
     closed: (uri) => {
       clearTimeout(pending.get(uri));
@@ -46,7 +50,7 @@ export function deliverDiagnostics(session: Session, answers: LoadAnswers): Deli
       if (!session.pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
     saved: async (uri) => {
-      if (/msqlint\.config\.(?:json|js)$/u.test(uri)) await configurationChanged();
+      if (session.watched.concerns(uri) || session.watched.haveChanged()) await configurationChanged();
       else schedule(uri, 0);
     },
     configurationChanged,

@@ -2,6 +2,7 @@ import { CodeActionKind, PositionEncodingKind, TextDocumentSyncKind, type Initia
 import { createPositions } from "./documents.ts";
 import { semanticTokenModifiers, semanticTokenTypes } from "./features/semantic-legend.ts";
 import type { Session } from "./session.ts";
+import { watchFiles } from "./watch-files.ts";
 
 export const fixAllKind = "source.fixAll.msqlint";
 export const commands = ["msqlint.explainStatement", "msqlint.explainRule", "msqlint.rules"] as const;
@@ -20,6 +21,7 @@ export function initialize(session: Session, params: InitializeParams): Initiali
   // UTF-16 is what offsets are counted in here; UTF-8 only for a client that prefers it.
   const encoding = encodings[0] === PositionEncodingKind.UTF8 ? "utf-8" : "utf-16";
   session.positions = createPositions(encoding);
+  session.watched = watchFiles(session.connection, capabilities);
   session.pulls = capabilities.textDocument?.diagnostic !== undefined;
   session.asksConfiguration = capabilities.workspace?.configuration === true;
   session.takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;

@@ -17,13 +17,16 @@ export function serve(connection: Connection, version: string): void {
   connection.onInitialized(guard(session, "initialized", async () => {
     if (session.asksConfiguration) session.editor = await editorSettings(session);
     await answers();
+    session.watched.begin();
     await connection.client.register(DidChangeConfigurationNotification.type, { section: "msqlint" }).catch(() => undefined);
   }, undefined));
   connection.onDidChangeConfiguration(guard(session, "didChangeConfiguration", async () => {
     if (session.asksConfiguration) session.editor = await editorSettings(session);
     await delivery.configurationChanged();
   }, undefined));
-  connection.onDidChangeWatchedFiles(guard(session, "didChangeWatchedFiles", () => delivery.configurationChanged(), undefined));
+  connection.onDidChangeWatchedFiles(guard(session, "didChangeWatchedFiles", async ({ changes }) => {
+    if (changes.some((change) => session.watched.concerns(change.uri))) await delivery.configurationChanged();
+  }, undefined));
   synchronize(session, delivery);
   answerRequests(session, answers);
 }

@@ -1,6 +1,7 @@
 import { MessageType, ShowMessageNotification, type Connection } from "vscode-languageserver";
 import type { Answers } from "./answers/index.ts";
 import { createPositions, type OpenDocument, type Positions } from "./documents.ts";
+import { watchFiles, type WatchedFiles } from "./watch-files.ts";
 
 /** What the editor's own settings may say; a configuration file wins over `druid`. */
 export interface EditorSettings {
@@ -18,6 +19,7 @@ export interface Session {
   readonly told: Set<string>;
   editor: EditorSettings;
   positions: Positions;
+  watched: WatchedFiles;
   /** The client asks for diagnostics; otherwise they are sent. */
   pulls: boolean;
   asksConfiguration: boolean;
@@ -43,6 +45,7 @@ export function createSession(connection: Connection, version: string): Session 
     told: new Set(),
     editor: {},
     positions: createPositions("utf-16"),
+    watched: watchFiles(connection, null),
     pulls: false,
     asksConfiguration: false,
     takesSnippets: false,

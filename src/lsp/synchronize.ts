@@ -5,10 +5,10 @@ import { guard, type Session } from "./session.ts";
 /** Keeps the texts of open documents as the client has them. */
 export function synchronize(session: Session, delivery: Delivery): void {
   const { connection, documents } = session;
-  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+  connection.onDidOpenTextDocument(guard(session, "didOpen", ({ textDocument: { uri, languageId, version, text } }) => {
     documents.set(uri, openDocument(uri, languageId, version, text));
-    delivery.opened(uri);
-  });
+    return delivery.opened(uri);
+  }, undefined));
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     let document = documents.get(uri);
     if (document === undefined) return;

@@ -8,10 +8,10 @@ const severities = { error: 2, warn: 1, info: 0 } as const;
 
 /** ESLint's result array, each message with Druid's category, stage, statement and fault beside. */
 export function json(report: Report): string {
-  return `${JSON.stringify(report.files.map(resultOf), null, 2)}\n`;
+  return `${JSON.stringify(report.files.map((file) => resultOf(file, report.shard)), null, 2)}\n`;
 }
 
-function resultOf(file: ReportedFile): Readonly<Record<string, unknown>> {
+function resultOf(file: ReportedFile, shard: string | null): Readonly<Record<string, unknown>> {
   const counts = countFindings(file.findings);
   const fixable = (level: Finding["severity"]): number => file.findings.filter((finding) => finding.severity === level && finding.fix?.safety === "safe").length;
   const starts = linesOf(file);
@@ -27,6 +27,7 @@ function resultOf(file: ReportedFile): Readonly<Record<string, unknown>> {
     fixableWarningCount: fixable("warn"),
     usedDeprecatedRules: [],
     ...(file.output === null ? {} : { output: file.output }),
+    ...(shard === null ? {} : { shard }),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Report {
   readonly cwd: string;
   readonly toolVersion: string;
   readonly registry: Registry;
+  /** Which part of a run this is, such as `2/5`; null when it is all of it. */
+  readonly shard: string | null;
 }
 
 export interface ReporterOptions {
@@ -46,7 +48,7 @@ export function linesOf(file: ReportedFile): LineStarts {
 }
 
 /** A path as it is shown: relative where the file lies below the folder, with `/`. */
-export function shownPath(report: Report, path: string): string {
+export function shownPath(report: Pick<Report, "cwd">, path: string): string {
   if (!isAbsolute(path)) return path;
   const inner = relative(report.cwd, path);
   const shown = inner === "" || inner.startsWith("..") || isAbsolute(inner) ? path : inner;

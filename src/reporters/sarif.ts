@@ -24,6 +24,7 @@ export function sarif(report: Report): string {
         originalUriBaseIds: { SRCROOT: { uri: `${pathToFileURL(report.cwd).href}/` } },
         artifacts: report.files.map((file) => ({ location: locationOf(report, file) })),
         results: report.files.flatMap((file, index) => resultsOf(report, file, index, ruleIds)),
+        ...(report.shard === null ? {} : { properties: { shard: report.shard } }),
       },
     ],
   };

@@ -1,5 +1,6 @@
 import type { Expression, FunctionCall, Granularity } from "./nodes.ts";
 import type { Parser, ViolationData } from "./parser-state.ts";
+import { meantUnit } from "./time-units.ts";
 
 /** Why a granularity is refused, and the part of it to change. */
 export interface GranularityFault {
@@ -73,7 +74,7 @@ function wordFault(p: Parser, node: Expression, name: string, bare: boolean): Gr
   const upper = name.toUpperCase();
   const period = canonicalPeriod(upper);
   const standard = standardNames.has(upper) ? upper : period === null ? undefined : standardPeriods.get(period);
-  if (standard === undefined) return fault("partitioned-by-unsupported-granularity", "unknown", node, p);
+  if (standard === undefined) return unknownFault(p, node, name);
   const rule = bare ? "partitioned-by-reserved-unit" : "partitioned-by-string-literal-version";
   return fault(rule, bare ? "word" : "quoted", node, p, { standard });
 }
@@ -84,7 +85,7 @@ function stringFault(p: Parser, node: Expression, value: string): GranularityFau
   if (p.grammar.stringGranularity) return namedFault(p, node, value);
   const period = canonicalPeriod(value);
   const standard = standardNames.has(upper) ? upper : period === null ? undefined : standardPeriods.get(period);
-  if (standard === undefined) return fault("partitioned-by-unsupported-granularity", "unknown", node, p);
+  if (standard === undefined) return unknownFault(p, node, value);
   return fault("partitioned-by-string-literal-version", "string", node, p, { standard });
 }
 
@@ -92,7 +93,17 @@ function namedFault(p: Parser, node: Expression, name: string): GranularityFault
   if (standardNames.has(name.toUpperCase())) return null;
   const period = canonicalPeriod(name);
   if (period !== null && standardPeriods.has(period)) return null;
-  return fault("partitioned-by-unsupported-granularity", period === null ? "unknown" : "period", node, p, { period });
+  return period === null ? unknownFault(p, node, name) : fault("partitioned-by-unsupported-granularity", "period", node, p, { period });
+}
+
+/** Units that PARTITIONED BY takes as a word, in every release. */
+const wordUnits = new Set(["HOUR", "DAY", "MONTH", "YEAR"]);
+
+function unknownFault(p: Parser, node: Expression, name: string): GranularityFault {
+  const unit = meantUnit(name);
+  if (unit === null || !floorUnits.has(unit)) return fault("partitioned-by-unsupported-granularity", "unknown", node, p);
+  const near = wordUnits.has(unit) ? unit : `FLOOR(__time TO ${unit})`;
+  return fault("partitioned-by-unsupported-granularity", "near", node, p, { near });
 }
 
 function callFault(p: Parser, call: FunctionCall): GranularityFault | null {

@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import { editDistance } from "../text/nearest.ts";
 
 /** Words that open a statement. */
 export const openingKeywords: readonly string[] = ["SELECT", "INSERT", "REPLACE", "WITH", "EXPLAIN", "VALUES", "DESCRIBE", "SET"];
@@ -13,7 +13,7 @@ const clauseKeywords: readonly string[] = [
 ];
 
 /**
- * The keyword that a misspelt word most likely means, null when none is near: one edit for words of up to four letters, two for longer
+ * The keyword that a misspelt word most likely means, null when none is near: one edit for words of up to five letters, two for longer
  * ones, a swap of neighbours counting as one.
  */
 export function closestKeyword(text: string, keywords: readonly string[] = clauseKeywords): string | null {
@@ -22,20 +22,11 @@ export function closestKeyword(text: string, keywords: readonly string[] = claus
   let bestDistance = 3;
   for (const keyword of keywords) {
     if (Math.abs(keyword.length - word.length) > 2 || keyword === word) continue;
-    const edits = isSwap(word, keyword) ? 1 : distance(word, keyword);
-    if (edits < bestDistance && edits <= (keyword.length <= 4 ? 1 : 2)) {
+    const edits = editDistance(word, keyword);
+    if (edits < bestDistance && edits <= (keyword.length <= 5 ? 1 : 2)) {
       best = keyword;
       bestDistance = edits;
     }
   }
   return best;
-}
-
-function isSwap(word: string, keyword: string): boolean {
-  if (word.length !== keyword.length) return false;
-  let index = 0;
-  while (word[index] === keyword[index]) index++;
-  return (
-    word[index] === keyword[index + 1] && word[index + 1] === keyword[index] && word.slice(index + 2) === keyword.slice(index + 2)
-  );
 }

@@ -1,4 +1,10 @@
+import { clauseMistakes } from "./clause-mistakes.ts";
 import { clauseRanks } from "./clause-order.ts";
+import { atToken, atTokens, describeToken, firstDiagnosis, isLiteralKind, isNameKind, kindOf, tokenText, wordOf } from "./diagnosis.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+import { arrayParentheses, expressionMistakes } from "./expression-mistakes.ts";
+import { foreignMistakes, starExcept } from "./foreign-mistakes.ts";
+import { keywordSet } from "../druid/keywords.ts";
 import { closestKeyword, openingKeywords, queryKeywords } from "./keyword-distance.ts";
 import type { Parser } from "./parser-state.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
@@ -6,14 +12,7 @@ import type { Violation } from "./violation.ts";
 import { words as W } from "./word-codes.ts";
 import { wordList } from "./words.ts";
 
-/** The likely mistake behind a syntax error, with the place to change. */
-interface Diagnosis {
-  readonly rule: string;
-  readonly message: string;
-  readonly data: Violation["data"];
-  readonly start: number;
-  readonly end: number;
-}
+const likelyMistakes = [...foreignMistakes, ...clauseMistakes, ...expressionMistakes];
 
 /**
  * The one violation for a token that fits nowhere: the mistake that explains it best, or `syntax-error`. `druidToken` is the token
@@ -24,11 +23,12 @@ export function diagnose(p: Parser, index: number, druidToken: number, expected:
     lexicalMistake(p, wordOf(p, index) === W.AS ? index + 1 : index) ??
     unclosedString(p, index) ??
     strayClause(p, index) ??
+    firstDiagnosis(likelyMistakes, p, index, expected) ??
     misspelling(p, index) ??
     halfClause(p, index) ??
     commaMistake(p, index, expected) ??
     reservedName(p, index, expected) ??
-    (druidToken === index - 1 ? reservedName(p, druidToken, "") : null) ??
+    (druidToken === index - 1 && druidToken > p.first ? reservedName(p, druidToken, "") : null) ??
     parenthesisMistake(p, index, expected) ??
     missingComma(p, index, expected) ??
     unexpected(p, index, expected);
@@ -44,7 +44,10 @@ export function diagnoseNonQuery(p: Parser, index: number, lexical: number | nul
   const druidStart = lexical === null ? (p.starts[index] ?? 0) : druidOffset(p, lexical);
   const verb = openingMistake(p, index) ?? (lexical === null ? null : lexicalMistake(p, lexical));
   if (verb !== null) return { ...verb, stage: "parse", druidStart };
+  const likely = externWithoutTable(p, index) ?? arrayParentheses(p, index) ?? starExcept(p, index) ?? queryOfWith(p, index);
+  if (likely !== null) return { ...likely, stage: "parse", druidStart };
   const found = tokenText(p, index);
+  if (index === p.first && kindOf(p, index) === T.name && kindOf(p, index + 1) !== T.end) return { ...unknownStatement(p, index), stage: "parse", druidStart };
   const keyword = kindOf(p, index) === T.name ? closestKeyword(found, queryKeywords) : null;
   if (keyword !== null) return { ...atToken(p, index, "misspelt-keyword", "near", { word: found, keyword }), stage: "parse", druidStart };
   const base = { rule: "non-query-expression", message: "expression", data: { found } } as const;
@@ -59,45 +62,26 @@ function druidOffset(p: Parser, token: number): number {
   return kind === T.unknown && (p.text.charAt(start) === "!" || start + 1 === p.text.length) ? start + 1 : start;
 }
 
-// Looking at tokens
-
-function tokenText(p: Parser, index: number): string {
-  return p.text.slice(p.starts[index] ?? 0, p.ends[index] ?? 0);
-}
-
-function atToken(p: Parser, index: number, rule: string, message: string, data: Violation["data"] = {}): Diagnosis {
-  const start = p.starts[index] ?? p.text.length;
-  return { rule, message, data, start, end: p.ends[index] ?? start };
-}
-
-function wordOf(p: Parser, index: number): number {
-  return index < p.first || index >= p.limit ? 0 : (p.words[index] ?? 0);
-}
-
-function kindOf(p: Parser, index: number): number {
-  return index < p.first || index >= p.limit ? T.end : (p.kinds[index] ?? 0);
-}
-
-function isNameKind(kind: number): boolean {
-  return kind !== T.end && kind <= T.curlyName;
-}
-
-function isLiteralKind(kind: number): boolean {
-  return kind >= T.integer && kind <= T.curlyString;
-}
-
 // Mistakes of single tokens
 
 const foreignOperators: Readonly<Record<string, string>> = { "&&": "AND", "!": "NOT" };
 
+/** Other databases' operators for regular expressions. */
+const matchOperator = /^!?~~?\*?$/;
+
+function illegalCharacter(p: Parser, index: number, text: string): Diagnosis {
+  const replacement = foreignOperators[text];
+  if (replacement !== undefined) return atToken(p, index, "foreign-operator", "symbol", { operator: text, replacement });
+  if (matchOperator.test(text)) return atToken(p, index, "foreign-operator", "match", { operator: text });
+  const message = text === "#" ? "comment" : text === "@" ? "variable" : characterMessage(text);
+  return atToken(p, index, "illegal-character", message, { character: text, code: codePointName(text) });
+}
+
 function lexicalMistake(p: Parser, index: number): Diagnosis | null {
   const text = tokenText(p, index);
   switch (kindOf(p, index)) {
-    case T.unknown: {
-      const operator = foreignOperators[text];
-      if (operator !== undefined) return atToken(p, index, "foreign-operator", "symbol", { operator: text, replacement: operator });
-      return atToken(p, index, "illegal-character", characterMessage(text), { character: text, code: codePointName(text) });
-    }
+    case T.unknown:
+      return illegalCharacter(p, index, text);
     case T.unterminatedString:
       return atToken(p, index, "unclosed-string", "string");
     case T.unterminatedName:
@@ -130,7 +114,8 @@ function unclosedString(p: Parser, index: number): Diagnosis | null {
   for (let token = p.first; token <= index; token++) {
     if (p.kinds[token] !== T.string || p.starts[token + 1] !== p.ends[token]) continue;
     const next = kindOf(p, token + 1);
-    if (isNameKind(next) || next === T.reserved || isLiteralKind(next)) return atToken(p, token, "unclosed-string", "string");
+    if (!isNameKind(next) && next !== T.reserved && !isLiteralKind(next)) continue;
+    return atToken(p, token, "unclosed-string", tokenText(p, token).endsWith("\\'") ? "backslash" : "string");
   }
   return null;
 }
@@ -231,7 +216,20 @@ function halfClause(p: Parser, index: number): Diagnosis | null {
     return atToken(p, index, "misspelt-keyword", "near", { word: tokenText(p, index), keyword: "PARTITIONED" });
   }
   const bare = word === W.WHERE && p.words[p.first] === W.REPLACE && index === p.first + 3;
-  return bare ? atToken(p, index, "syntax-error", "missing", { missing: "`OVERWRITE`", after: tokenText(p, index - 1), found: describe(p, index) }) : null;
+  return bare ? atToken(p, index, "syntax-error", "missing", { missing: "`OVERWRITE`", after: tokenText(p, index - 1), found: describeToken(p, index) }) : null;
+}
+
+/** REPLACE INTO t and then neither OVERWRITE ALL nor OVERWRITE WHERE; null where one of them is there. */
+function overwriteMistakeOf(p: Parser): Diagnosis | null {
+  let token = p.first + 3;
+  while (kindOf(p, token) === T.dot) token += 2;
+  const word = tokenText(p, token);
+  const following = wordOf(p, token + 1);
+  if (wordOf(p, token) === W.OVERWRITE && (following === W.ALL || following === W.WHERE)) return null;
+  if (wordOf(p, token) === W.OVERWRITE) return atToken(p, token, "replace-missing-overwrite", "condition");
+  const near = kindOf(p, token) === T.name ? closestKeyword(word, ["OVERWRITE"]) : null;
+  if (near !== null) return atToken(p, token, "misspelt-keyword", "near", { word, keyword: near });
+  return atToken(p, token, "syntax-error", "missing", { missing: "`OVERWRITE`", after: tokenText(p, token - 1), found: describeToken(p, token) });
 }
 
 /** The first word of a statement, where it is nearly one that opens a statement, or opens one that Druid does not have. */
@@ -241,7 +239,7 @@ function openingMistake(p: Parser, index: number): Diagnosis | null {
     const text = tokenText(p, first);
     const keyword = closestKeyword(text, openingKeywords);
     if (keyword !== null) return atToken(p, first, "misspelt-keyword", "near", { word: text, keyword });
-    if (p.words[first] === W.REPLACE) return atToken(p, first, "syntax-error", "missing", { missing: "`INTO`", after: "REPLACE" });
+    if (p.words[first] === W.REPLACE) return wordOf(p, first + 1) === W.INTO ? overwriteMistakeOf(p) : atToken(p, first, "syntax-error", "missing", { missing: "`INTO`", after: "REPLACE" });
   }
   if (wordOf(p, index) === W.REPLACE && p.words[first] === W.WITH) {
     return atToken(p, index, "with-before-insert", "with", { verb: "REPLACE" });
@@ -255,7 +253,8 @@ function openingMistake(p: Parser, index: number): Diagnosis | null {
 function commaMistake(p: Parser, index: number, expected: string): Diagnosis | null {
   const kind = kindOf(p, index);
   const before = kindOf(p, index - 1);
-  if (kind === T.comma && !isListEnd(expected)) return atToken(p, index, "extra-comma", before === T.comma ? "double" : "leading");
+  const begins = before === T.comma || before === T.leftParenthesis || before === T.leftBracket || wordOf(p, index - 1) === W.SELECT || wordOf(p, index - 1) === W.BY;
+  if (kind === T.comma && begins && !isListEnd(expected)) return atToken(p, index, "extra-comma", before === T.comma ? "double" : "leading");
   if (before !== T.comma) return null;
   const ends = kind === T.end || kind === T.rightParenthesis || kind === T.rightBracket || clauseRanks.has(wordOf(p, index));
   return ends ? atToken(p, index - 1, "trailing-comma", "trailing", { next: kind === T.end ? "the end" : tokenText(p, index) }) : null;
@@ -268,11 +267,28 @@ function isListEnd(expected: string): boolean {
 function missingComma(p: Parser, index: number, expected: string): Diagnosis | null {
   if (!isListEnd(expected)) return null;
   const kind = kindOf(p, index);
+  // The item's first word was taken for an alias of the item before it.
+  const goesOn = (kind === T.leftParenthesis || kind === T.dot) && kindOf(p, index - 1) === T.name;
+  return commaBefore(p, goesOn ? index - 1 : index);
+}
+
+function commaBefore(p: Parser, index: number): Diagnosis | null {
+  const kind = kindOf(p, index);
   const before = kindOf(p, index - 1);
-  const beginsItem = isNameKind(kind) || isLiteralKind(kind);
-  const endsItem = isNameKind(before) || isLiteralKind(before) || before === T.rightParenthesis;
+  const beginsItem = isNameKind(kind) || isLiteralKind(kind) || (kind === T.reserved && kindOf(p, index + 1) === T.leftParenthesis && beginsCall(p, index));
+  const endsItem = isNameKind(before) || isLiteralKind(before) || before === T.rightParenthesis || endingWords.has(wordOf(p, index - 1));
   if (!beginsItem || !endsItem || !inList(p, index)) return null;
   return atToken(p, index, "missing-comma", "comma", { before: tokenText(p, index - 1), after: tokenText(p, index), place: p.ends[index - 1] ?? 0 });
+}
+
+/** Reserved words that can end an item of a list. */
+const endingWords = new Set<number>([
+  W.END, W.NULL, W.TRUE, W.FALSE, W.VARCHAR, W.BIGINT, W.INTEGER, W.DOUBLE, W.FLOAT, W.BOOLEAN, W.TIMESTAMP, W.CHAR, W.DECIMAL,
+]);
+
+/** True for a reserved word before a parenthesis that calls a function by its name. */
+function beginsCall(p: Parser, index: number): boolean {
+  return keywordSet("reservedFunctionNames", p.release).has(tokenText(p, index).toUpperCase());
 }
 
 /** True within parentheses, or in a SELECT list: where commas separate. */
@@ -303,9 +319,10 @@ const structuralWords = new Set<number>([
 function reservedName(p: Parser, index: number, expected: string): Diagnosis | null {
   const aliased = wordOf(p, index) === W.AS && kindOf(p, index + 1) === T.reserved;
   const token = aliased ? index + 1 : index;
-  if (kindOf(p, token) !== T.reserved) return null;
+  if (kindOf(p, token) !== T.reserved || token === p.first) return null;
   const word = wordOf(p, token);
   const nameNeeded = aliased || /name|alias|table/.test(expected);
+  if (/^`[A-Z]+(?: [A-Z]+)?`$/.test(expected)) return null;
   if (structuralWords.has(word) && !(nameNeeded && followsAsName(p, token))) return null;
   if (!nameNeeded && !followsAsName(p, token)) return null;
   const text = tokenText(p, token);
@@ -329,21 +346,49 @@ function parenthesisMistake(p: Parser, index: number, expected: string): Diagnos
   if (opened === undefined || !expected.includes("`)`")) return null;
   const ends = kind === T.end || clauseRanks.has(wordOf(p, index)) || wordOf(p, index) === W.AS;
   if (!ends) return null;
-  return atToken(p, opened, "unclosed-parenthesis", "unclosed", { found: describe(p, index), place: p.ends[index - 1] ?? 0 });
+  return atToken(p, opened, "unclosed-parenthesis", "unclosed", { found: describeToken(p, index), place: p.ends[index - 1] ?? 0 });
 }
 
 // The rest
 
 function unexpected(p: Parser, index: number, expected: string): Diagnosis {
-  const first = index === p.first;
-  if (first && kindOf(p, index) === T.reserved) return atToken(p, index, "unknown-statement", "statement", { word: tokenText(p, index).toUpperCase() });
+  if (index === p.first && kindOf(p, index) === T.reserved) return unknownStatement(p, index);
+  const found = describeToken(p, index);
+  const after = tokenText(p, index - 1);
   const missing = /^`[A-Z() =>]+`$/.test(expected) && index > p.first;
-  if (missing) return atToken(p, index, "syntax-error", "missing", { missing: expected, after: tokenText(p, index - 1), found: describe(p, index) });
-  return atToken(p, index, "syntax-error", "unexpected", { found: describe(p, index), expected });
+  if (missing) return atToken(p, index, "syntax-error", "missing", { missing: expected, after, found });
+  if (kindOf(p, index) === T.end && index > p.first) return atToken(p, index, "syntax-error", "ended", { after, expected });
+  return atToken(p, index, "syntax-error", "unexpected", { found, expected });
 }
 
-function describe(p: Parser, index: number): string {
-  if (kindOf(p, index) === T.end) return "the end";
-  const text = tokenText(p, index);
-  return `\`${text.length > 40 ? `${text.slice(0, 40)}…` : text}\``;
+/** What Druid has in place of other databases' statements, by their first word. */
+const statementMessages: Readonly<Record<string, string>> = {
+  CREATE: "create", DROP: "drop", TRUNCATE: "drop", COPY: "load", LOAD: "load", SHOW: "show", FROM: "from",
+};
+
+function unknownStatement(p: Parser, index: number): Diagnosis {
+  const word = tokenText(p, index).toUpperCase();
+  return atToken(p, index, "unknown-statement", statementMessages[word] ?? "statement", { word });
+}
+
+/** `FROM (EXTERN(…))`: parentheses that hold a table function by itself. */
+function externWithoutTable(p: Parser, index: number): Diagnosis | null {
+  if (kindOf(p, index) !== T.rightParenthesis) return null;
+  let depth = 0;
+  for (let token = index; token > p.first; token--) {
+    if (p.kinds[token] === T.rightParenthesis) depth++;
+    else if (p.kinds[token] === T.leftParenthesis) depth--;
+    if (depth > 0) continue;
+    const name = token - 1;
+    const inParentheses = kindOf(p, name - 1) === T.leftParenthesis && wordOf(p, name - 2) === W.FROM;
+    return inParentheses && isNameKind(kindOf(p, name)) ? atTokens(p, name, name, "extern-without-table", "table", { name: tokenText(p, name) }) : null;
+  }
+  return null;
+}
+
+/** The next query of a WITH, where the comma before it is missing. */
+function queryOfWith(p: Parser, index: number): Diagnosis | null {
+  const named = isNameKind(kindOf(p, index)) && wordOf(p, index + 1) === W.AS && kindOf(p, index + 2) === T.leftParenthesis;
+  if (!named || kindOf(p, index - 1) !== T.rightParenthesis) return null;
+  return atToken(p, index, "missing-comma", "comma", { before: tokenText(p, index - 1), after: tokenText(p, index), place: p.ends[index - 1] ?? 0 });
 }

@@ -11,11 +11,16 @@ export function nearest(name: string, known: Iterable<string>, limit = 3): reado
   for (const candidate of known) {
     if (Math.abs(candidate.length - wanted.length) > reach) continue;
     const lower = candidate.toLowerCase();
-    const edits = areSwapped(wanted, lower) ? 1 : distance(wanted, lower);
+    const edits = editDistance(wanted, lower);
     if (edits <= reach) near.push({ candidate, edits });
   }
   near.sort((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1));
   return near.slice(0, limit).map((each) => each.candidate);
+}
+
+/** Edits from one word to another: letters written, left out or changed; two neighbours in the wrong order count as one. */
+export function editDistance(a: string, b: string): number {
+  return areSwapped(a, b) ? 1 : distance(a, b);
 }
 
 /** True when one is the other with two neighbouring letters in the wrong order, the commonest slip of all. */

@@ -12,11 +12,23 @@ export function changedFiles(cwd: string, selection: GitSelection): readonly str
 }
 
 function namesOf(top: string, selection: GitSelection): readonly string[] {
-  const kinds = ["--name-only", "-z", "--diff-filter=ACMR"];
-  if (selection.kind === "staged") return split(git(top, ["diff", "--cached", ...kinds]));
+  if (selection.kind === "staged") return stagedNames(top);
+  const kinds = ["--name-only", "-z", "--diff-filter=ACMRT"];
   const base = selection.since === null ? "HEAD" : git(top, ["merge-base", "--end-of-options", selection.since, "HEAD"]).trim();
   const untracked = git(top, ["ls-files", "--others", "--exclude-standard", "-z"]);
   return [...split(git(top, ["diff", ...kinds, base])), ...split(untracked)];
+}
+
+/** Only files: what is staged of a link is the path that it leads to, and of a submodule a commit. */
+function stagedNames(top: string): readonly string[] {
+  const fields = split(git(top, ["diff", "--cached", "--raw", "--no-renames", "-z", "--diff-filter=AMT"]));
+  return fields.filter((_, index) => index % 2 === 1 && /^:\d+ 100/.test(fields[index - 1] ?? ""));
+}
+
+/** Absolute paths of the files of which not all is staged: the folder holds another text, or none. */
+export function changedSinceStaged(cwd: string): ReadonlySet<string> {
+  const top = topOf(cwd);
+  return new Set(split(git(top, ["diff", "--name-only", "-z"])).map((name) => join(top, name)));
 }
 
 /** The contents of a file as they are staged. */

@@ -12,8 +12,8 @@ import type { Block, Extraction, ExtractionOptions } from "./documents/block.ts"
 import type { DocumentKind } from "./documents/kind.ts";
 import { maskTemplates, mayHoldTemplates, withoutTemplateClaims } from "./documents/templates.ts";
 
-/** Told of each statement: its index in the document, and how its offsets are those of the document. Not of what holds placeholders. */
-export type StatementListener = (analysis: StatementAnalysis, index: number, place: (range: Range) => Range) => void;
+/** Told of each statement: its index in the document, and how its offsets and edits are those of the document. Not of what holds placeholders. */
+export type StatementListener = (analysis: StatementAnalysis, index: number, place: (range: Range) => Range, toHost: (edit: TextEdit) => TextEdit) => void;
 
 interface Range {
   readonly start: number;
@@ -27,8 +27,8 @@ export interface DocumentLinter {
   holdsSql(text: string): boolean;
 }
 
-const allTemplates: readonly TemplateKind[] = ["jinja", "variable", "placeholder", "parameter"];
-const defaultYamlKeys: readonly string[] = ["sql", "query"];
+export const allTemplates: readonly TemplateKind[] = ["jinja", "variable", "placeholder", "parameter"];
+export const defaultYamlKeys: readonly string[] = ["sql", "query"];
 
 /**
  * A linter for documents of a kind under these settings. What the kind needs is loaded here, so that linting is synchronous. `linterFor`
@@ -53,7 +53,7 @@ export async function createDocumentLinter(kind: DocumentKind, settings: Setting
       let statements = 0;
       return extraction.blocks.flatMap((block) => {
         const first = statements;
-        const told: BlockListener = onStatement === undefined ? undefined : (analysis, index) => { onStatement(analysis, first + index, (range) => placeOf(block, range)); };
+        const told: BlockListener = onStatement === undefined ? undefined : (analysis, index) => { onStatement(analysis, first + index, (range) => placeOf(block, range), (edit) => hostEdit(block, edit)); };
         const findings = [...lintBlock(linter, block, settings, options, told), ...checkEnvelope(block, settings)];
         statements += countStatements(block, settings);
         return findings.map((finding) => (finding.statement < 0 ? finding : { ...finding, statement: first + finding.statement })).sort(compareFindings);
@@ -69,7 +69,7 @@ export async function createDocumentLinter(kind: DocumentKind, settings: Setting
 function createSqlLinter(linter: Linter, settings: Settings, options: ExtractionOptions): DocumentLinter {
   return {
     lint: (text, onStatement) => {
-      const told: BlockListener = onStatement === undefined ? undefined : (analysis, index) => { onStatement(analysis, index, (range) => range); };
+      const told: BlockListener = onStatement === undefined ? undefined : (analysis, index) => { onStatement(analysis, index, (range) => range, (edit) => edit); };
       const textSettings: TextSettings = told === undefined ? {} : { onStatement: told };
       return withoutUnbound(mayHoldTemplates(text) ? lintTemplate(linter, text, settings, options, textSettings) : linter.lint(text, textSettings));
     },
@@ -91,8 +91,19 @@ function lintTemplate(linter: Linter, text: string, settings: Settings, options:
   if (masked === null) return linter.lint(text, given);
   const textSettings: TextSettings = { ...(given.context === undefined ? {} : { context: given.context }), ...(given.semicolons === undefined ? {} : { semicolons: given.semicolons }) };
   const { statements } = parse(masked.text, { release: settings.release, semicolons: textSettings.semicolons ?? "file" });
-  const statementOf = (offset: number): number => statements.findIndex((statement) => offset >= statement.start && offset <= statement.end);
-  return withoutTemplateClaims(linter.lint(masked.text, textSettings), masked.masks, statementOf);
+  return withoutTemplateClaims(linter.lint(masked.text, textSettings), masked.masks, (offset) => lastBefore(statements, offset));
+}
+
+/** The index of the last statement that begins at or before a place, -1 before the first: what stands between two may go on with the one before. */
+function lastBefore(statements: readonly Range[], offset: number): number {
+  let low = 0;
+  let high = statements.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((statements[middle]?.start ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function lintBlock(linter: Linter, block: Block, settings: Settings, options: ExtractionOptions, onStatement: BlockListener): readonly Finding[] {

@@ -32,6 +32,12 @@ export type FileOutcome =
   | { readonly kind: "skipped"; readonly path: string; readonly reason: "ignored" | "no-sql" }
   | { readonly kind: "refused"; readonly path: string; readonly message: string };
 
+/** What another thread made of a file; `summaries` null where nothing of it is held against other files. */
+export interface LintedElsewhere {
+  readonly outcome: FileOutcome;
+  readonly summaries: readonly StatementSummary[] | null;
+}
+
 export interface RunOptions {
   readonly configuration: Configuration;
   readonly maxSize: number;
@@ -46,6 +52,10 @@ export interface Runner {
   readonly statements: ReadonlyMap<string, FileStatements>;
   /** A text that is not, or not yet, a file; `path` decides what configuration applies and how SQL stands in it. */
   lintText(path: string, read: ReadResult): Promise<FileOutcome>;
+  /** The same without a fix, whatever the options say. */
+  judgeText(path: string, read: ReadResult): Promise<FileOutcome>;
+  /** Takes over what another thread made of a file, as if it had been linted here. */
+  adopt(path: string, linted: LintedElsewhere): Promise<FileOutcome>;
 }
 
 /** Lints files one by one; what can be shared between them is. */
@@ -79,12 +89,12 @@ export function createRunner(options: RunOptions): Runner {
     return unread ?? lintText(file.path, readText(file.path, maxSize), stamp);
   }
 
-  async function lintText(path: string, read: ReadResult, stamp: FileStamp | null = null): Promise<FileOutcome> {
+  async function lintText(path: string, read: ReadResult, stamp: FileStamp | null = null, fix = options.fix): Promise<FileOutcome> {
     if (read.kind === "refused") return { kind: "refused", path, message: read.message };
     const settings = await options.configuration.settingsFor(path);
     if (read.kind === "too-large") return { kind: "linted", result: tooLargeResult(path, read.message, settings) };
     const kind = documentKindOf(basename(path)) ?? "sql";
-    const cached = options.fix === null ? options.cache?.get(path, read.text, settings, stamp) : undefined;
+    const cached = fix === null ? options.cache?.get(path, read.text, settings, stamp) : undefined;
     if (cached != null) {
       statements.set(path, { summaries: cached.summaries, settings });
       return { kind: "linted", result: resultOf(path, read, settings, cached.findings) };
@@ -92,8 +102,8 @@ export function createRunner(options: RunOptions): Runner {
     const linter = await linterFor(kind, settings);
     if (kind !== "sql" && !linter.holdsSql(read.text)) return { kind: "skipped", path, reason: "no-sql" };
     const collecting = speaksAcross(settings) ? await collectingLinter(linter, path) : null;
-    if (options.fix !== null) {
-      const result = fixed(path, read, settings, collecting ?? linter, options.fix);
+    if (fix !== null) {
+      const result = fixed(path, read, settings, collecting ?? linter, fix);
       if (collecting !== null) statements.set(path, { summaries: collecting.summariesOf(result.output ?? result.text), settings });
       return { kind: "linted", result };
     }
@@ -104,10 +114,17 @@ export function createRunner(options: RunOptions): Runner {
     return { kind: "linted", result: resultOf(path, read, settings, findings) };
   }
 
+  async function adopt(path: string, { outcome, summaries }: LintedElsewhere): Promise<FileOutcome> {
+    if (summaries !== null) statements.set(path, { summaries, settings: await options.configuration.settingsFor(path) });
+    return outcome;
+  }
+
   return {
     statements,
-    lintText,
+    lintText: (path, read) => lintText(path, read),
+    judgeText: (path, read) => lintText(path, read, null, null),
     lintFile,
+    adopt,
   };
 }
 

@@ -27,6 +27,25 @@ describe("verdict", () => {
     expect(await new Promise((resolve) => child.on("close", resolve))).toBe(0);
   });
 
+  it("reads a byte order mark over, CRLF, a row in thousands of pieces, and a last row without an end", () => {
+    const long = JSON.stringify({ id: "long", sql: `SELECT '${"é".repeat(2_000_000)}'` });
+    const { out } = createPlace().run(["verdict"], `\u{feff}{"sql":"SELECT 1"}\r\n\r\n${long}\r\n{"sql":"SELECT ?"}\n{"sql":"SELECT city FROM t WHERE city = ?","parameters":[{"type":"VARCHAR","value":"Oslo"}]}`);
+    const answers = out.trim().split(/\n/).map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(answers.map((answer) => [answer["id"], answer["verdict"]])).toEqual([[1, "accept"], ["long", "accept"], [4, "reject"], [5, "accept"]]);
+  });
+
+  it("stops without a word when nobody reads any more", async () => {
+    const child = spawn(process.execPath, [launcher, "verdict"], { stdio: ["pipe", "pipe", "pipe"] });
+    let error = "";
+    child.stderr.on("data", (chunk: Buffer) => { error += chunk.toString(); });
+    child.stdin.on("error", () => undefined);
+    child.stdout.once("data", () => { child.stdout.destroy(); });
+    const more = setInterval(() => child.stdin.write('{"sql":"SELECT 1"}\n'), 5);
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(0);
+    clearInterval(more);
+    expect(error).toBe("");
+  });
+
   it.each([
     [["--druid", "99"], "unknown Druid release `99`"],
     [["--through", "end"], "Allowed choices are parse"],
@@ -122,6 +141,40 @@ describe("merge", () => {
       expect(place.run(["merge", "one", "two", "--output-file", "merged"]).code).toBe(1);
       expect(inOrder(readFileSync(join(place.folder, "merged"), "utf8"))).toEqual(inOrder(readFileSync(join(place.folder, "all"), "utf8")));
     }
+  });
+
+  it("says which part is missing, or there twice", () => {
+    const place = createPlace();
+    place.put(Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((name) => [`${name}.sql`, good])));
+    for (const format of ["json", "sarif"]) {
+      for (const part of ["1", "2", "3"]) place.run(["--format", format, "--output-file", part, "--shard", `${part}/3`, "."]);
+      place.run(["--format", format, "--output-file", "other", "--shard", "1/2", "."]);
+      expect(place.run(["merge", "1", "2", "3"])).toMatchObject({ code: 0, error: "" });
+      expect(place.run(["merge", "3", "1"])).toMatchObject({ code: 2, error: "msqlint: missing of the run: 2/3\n", out: expect.stringContaining("b.sql") as string });
+      expect(place.run(["merge", "1", "2", "3", "2"])).toEqual({ ...place.run(["merge", "1", "2", "3"]), error: "msqlint: part 2/3 is there more than once: 2, 2\n" });
+      expect(place.run(["merge", "1", "other"])).toMatchObject({ code: 2, out: "", error: "msqlint: 1 is one of 3 parts and other one of 2: they are not of one run\n" });
+    }
+  });
+
+  it("counts parts without files as there", () => {
+    const place = createPlace();
+    place.put({ "a.sql": good });
+    for (const format of ["json", "sarif"]) {
+      for (const part of ["1", "2", "3"]) place.run(["--format", format, "--output-file", part, "--shard", `${part}/3`, "."]);
+      expect(place.run(["merge", "1", "2", "3"])).toMatchObject({ code: 0, error: "" });
+      const filled = ["1", "2", "3"].find((part) => readFileSync(join(place.folder, part), "utf8").includes("a.sql")) ?? "";
+      expect(place.run(["merge", filled])).toMatchObject({ code: 2 });
+    }
+  });
+
+  it("makes one of a file that several reports speak of", () => {
+    const place = createPlace();
+    place.put({ "a.sql": `${fixable}\n${bad}` });
+    place.run(["--format", "json", "--output-file", "errors", "--quiet", "a.sql"]);
+    place.run(["--format", "json", "--output-file", "all", "a.sql"]);
+    const merged = place.run(["merge", "errors", "all"]);
+    expect(merged).toMatchObject({ code: 1, error: "" });
+    expect(JSON.parse(merged.out)).toEqual(JSON.parse(readFileSync(join(place.folder, "all"), "utf8")));
   });
 
   it("refuses what is no report", () => {

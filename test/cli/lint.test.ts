@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bad, createPlace, fixable, good, launcher } from "./run.ts";
@@ -193,10 +193,21 @@ describe("a share of the files", () => {
 
   it("is linted with --shard: shares are disjoint and together all", () => {
     const place = createPlace();
-    place.put({ "a.sql": bad, "b.sql": bad, "c.sql": bad });
-    const files = (shard: string) => [...place.run(["--format", "compact", ...alone, "--shard", shard, "."]).out.matchAll(/^(\w)\.sql/gm)].map((match) => match[1]);
-    expect([...files("1/2"), ...files("2/2")].sort()).toEqual(["a", "b", "c"]);
+    place.put({ "a.sql": bad, "b.sql": bad, "c.sql": bad, "sub/d.sql": bad });
+    const files = (shard: string, folder = ".") => [...place.run(["--format", "compact", ...alone, "--shard", shard, folder]).out.matchAll(/^([\w/]+)\.sql/gm)].map((match) => match[1]);
+    expect([...files("1/2"), ...files("2/2")].sort()).toEqual(["a", "b", "c", "sub/d"]);
+    expect([...files("1/2", "sub"), ...files("2/2", "sub")]).toEqual(["sub/d"]);
     expect(place.run(["--shard", "3/2", "."]).code).toBe(2);
+  });
+
+  it("is reported to programs when it is nothing", () => {
+    const place = createPlace();
+    place.put({ "a.sql": bad });
+    const outs = ["1/2", "2/2"].map((shard) => place.run(["--format", "json", "--shard", shard, "a.sql"]).out);
+    expect(outs.filter((out) => out === "[]\n")).toHaveLength(1);
+    expect(outs.map((out) => (JSON.parse(out) as unknown[]).length).sort()).toEqual([0, 1]);
+    place.run(["--format", "sarif", "--output-file", "report", "--allow-empty", "."]);
+    expect(readFileSync(join(place.folder, "report"), "utf8")).toContain('"artifacts"');
   });
 
   it("is what git sees changed, with --changed, --since and --staged", () => {
@@ -225,6 +236,35 @@ describe("a share of the files", () => {
     git("add", "a.sql");
     place.put({ "a.sql": good });
     expect(place.run(["--staged"]).code).toBe(1);
+    expect(place.run(["--staged", "--fix"]).code).toBe(1);
+  });
+
+  it("is of what is staged the files alone: no links, no submodules", () => {
+    const place = createPlace();
+    const git = (...args: string[]) => spawnSync("git", args, { cwd: place.folder });
+    git("init");
+    place.put({ "a.sql": good });
+    symlinkSync("a.sql", join(place.folder, "link.sql"));
+    git("add", ".");
+    expect(place.run(["--staged"])).toEqual({ code: 0, out: "✔ no findings in 1 file\n", error: "" });
+  });
+
+  it("is mended by --staged --fix where all of it is staged, and the commit waits to be looked at", () => {
+    const place = createPlace();
+    const git = (...args: string[]) => spawnSync("git", args, { cwd: place.folder, encoding: "utf8" }).stdout;
+    git("init");
+    place.put({ "all.sql": fixable, "part.sql": fixable, "mended.sql": fixable, "good.sql": good });
+    git("add", ".");
+    place.put({ "part.sql": `${fixable}-- more\n`, "mended.sql": good });
+    const first = place.run(["--staged", "--fix", "--format", "compact", ...alone]);
+    expect(first.code).toBe(1);
+    expect(first.error).toBe("msqlint: mended, but not staged yet: all.sql\nmsqlint: judged as staged and not mended, for the folder holds another text: mended.sql, part.sql\n");
+    expect([...first.out.matchAll(/^(\w+)\.sql/gm)].map((match) => match[1])).toEqual(["mended", "part"]);
+    expect(readFileSync(join(place.folder, "all.sql"), "utf8")).toBe(good);
+    expect(readFileSync(join(place.folder, "part.sql"), "utf8")).toBe(`${fixable}-- more\n`);
+    expect(git("show", ":all.sql")).toBe(fixable);
+    git("add", ".");
+    expect(place.run(["--staged", "--fix", ...alone, "all.sql", "mended.sql", "good.sql"])).toEqual({ code: 0, out: "✔ no findings in 3 files\n", error: "" });
   });
 
   it("may be nothing", () => {

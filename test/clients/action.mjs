@@ -53,6 +53,23 @@ export async function checks({ check }) {
     const { runs } = JSON.parse(read(folder, "out.sarif"));
     assert.equal(runs[0].results.length, 2);
   });
+  await check("with --changed --since only what the branch touches is annotated; SARIF is there for nothing too", () => {
+    const folder = scratch({ "old.sql": badSql, "b.sql": goodSql });
+    const git = (...args) => run("git", ["-c", "user.name=a", "-c", "user.email=a@example.org", ...args], { cwd: folder });
+    git("init", "-q", "-b", "main");
+    git("add", ".");
+    git("commit", "-qm", "first");
+    git("checkout", "-qb", "work");
+    const since = { args: "--changed --since main", sarif: "out.sarif" };
+    const nothing = runAction(folder, since);
+    assert.equal(nothing.code, 0, nothing.output);
+    assert.deepEqual(JSON.parse(read(folder, "out.sarif")).runs[0].results, []);
+    write(folder, "b.sql", badSql);
+    git("commit", "-qam", "second");
+    const { code, output } = runAction(folder, since);
+    assert.equal(code, 1, output);
+    assert.deepEqual(output.match(/file=\w+\.sql/gu), ["file=b.sql"]);
+  });
   await check("what is no release ends with exit code 2", () => {
     assert.equal(runAction(scratch({ "a.sql": goodSql }), { druid: "7" }).code, 2);
   });

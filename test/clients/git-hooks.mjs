@@ -38,7 +38,22 @@ export async function checks({ check }) {
     chmodSync(write(place.folder, ".git/hooks/pre-commit", "#!/bin/sh\nexec npx --no-install msqlint --staged --allow-empty\n"), 0o755);
     commitsOnlyGoodOnes(place);
   });
-  await check("the same line under Husky", () => {
+  await check("with --fix the plain hook mends, stops once, and leaves what is staged in part alone", () => {
+    const { folder, git } = repository({ "bad.sql": badSql, "part.sql": goodSql });
+    chmodSync(write(folder, ".git/hooks/pre-commit", "#!/bin/sh\nexec npx --no-install msqlint --staged --fix --allow-empty\n"), 0o755);
+    git("add", ".");
+    write(folder, "part.sql", badSql);
+    const first = git("commit", "-m", "x");
+    assert.notEqual(first.code, 0, first.output);
+    assert.match(first.output, /mended, but not staged yet: bad\.sql/u);
+    assert.equal(read(folder, "bad.sql"), goodSql);
+    git("add", "bad.sql");
+    const second = git("commit", "-m", "x");
+    assert.equal(second.code, 0, second.output);
+    assert.equal(git("show", "HEAD:part.sql").stdout, goodSql);
+    assert.equal(read(folder, "part.sql"), badSql);
+  });
+  await check("the plain line under Husky", () => {
     const place = repository({ ".husky/pre-commit": "npx --no-install msqlint --staged --allow-empty\n" });
     const set = run("npx", ["--no-install", "husky"], { cwd: place.folder, env });
     assert.equal(set.code, 0, set.output);

@@ -212,6 +212,24 @@ export async function checks({ check }) {
     assert.deepEqual(await client.pull("off/a.sql"), []);
     await client.end();
   });
+  await check("a schema file is watched, and its change changes the findings", async () => {
+    const client = await connect({ textDocument: { diagnostic: {} }, workspace: { didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } } });
+    const patterns = [];
+    client.connection.onRequest("client/registerCapability", ({ registrations }) => {
+      for (const { registerOptions } of registrations) for (const { globPattern } of registerOptions?.watchers ?? []) patterns.push(globPattern.pattern ?? globPattern);
+      return null;
+    });
+    const schema = (column) => write(client.folder, "schema.json", JSON.stringify({ complete: true, tables: { s: { columns: { __time: "TIMESTAMP", [column]: "VARCHAR" } } } }));
+    write(client.folder, "msqlint.config.json", '{ "schema": "schema.json" }');
+    schema("town");
+    await client.open("a.sql", "INSERT INTO t SELECT __time, city FROM s PARTITIONED BY DAY");
+    assert.deepEqual(codes(await client.pull("a.sql")), ["column-not-found"]);
+    assert.ok(patterns.includes("schema.json"), patterns.join(" "));
+    schema("city");
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: client.uriOf("schema.json"), type: 2 }] });
+    assert.deepEqual(await client.pull("a.sql"), []);
+    await client.end();
+  });
   await check("a cancelled request is answered as cancelled, without the work, and the next one by the newest text", async () => {
     const { CancellationTokenSource } = await import("vscode-jsonrpc/node.js");
     const client = await connect();

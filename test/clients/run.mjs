@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { createTally, root } from "./harness.mjs";
 
-const names = ["jsonrpc", "pre-commit", "git-hooks", "action", "package", "reports", "eslint", "neovim", "emacs", "lsp-mode", "browser", "vscode"];
+const names = ["jsonrpc", "pre-commit", "git-hooks", "action", "package", "reports", "eslint", "grammar", "neovim", "emacs", "lsp-mode", "browser", "vscode"];
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !names.includes(name));

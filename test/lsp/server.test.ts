@@ -1,10 +1,10 @@
 import { PassThrough } from "node:stream";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
-import { createConnection, createProtocolConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter, type Diagnostic, type ProtocolConnection, type PublishDiagnosticsParams } from "vscode-languageserver/node";
+import { createConnection, createProtocolConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter, type Diagnostic, type DidChangeWatchedFilesRegistrationOptions, type ProtocolConnection, type PublishDiagnosticsParams, type RegistrationParams } from "vscode-languageserver/node";
 // What the server loads on demand is loaded here beforehand, so that no test pays for it.
 import "../../src/lsp/answers/index.ts";
 import { serve } from "../../src/lsp/server.ts";
@@ -12,6 +12,8 @@ import { serve } from "../../src/lsp/server.ts";
 interface Client {
   readonly connection: ProtocolConnection;
   readonly logs: string[];
+  /** The patterns of files of which the client was asked to tell. */
+  readonly watched: unknown[];
   open(uri: string, languageId: string, text: string): Promise<void>;
   pull(uri: string): Promise<readonly Diagnostic[]>;
   pushed(uri: string): Promise<PublishDiagnosticsParams>;
@@ -40,13 +42,18 @@ async function start(capabilities: object = { textDocument: { diagnostic: {} } }
     published.push(params);
     for (const wake of waiting.splice(0)) wake();
   });
-  connection.onRequest("client/registerCapability", () => null);
+  const watched: unknown[] = [];
+  connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
+    for (const { registerOptions } of registrations) watched.push(...((registerOptions as Partial<DidChangeWatchedFilesRegistrationOptions>).watchers ?? []).map(({ globPattern }) => globPattern));
+    return null;
+  });
   connection.listen();
   await connection.sendRequest("initialize", { processId: null, rootUri: null, capabilities });
   await connection.sendNotification("initialized", {});
   return {
     connection,
     logs,
+    watched,
     open: (uri, languageId, text) => connection.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } }),
     pull: async (uri) => (await connection.sendRequest<{ items: Diagnostic[] }>("textDocument/diagnostic", { textDocument: { uri } })).items,
     pushed: async (uri) => {
@@ -128,6 +135,69 @@ describe("diagnostics", () => {
     const client = await start();
     await client.open(place, "sql", wrong);
     expect(await client.pull(place)).toEqual([]);
+  });
+});
+
+describe("files that settings come from", () => {
+  const complete = (column: string): string => JSON.stringify({ complete: true, tables: { s: { columns: { __time: "TIMESTAMP", [column]: "VARCHAR" } } } });
+  const text = "INSERT INTO t\nSELECT __time, city FROM s\nPARTITIONED BY DAY\n";
+
+  function project(): { readonly folder: string; readonly place: string; readonly schema: string } {
+    const folder = mkdtempSync(join(tmpdir(), "msqlint-lsp-"));
+    writeFileSync(join(folder, "msqlint.config.json"), JSON.stringify({ schema: "cluster/schema.json" }));
+    mkdirSync(join(folder, "cluster"));
+    const schema = join(folder, "cluster", "schema.json");
+    writeFileSync(schema, complete("town"));
+    return { folder, place: pathToFileURL(join(folder, "load.sql")).href, schema };
+  }
+
+  const codes = (diagnostics: readonly Diagnostic[]): readonly unknown[] => diagnostics.map(({ code }) => code);
+
+  it("are watched by a client that can, the schema among them, and diagnostics are asked for anew", async () => {
+    const { folder, place, schema } = project();
+    const client = await start({ textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true }, didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } } });
+    const refreshed = new Promise<void>((resolve) => {
+      client.connection.onRequest("workspace/diagnostic/refresh", () => {
+        resolve();
+        return null;
+      });
+    });
+    await client.open(place, "sql", text);
+    expect(codes(await client.pull(place))).toEqual(["column-not-found"]);
+    expect(client.watched).toEqual([
+      "**/msqlint.config.{json,js}",
+      { baseUri: pathToFileURL(folder).href, pattern: "msqlint.config.json" },
+      { baseUri: pathToFileURL(join(folder, "cluster")).href, pattern: "schema.json" },
+    ]);
+    writeFileSync(schema, complete("city"));
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: pathToFileURL(schema).href, type: 2 }] });
+    await refreshed;
+    expect(await client.pull(place)).toEqual([]);
+  });
+
+  it("are looked at when a file is saved or opened where the client does not watch", async () => {
+    const { folder, place, schema } = project();
+    const client = await start({});
+    await client.open(place, "sql", text);
+    expect(codes((await client.pushed(place)).diagnostics)).toEqual(["column-not-found"]);
+    writeFileSync(schema, complete("city"));
+    await client.connection.sendNotification("textDocument/didSave", { textDocument: { uri: place } });
+    expect((await client.pushed(place)).diagnostics).toEqual([]);
+    writeFileSync(schema, complete("village"));
+    await client.open(pathToFileURL(join(folder, "other.sql")).href, "sql", text);
+    expect(codes((await client.pushed(place)).diagnostics)).toEqual(["column-not-found"]);
+  });
+
+  it("are read again when they come to be, or are put right", async () => {
+    const { place, schema } = project();
+    rmSync(schema);
+    const client = await start({ textDocument: { diagnostic: {} }, workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } });
+    await client.open(place, "sql", text);
+    expect(await client.pull(place)).toEqual([]);
+    expect(client.watched).toContain(schema);
+    writeFileSync(schema, complete("town"));
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: pathToFileURL(schema).href, type: 1 }] });
+    expect(codes(await client.pull(place))).toEqual(["column-not-found"]);
   });
 });
 

@@ -49,7 +49,7 @@ export function fileOf(path: string, text: string, ...findings: Finding[]): Repo
 }
 
 export function reportOf(...files: ReportedFile[]): Report {
-  return { files, cwd: "/project", toolVersion: "1.2.3", registry: createRegistry([entryOfRule(rule)]) };
+  return { files, cwd: "/project", toolVersion: "1.2.3", registry: createRegistry([entryOfRule(rule)]), shard: null };
 }
 
 const sql = "INSERT INTO t\nSELECT __time, \"größe\" FROM s\nPARTITIONED BY DAY\nCLUSTERED BY \"größe\" DESC\n";

@@ -237,6 +237,6 @@ describe("templates", () => {
   it("leave quoted texts as they are, placeholder and all", () => {
     const masked = maskTemplates("WHERE d >= '{{ ds }}'", all);
     expect(masked?.text).toBe("WHERE d >= '{{ ds }}'");
-    expect(masked?.masks.map((mask) => mask.bare)).toEqual([false]);
+    expect(masked?.masks.map((mask) => mask.place)).toEqual(["quoted"]);
   });
 });

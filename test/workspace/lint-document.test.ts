@@ -81,6 +81,17 @@ describe("a template", () => {
     ["a variable", sound.replace("INTO t", "INTO ${TARGET}")],
     ["a placeholder", sound.replace("INTO t", "INTO <your-datasource>")],
     ["a named parameter", sound.replace("'x'", ":value")],
+    ["a Jinja value in a time", sound.replace("OVERWRITE ALL", "OVERWRITE WHERE __time >= TIMESTAMP '{{ ds }} 00:00:00' AND __time < TIMESTAMP '${END}'")],
+    ["a time", sound.replace("OVERWRITE ALL", "OVERWRITE WHERE __time >= TIMESTAMP {{ start }} AND __time < {{ end }}")],
+    ["a period in a text", sound.replace("BY DAY", "BY TIME_FLOOR(__time, '{{ period }}')")],
+    ["a pattern", sound.replace("__time, a", "TIME_PARSE(a, '{{ format }}') AS __time, JSON_VALUE(PARSE_JSON(b), '{{ path }}') AS c")],
+    ["JSON in EXTERN", sound.replace("FROM s", "FROM TABLE(EXTERN('{{ source | tojson }}', '{\"type\":\"{{ type }}\"}', '{{ signature }}'))")],
+    ["one of two clauses", sound.replace("PARTITIONED BY DAY", "{% if hourly %}PARTITIONED BY HOUR{% else %}PARTITIONED BY DAY{% endif %}")],
+    ["a clause that may be the missing one", sound.replace("PARTITIONED BY DAY", "{{ partitioning }}")],
+    ["columns that may be the missing ones", sound.replace("__time, a", "{{ columns | join(', ') }}")],
+    ["columns in a loop", sound.replace("__time, a", "__time, {% for c in columns %}{{ c }}{% if not loop.last %}, {% endif %}{% endfor %}")],
+    ["keys of groups", sound.replace("__time, a", "__time, a, COUNT(*) AS n").replace("PARTITIONED", "GROUP BY {{ keys }} PARTITIONED")],
+    ["statements in a loop", `{% for t in tables %}\n${sound};\n{% endfor %}`],
   ])("is not blamed for %s", async (_, sql) => {
     expect(await errors(sql)).toEqual([]);
   });
@@ -89,6 +100,14 @@ describe("a template", () => {
     const sql = "REPLACE INTO t OVERWRITE ALL SELECT __time, a FROM s WHERE d = '{{ ds }}' PARTITIONED BY DAY CLUSTERED BY a DESC";
     expect(await said("sql", sql)).toEqual([["clustered-by-desc", "a DESC"]]);
     expect(await said("sql", sql.replace("'{{ ds }}'", "{{ ds }}"))).toEqual([["clustered-by-desc", "a DESC"]]);
+  });
+
+  it("holds only the place of a value behind an operator: the form of the statement is plain", async () => {
+    expect(await said("sql", "INSERT INTO t SELECT __time, a FROM s WHERE a = {{ value }} AND b > {{ least }}")).toEqual([["partitioned-by-missing", "t"]]);
+  });
+
+  it("in a comment is no placeholder", async () => {
+    expect(await said("sql", "INSERT INTO t SELECT __time, a FROM s -- {{ note }}")).toEqual([["partitioned-by-missing", "t"]]);
   });
 
   it("keeps its placeholders when it is fixed", async () => {

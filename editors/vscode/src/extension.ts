@@ -47,7 +47,6 @@ async function start(context: vscode.ExtensionContext): Promise<void> {
   const server: ServerOptions = { module: launcher, transport: TransportKind.stdio, args: ["lsp", "--stdio"] };
   const options: LanguageClientOptions = {
     documentSelector: selector,
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/msqlint.config.{json,js}") },
     initializationOptions: { trusted: vscode.workspace.isTrusted, showsExplanations: true },
     middleware: {
       // The server's own commands end here, also those that its code actions name.

@@ -28,7 +28,7 @@ export function extendColumns(extend: ExtendClause, release: Release): ExtendCol
       faults.push({ rule: "signature-missing-name", message: "compound", data: { column: name }, node: declaration.name });
       continue;
     }
-    const native = declaration.type === null ? null : nativeTypeOf(declaration.type, release);
+    const native = declaration.type === null ? null : nativeTypeOf(declaration.type, extendTakesArrays(release));
     if (native === null) {
       faults.push(typeFault(name, declaration.type, declaration));
       continue;
@@ -50,14 +50,21 @@ export function extendColumns(extend: ExtendClause, release: Release): ExtendCol
   return { columns, faults };
 }
 
+/** The signature, as JSON, that declares the columns of an EXTEND clause; null when a column has no type, or one of arrays. */
+export function extendSignature(extend: ExtendClause): string | null {
+  const columns = extend.columns.map(({ name: { name }, type }) => ({ name, type: type === null ? null : nativeTypeOf(type, false) }));
+  if (columns.some(({ type }) => type === null)) return null;
+  return `[${columns.map(({ name, type }) => `{"name": ${JSON.stringify(name)}, "type": ${JSON.stringify(type?.toLowerCase())}}`).join(", ")}]`;
+}
+
 /** Externals.convertType: plain character and integer types, FLOAT, DOUBLE, TYPE('COMPLEX<…>'), arrays of them from 29 on. */
-function nativeTypeOf(type: DataType, release: Release): string | null {
+function nativeTypeOf(type: DataType, takesArrays: boolean): string | null {
   if (type.complexType !== null) return complexType(type.complexType);
   if (type.modifier !== null && type.modifier !== "") return null;
   const plain = extendType(type.userType?.parts.length === 1 ? (type.userType.parts[0]?.name ?? type.name) : type.name);
   if (plain === null || type.fields.length > 0) return null;
   if (type.collections.length === 0) return plain;
-  if (!extendTakesArrays(release) || type.collections.some((collection) => collection !== "ARRAY")) return null;
+  if (!takesArrays || type.collections.some((collection) => collection !== "ARRAY")) return null;
   const native = `ARRAY<${plain}>`;
   return sqlTypeOfNative(native) === null ? null : native;
 }

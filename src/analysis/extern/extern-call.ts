@@ -71,7 +71,8 @@ function literalOf(state: AnalysisState, call: FunctionCall, argument: Argument 
   const text = textArgument(argument, state.release);
   if (text.kind === "text") return text.literal;
   if (text.kind === "null" && parameter === "signature") return null;
-  const message = text.kind === "null" ? "null" : text.kind === "other-type" ? "type" : "literal";
+  const adjacent = argument.kind === "StringLiteral" && argument.form === "adjacent";
+  const message = adjacent ? "adjacent" : text.kind === "null" ? "null" : text.kind === "other-type" ? "type" : "literal";
   report(state, argument, "extern-argument-not-literal", message, { parameter }, text.kind === "other-type" ? call.start : null);
   return "fault";
 }

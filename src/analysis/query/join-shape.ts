@@ -19,7 +19,8 @@ export interface ConditionFault {
   readonly at: Expression;
 }
 
-type Side = "left" | "right" | "both" | "none";
+/** Unknown: a bare name that may be a column of either side, as far as is known of their tables. */
+type Side = "left" | "right" | "both" | "none" | "unknown";
 
 /** The first part of a join condition that is no equality of the two sides; null when the join can be planned. */
 export function conditionFault(condition: Expression, sides: JoinSides): ConditionFault | null {
@@ -64,7 +65,7 @@ export function constantOf(expression: Expression): boolean | null {
 
 function isPushed(side: Side, pushed: JoinSides["pushed"]): boolean {
   if (pushed === "none" || side === "both") return false;
-  return pushed === "both" || side === "right";
+  return pushed === "both" || side === "right" || side === "unknown";
 }
 
 function partFault(part: Expression, sides: JoinSides): ConditionFault | null {
@@ -96,6 +97,7 @@ function equalityFault(part: BinaryExpression, sides: JoinSides): ConditionFault
 function operandsFit(first: Expression, second: Expression, sides: JoinSides): boolean {
   const one = sideOf(first, sides);
   const other = sideOf(second, sides);
+  if (one === "unknown" || other === "unknown") return true;
   if ((one === "left" && other === "right") || (one === "right" && other === "left")) return true;
   return (one === "none" && isBareRight(second, sides)) || (other === "none" && isBareRight(first, sides));
 }
@@ -110,14 +112,17 @@ function sideOf(expression: Expression, sides: JoinSides): Side {
   for (const reference of columnReferences(expression, sides.session.release)) {
     const own = sideOfColumn(reference, sides);
     if (own === "none" || own === side) continue;
+    if (own === "unknown") return own;
     side = side === "none" ? own : "both";
   }
   return side;
 }
 
 function sideOfColumn(reference: ColumnReference, { left, right, session }: JoinSides): Side {
-  const table = session.resolved.get(reference)?.table;
-  if (table === undefined) return "none";
+  const found = session.resolved.get(reference);
+  if (found == null) return "none";
+  const { table } = found;
+  if (found.column === null && reference.parts.length === 1 && [left, right].every((tables) => tables.some(({ columns }) => columns === null))) return "unknown";
   if (left.some((candidate) => isSameTable(candidate, table))) return "left";
   return right.some((candidate) => isSameTable(candidate, table)) ? "right" : "none";
 }

@@ -1,6 +1,6 @@
 import { functionNamed } from "../../druid/functions.ts";
 import type { Argument, ColumnReference, DerivedTable, Expression, FunctionCall, InExpression, NamedTable, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableFunction, TableReference, UnnestTable } from "../../syntax/nodes.ts";
-import { planExpression, settledTruth, type PlanPosition } from "../types/index.ts";
+import { admitsNull, isUnsure, planExpression, settledTruth, type PlanPosition } from "../types/index.ts";
 import type { SqlType } from "../model.ts";
 import { forEachChild, walk } from "../../syntax/child-keys.ts";
 import { partsOf } from "./expression-parts.ts";
@@ -294,7 +294,7 @@ function usedFields(project: Project, needed: Needed): readonly ProjectField[] {
 function neededColumns(facts: SelectFacts, select: Select, used: readonly ProjectField[], session: QuerySession): Needed {
   const names = new Set<string>();
   const read = (node: Node | null): void => {
-    if (node === null || (node.kind === "FunctionCall" && isCountOfAll(node, session))) return;
+    if (node === null || (node.kind === "FunctionCall" && node.over === null && isCountOfAll(node, session))) return;
     const { references, holdsQuery } = partsOf(node);
     for (const reference of references) names.add(nameRead(reference, session));
     if (!holdsQuery) return;
@@ -427,7 +427,7 @@ function foldConstants(relation: Relation, context: PlanContext, outer: Needed):
 }
 
 function planFilter(filter: Filter, context: PlanContext, place: Place): void {
-  if (isNeverTrue(filter, context.session)) {
+  if (isNeverTrue(filter, context.session) || isUnsure(filter.condition, context.session.environment)) {
     foldConstants(filter.input, context, place.needed);
     if (filter.input.kind === "project") planNoRows(usedFields(filter.input, place.needed), context.session);
     plan(filter.condition, "filter", context);
@@ -476,7 +476,7 @@ const notExpressions: ReadonlySet<string> = new Set(["Star", "Query", "NamedArgu
 /** COUNT of what is never NULL counts rows and reads nothing. */
 function isCountOfAll(call: FunctionCall, session: QuerySession): boolean {
   if (call.name.parts[0]?.name.toUpperCase() !== "COUNT" || call.quantifier === "DISTINCT") return false;
-  return call.arguments.every((argument) => !isExpression(argument) || typeOf(argument, session)?.nullable === false);
+  return call.arguments.every((argument) => !isExpression(argument) || !admitsNull(argument, session.environment));
 }
 
 /** 26 and 27 look for `__time` in the table at the bottom. */
@@ -584,13 +584,14 @@ function keyType(key: OrderKey | OrderItem, session: QuerySession): SqlType | nu
   return session.resolved.get(expression)?.column?.type ?? null;
 }
 
-/** LIMIT and OFFSET: a parameter is never bound; from 28 on the number is read as 32 bits and must not come out negative. */
+/** LIMIT and OFFSET: a parameter needs a value; from 28 on the number is read as 32 bits and must not come out negative. */
 function planBound(clause: Node | null, session: QuerySession): void {
   if (clause === null || session.stopped()) return;
   if (clause.kind !== "LimitClause" && clause.kind !== "OffsetClause" && clause.kind !== "FetchClause") return;
   const { count } = clause;
   if (count === null) return;
   if (count.kind === "DynamicParameter") {
+    if (count.index < (session.environment.parameters ?? 0)) return;
     session.report(violationAt("parameter-unbound", "unbound", count, { index: count.index + 1 }, "plan"));
     return;
   }
@@ -649,15 +650,19 @@ function planCondition(join: JoinRelation, condition: Expression, context: PlanC
   session.report(violationAt("join-condition-unsupported", fault.reason, fault.at, { operator: fault.operator }, "plan"));
 }
 
-/** `1 = 1` is simplified only where the field trimmer builds the join anew, that is when a column is left out. */
 function isComparedLiterals(condition: Expression): boolean {
   return withoutParentheses(condition).kind === "BinaryExpression" && constantOf(condition) === true;
 }
 
+/**
+ * `1 = 1` is simplified only where the field trimmer builds the join anew, that is when a column is left out: a table of unknown columns
+ * may have one that is.
+ */
 function isTrimmed(join: JoinRelation, { needed }: Place, session: QuerySession): boolean {
   if (session.release.major >= 28) return true;
-  const columns = [...join.leftTables, ...join.rightTables].flatMap((table) => table.columns ?? []);
-  return needed !== null && columns.some((column) => !needed.has(column.name));
+  const tables = [...join.leftTables, ...join.rightTables];
+  if (needed === null) return false;
+  return tables.some(({ columns }) => columns === null || columns.some((column) => !needed.has(column.name)));
 }
 
 /** Under sortMerge parts of the condition that read one side only become filters below the join. */

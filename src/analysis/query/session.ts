@@ -57,6 +57,7 @@ function createEnvironment(state: AnalysisState, report: (violation: Violation) 
     extensions: schema?.extensions ?? null,
     lookups: schema?.lookups ?? null,
     approximateCountDistinct: contextBoolean(state, "useApproximateCountDistinct", true),
+    parameters: state.options.parameters,
     inUtc: !state.context.has("sqlTimeZone"),
     types: state.types,
     coercions: new Map(),

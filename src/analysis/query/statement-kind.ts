@@ -2,7 +2,7 @@ import type { Statement } from "../../syntax/nodes.ts";
 import type { AnalysisState, Step } from "../steps.ts";
 import { violationAt } from "./query-state.ts";
 
-/** Statements that Druid parses and then refuses by kind, under the name that its message gives (Calcite's SqlKind). */
+/** Statements that Druid parses and then refuses by kind. */
 export const statementKindStep: Step = {
   name: "statement-kind",
   stage: "validate",
@@ -24,11 +24,11 @@ function unsupportedKind(statement: Statement): string | null {
       return "MERGE";
     case "SetStatement":
     case "ResetStatement":
-      return "SET_OPTION";
+      return "SET";
     case "CallStatement":
-      return "PROCEDURE_CALL";
+      return "CALL";
     case "DescribeStatement":
-      return statement.what === "TABLE" ? "DESCRIBE_TABLE" : "DESCRIBE_SCHEMA";
+      return "DESCRIBE";
     default:
       return null;
   }

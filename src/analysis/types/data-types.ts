@@ -1,3 +1,4 @@
+import { foreignType } from "../../druid/foreign-types.ts";
 import { atLeast } from "../../druid/releases.ts";
 import type { DataType } from "../../syntax/nodes.ts";
 import type { SqlType, SqlTypeName } from "../model.ts";
@@ -87,6 +88,8 @@ function withPrecision(name: SqlTypeName, precision: number | null, scale: numbe
 
 function refuseUserType(type: DataType, environment: TypeEnvironment): SqlType {
   const named = atLeast(environment.release, 28);
-  reportViolation(environment, type, "data-type-unknown", "unknown", { type: type.complexType ?? type.userType?.parts.map((part) => part.name).join(".") ?? type.name }, { placed: named });
+  const name = type.complexType ?? type.userType?.parts.map((part) => part.name).join(".") ?? type.name;
+  const sqlType = foreignType(name);
+  reportViolation(environment, type, "data-type-unknown", sqlType === null ? "unknown" : "foreign", { type: name, sqlType }, { placed: named });
   return unknownType;
 }

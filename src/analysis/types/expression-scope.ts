@@ -35,6 +35,8 @@ export interface TypeEnvironment {
   readonly approximateCountDistinct: boolean;
   /** True when `sqlTimeZone` is not set: constants are printed in UTC. */
   readonly inUtc: boolean;
+  /** How many `?` have values; undefined where that is not known. */
+  readonly parameters: number | undefined;
   /** Types by expression, as validated (before implicit casts). Filled by `typeExpression`. */
   readonly types: Map<Expression, SqlType>;
   /** Types that operands were implicitly cast to. Filled by `typeExpression`, read by `planExpression`. */

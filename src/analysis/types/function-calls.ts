@@ -3,12 +3,12 @@ import { jdbcFunction, type JdbcFunction } from "../../druid/jdbc-functions.ts";
 import { foreignFunction } from "../../druid/foreign-functions.ts";
 import { functionNames, type FunctionFact } from "../../druid/functions.ts";
 import type { Argument, ColumnReference, FunctionCall } from "../../syntax/nodes.ts";
+import { nearest } from "../../text/nearest.ts";
 import type { SqlType } from "../model.ts";
 import { applyDefinition, bind, reportTypes } from "./apply.ts";
 import { isTyped } from "./call-binding.ts";
 import type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
 import { candidates } from "./function-kind.ts";
-import { closestNames } from "./closest-names.ts";
 import { definitionIn, type OperatorDefinition } from "./operators/definition.ts";
 import { operators } from "./operators/tables.ts";
 import { specialCalls } from "./special-calls.ts";
@@ -139,7 +139,7 @@ function refuseUnknown(call: FunctionCall, name: string, types: readonly SqlType
     reportViolation(environment, call, "unknown-function", "foreign", { function: name, types: printTypes(types), instead: foreign.instead });
     return unknownType;
   }
-  const suggestions = closestNames(name.toUpperCase(), functionNames(environment.release, environment.extensions ?? "all"));
+  const suggestions = nearest(name.toUpperCase(), functionNames(environment.release, environment.extensions ?? "all"));
   reportViolation(environment, call, "unknown-function", "unknown", {
     function: name,
     types: printTypes(types),

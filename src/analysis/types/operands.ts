@@ -220,8 +220,9 @@ function mixesTimes({ types, environment }: CallBinding): boolean {
   });
 }
 
-/** The type for all operands of BETWEEN, null when some pair has none (getCommonTypeForComparison). */
-function betweenType(types: readonly SqlType[]): SqlType | null {
+/** The type for all operands of BETWEEN, null when some pair has none (getCommonTypeForComparison); an unknown one takes what the others have. */
+function betweenType(operands: readonly SqlType[]): SqlType | null {
+  const types = operands.filter((type) => !isUnknown(type));
   let [common = null] = types as readonly (SqlType | null)[];
   for (const type of types.slice(1)) {
     if (common === null) return null;

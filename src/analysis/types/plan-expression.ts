@@ -6,7 +6,7 @@ import { isConstant } from "./planning/constants.ts";
 import { faultOf, type PlannedNode } from "./planning/node-faults.ts";
 import { postAggregationFault } from "./planning/post-aggregations.ts";
 import type { PlanPosition } from "./planning/position.ts";
-import { admitsNull, chainOf, liveBranches, type Settled, settledTruth } from "./planning/settled.ts";
+import { admitsNull, chainOf, isUnsure, liveBranches, type Settled, settledTruth } from "./planning/settled.ts";
 import { isTyped } from "./call-binding.ts";
 import { bare } from "./operands.ts";
 import { reportViolation } from "./violations.ts";
@@ -150,11 +150,11 @@ function withinCase(node: CaseExpression, context: Context): readonly Visit[] {
   const visits: Visit[] = node.operand === null ? [] : [{ node: node.operand, context: inner }];
   const { branches, otherwise } = liveBranches(node, context.environment);
   let { dropped } = context;
-  for (const { branch, settled } of branches) {
+  for (const { branch, settled, unsure } of branches) {
     const conditionDropped = dropped || settled !== undefined;
     for (const condition of branch.conditions) visits.push({ node: condition, context: { ...inner, dropped: conditionDropped } });
-    visits.push({ node: branch.result, context: { ...context, comparing: false, dropped: dropped || settled === false || settled === null } });
-    dropped ||= settled === true;
+    visits.push({ node: branch.result, context: { ...context, comparing: false, dropped: dropped || unsure || settled === false || settled === null } });
+    dropped ||= unsure || settled === true;
   }
   if (otherwise && node.otherwise !== null) visits.push({ node: node.otherwise, context: { ...context, comparing: false, dropped } });
   return visits;
@@ -170,7 +170,7 @@ function withinChain(node: BinaryExpression, context: Context): readonly Visit[]
   const inFilter = position === "filter" && conjunction && context.root === node;
   if (inFilter && parts.some((part) => isNeverMet(part, environment))) return [];
   const settled = parts.map((part) => settledTruth(part, "computed", environment));
-  const decided = settled.some((truth, index) => decides(truth, conjunction, position) || (truth === undefined && isConstant(parts[index] as Expression)));
+  const decided = settled.some((truth, index) => decides(truth, conjunction, position) || isUnsure(parts[index] as Expression, environment));
   return parts.map((part, index) => ({ node: part, context: { ...inner, dropped: decided || settled[index] !== undefined } }));
 }
 

@@ -10,7 +10,7 @@ import { equatable, families, isNullLiteral, orderable } from "./operands.ts";
 import { define } from "./operators/definition.ts";
 import { cascading } from "./return-types.ts";
 import { refuseOperator } from "./refuse-operator.ts";
-import { comparisonFamily, isBooleanType, isInterval, booleanType, isNull, nullType, sqlType, unknownType, withNullability } from "./sql-type.ts";
+import { booleanType, comparisonFamily, isBooleanType, isInterval, isNull, isUnknown, nullType, sqlType, unknownType, withNullability } from "./sql-type.ts";
 import { typeExpression } from "./type-expression.ts";
 import { calciteStart, reportViolation } from "./violations.ts";
 
@@ -81,9 +81,10 @@ function refuseList(expression: InExpression, environment: TypeEnvironment): Sql
 }
 
 function castAll(operands: readonly Expression[], type: SqlType, environment: TypeEnvironment): void {
+  if (isUnknown(type)) return;
   for (const operand of operands) {
     const own = environment.types.get(operand);
-    if (own !== undefined && comparisonFamily(own) !== comparisonFamily(type) && !isNull(own)) environment.coercions.set(operand, type);
+    if (own !== undefined && !isUnknown(own) && comparisonFamily(own) !== comparisonFamily(type) && !isNull(own)) environment.coercions.set(operand, type);
   }
 }
 

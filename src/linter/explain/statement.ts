@@ -1,9 +1,13 @@
-import { contextDefault, contextParameters, readsParameter, type ContextParameter } from "../../druid/context.ts";
+import { contextDefault, contextParameter, contextParameters, isOtherKnownKey, readsParameter, type ContextParameter } from "../../druid/context.ts";
 import { granularityByName } from "../../druid/granularities.ts";
-import { atLeast, type Release } from "../../druid/releases.ts";
-import type { Ingestion, Interval, OutputColumn, RollupCondition, StatementAnalysis, StoredColumn } from "../../analysis/model.ts";
-import { forEachChild } from "../../syntax/child-keys.ts";
-import type { Node, Statement } from "../../syntax/nodes.ts";
+import type { Ingestion, OutputColumn, RollupCondition, StatementAnalysis, StoredColumn } from "../../analysis/model.ts";
+import type { Release } from "../../druid/releases.ts";
+import { columnReferences } from "../../analysis/query/expressions.ts";
+import type { Statement } from "../../syntax/nodes.ts";
+import type { Violation } from "../../syntax/violation.ts";
+import { permissionsOf, readsOf } from "./access.ts";
+import { pruningOf, replacedTime, sortOrderOf, type Pruning, type ReplacedTime } from "./layout.ts";
+import { stagesOf } from "./stages.ts";
 
 /** What a statement will do, as data: the source of the terminal, Markdown and JSON forms of `explain FILE.sql` and of hovers. */
 export interface StatementExplanation {
@@ -14,20 +18,42 @@ export interface StatementExplanation {
   readonly replaces: ReplacedTime | null;
   readonly segments: { readonly granularity: string; readonly period: string | null } | null;
   readonly sortOrder: readonly string[];
-  readonly pruning: { readonly applies: boolean; readonly reason: string };
+  readonly pruning: Pruning;
   readonly columns: readonly ExplainedColumn[] | null;
   readonly rollup: { readonly recorded: boolean; readonly missing: readonly string[] } | null;
-  readonly context: readonly { readonly key: string; readonly value: unknown; readonly origin: string }[];
+  readonly context: readonly ExplainedSetting[];
   readonly stages: number | null;
   readonly tasks: { readonly most: number; readonly workers: number } | null;
+  /** External inputs and datasources. */
+  readonly reads: readonly string[];
   readonly permissions: readonly string[];
-  /** Checks of Druid's that it does not pass: what is said above holds only once they are mended. */
+  /** Rules behind `refusals`: what is said above holds only once they are mended. */
   readonly refusedBy: readonly string[];
+  /** Checks of Druid's that it does not pass, by place. */
+  readonly refusals: readonly ExplainedFault[];
+  /** What the task of a statement that Druid takes is bound to end in. */
+  readonly faults: readonly ExplainedFault[];
+  /** False where the text could not be read: then nothing else is known of it. */
+  readonly sound: boolean;
+  /** Of the statement's first token, an offset of its own text. */
+  readonly start: number;
 }
 
-export interface ReplacedTime {
-  readonly all: boolean;
-  readonly intervals: readonly string[];
+export interface ExplainedSetting {
+  readonly key: string;
+  readonly value: unknown;
+  readonly origin: string;
+  /** False where the release passes over the key. */
+  readonly read: boolean;
+}
+
+export interface ExplainedFault {
+  readonly rule: string;
+  readonly message: string;
+  /** MSQ's code, null where Druid refuses the request itself. */
+  readonly code: string | null;
+  /** An offset of the statement's own text. */
+  readonly start: number;
 }
 
 export interface ExplainedColumn {
@@ -38,12 +64,20 @@ export interface ExplainedColumn {
   readonly from: readonly string[];
 }
 
-/** `printType` is handed in so that this module needs nothing of the type system. */
-export function explainStatement(analysis: StatementAnalysis, printType: (column: OutputColumn) => string): StatementExplanation {
-  const { ingestion, options } = analysis;
-  const node = withoutExplain(analysis.parsed.node);
+/** What is handed in, so that this module needs neither the type system nor the rules. */
+export interface Wording {
+  readonly printType: (column: OutputColumn) => string;
+  /** The words for a violation; without it the rule's name has to do. */
+  readonly say?: (violation: Violation) => string;
+}
+
+export function explainStatement(analysis: StatementAnalysis, wording: Wording): StatementExplanation {
+  const { ingestion, options, parsed } = analysis;
+  const node = withoutExplain(parsed.node);
+  const sound = parsed.sound;
+  const { refusals, faults } = faultsOf(analysis, wording);
   return {
-    statement: kindOf(analysis.parsed.node),
+    statement: kindOf(parsed.node),
     release: options.release.name,
     datasource: ingestion?.target?.datasource ?? null,
     exports: ingestion?.target?.export ?? false,
@@ -51,14 +85,40 @@ export function explainStatement(analysis: StatementAnalysis, printType: (column
     segments: segmentsOf(ingestion),
     sortOrder: sortOrderOf(ingestion, options.release),
     pruning: pruningOf(ingestion, options.release),
-    columns: columnsOf(analysis, printType),
-    rollup: ingestion?.rollup === null || ingestion === null ? null : { recorded: ingestion.rollup.recorded, missing: ingestion.rollup.missing.map(sayCondition) },
+    columns: columnsOf(analysis, wording),
+    rollup: rollupOf(ingestion),
     context: contextInForce(analysis),
-    stages: stagesOf(analysis, node),
+    stages: sound ? stagesOf(analysis, node) : null,
     tasks: tasksOf(analysis),
-    permissions: permissionsOf(ingestion, node),
-    refusedBy: [...new Set(analysis.violations.map((violation) => violation.rule))],
+    reads: sound ? readsOf(node, options.release) : [],
+    permissions: sound ? permissionsOf(ingestion, node) : [],
+    refusedBy: [...new Set(refusals.map(({ rule }) => rule))],
+    refusals,
+    faults,
+    sound,
+    start: parsed.start,
   };
+}
+
+/** Faults that only the task meets are no refusals: Druid takes the statement. */
+function faultsOf(analysis: StatementAnalysis, { say }: Wording): Pick<StatementExplanation, "refusals" | "faults"> {
+  const inOrder = [...analysis.violations].sort((a, b) => a.start - b.start);
+  const explained = inOrder.map((violation) => {
+    const { rule, fault, start, stage } = violation;
+    return { isRefusal: stage !== "controller" && stage !== "run", explained: { rule, message: say?.(violation) ?? rule, code: fault ?? null, start } };
+  });
+  return {
+    refusals: explained.filter(({ isRefusal }) => isRefusal).map((each) => each.explained),
+    faults: explained.filter(({ isRefusal }) => !isRefusal).map((each) => each.explained),
+  };
+}
+
+/** Where the query does not group, the conditions about aggregates do not come to matter. */
+function rollupOf(ingestion: Ingestion | null): StatementExplanation["rollup"] {
+  const rollup = ingestion?.rollup;
+  if (rollup === null || rollup === undefined) return null;
+  const missing = rollup.missing.includes("group-by") ? (["group-by"] as const) : rollup.missing;
+  return { recorded: rollup.recorded, missing: missing.map(sayCondition) };
 }
 
 function withoutExplain(statement: Statement): Statement {
@@ -80,60 +140,28 @@ function kindOf(statement: Statement): StatementExplanation["statement"] {
   }
 }
 
-function replacedTime(ingestion: Ingestion | null): ReplacedTime | null {
-  const overwrite = ingestion?.overwrite;
-  if (overwrite === null || overwrite === undefined) return null;
-  return { all: overwrite.all, intervals: (overwrite.intervals ?? []).map(printInterval) };
-}
-
-/** Java's longest times are not dates for JavaScript: shown as an open end. */
-export function printInterval(interval: Interval): string {
-  const end = (time: number): string => (Math.abs(time) > 8.64e15 ? ".." : new Date(time).toISOString().replace(".000Z", "Z"));
-  return `${end(interval.start)}/${end(interval.end)}`;
-}
-
 function segmentsOf(ingestion: Ingestion | null): StatementExplanation["segments"] {
   const granularity = ingestion?.granularity;
   if (granularity === null || granularity === undefined) return null;
   return { granularity: granularity.name ?? granularity.period ?? "unknown", period: granularity.period };
 }
 
-/** Rows of a segment are in order of `__time` first, unless 31 or later was told otherwise, then of the CLUSTERED BY keys. */
-function sortOrderOf(ingestion: Ingestion | null, release: Release): readonly string[] {
-  if (ingestion === null) return [];
-  const keys = ingestion.clusterKeys.map((key) => key.column?.name ?? "(expression)");
-  const hasTime = ingestion.stored?.some((column) => column.role === "time") ?? false;
-  const timeFirst = hasTime && (!atLeast(release, 31) || keys[0] !== "__time");
-  return timeFirst ? ["__time", ...keys.filter((key) => key !== "__time")] : keys;
-}
-
-/** Source: ControllerImpl.computeShardColumns: only REPLACE makes range-partitioned segments, and only by single-valued strings in front. */
-function pruningOf(ingestion: Ingestion | null, release: Release): StatementExplanation["pruning"] {
-  const keys = ingestion?.clusterKeys ?? [];
-  if (keys.length === 0) return { applies: false, reason: "no CLUSTERED BY: segments are pruned by time alone" };
-  if (ingestion?.verb === "INSERT") return { applies: false, reason: "INSERT appends numbered segments: CLUSTERED BY sorts the rows, but segments are pruned by time alone" };
-  const strings = keys.findIndex((key) => key.column?.nativeType !== "STRING");
-  const leading = strings < 0 ? keys.length : strings;
-  if (leading === 0) return { applies: false, reason: "the first CLUSTERED BY key is no string column of the output" };
-  if (leading < keys.length && !atLeast(release, 31)) return { applies: false, reason: "a CLUSTERED BY key is no string column of the output, and before 31 all must be" };
-  const names = keys.slice(0, leading).map((key) => key.column?.name ?? "");
-  return { applies: true, reason: `segments carry ranges of ${names.join(", ")}, as long as those hold one value a row` };
-}
-
-function columnsOf(analysis: StatementAnalysis, printType: (column: OutputColumn) => string): readonly ExplainedColumn[] | null {
+function columnsOf(analysis: StatementAnalysis, { printType }: Wording): readonly ExplainedColumn[] | null {
   const stored = analysis.ingestion?.stored;
-  if (stored !== null && stored !== undefined) return stored.map((column) => explainStored(column, printType));
+  if (stored !== null && stored !== undefined) return stored.map((column) => explainStored(column, printType, analysis));
   return (
-    analysis.output?.map((column) => ({ name: column.name, sqlType: printType(column), role: "column", storedAs: column.nativeType, from: originsOf(column) })) ?? null
+    analysis.output?.map((column) => ({ name: column.name, sqlType: printType(column), role: "column", storedAs: column.nativeType, from: originsOf(column, analysis) })) ?? null
   );
 }
 
-function explainStored(column: StoredColumn, printType: (column: OutputColumn) => string): ExplainedColumn {
-  return { name: column.name, sqlType: printType(column.output), role: column.role, storedAs: column.storedType, from: originsOf(column.output) };
+function explainStored(column: StoredColumn, printType: Wording["printType"], analysis: StatementAnalysis): ExplainedColumn {
+  return { name: column.name, sqlType: printType(column.output), role: column.role, storedAs: column.storedType, from: originsOf(column.output, analysis) };
 }
 
-function originsOf(column: OutputColumn): readonly string[] {
-  return [...new Set(column.origins.map((origin) => origin.column))];
+/** Of a table about which nothing is known: the columns that the expression names. */
+function originsOf({ origins, expression }: OutputColumn, { options }: StatementAnalysis): readonly string[] {
+  if (origins.length > 0 || expression === null) return [...new Set(origins.map((origin) => origin.column))];
+  return [...new Set(columnReferences(expression, options.release).map(({ parts }) => parts.at(-1)?.name ?? ""))];
 }
 
 export function sayCondition(condition: RollupCondition): string {
@@ -151,14 +179,19 @@ export function sayCondition(condition: RollupCondition): string {
 
 /** What is set, then the parameters of INSERT and REPLACE that stay at a default worth knowing. */
 function contextInForce(analysis: StatementAnalysis): StatementExplanation["context"] {
-  const set = [...analysis.context.values()].map(({ key, value, origin }) => ({ key, value, origin }));
   const { release } = analysis.options;
+  const set = [...analysis.context.values()].map(({ key, value, origin }) => ({ key, value, origin, read: isRead(key, release) }));
   const defaults = contextParameters()
     .filter((parameter) => parameter.scope === "msq" && parameter.documented === true && parameter.internal !== true && readsParameter(parameter, release))
     .filter((parameter) => !analysis.context.has(parameter.name) && concerns(parameter, analysis))
-    .map((parameter) => ({ key: parameter.name, value: contextDefault(parameter.name, release), origin: "default" }))
+    .map((parameter) => ({ key: parameter.name, value: contextDefault(parameter.name, release), origin: "default", read: true }))
     .filter((entry) => entry.value !== undefined && entry.value !== null);
   return [...set, ...defaults];
+}
+
+function isRead(key: string, release: Release): boolean {
+  const parameter = contextParameter(key);
+  return parameter === null ? isOtherKnownKey(key) : readsParameter(parameter, release);
 }
 
 function concerns(parameter: ContextParameter, analysis: StatementAnalysis): boolean {
@@ -166,41 +199,10 @@ function concerns(parameter: ContextParameter, analysis: StatementAnalysis): boo
   return parameter.appliesTo === undefined || parameter.appliesTo.includes(kind);
 }
 
-/** An estimate: one stage reads (or groups in two), one sorts for CLUSTERED BY or ingestion, one writes segments; each shuffled join adds two. */
-function stagesOf(analysis: StatementAnalysis, statement: Statement): number | null {
-  if (statement.kind !== "InsertStatement" && statement.kind !== "ReplaceStatement") return null;
-  let groupings = 0;
-  let joins = 0;
-  const sortMerge = analysis.context.get("sqlJoinAlgorithm")?.value === "sortMerge";
-  visit(statement, (node) => {
-    if (node.kind === "Select" && (node.groupBy !== null || node.quantifier === "DISTINCT")) groupings++;
-    if (node.kind === "Join") joins++;
-  });
-  return 2 + groupings + joins * (sortMerge ? 3 : 1);
-}
-
 function tasksOf(analysis: StatementAnalysis): StatementExplanation["tasks"] {
   const value = analysis.context.get("maxNumTasks")?.value ?? contextDefault("maxNumTasks", analysis.options.release);
   const most = Number(value);
   return Number.isInteger(most) && most >= 2 ? { most, workers: most - 1 } : null;
-}
-
-function permissionsOf(ingestion: Ingestion | null, statement: Node): readonly string[] {
-  const permissions = new Set<string>();
-  visit(statement, (node) => {
-    if (node.kind === "TableFunction") permissions.add("READ on EXTERNAL (resource EXTERNAL of type EXTERNAL)");
-  });
-  const target = ingestion?.target;
-  if (target?.export === true) permissions.add("WRITE on EXTERNAL");
-  else if (target?.datasource != null) permissions.add(`WRITE on DATASOURCE ${target.datasource}`);
-  return [...permissions];
-}
-
-function visit(node: Node, listener: (node: Node) => void): void {
-  listener(node);
-  forEachChild(node, (child) => {
-    visit(child, listener);
-  });
 }
 
 /** A granularity in words people know: `DAY (P1D)`. */

@@ -1,8 +1,8 @@
-import { contextDefault, contextParameter, enumValues, parameterOfPreviewName, readsParameter, type ContextParameter } from "../../druid/context.ts";
-import { faultOf, type Fault } from "../../druid/faults.ts";
+import { contextDefault, contextParameter, contextParameters, enumValues, parameterOfPreviewName, readsParameter, type ContextParameter } from "../../druid/context.ts";
+import { faultCodes, faultOf, type Fault } from "../../druid/faults.ts";
 import { functionNamed, functionRanges, type FunctionFact } from "../../druid/functions.ts";
 import { granularityByName, granularityByPeriod, type Granularity } from "../../druid/granularities.ts";
-import type { Release, ReleaseRange } from "../../druid/releases.ts";
+import { releases, type Release, type ReleaseRange } from "../../druid/releases.ts";
 import type { Registry, RuleEntry } from "../registry.ts";
 
 /** What `explain NAME` and hovers can speak of. */
@@ -13,15 +13,36 @@ export type Topic =
   | { readonly kind: "function"; readonly fact: FunctionFact }
   | { readonly kind: "granularity"; readonly granularity: Granularity };
 
-/** The thing of that name: rules first, then fault codes, context keys (also the preview's), functions, granularities; null when unknown. */
+/**
+ * The thing of that name: rules first, then fault codes, context keys (also the preview's), functions (of another release where this one
+ * has none), granularities; in any case of letters where exactly that name is none. Null when unknown.
+ */
 export function findTopic(name: string, registry: Registry, release: Release): Topic | null {
+  return findExactly(name, registry, release) ?? findExactly(inTrueCase(name, registry) ?? "", registry, release);
+}
+
+function inTrueCase(name: string, registry: Registry): string | null {
+  const lower = name.toLowerCase();
+  const names = [...registry.entries.map((entry) => entry.name), ...faultCodes(), ...contextParameters().map((parameter) => parameter.name)];
+  return names.find((each) => each.toLowerCase() === lower) ?? null;
+}
+
+function functionOfAnyRelease(name: string): FunctionFact | null {
+  for (const release of [...releases].reverse()) {
+    const fact = functionNamed(name, release);
+    if (fact !== null) return fact;
+  }
+  return null;
+}
+
+function findExactly(name: string, registry: Registry, release: Release): Topic | null {
   const entry = registry.find(name);
   if (entry !== null) return { kind: "rule", entry };
   const fault = faultOf(name);
   if (fault !== null) return { kind: "fault", fault };
   const parameter = contextParameter(name) ?? parameterOfPreviewName(name);
   if (parameter !== null) return { kind: "context", parameter };
-  const fact = functionNamed(name, release);
+  const fact = functionNamed(name, release) ?? functionOfAnyRelease(name);
   if (fact !== null) return { kind: "function", fact };
   const granularity = granularityByName(name) ?? granularityByPeriod(name);
   return granularity === null ? null : { kind: "granularity", granularity };
@@ -37,7 +58,7 @@ export function topicMarkdown(topic: Topic, registry: Registry, release: Release
     case "context":
       return contextMarkdown(topic.parameter, release);
     case "function":
-      return functionMarkdown(topic.fact);
+      return functionNamed(topic.fact.name, release) === null ? `${functionMarkdown(topic.fact)}\n\nDruid ${release.name} does not have it.` : functionMarkdown(topic.fact);
     case "granularity":
       return granularityMarkdown(topic.granularity);
   }
@@ -78,6 +99,7 @@ export function contextMarkdown(parameter: ContextParameter, release: Release): 
   if (parameter.appliesTo !== undefined) lines.push(`- for: ${parameter.appliesTo.join(", ")}`);
   if (parameter.preview !== undefined) lines.push(`- name in the 2022 preview: \`${parameter.preview}\``);
   if (parameter.replacedBy !== undefined) lines.push(`- replaced by \`${parameter.replacedBy.name}\``);
+  if (parameter.never === true) return [...lines, "- releases: none reads it"].join("\n");
   lines.push(`- releases: ${sayRange(parameter)}`);
   if (!readsParameter(parameter, release)) lines.push(`- Druid ${release.name} does not read it`);
   return lines.join("\n");

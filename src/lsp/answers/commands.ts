@@ -45,5 +45,5 @@ async function explainAt(reading: Reading, uri: string, position: LspPosition): 
   const at = await reading.locate(uri, position);
   const statement = at === null ? null : statementAt(at.part.view.tree, at.offset);
   if (at === null || statement === null) return null;
-  return explanationMarkdown(explainStatement(at.part.view.analysisOf(statement), (column) => printType(column.type)));
+  return explanationMarkdown(explainStatement(at.part.view.analysisOf(statement), { printType: (column) => printType(column.type) }));
 }

@@ -102,7 +102,7 @@ function linterOf(linters: Map<string, OpenLinter>, { documents }: Session, { ur
   return linter;
 }
 
-function configurationFor({ editor, allowCode }: Session): Configuration {
+function configurationFor({ editor, allowCode, watched }: Session): Configuration {
   return createConfiguration({
     cwd: process.cwd(),
     registry: builtinRegistry,
@@ -110,6 +110,7 @@ function configurationFor({ editor, allowCode }: Session): Configuration {
     enabled: true,
     allowCode,
     commandLine: null,
+    onRead: (path) => { watched.add(path); },
     ...(editor.druid === undefined || editor.druid === "" ? {} : { fallback: { settings: { druid: editor.druid }, optionOf: () => "the editor's setting" } }),
   });
 }

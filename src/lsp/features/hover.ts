@@ -137,7 +137,7 @@ const verbs = /^(?:INSERT|REPLACE|EXPLAIN)\b/iu;
 function statementVerb(view: TextView, statement: Parameters<TextView["analysisOf"]>[0], offset: number): Hover | null {
   const verb = verbs.exec(view.tree.text.slice(statement.start, statement.start + 10));
   if (verb === null || offset > statement.start + verb[0].length) return null;
-  const explanation = explainStatement(view.analysisOf(statement), (column) => printType(column.type));
+  const explanation = explainStatement(view.analysisOf(statement), { printType: (column) => printType(column.type) });
   return { range: { start: statement.start, end: statement.start + verb[0].length }, markdown: explanationMarkdown(explanation) };
 }
 

@@ -49,6 +49,8 @@ export interface ConfigurationOptions {
   readonly commandLine: CommandLineSettings | null;
   /** Holds where no file says otherwise: an editor's own settings. */
   readonly fallback?: CommandLineSettings;
+  /** Told of each file of settings, or of a schema, that is about to be read, also where it is not there. */
+  readonly onRead?: (path: string) => void;
 }
 
 export interface Configuration {
@@ -145,8 +147,9 @@ async function readFiles(paths: readonly string[], options: ConfigurationOptions
   const { readConfigurationFile } = await import("./file.ts");
   const files: ConfigurationFile[] = [];
   let { registry } = options;
-  for (const path of paths) {
-    const file = await readConfigurationFile(resolve(options.cwd, path), { registry, allowCode: options.allowCode });
+  for (const path of paths.map((each) => resolve(options.cwd, each))) {
+    options.onRead?.(path);
+    const file = await readConfigurationFile(path, { registry, allowCode: options.allowCode });
     registry = file.customRules.length === 0 ? registry : extendRegistry(registry, file.customRules);
     files.push(file);
   }
@@ -171,7 +174,7 @@ async function combine(
   const { fallback, commandLine, cwd } = options;
   const all = [...(fallback === undefined ? [] : [layerOf(fallback, cwd)]), ...layers, ...(commandLine === null ? [] : [layerOf(commandLine, cwd)])];
   const origins = originsOf(all);
-  const cluster = await clusterOf(all, schemas);
+  const cluster = await clusterOf(all, schemas, options);
   const named = lastOf(all, "druid");
   const functions = chain.flatMap((file) => file.functions);
   const contextKeys = chain.flatMap((file) => file.contextKeys);
@@ -218,13 +221,14 @@ function lastOf<Key extends keyof SettingsContents>(layers: readonly Layer[], ke
   return layers.findLast((layer) => layer.settings[key] !== undefined)?.settings[key];
 }
 
-async function clusterOf(layers: readonly Layer[], known: Map<string, ClusterDescription>): Promise<ClusterDescription | null> {
+async function clusterOf(layers: readonly Layer[], known: Map<string, ClusterDescription>, { onRead }: ConfigurationOptions): Promise<ClusterDescription | null> {
   const layer = layers.findLast((each) => each.settings.schema !== undefined);
   const schema = layer?.settings.schema;
   if (layer === undefined || schema === undefined) return null;
   const { describeCluster, readSchemaFile } = await import("./schema-file.ts");
   if (typeof schema !== "string") return describeCluster(schema);
   const path = resolve(layer.folder, schema);
+  if (!known.has(path)) onRead?.(path);
   const description = known.get(path) ?? readSchemaFile(path);
   known.set(path, description);
   return description;

@@ -6,8 +6,11 @@ import { opaqueStretches, type Stretch } from "./opaque.ts";
 export interface Mask {
   readonly start: number;
   readonly end: number;
-  /** False where it stands within a quoted text or a comment, which stay what they are whatever is filled in. */
-  readonly bare: boolean;
+  /**
+   * `sql`: any SQL may be filled in, a clause or several columns too; `value`: one operand or a target's name; `quoted`: within a text or
+   * a quoted name, of whose value nothing is known.
+   */
+  readonly place: "sql" | "value" | "quoted" | "comment";
 }
 
 /** A SQL text with its placeholders made into names or blanks of the same length, so that every offset stays. */
@@ -40,9 +43,17 @@ export function maskTemplates(text: string, kinds: readonly TemplateKind[]): Mas
   let holder = 0;
   const masks = places.map(([start, end]): Mask => {
     while ((quoted[holder]?.[1] ?? Infinity) < end) holder++;
-    return { start, end, bare: (quoted[holder]?.[0] ?? Infinity) > start };
+    const around = quoted[holder]?.[0] ?? Infinity;
+    if (around <= start) return { start, end, place: /['"]/.test(text.charAt(around)) ? "quoted" : "comment" };
+    return { start, end, place: isOperand(text, start) ? "value" : "sql" };
   });
   return { text: fill(text, masks), masks };
+}
+
+/** True behind a comparison or an arithmetic operator, and behind INTO. Only the text right before the place is looked at. */
+function isOperand(text: string, start: number): boolean {
+  if (text.startsWith("{%", start) || text.startsWith("{#", start)) return false;
+  return /(?:[=<>+*/|-]|\bINTO)\s{0,40}$/i.test(text.slice(Math.max(0, start - 50), start));
 }
 
 /** In one pass: what is never closed is looked for once. */
@@ -99,7 +110,7 @@ function fill(text: string, masks: readonly Mask[]): string {
 /** A name where a value, a table or a column may stand; blanks for what Jinja leaves no trace of. Line breaks stay. */
 function filler(text: string, mask: Mask): string {
   const source = text.slice(mask.start, mask.end);
-  if (!mask.bare) return source;
+  if (mask.place === "quoted" || mask.place === "comment") return source;
   if (source.startsWith("{%") || source.startsWith("{#") || standsAlone(text, mask)) return source.replace(/[^\r\n]/g, " ");
   const isBroken = /[\r\n]/.test(source);
   if (isBroken) return `"${source.slice(1, -1).replaceAll('"', "_")}"`;
@@ -111,18 +122,28 @@ function standsAlone(text: string, mask: Mask): boolean {
   return /^\{\{-?\s*config\b/.test(text.slice(mask.start, mask.end));
 }
 
+/** Rules about a statement's form or its columns as a whole: what is filled in may be what they miss, or may take away what they mind. */
+const formRules: ReadonlySet<string> = new Set([
+  "syntax-error", "unknown-statement", "statement-unsupported", "multiple-statements", "empty-statement", "trailing-semicolon",
+  "misspelt-keyword", "foreign-clause", "clause-out-of-order", "clustered-by-before-partitioned-by", "duplicate-clause",
+  "trailing-comma", "extra-comma", "missing-comma", "unclosed-parenthesis", "unmatched-parenthesis",
+  "partitioned-by-missing", "replace-missing-overwrite", "join-condition-missing", "over-missing", "between-without-and",
+  "time-column-missing", "duplicate-output-column", "unnamed-output-column", "not-grouped", "column-not-found", "column-ambiguous",
+  "table-alias-duplicate", "union-column-count", "subquery-columns", "values-mismatch", "alias-list-mismatch", "ordinal-out-of-range",
+]);
+
 /**
  * The findings that stay true whatever the placeholders stand for: nothing is claimed at a placeholder, nor about the form of a
  * statement that has one where SQL could be filled in, and no fix touches one.
  */
 export function withoutTemplateClaims(findings: readonly Finding[], masks: readonly Mask[], statementOf: (offset: number) => number): readonly Finding[] {
-  const bare = masks.filter((mask) => mask.bare);
-  const open = new Set(bare.map((mask) => statementOf(mask.start)));
+  const filled = masks.filter((mask) => mask.place !== "comment");
+  const open = new Set(masks.filter((mask) => mask.place === "sql").map((mask) => statementOf(mask.start)));
   return findings
     .filter((finding) => {
-      const within = overlapping(bare, finding);
+      const within = overlapping(filled, finding);
       if (within.length > 0) return isAboutClause(finding, within);
-      return finding.ruleId !== "syntax-error" || !open.has(finding.statement);
+      return !formRules.has(finding.ruleId) || !open.has(finding.statement);
     })
     .map((finding) => withoutFixesAt(finding, masks));
 }

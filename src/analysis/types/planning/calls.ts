@@ -352,7 +352,7 @@ const constantArraysMix: PlanCheck = (planned) => {
 
 const reducible: PlanCheck = (planned) => {
   const legacy = before(planned.environment.release, 28);
-  if (planned.arguments.some((argument, index) => (legacy ? holdsText(argument, planned.environment) : isTextType(typeOf(planned, index))))) return null;
+  if (planned.arguments.some((argument, index) => (legacy ? holdsText(argument, planned.environment) : mayBeText(typeOf(planned, index))))) return null;
   if (atLeast(planned.environment.release, 31) && !planned.arguments.every(isConstant)) return null;
   const wrong = planned.arguments.find((argument, index) => typeOf(planned, index)?.element != null && (legacy || isConstant(argument)));
   return wrong === undefined ? null : { rule: "function-argument-type", message: "reduction", data: { function: planned.name }, at: wrong };
@@ -363,10 +363,10 @@ function holdsText(argument: Argument, environment: TypeEnvironment): boolean {
   const node = bare(argument);
   if (node.kind === "CollectionConstructor") return node.elements.some((element) => holdsText(element, environment));
   const type = environment.types.get(node as never);
-  return type !== undefined && isCharacter(type) && !isConstant(node);
+  return type !== undefined && mayBeText(type) && !isConstant(node);
 }
 
-const isTextType = (type: SqlType | null): boolean => type !== null && isCharacter(type);
+const mayBeText = (type: SqlType | null): boolean => type !== null && (isCharacter(type) || isUnknown(type));
 
 const bucket = each(periodArgument(1, true));
 

@@ -32,6 +32,8 @@ export function faultOf(node: Node, context: PlannedNode): PlanFault | null {
   const lost = rowFault(node, context) ?? rootFault(node, context);
   if (lost !== null) return lost;
   switch (node.kind) {
+    case "DynamicParameter":
+      return environment.parameters === undefined || node.index < environment.parameters ? null : { rule: "parameter-unbound", message: "unbound", data: { index: node.index + 1 } };
     case "FunctionCall":
       return typeFault(node, environment) ?? orderedFault(node, environment) ?? callFault(node, context) ?? timeFault(node, context);
     case "JsonFunctionCall":

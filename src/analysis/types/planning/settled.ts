@@ -1,3 +1,4 @@
+import { walk } from "../../../syntax/child-keys.ts";
 import type { Argument, BinaryExpression, CaseBranch, CaseExpression, Expression, IsExpression } from "../../../syntax/nodes.ts";
 import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
@@ -50,7 +51,7 @@ const negated = (settled: Settled): Settled => (typeof settled === "boolean" ? !
 function settleTest(node: IsExpression, settling: Settling, environment: TypeEnvironment): Settled {
   if (node.test === "NULL") {
     if (bare(node.operand).kind === "NullLiteral") return !node.negated;
-    return admitsNull(node.operand, environment) ? undefined : node.negated;
+    return nullability(node.operand, environment) === "never" ? node.negated : undefined;
   }
   if (node.test !== "TRUE" && node.test !== "FALSE") return undefined;
   const settled = settledTruth(node.operand, settling, environment);
@@ -90,7 +91,7 @@ const holdsForItself: Readonly<Record<string, boolean>> = { "=": true, "<=": tru
 function settleSame(node: BinaryExpression, environment: TypeEnvironment): Settled {
   const [left, right] = [bare(node.left), bare(node.right)];
   if (left.kind !== "ColumnReference" || right.kind !== "ColumnReference" || left.parts.length !== right.parts.length) return undefined;
-  if (!left.parts.every((part, index) => part.name === right.parts[index]?.name) || admitsNull(left, environment)) return undefined;
+  if (!left.parts.every((part, index) => part.name === right.parts[index]?.name) || nullability(left, environment) !== "never") return undefined;
   return holdsForItself[node.operator];
 }
 
@@ -100,24 +101,55 @@ function computed(node: Expression): Settled {
   return typeof value === "boolean" || value === null ? value : undefined;
 }
 
-/** False when Calcite's type of a value says that it is never NULL. */
+/** Whether a value can be NULL by Calcite's type of it; unsure where nothing is known of a column that it reads. */
+type Nullability = "never" | "may" | "unsure";
+
+/** True when a value may surely be NULL. */
 export function admitsNull(expression: Argument, environment: TypeEnvironment): boolean {
-  if (!isTyped(expression)) return true;
+  return nullability(expression, environment) === "may";
+}
+
+function nullability(expression: Argument, environment: TypeEnvironment): Nullability {
+  if (!isTyped(expression)) return "may";
   const node = bare(expression) as Expression;
-  if (node.kind === "FunctionCall" && node.name.parts[0]?.name.toUpperCase() === "COALESCE") return coalescedAdmitsNull(node.arguments, environment);
+  if (node.kind === "FunctionCall" && node.name.parts[0]?.name.toUpperCase() === "COALESCE") return coalesced(node.arguments, environment);
   const type = environment.types.get(node) ?? environment.types.get(expression);
-  return type === undefined || type.name === "UNKNOWN" || type.nullable;
+  if (type?.nullable === false) return "never";
+  return type === undefined || type.name === "UNKNOWN" || readsUnknown(node, environment) ? "unsure" : "may";
 }
 
 /** COALESCE is a CASE: only a first argument that is never NULL takes the others out. */
-function coalescedAdmitsNull(values: readonly Argument[], environment: TypeEnvironment): boolean {
-  const [first] = values;
-  return first === undefined || (admitsNull(first, environment) && values.some((value) => admitsNull(value, environment)));
+function coalesced(values: readonly Argument[], environment: TypeEnvironment): Nullability {
+  const [first = "may", ...others] = values.map((value) => nullability(value, environment));
+  if (first === "never" || others.length === 0) return first;
+  return [first, ...others].includes("unsure") ? "unsure" : others.every((other) => other === "never") ? "never" : "may";
+}
+
+/** Too long an expression is taken for one that does. */
+function readsUnknown(node: Expression, environment: TypeEnvironment): boolean {
+  if (node.end - node.start > longest) return true;
+  let found = false;
+  walk(node, (each) => {
+    if (each.kind === "ColumnReference") found ||= (environment.types.get(each)?.name ?? "UNKNOWN") === "UNKNOWN";
+    return !found && each.kind !== "Query";
+  });
+  return found;
+}
+
+/** True when the condition may be settled by something that is not known here: a constant not worked out, or what is known of a table. */
+export function isUnsure(condition: Expression, environment: TypeEnvironment): boolean {
+  const node = bare(condition) as Expression;
+  if (settledTruth(node, "computed", environment) !== undefined) return false;
+  if (node.kind === "UnaryExpression" && node.operator === "NOT") return isUnsure(node.operand, environment);
+  if (node.kind === "IsExpression" && node.test === "NULL") return nullability(node.operand, environment) === "unsure";
+  return isConstant(node);
 }
 
 /** Which branches of a CASE may be taken: what is settled as written is gone before anything in it is looked at. */
 export interface LiveBranch {
   readonly branch: CaseBranch;
+  /** It may be settled by what is not known here. */
+  readonly unsure: boolean;
   /** Its condition is settled once constants are folded: never true, or always. */
   readonly settled: Settled;
 }
@@ -128,7 +160,9 @@ export function liveBranches(node: CaseExpression, environment: TypeEnvironment)
   for (const branch of node.branches) {
     const written = branchTruth(node, branch, "written", environment);
     if (written === false || written === null) continue;
-    branches.push({ branch, settled: written ?? branchTruth(node, branch, "computed", environment) });
+    const [condition] = branch.conditions;
+    const unsure = written === undefined && node.operand === null && condition !== undefined && isUnsure(condition, environment);
+    branches.push({ branch, unsure, settled: written ?? branchTruth(node, branch, "computed", environment) });
     if (written === true) return { branches, otherwise: false };
   }
   return { branches, otherwise: true };

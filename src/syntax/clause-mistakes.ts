@@ -1,0 +1,164 @@
+import { clauseRanks } from "./clause-order.ts";
+import { atToken, atTokens, describeToken, isNameKind, kindOf, tokenText, wordOf } from "./diagnosis.ts";
+import type { Detector, Diagnosis } from "./diagnosis.ts";
+import { closestKeyword } from "./keyword-distance.ts";
+import type { Parser } from "./parser-state.ts";
+import { tokenKinds as T } from "./token-kinds.ts";
+import { words as W } from "./word-codes.ts";
+
+const rule = "syntax-error";
+
+/** Tokens that a search for the beginning of a clause looks back over: enough for any real PARTITIONED BY or join. */
+const searchLimit = 24;
+
+function isIngestion(p: Parser): boolean {
+  const verb = p.words[p.first];
+  return verb === W.INSERT || verb === W.REPLACE;
+}
+
+/** The target and what may stand before its query: INSERT OVERWRITE, INTO TABLE, AS SELECT, FROM before SELECT. */
+const target: Detector = (p, index) => {
+  if (!isIngestion(p)) return null;
+  const word = wordOf(p, index);
+  const before = wordOf(p, index - 1);
+  if (word === W.OVERWRITE && index === p.first + 1) return insertOverwrite(p, index);
+  if (word === W.TABLE && before === W.INTO) return superfluous(p, index, "INTO");
+  if (plainDepth(p, index) !== 0) return null;
+  const next = wordOf(p, index + 1);
+  if (word === W.AS && (next === W.SELECT || next === W.WITH)) return superfluous(p, index, tokenText(p, index - 1));
+  if (before === W.AS && (word === W.SELECT || word === W.WITH)) return superfluous(p, index - 1, tokenText(p, index - 2));
+  const early = word === W.FROM && index <= p.first + searchLimit && !holdsWord(p, W.SELECT, index);
+  return early ? atToken(p, index, "clause-out-of-order", "select", { clause: "FROM" }) : null;
+};
+
+function superfluous(p: Parser, index: number, after: string): Diagnosis {
+  return atToken(p, index, rule, "superfluous", { found: tokenText(p, index), after, write: "" });
+}
+
+/** Hive's and Spark's INSERT OVERWRITE [INTO | TABLE] t. */
+function insertOverwrite(p: Parser, index: number): Diagnosis {
+  const next = wordOf(p, index + 1);
+  const name = next === W.INTO || next === W.TABLE ? index + 2 : index + 1;
+  const targetStart = isNameKind(kindOf(p, name)) ? (p.starts[name] ?? null) : null;
+  return atToken(p, index, "insert-with-overwrite", "verb", { targetStart, targetEnd: p.ends[name] ?? null });
+}
+
+/** Depth of parentheses at a token, counted from the statement's beginning; -1 far into a statement. */
+function plainDepth(p: Parser, index: number): number {
+  if (index > p.first + searchLimit) return -1;
+  let depth = 0;
+  for (let token = p.first; token < index; token++) {
+    if (p.kinds[token] === T.leftParenthesis) depth++;
+    else if (p.kinds[token] === T.rightParenthesis) depth--;
+  }
+  return depth;
+}
+
+function holdsWord(p: Parser, word: number, limit: number): boolean {
+  for (let token = p.first; token < limit; token++) if (p.words[token] === word) return true;
+  return false;
+}
+
+/** What PARTITIONED BY takes: one granularity, without parentheses. */
+const partitionedBy: Detector = (p, index) => {
+  const open = kindOf(p, index - 1) === T.leftParenthesis ? 1 : 0;
+  const by = index - 1 - open;
+  if (wordOf(p, by) === W.BY && wordOf(p, by - 1) === W.PARTITIONED) {
+    if (open === 1) return atToken(p, index, rule, "granularityParentheses", { found: tokenText(p, index) });
+    const ends = kindOf(p, index) === T.end || clauseRanks.has(wordOf(p, index));
+    return ends ? atTokens(p, by - 1, by, rule, "granularityMissing") : null;
+  }
+  if (wordOf(p, index - 1) === W.ALL && wordOf(p, index - 2) === W.BY && /^times?$/i.test(tokenText(p, index))) {
+    return atToken(p, index, "misspelt-keyword", "near", { word: tokenText(p, index), keyword: "TIME" });
+  }
+  if (kindOf(p, index) !== T.comma || !followsGranularity(p, index)) return null;
+  return atToken(p, index, rule, "granularityList", { found: describeToken(p, index + 1) });
+};
+
+function followsGranularity(p: Parser, comma: number): boolean {
+  let depth = 0;
+  for (let token = comma - 1; token > Math.max(p.first, comma - searchLimit); token--) {
+    const kind = p.kinds[token];
+    if (kind === T.rightParenthesis) depth++;
+    else if (kind === T.leftParenthesis && --depth < 0) return false;
+    else if (depth === 0 && p.words[token] === W.BY) return p.words[token - 1] === W.PARTITIONED;
+  }
+  return false;
+}
+
+/** WITH: a query name without AS, two of them without a comma. */
+const withItems: Detector = (p, index) => {
+  const word = wordOf(p, index);
+  const opensQuery = word === W.SELECT || word === W.WITH || word === W.VALUES;
+  if (opensQuery && kindOf(p, index - 1) === T.leftParenthesis && isNameKind(kindOf(p, index - 2))) {
+    const before = index - 3;
+    if (wordOf(p, before) !== W.WITH && !(kindOf(p, before) === T.comma && holdsWord(p, W.WITH, before))) return null;
+    return atToken(p, index - 1, rule, "missing", { missing: "`AS`", after: tokenText(p, index - 2), found: "`(`" });
+  }
+  if (word !== W.RECURSIVE || wordOf(p, index - 1) !== W.WITH) return null;
+  return atToken(p, index, "foreign-clause", "recursive");
+};
+
+const joinWords = new Set<number>([W.JOIN, W.LEFT, W.RIGHT, W.FULL, W.INNER, W.CROSS, W.NATURAL]);
+
+/** A comma before JOIN, and a join whose ON was left out. */
+const join: Detector = (p, index) => {
+  if (joinWords.has(wordOf(p, index)) && kindOf(p, index - 1) === T.comma) {
+    const next = wordOf(p, index + 1);
+    const joins = wordOf(p, index) === W.JOIN || next === W.JOIN || next === W.OUTER;
+    return joins ? atToken(p, index - 1, "extra-comma", "join", { join: tokenText(p, index).toUpperCase() }) : null;
+  }
+  if (kindOf(p, index) !== T.dot || !isNameKind(kindOf(p, index - 1)) || !joinsBefore(p, index - 1)) return null;
+  return atToken(p, index - 1, rule, "missing", { missing: "`ON`", after: tokenText(p, index - 2), found: describeToken(p, index - 1) });
+};
+
+function joinsBefore(p: Parser, index: number): boolean {
+  for (let token = index - 1; token > Math.max(p.first, index - 6); token--) {
+    const word = p.words[token];
+    if (word === W.JOIN) return true;
+    if (word === W.ON || word === W.USING || word === W.SELECT || p.kinds[token] === T.comma) return false;
+  }
+  return false;
+}
+
+/** TABLE EXTERN(…), whose call must stand in parentheses. */
+const tableFunction: Detector = (p, index) => {
+  if (wordOf(p, index - 1) !== W.TABLE || !isNameKind(kindOf(p, index)) || kindOf(p, index + 1) !== T.leftParenthesis) return null;
+  return atToken(p, index, rule, "tableParentheses", { found: tokenText(p, index) });
+};
+
+/** OVER and FILTER without their parentheses, and PARTITIONED BY within a window. */
+const windows: Detector = (p, index) => {
+  const word = wordOf(p, index);
+  const before = wordOf(p, index - 1);
+  if (before === W.OVER && (word === W.PARTITION || word === W.ORDER)) return atToken(p, index, rule, "parentheses", { after: "OVER", found: tokenText(p, index) });
+  if (before === W.FILTER && word === W.WHERE) return atToken(p, index, rule, "parentheses", { after: "FILTER", found: tokenText(p, index) });
+  if (before === W.GROUP && wordOf(p, index - 2) === W.WITHIN) return atToken(p, index, rule, "parentheses", { after: "WITHIN GROUP", found: tokenText(p, index) });
+  if (word !== W.PARTITIONED || kindOf(p, index - 1) !== T.leftParenthesis || wordOf(p, index - 2) !== W.OVER) return null;
+  return atToken(p, index, "misspelt-keyword", "near", { word: tokenText(p, index), keyword: "PARTITION" });
+};
+
+/** A direction or a clause's second word that is nearly one. */
+const secondWord: Detector = (p, index, expected) => {
+  const text = tokenText(p, index);
+  if (expected === "`BY`") {
+    const near = kindOf(p, index) === T.name ? closestKeyword(text, ["BY"]) : null;
+    if (near !== null) return atToken(p, index, "misspelt-keyword", "near", { word: text, keyword: near });
+    return atToken(p, index, rule, "missing", { missing: expected, after: tokenText(p, index - 1), found: describeToken(p, index), insert: "BY" });
+  }
+  if (kindOf(p, index) !== T.name || !sortsBefore(p, index)) return null;
+  if (/^(?:asc|desc)ending$/i.test(text)) return atToken(p, index, "misspelt-keyword", "near", { word: text, keyword: /^asc/i.test(text) ? "ASC" : "DESC" });
+  const direction = closestKeyword(text, ["DESC", "ASC"]);
+  return direction === null ? null : atToken(p, index, "misspelt-keyword", "near", { word: text, keyword: direction });
+};
+
+function sortsBefore(p: Parser, index: number): boolean {
+  for (let token = index - 1; token > Math.max(p.first, index - searchLimit); token--) {
+    if (p.words[token] !== W.BY) continue;
+    return p.words[token - 1] === W.ORDER || p.words[token - 1] === W.CLUSTERED;
+  }
+  return false;
+}
+
+/** Mistakes in how clauses are put together, likeliest first. */
+export const clauseMistakes: readonly Detector[] = [target, partitionedBy, withItems, join, tableFunction, windows, secondWord];

@@ -1,0 +1,165 @@
+import { clauseRanks } from "./clause-order.ts";
+import { atToken, atTokens, describeToken, isNameKind, kindOf, tokenText, wordOf } from "./diagnosis.ts";
+import type { Detector, Diagnosis } from "./diagnosis.ts";
+import type { Parser } from "./parser-state.ts";
+import { meantUnit } from "./time-units.ts";
+import { tokenKinds as T } from "./token-kinds.ts";
+import { words as W } from "./word-codes.ts";
+
+const rule = "syntax-error";
+
+const binaryWords = new Set<number>([W.AND, W.OR, W.LIKE, W.BETWEEN, W.IN, W.IS, W.SIMILAR]);
+
+/** Words after which an operand, a condition or a count must come. */
+const openEnded = new Set<number>([
+  W.AND, W.OR, W.NOT, W.LIKE, W.BETWEEN, W.IN, W.WHERE, W.HAVING, W.ON, W.WHEN, W.THEN, W.ELSE, W.LIMIT, W.OFFSET, W.BY,
+]);
+
+/** An operator that works on two values: a comparison, arithmetic, `||`. A sign may also begin an operand. */
+function isOperatorKind(kind: number): boolean {
+  return kind >= T.equal && kind <= T.concat;
+}
+
+function endsExpression(p: Parser, index: number): boolean {
+  const kind = kindOf(p, index);
+  return kind === T.end || kind === T.rightParenthesis || clauseRanks.has(wordOf(p, index)) || wordOf(p, index) === W.THEN || wordOf(p, index) === W.END;
+}
+
+/** `WHERE a = ` and `a AND` before the next clause: what the word or operator before works on is not there. */
+const operandMissing: Detector = (p, index, expected) => {
+  if (!/^an? (?:expression|number|string)/.test(expected)) return null;
+  const before = index - 1;
+  const opens = openEnded.has(wordOf(p, before)) || (isOperatorKind(kindOf(p, before)) && !isLoneStar(p, before));
+  if (!opens) return null;
+  const word = wordOf(p, index);
+  const queries = word === W.SELECT || word === W.WITH || word === W.VALUES;
+  if (queries && wordOf(p, before) !== W.WHERE) return atToken(p, index, rule, "subquery", { found: tokenText(p, index) });
+  return endsExpression(p, index) ? atToken(p, before, rule, "nothing", { operator: tokenText(p, before) }) : null;
+};
+
+function isLoneStar(p: Parser, index: number): boolean {
+  const before = kindOf(p, index - 1);
+  return kindOf(p, index) === T.star && (before === T.comma || before === T.leftParenthesis || wordOf(p, index - 1) === W.SELECT);
+}
+
+/** An operator that has no left operand: `WHERE AND a`, `a > 1 AND < 2`. */
+const operandBefore: Detector = (p, index, expected) => {
+  if (!expected.startsWith("an expression")) return null;
+  const word = wordOf(p, index);
+  const kind = kindOf(p, index);
+  const before = wordOf(p, index - 1);
+  const operator = tokenText(p, index);
+  if (word === W.AND || word === W.OR) return atToken(p, index, rule, "superfluous", { found: operator, after: tokenText(p, index - 1), write: "" });
+  if (!binaryWords.has(word) && (!isOperatorKind(kind) || kind === T.star)) return null;
+  const joined = before === W.AND || before === W.OR;
+  return atToken(p, index, rule, joined ? "comparisonAgain" : "noOperand", { operator, joint: tokenText(p, index - 1) });
+};
+
+/** `=>` and `=<` for `>=` and `<=`. */
+const turnedComparison: Detector = (p, index) => {
+  if (kindOf(p, index) === T.namedArgument) return atToken(p, index, rule, "comparison", { found: "=>", write: ">=" });
+  const touches = kindOf(p, index - 1) === T.equal && kindOf(p, index) === T.less && p.ends[index - 1] === p.starts[index];
+  return touches ? atTokens(p, index - 1, index, rule, "comparison", { found: "=<", write: "<=" }) : null;
+};
+
+/** `IN 'x'`, `IN ()`, `NOT NULL` for IS NOT NULL. */
+const predicates: Detector = (p, index) => {
+  const kind = kindOf(p, index);
+  if (wordOf(p, index - 1) === W.IN && kind >= T.integer && kind <= T.curlyString) return atToken(p, index, rule, "list", { found: describeToken(p, index) });
+  if (kind === T.rightParenthesis && kindOf(p, index - 1) === T.leftParenthesis && wordOf(p, index - 2) === W.IN) {
+    return atTokens(p, index - 1, index, rule, "emptyList");
+  }
+  if (wordOf(p, index) !== W.NOT || wordOf(p, index + 1) !== W.NULL) return null;
+  return atToken(p, index, rule, "isNotNull", { write: "IS NOT" });
+};
+
+/** CASE without END, and CASE whose first branch has no WHEN. */
+const cases: Detector = (p, index, expected) => {
+  if (expected.includes("`END`")) return atToken(p, index, rule, "caseEnd", { found: describeToken(p, index) });
+  if (expected !== "`WHEN`" || wordOf(p, index) !== W.THEN) return null;
+  return atToken(p, index, rule, "caseWhen");
+};
+
+/** Where a unit of time must stand: `FLOOR(x TO DAYS)`, `TO 'DAY'`, `INTERVAL '1 DAY'`. */
+const timeUnits: Detector = (p, index, expected) => {
+  if (expected !== "a unit such as `DAY`") return null;
+  const inside = /^'\s*([+-]?\d+)\s+([a-z]+)\s*'$/i.exec(tokenText(p, index - 1));
+  const insideUnit = inside === null ? null : meantUnit(inside[2] ?? "");
+  if (insideUnit !== null && wordOf(p, index - 2) === W.INTERVAL) {
+    return atToken(p, index - 1, rule, "intervalUnit", { found: tokenText(p, index - 1), write: `'${inside?.[1] ?? ""}' ${insideUnit}` });
+  }
+  const unit = meantUnit(tokenText(p, index));
+  if (unit === null) return null;
+  const quoted = kindOf(p, index) === T.string;
+  return quoted ? atToken(p, index, rule, "unitQuoted", { write: unit }) : atToken(p, index, "misspelt-keyword", "near", { word: tokenText(p, index), keyword: unit });
+};
+
+/** Calls whose arguments are joined by a word, which other databases write with a comma. */
+const joiningWords = new Map<number, string>([
+  [W.CAST, "AS"], [W.TRY_CAST, "AS"], [W.EXTRACT, "FROM"], [W.POSITION, "IN"], [W.FLOOR, "TO"], [W.CEIL, "TO"], [W.CEILING, "TO"],
+]);
+
+const callArguments: Detector = (p, index) => {
+  const opened = p.open.at(-1);
+  if (opened === undefined) return null;
+  const callee = opened - 1;
+  const joining = joiningWords.get(wordOf(p, callee));
+  if (kindOf(p, index) === T.comma && joining !== undefined) {
+    const call = tokenText(p, callee).toUpperCase();
+    return atToken(p, index, rule, "joiningWord", { call, joining, write: ` ${joining}` });
+  }
+  const calls = isNameKind(kindOf(p, callee));
+  if (wordOf(p, index) === W.ORDER && wordOf(p, index + 1) === W.BY && calls) {
+    return atTokens(p, index, index + 1, rule, "orderInCall", { call: tokenText(p, callee).toUpperCase() });
+  }
+  if (kindOf(p, index) !== T.colon || !calls || !isNameKind(kindOf(p, index - 1))) return null;
+  return atToken(p, index, rule, "namedArgument", { name: tokenText(p, index - 1), write: " =>" });
+};
+
+/** JSON that is no text: bare braces, or double quotes around it. */
+const json: Detector = (p, index) => {
+  const kind = kindOf(p, index);
+  const before = kindOf(p, index - 1);
+  const opensArgument = before === T.leftParenthesis || before === T.comma || before === T.namedArgument;
+  const opensJson = kind === T.leftBrace || (kind === T.leftBracket && kindOf(p, index + 1) === T.leftBrace);
+  if (opensJson && opensArgument) return atToken(p, index, rule, "json", { found: tokenText(p, index) });
+  const quoted = before === T.quotedName && /^"[{[]/.test(tokenText(p, index - 1));
+  return quoted ? atToken(p, index - 1, rule, "jsonQuotes", { found: tokenText(p, index - 1) }) : null;
+};
+
+/** TIMESTAMP "…" and TIMESTAMP(…), where a text in single quotes must follow. */
+const datetimeLiterals: Detector = (p, index, expected) => {
+  const type = wordOf(p, index - 1);
+  const kind = kindOf(p, index);
+  if (expected !== "a string" || (kind !== T.quotedName && kind !== T.leftParenthesis && kind !== T.integer)) return null;
+  if (type !== W.TIMESTAMP && type !== W.DATE && type !== W.TIME) return null;
+  const example = type === W.DATE ? "2000-01-01" : type === W.TIME ? "00:00:00" : "2000-01-01 00:00:00";
+  const data = { type: tokenText(p, index - 1).toUpperCase(), example };
+  if (kind !== T.quotedName) return atToken(p, index, rule, "datetimeText", data);
+  return atToken(p, index, rule, "datetimeQuotes", { ...data, write: `'${tokenText(p, index).slice(1, -1)}'` });
+};
+
+/** A reserved word after a dot: `e.order`. */
+const qualifiedName: Detector = (p, index) => {
+  const word = index + 1;
+  if (kindOf(p, index) !== T.dot || kindOf(p, word) !== T.reserved || (!isNameKind(kindOf(p, index - 1)) && kindOf(p, index - 1) !== T.reserved)) return null;
+  const text = tokenText(p, word);
+  return atToken(p, word, "reserved-word-unquoted", "name", { word: text, quoted: `"${text}"` });
+};
+
+/** Mistakes within expressions, likeliest first. */
+export const expressionMistakes: readonly Detector[] = [
+  json, turnedComparison, predicates, operandMissing, operandBefore, cases, timeUnits, callArguments, datetimeLiterals, qualifiedName,
+];
+
+/** The array of other databases, `ARRAY(1, 2)`, of which Druid reads the parentheses as those of a query. */
+export function arrayParentheses(p: Parser, index: number): Diagnosis | null {
+  let depth = 0;
+  for (let token = index; token > p.first && token > index - 24; token--) {
+    const kind = p.kinds[token];
+    if (kind === T.rightParenthesis) depth++;
+    if (kind !== T.leftParenthesis || --depth >= 0) continue;
+    return wordOf(p, token - 1) === W.ARRAY ? atTokens(p, token - 1, token, rule, "array") : null;
+  }
+  return null;
+}

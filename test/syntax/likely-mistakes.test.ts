@@ -1,0 +1,137 @@
+import { expect, test } from "vitest";
+import { violationsOf } from "./shape.ts";
+
+const external = `TABLE(EXTERN('{"type":"http","uris":["http://x/a.json"]}', '{"type":"json"}'`;
+
+/** Rule and message, and the statement with the text to change between « and »; what a person most likely meant. */
+const mistakes: readonly (readonly [string, string, string])[] = [
+  // The head of an ingestion statement.
+  ["insert-with-overwrite", "verb", "INSERT «OVERWRITE» INTO t SELECT a FROM e PARTITIONED BY ALL"],
+  ["insert-with-overwrite", "verb", "INSERT «OVERWRITE» t SELECT a FROM e PARTITIONED BY ALL"],
+  ["syntax-error", "missing", "INSERT «t» SELECT a FROM e PARTITIONED BY ALL"],
+  ["syntax-error", "superfluous", "INSERT INTO «TABLE» t SELECT a FROM e PARTITIONED BY ALL"],
+  ["syntax-error", "superfluous", "INSERT INTO t «AS» SELECT a FROM e PARTITIONED BY ALL"],
+  ["clause-out-of-order", "select", "INSERT INTO t «FROM» e SELECT a PARTITIONED BY ALL"],
+  ["replace-missing-overwrite", "condition", "REPLACE INTO t «OVERWRITE» __time >= TIMESTAMP '2020-01-01' SELECT a FROM e PARTITIONED BY ALL"],
+  ["misspelt-keyword", "near", "REPLACE INTO t «OVERWITE» ALL SELECT a FROM e PARTITIONED BY ALL"],
+  ["syntax-error", "nothing", "REPLACE INTO t OVERWRITE «WHERE» SELECT a FROM e PARTITIONED BY ALL"],
+  ["syntax-error", "missing", "REPLACE INTO t «WHERE» __time > TIMESTAMP '2020-01-01' SELECT a FROM e PARTITIONED BY ALL"],
+
+  // PARTITIONED BY and CLUSTERED BY.
+  ["syntax-error", "granularityList", "INSERT INTO t SELECT a FROM e PARTITIONED BY DAY«,» a"],
+  ["syntax-error", "granularityList", "INSERT INTO t SELECT a FROM e PARTITIONED BY FLOOR(__time TO DAY)«,» a"],
+  ["syntax-error", "granularityMissing", "INSERT INTO t SELECT a FROM e «PARTITIONED BY»"],
+  ["syntax-error", "granularityMissing", "INSERT INTO t SELECT a FROM e «PARTITIONED BY» CLUSTERED BY a"],
+  ["syntax-error", "granularityParentheses", "INSERT INTO t SELECT a FROM e PARTITIONED BY («DAY»)"],
+  ["syntax-error", "missing", "INSERT INTO t SELECT a FROM e PARTITIONED «DAY»"],
+  ["syntax-error", "joiningWord", "INSERT INTO t SELECT a FROM e PARTITIONED BY FLOOR(__time«,» DAY)"],
+  ["syntax-error", "unitQuoted", "INSERT INTO t SELECT a FROM e PARTITIONED BY FLOOR(__time TO «'DAY'»)"],
+  ["partitioned-by-unsupported-granularity", "near", "INSERT INTO t SELECT a FROM e PARTITIONED BY «DAILY»"],
+  ["partitioned-by-unsupported-granularity", "near", "INSERT INTO t SELECT a FROM e PARTITIONED BY «WEEKS»"],
+  ["misspelt-keyword", "near", "INSERT INTO t SELECT a FROM e PARTITIONED BY ALL «TIMES»"],
+
+  // EXTERN and its JSON.
+  ["syntax-error", "json", "SELECT a FROM TABLE(EXTERN(«{»\"type\":\"http\"}, '{}', '[]'))"],
+  ["syntax-error", "json", `SELECT a FROM ${external}, «[»{"name":"a"}]))`],
+  ["syntax-error", "jsonQuotes", "SELECT a FROM TABLE(EXTERN(«\"{\"»type\":\"http\"}\", '{}', '[]'))"],
+  ["syntax-error", "tableParentheses", "SELECT a FROM TABLE «EXTERN»('{}', '{}', '[]')"],
+  ["extern-without-table", "table", "SELECT a FROM («EXTERN»('{}', '{}', '[]'))"],
+  ["syntax-error", "namedArgument", "SELECT a FROM TABLE(EXTERN(inputSource«:» '{}'))"],
+  ["missing-comma", "comma", `SELECT a FROM ${external})) EXTEND (a VARCHAR «b» BIGINT)`],
+
+  ["extern-without-table", "table", "REPLACE INTO t OVERWRITE ALL WITH s AS (SELECT * FROM («EXTERN»('{}', '{}', '[]'))) SELECT * FROM s PARTITIONED BY ALL"],
+
+  // WITH and joins.
+  ["syntax-error", "missing", "WITH a «(»SELECT 1) SELECT * FROM a"],
+  ["missing-comma", "comma", "WITH a AS (SELECT 1) «b» AS (SELECT 2) SELECT * FROM b"],
+  ["foreign-clause", "recursive", "WITH «RECURSIVE» a AS (SELECT 1) SELECT * FROM a"],
+  ["syntax-error", "missing", "SELECT 1 FROM e JOIN f «e».id = f.id"],
+  ["extra-comma", "join", "SELECT 1 FROM e«,» LEFT JOIN f ON e.id = f.id"],
+
+  // Conditions and expressions.
+  ["syntax-error", "nothing", "SELECT a FROM e WHERE a = 1 «AND» GROUP BY a"],
+  ["syntax-error", "nothing", "SELECT a FROM e WHERE a = 1 «OR»"],
+  ["syntax-error", "nothing", "SELECT a FROM e WHERE a «=» GROUP BY a"],
+  ["syntax-error", "nothing", "SELECT a FROM e «LIMIT»"],
+  ["syntax-error", "nothing", "SELECT a FROM e LIMIT 1 «OFFSET»"],
+  ["syntax-error", "superfluous", "SELECT a FROM e WHERE «AND» a = 1"],
+  ["syntax-error", "noOperand", "SELECT a FROM e WHERE «BETWEEN» 1 AND 2"],
+  ["syntax-error", "comparisonAgain", "SELECT a FROM e WHERE a > 1 AND «<» 2"],
+  ["syntax-error", "subquery", "SELECT a FROM e WHERE a = «SELECT» MAX(a) FROM e"],
+  ["syntax-error", "list", "SELECT a FROM e WHERE a IN «'x'», 'y'"],
+  ["syntax-error", "emptyList", "SELECT a FROM e WHERE a IN «()»"],
+  ["syntax-error", "isNotNull", "SELECT a FROM e WHERE a «NOT» NULL"],
+  ["syntax-error", "caseEnd", "SELECT CASE WHEN a = 1 THEN 2 ELSE 3 «FROM» e"],
+  ["syntax-error", "caseWhen", "SELECT CASE a = 1 «THEN» 2 END FROM e"],
+  ["reserved-word-unquoted", "name", "SELECT e.«order» FROM e"],
+  ["reserved-word-unquoted", "name", "SELECT TIME_PARSE(«timestamp») FROM e"],
+  ["missing-comma", "comma", "SELECT a «COUNT»(*) FROM e GROUP BY a"],
+  ["misspelt-keyword", "near", "SELECT a FROM e ORDER BY a «DSC»"],
+  ["misspelt-keyword", "near", "SELECT a FROM e ORDER BY a «DESCENDING»"],
+
+  ["missing-comma", "comma", "SELECT a «LOWER»(b) FROM e"],
+  ["missing-comma", "comma", "SELECT e.a «f».b FROM e, f"],
+  ["syntax-error", "comparison", "SELECT a FROM e WHERE a «=>» 1"],
+  ["syntax-error", "comparison", "SELECT a FROM e WHERE a «=<» 1"],
+
+  // Calls, times and windows.
+  ["syntax-error", "joiningWord", "SELECT CAST(a«,» BIGINT) FROM e"],
+  ["syntax-error", "joiningWord", "SELECT EXTRACT(DAY«,» __time) FROM e"],
+  ["misspelt-keyword", "near", "SELECT FLOOR(__time TO «DAYS») FROM e"],
+  ["syntax-error", "intervalUnit", "SELECT __time - INTERVAL «'1 DAY'» FROM e"],
+  ["misspelt-keyword", "near", "SELECT __time - INTERVAL '1' «DAYS» FROM e"],
+  ["syntax-error", "datetimeQuotes", "SELECT TIMESTAMP «\"2020-01-01 00:00:00\"» FROM e"],
+  ["syntax-error", "datetimeText", "SELECT TIMESTAMP«(»2020-01-01) FROM e"],
+  ["syntax-error", "parentheses", "SELECT SUM(a) OVER «PARTITION» BY b FROM e"],
+  ["syntax-error", "parentheses", "SELECT SUM(a) FILTER «WHERE» b = 1 FROM e"],
+  ["misspelt-keyword", "near", "SELECT SUM(a) OVER («PARTITIONED» BY b) FROM e"],
+  ["syntax-error", "orderInCall", "SELECT STRING_AGG(a, ',' «ORDER BY» b) FROM e"],
+
+  // Other databases.
+  ["bracket-identifier", "bracket", "INSERT INTO «[t]» SELECT a FROM e PARTITIONED BY ALL"],
+  ["foreign-clause", "star", "SELECT * «EXCEPT» (a) FROM e"],
+  ["foreign-clause", "star", "SELECT * «EXCLUDE» (a) FROM e"],
+  ["foreign-clause", "distinctOn", "SELECT «DISTINCT ON» (a) a, b FROM e"],
+  ["foreign-clause", "lateralView", "SELECT a FROM e «LATERAL VIEW» explode(b) x AS y"],
+  ["foreign-clause", "unnest", "SELECT «UNNEST»(a) FROM e"],
+  ["foreign-operator", "jsonPath", "SELECT a«->>»'b' FROM e"],
+  ["foreign-operator", "match", "SELECT a FROM e WHERE a «~» 'x'"],
+  ["syntax-error", "array", "SELECT «ARRAY(»1, 2) FROM e"],
+  ["syntax-error", "prefixedText", "SELECT «E'\\n'» FROM e"],
+  ["quoted-alias", "string", "SELECT a FROM e AS «'x'»"],
+  ["unclosed-string", "backslash", "SELECT «'it\\'»s not' FROM e"],
+  ["illegal-character", "comment", "SELECT a FROM e «#» a comment"],
+  ["illegal-character", "variable", "SELECT «@»x FROM e"],
+  ["unknown-statement", "create", "«CREATE» TABLE t AS SELECT a FROM e"],
+  ["unknown-statement", "drop", "«TRUNCATE» TABLE t"],
+  ["unknown-statement", "load", "«COPY» INTO t FROM 's3://x'"],
+  ["unknown-statement", "show", "«SHOW» TABLES"],
+  ["syntax-error", "missing", "EXPLAIN «SELECT» a FROM e"],
+];
+
+test.each(mistakes)("%s %s: %s", (rule, message, text) => {
+  const start = text.indexOf("«");
+  const end = text.indexOf("»") - 1;
+  const sql = text.replace("«", "").replace("»", "");
+  expect(violationsOf(sql, "27").map((violation) => [violation.rule, violation.message, sql.slice(violation.start, violation.end)])).toEqual([
+    [rule, message, sql.slice(start, end)],
+  ]);
+});
+
+/** What only looks like one of the mistakes above, and is right. */
+const right: readonly string[] = [
+  "INSERT INTO t SELECT a FROM e PARTITIONED BY (FLOOR(__time TO DAY))",
+  "WITH a (x) AS (SELECT 1) SELECT x FROM a",
+  "SELECT 1 FROM e JOIN f AS g ON e.id = g.id",
+  "SELECT a FROM e WHERE a IN (SELECT b FROM f)",
+  "SELECT a FROM e WHERE NOT NOT a = 1",
+  "SELECT * FROM e EXCEPT (SELECT * FROM f)",
+  "SELECT a - - 1, - a FROM e",
+  "SELECT a FROM e CROSS JOIN UNNEST(b) AS u(c)",
+  "SELECT ARRAY[1, 2], ARRAY(SELECT 1) FROM e",
+  "SELECT POSITION('a' IN b), EXTRACT(DAY FROM c), FLOOR(a) FROM e",
+];
+
+test.each(right)("nothing is wrong with %s", (sql) => {
+  expect(violationsOf(sql, "27").filter((violation) => violation.stage === "parse")).toEqual([]);
+});
