@@ -29,6 +29,7 @@ export default defineViolationRule({
       power: "the size of `{{function}}` must be a power of two",
       hll: "`{{function}}` takes HLL_4, HLL_6 or HLL_8",
       element: "the array has no element {{value}}",
+      separator: "until 27 the separator of `{{function}}` must not hold a single quote",
       timePrecision: "Druid’s times have at most {{most}} digits after the seconds",
     },
   },

@@ -1,9 +1,10 @@
 import type { AnalysisState, Step } from "../steps.ts";
-import { findWindowCall } from "./expressions.ts";
+import { findWindowCall, hasSubquery } from "./expressions.ts";
 import { isNeverMet } from "./join-shape.ts";
 import { operatorPlace, violationAt } from "./query-state.ts";
-import { planRelation, areSimple, unionBranches, type PlanSettings } from "./plan-shape.ts";
-import { outermostRelation, type Project, type Relation } from "./relations.ts";
+import { planRelation, type PlanSettings } from "./plan-shape.ts";
+import { areSimple, unionBranches } from "./union-shape.ts";
+import { outermostRelation, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 
 function rootOf(state: AnalysisState): Relation | null {
@@ -144,12 +145,20 @@ function isLimitedGrouping(root: Relation, state: AnalysisState): boolean {
   const granularity = state.ingest?.partitionedBy?.granularity;
   if (granularity === undefined || granularity.kind === "AllGranularity" || root.kind !== "project") return false;
   let relation: Relation = root;
-  let limited = false;
-  while (relation.kind === "project" || relation.kind === "sort" || (relation.kind === "filter" && limited)) {
-    if (relation.kind === "sort") limited ||= relation.limit !== null || relation.offset !== null;
+  const sorts: Sort[] = [];
+  while (relation.kind === "project" || relation.kind === "sort" || (relation.kind === "filter" && sorts.length > 0)) {
+    // Two sorts, or a subquery joined in between, make the groups a query of their own.
+    if (relation.kind === "project" && relation.facts.items.some(({ expression }) => expression !== null && hasSubquery(expression))) return false;
+    if (relation.kind === "sort") sorts.push(relation);
     relation = relation.input;
   }
-  return limited && relation.kind === "aggregate";
+  const [only] = sorts;
+  return relation.kind === "aggregate" && sorts.length === 1 && only !== undefined && (only.limit !== null || only.offset !== null) && !isNoRows(only);
+}
+
+/** LIMIT 0 */
+function isNoRows({ limit }: Sort): boolean {
+  return (limit?.kind === "LimitClause" || limit?.kind === "FetchClause") && limit.count?.kind === "NumericLiteral" && Number(limit.count.text) === 0;
 }
 
 function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean): void {
