@@ -1,11 +1,37 @@
-import { contextParameter, contextParameters, isForbiddenKey, isOtherKnownKey, parameterOfPreviewName } from "../src/druid/context.ts";
+import { contextParameter, contextParameters, declaredContextKey, isForbiddenKey, isOtherKnownKey, parameterOfPreviewName } from "../src/druid/context.ts";
 import { placeOfKey } from "../src/analysis/insight/query-context.ts";
-import type { Release } from "../src/druid/releases.ts";
+import type { ContextEntry } from "../src/analysis/model.ts";
+import type { DeclaredContextKey, Release } from "../src/druid/releases.ts";
 import { nearest } from "../src/text/nearest.ts";
 import { defineRule } from "../src/linter/rule.ts";
 
 function isKnown(key: string, release: Release): boolean {
   return contextParameter(key) !== null || isOtherKnownKey(key) || isForbiddenKey(key, release) || parameterOfPreviewName(key) !== null;
+}
+
+/** The type that the configuration declares for the key, where the value has not got it; text in quotes counts as what it holds, as Druid reads it. */
+function missedType({ key, value }: ContextEntry, release: Release): string | null {
+  const type = declaredContextKey(key, release)?.type ?? "any";
+  return value === null || hasType(value, type) ? null : type;
+}
+
+function hasType(value: unknown, type: NonNullable<DeclaredContextKey["type"]>): boolean {
+  switch (type) {
+    case "any":
+      return true;
+    case "string":
+      return typeof value === "string";
+    case "boolean":
+      return typeof value === "boolean" || (typeof value === "string" && /^(?:true|false)$/i.test(value));
+    case "number":
+      return isNumber(value);
+    case "integer":
+      return isNumber(value) && Number.isInteger(Number(value));
+  }
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === "number" || (typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value)));
 }
 
 export default defineRule({
@@ -23,6 +49,7 @@ export default defineRule({
     messages: {
       unknown: "no Druid release reads `{{key}}`, it is ignored without a word: remove it, or list it in the option `keys` if an extension reads it",
       suggest: "no Druid release reads `{{key}}`, it is ignored without a word: do you mean `{{suggestion}}`?",
+      type: "the configuration declares `{{key}}` as {{type}}, and `{{value}}` is none",
       case: "names of context parameters are case-sensitive, so `{{key}}` is ignored: write `{{suggestion}}`",
     },
     schema: {
@@ -36,7 +63,13 @@ export default defineRule({
     return {
       Statement: (_node, analysis) => {
         for (const entry of analysis.context.values()) {
-          if (own.has(entry.key) || isKnown(entry.key, analysis.options.release)) continue;
+          const { release } = analysis.options;
+          if (declaredContextKey(entry.key, release) !== null) {
+            const type = missedType(entry, release);
+            if (type !== null) context.report({ at: placeOfKey(analysis, entry), messageId: "type", data: { key: entry.key, type, value: JSON.stringify(entry.value) } });
+            continue;
+          }
+          if (own.has(entry.key) || isKnown(entry.key, release)) continue;
           const lower = entry.key.toLowerCase();
           const names = contextParameters().map((parameter) => parameter.name);
           const sameWord = names.find((name) => name.toLowerCase() === lower);

@@ -1,4 +1,4 @@
-// Packs dumps of Druid into fixtures/facts/dumps.json.br, cut to what the generator reads, so that generated facts can be checked anywhere.
+// Packs dumps of Druid into fixtures/facts/dumps.json.br, cut to what the generator and the tests of facts read, so that facts can be checked anywhere.
 //   node scripts/facts/pack.mjs DUMPS
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -15,7 +15,7 @@ const packed = {};
 for (const name of ["keywords.json", "operators.json", "operators-with-datasketches.json"]) {
   for (const release of recorded) add(`${release}/${name}`);
 }
-add("27-msq/functions.json");
+for (const name of ["functions.json", "context-parameters.json", "query-context-keys.json", "faults.json"]) add(`27-msq/${name}`);
 const text = JSON.stringify(packed);
 mkdirSync(dirname(target), { recursive: true });
 writeFileSync(target, brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }));

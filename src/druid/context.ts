@@ -1,5 +1,5 @@
 import file from "./data/context.json" with { type: "json" };
-import { within, type Release, type ReleaseRange } from "./releases.ts";
+import { within, type DeclaredContextKey, type Release, type ReleaseRange } from "./releases.ts";
 
 /** How Druid reads the value; `data/context.json` (valueRules) says what each takes and refuses. */
 export type ContextType = "boolean" | "integer" | "long" | "string" | "enum" | "string-list" | "index-spec" | "time-zone" | "timestamp" | "reserved";
@@ -77,6 +77,11 @@ export function isForbiddenKey(name: string, release: Release): boolean {
 export function isOtherKnownKey(name: string): boolean {
   others ??= new Set(file.otherKnown.split(" "));
   return others.has(name);
+}
+
+/** The key as the user's configuration declares it, or null. */
+export function declaredContextKey(name: string, release: Release): DeclaredContextKey | null {
+  return release.declared?.contextKeys.get(name) ?? null;
 }
 
 /** The parameter that had this name in the 2022 preview, or null. */

@@ -76,7 +76,7 @@ export function operatorsNamed(name: string, release: Release): readonly Functio
     facts = rows.length === 0 ? none : rows.map(expand);
     known.set(upper, facts);
   }
-  return release.declared === undefined ? facts : withDeclared(facts, release.declared.get(upper));
+  return release.declared === undefined ? facts : withDeclared(facts, release.declared.functions.get(upper));
 }
 
 /** What Druid itself has goes before what the user declares; an extension's may not be loaded, so both count. */
@@ -115,7 +115,7 @@ function collectParenthesisless(): Parenthesisless {
 
 /** Upper-case names of all functions and operators of the release, those of extensions included. */
 export function operatorNames(release: Release): readonly string[] {
-  const names = [...Object.keys(recordedRows.functions), ...Object.keys(unrecordedRows.functions), ...(release.declared?.keys() ?? [])];
+  const names = [...Object.keys(recordedRows.functions), ...Object.keys(unrecordedRows.functions), ...(release.declared?.functions.keys() ?? [])];
   return names.filter((name) => operatorsNamed(name, release).length > 0);
 }
 

@@ -41,20 +41,21 @@ export function wordsOfAnyRelease(set: KeywordSet): ReadonlySet<string> {
   return new Set(ranges.flatMap((range) => range.words.split(" ")));
 }
 
-/** Words that need double quotes to be a name in the release, upper case. */
+/** Words that need double quotes to be a name in the release, upper case; without those that a configuration declares. */
 export function reservedWords(release: Release): ReadonlySet<string> {
   return keywordSet("reserved", release);
 }
 
 /** True when the word, in any case, needs double quotes to be a name in the release. */
 export function isReserved(word: string, release: Release): boolean {
-  return reservedWords(release).has(word.toUpperCase());
+  const upper = word.toUpperCase();
+  return reservedWords(release).has(upper) || release.declared?.keywords.has(upper) === true;
 }
 
 /** True when the word, in any case, is reserved or not, part of the grammar of the release. */
 export function isKeyword(word: string, release: Release): boolean {
   const upper = word.toUpperCase();
-  return reservedWords(release).has(upper) || keywordSet("nonReserved", release).has(upper);
+  return isReserved(upper, release) || keywordSet("nonReserved", release).has(upper);
 }
 
 function collect(ranges: readonly WordRange[], release: Release): ReadonlySet<string> {

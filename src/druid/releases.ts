@@ -12,8 +12,25 @@ export interface Release {
   readonly basis?: string;
   /** Other spellings that resolve to this profile. */
   readonly aliases: readonly string[];
-  /** Functions that extensions of the user's own add, by upper-case name. */
-  readonly declared?: ReadonlyMap<string, DeclaredFunction>;
+  /** What extensions of the user's own add; absent where they add nothing. */
+  readonly declared?: DeclaredVocabulary;
+}
+
+/** What extensions of a cluster's own add to its release. */
+export interface DeclaredVocabulary {
+  /** By upper-case name. */
+  readonly functions: ReadonlyMap<string, DeclaredFunction>;
+  /** Words that its parser reserves besides, upper case. */
+  readonly keywords: ReadonlySet<string>;
+  /** By name, whose case counts. */
+  readonly contextKeys: ReadonlyMap<string, DeclaredContextKey>;
+}
+
+/** A key of the query context as a configuration declares it. */
+export interface DeclaredContextKey {
+  readonly name: string;
+  /** Default: any. */
+  readonly type?: "boolean" | "integer" | "number" | "string" | "any";
 }
 
 /** A function as a configuration declares it. */
@@ -58,9 +75,22 @@ export function defaultRelease(): Release {
 
 let standard: Release | null = null;
 
-/** The release on a cluster whose extensions add these functions; of two with one name the later counts. */
-export function withFunctions(release: Release, functions: readonly DeclaredFunction[]): Release {
-  return functions.length === 0 ? release : { ...release, declared: new Map(functions.map((each) => [each.name.toUpperCase(), each])) };
+/** What a configuration declares, as it is written. */
+export interface Declarations {
+  readonly functions: readonly DeclaredFunction[];
+  readonly keywords: readonly string[];
+  readonly contextKeys: readonly DeclaredContextKey[];
+}
+
+/** The release on a cluster whose extensions add this; of two with one name the later counts. */
+export function withDeclarations(release: Release, { functions, keywords, contextKeys }: Declarations): Release {
+  if (functions.length === 0 && keywords.length === 0 && contextKeys.length === 0) return release;
+  const declared: DeclaredVocabulary = {
+    functions: new Map(functions.map((each) => [each.name.toUpperCase(), each])),
+    keywords: new Set(keywords.map((word) => word.toUpperCase())),
+    contextKeys: new Map(contextKeys.map((each) => [each.name, each])),
+  };
+  return { ...release, declared };
 }
 
 /** As `resolveRelease`, for names known to exist. Throws RangeError with the list of names otherwise. */

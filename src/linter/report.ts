@@ -1,7 +1,7 @@
 import type { Release } from "../druid/releases.ts";
 import type { TextEdit } from "../text/edits.ts";
 import type { Finding, FindingFix, FindingSuggestion } from "./finding.ts";
-import { renderMessage } from "./message.ts";
+import { renderMessage, sayRefusal } from "./message.ts";
 import type { ActiveRule } from "./rule-set.ts";
 import type { Category, Fixer, Mend, ReportDescriptor, RuleMeta, Severity } from "./rule.ts";
 
@@ -19,7 +19,7 @@ export function toFinding(active: ActiveRule, meta: RuleMeta, descriptor: Report
   const category = descriptor.category ?? meta.category;
   const inferred = isInferred(meta, category, release);
   const severity = active.configured ? active.severity : (descriptor.severity ?? active.severity);
-  const message = renderMessage(template, descriptor.data ?? {});
+  const message = sayRefusal(meta.name, descriptor.messageId, template, descriptor.data ?? {}, release);
   const mended = mend(meta, descriptor);
   return {
     ruleId: meta.name,

@@ -84,14 +84,6 @@ export function createRuleSet(registry: Registry, release: Release, preset: Pres
   return { release, registry, byName, listening };
 }
 
-/** The same rules, one of them with other options; where that one is not in force nothing changes. */
-export function withRuleOptions(rules: RuleSet, name: string, change: (options: ActiveRule["options"]) => ActiveRule["options"]): RuleSet {
-  const active = rules.byName.get(name);
-  if (active === undefined) return rules;
-  const changed: ActiveRule = { ...active, options: change(active.options) };
-  return { ...rules, byName: new Map([...rules.byName, [name, changed]]), listening: rules.listening.map((each) => (each === active ? changed : each)) };
-}
-
 function severityOf(setting: RuleSetting): Severity {
   return typeof setting === "string" ? setting : setting[0];
 }

@@ -6,7 +6,7 @@ import type { Release } from "../druid/releases.ts";
 import { parse } from "../syntax/parser.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
-import { renderMessage } from "./message.ts";
+import { sayRefusal } from "./message.ts";
 import type { Registry } from "./registry.ts";
 
 export interface VerdictRequest {
@@ -122,7 +122,7 @@ function rejection(violation: Violation, sql: string, options: VerdictOptions): 
     verdict: "reject",
     stage: violation.stage,
     rule: violation.rule,
-    message: template === undefined ? `${violation.rule}: ${violation.message}` : renderMessage(template, violation.data),
+    message: template === undefined ? `${violation.rule}: ${violation.message}` : sayRefusal(violation.rule, violation.message, template, violation.data, options.release),
     ...placeOf(sql, offset),
     ...(violation.fault === undefined ? {} : { fault: violation.fault }),
   };

@@ -41,6 +41,8 @@ interface Lexer {
   readonly text: string;
   readonly grammar: Grammar;
   readonly reserved: Uint8Array;
+  /** Words that the cluster's own extensions reserve, upper case; null where there are none. */
+  readonly declared: ReadonlySet<string> | null;
   /** The text holds a `$`, without which no collation is named. */
   readonly dollars: boolean;
   /** Offset up to which no collation begins. */
@@ -59,7 +61,7 @@ interface Lexer {
 export function tokenize(text: string, release: Release): Tokens {
   const { kinds, words, starts, ends } = scratch;
   const lexer: Lexer = {
-    text, grammar: grammarOf(release), reserved: reservedCodes(release), dollars: text.includes("$"), collationsSeen: 0, count: 0, kinds, words, starts, ends,
+    text, grammar: grammarOf(release), reserved: reservedCodes(release), declared: declaredWords(release), dollars: text.includes("$"), collationsSeen: 0, count: 0, kinds, words, starts, ends,
   };
   scan(lexer);
   const count = lexer.count;
@@ -246,7 +248,12 @@ function scanWord(lexer: Lexer, start: number): number {
     if (end > 0) return add(lexer, T.collation, 0, start, end);
   }
   const word = wordAt(text, start, offset);
-  return add(lexer, word !== 0 && lexer.reserved[word] === 1 ? T.reserved : T.name, word, start, offset);
+  const reserved = (word !== 0 && lexer.reserved[word] === 1) || lexer.declared?.has(text.slice(start, offset).toUpperCase()) === true;
+  return add(lexer, reserved ? T.reserved : T.name, word, start, offset);
+}
+
+function declaredWords({ declared }: Release): ReadonlySet<string> | null {
+  return declared === undefined || declared.keywords.size === 0 ? null : declared.keywords;
 }
 
 /** Strings and names that a letter opens: N'…', _latin1'…', X'…', E'…', U&'…', U&"…". 0 when it is none. */

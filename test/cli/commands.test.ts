@@ -57,6 +57,23 @@ describe("verdict", () => {
   });
 });
 
+describe("what a configuration declares", () => {
+  it("reaches the parser, the analysis and the rules", () => {
+    const place = createPlace();
+    const sql = good.replace("a\n", "MY_HASH(shard) AS h\n");
+    const payload = JSON.stringify({ query: sql.replace("INTO t", "INTO u"), context: { myLimit: "many" } });
+    place.put({ "a.sql": sql, "b.json": payload, "msqlint.config.json": "{}" });
+    const said = () => (JSON.parse(place.run(["a.sql", "b.json", "--format", "json"]).out) as { messages: { ruleId: string; message: string }[] }[]).map(({ messages }) => messages.map(({ ruleId }) => ruleId));
+    expect(said()).toEqual([["unknown-function"], ["unknown-function", "context-unknown-key"]]);
+    place.put({ "msqlint.config.json": JSON.stringify({ functions: ["MY_HASH"], contextKeys: ["myLimit"] }) });
+    expect(said()).toEqual([[], []]);
+    place.put({ "msqlint.config.json": JSON.stringify({ functions: ["MY_HASH"], contextKeys: [{ name: "myLimit", type: "integer" }] }) });
+    expect(said()).toEqual([[], ["context-unknown-key"]]);
+    place.put({ "msqlint.config.json": JSON.stringify({ functions: ["MY_HASH"], contextKeys: ["myLimit"], keywords: ["SHARD"] }) });
+    expect(said()).toEqual([["reserved-word-unquoted"], ["reserved-word-unquoted"]]);
+  });
+});
+
 describe("explain", () => {
   it.each([
     ["trailing-semicolon", /^\*\*trailing-semicolon\*\*: .*\n[^]*## Bad\n/],

@@ -2,6 +2,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import { floorKey, levelOf, readFloor } from "./floor.ts";
 import { agreementByClass, compare, percent, typeFacts, type Comparison } from "./harness.ts";
 import { loadRecording, recordedReleases, stages } from "./recordings.ts";
+import { quirks, quirksOf } from "../../src/druid/quirks.ts";
+import { requireRelease } from "../../src/druid/releases.ts";
 import { verdict } from "./subject.ts";
 
 const measured: Comparison[] = [];
@@ -24,6 +26,28 @@ describe("verdicts agree with Druid's", () => {
       for (const [name, ratio] of agreementByClass(comparison.rows)) expect(percent(ratio), name).toBeGreaterThanOrEqual(leastOfClass);
     });
   }
+
+  it("names each accident of Druid as one, and follows none that is not listed", () => {
+    for (const { rows, summary } of measured) {
+      const release = requireRelease(summary.release);
+      const refusals = rows.filter((row) => row.refused && row.answer.verdict === "reject");
+      for (const { answer, recorded } of refusals) {
+        const text = recorded.message ?? "";
+        const listed = quirksOf(answer.rule ?? "", release).map((quirk) => quirk.exception);
+        if (exceptionIn(text) !== null) expect(listed, `${summary.release} ${recorded.id}: ${text}`).toContain(exceptionIn(text));
+        if (answer.message?.includes("by accident: ") === true) expect(exceptionIn(text), `${summary.release} ${recorded.id}: ${answer.message} / ${text}`).not.toBeNull();
+      }
+    }
+  });
+
+  it("has seen each accident that is listed", () => {
+    for (const quirk of quirks()) {
+      const row = measured.find(({ summary }) => summary.release === quirk.release)?.rows.find(({ statement }) => statement.id === quirk.example);
+      expect(row?.answer.rule, `${quirk.release} ${quirk.example}`).toBe(quirk.rule);
+      expect(row?.recorded.message?.startsWith(quirk.text), `${quirk.release} ${quirk.example}: ${row?.recorded.message ?? ""}`).toBe(true);
+      expect(exceptionIn(quirk.text), quirk.text).toBe(quirk.exception);
+    }
+  });
 
   // Shares of Druid's refusals that are found without knowing the tables, as measured; they only rise.
   it.each([
@@ -50,6 +74,20 @@ describe("verdicts agree with Druid's", () => {
     printTable(["accepted: the same", ...typeFacts], typed.map(({ summary }) => [summary.release, ...typeFacts.map((fact) => share(summary.types[fact]))]));
   });
 });
+
+const exceptions: readonly (readonly [exception: string, words: RegExp])[] = [
+  ["NullPointerException", /NullPointerException|^Cannot (?:invoke|read) |\[Cannot (?:invoke|read) |^null value in entry|^null$/],
+  ["ClassCastException", /ClassCastException|cannot be cast to class/],
+  ["UnsupportedOperationException", /UnsupportedOperationException/],
+  ["IndexOutOfBoundsException", /IndexOutOfBounds|^Index \d+ out of bounds/],
+  ["IllegalArgumentException", /fromIndex/],
+  ["planner error", /^Error while applying rule /],
+];
+
+/** The exception of the JVM, or the failed rule of the planner, that a recorded text shows; null for words that are meant for users. */
+function exceptionIn(text: string): string | null {
+  return exceptions.find(([, words]) => words.test(text))?.[0] ?? null;
+}
 
 function share(ratio: { readonly hits: number; readonly of: number } | undefined): string {
   return ratio === undefined ? "" : `${percent(ratio).toFixed(2)} % of ${String(ratio.of)}`;

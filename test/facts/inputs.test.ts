@@ -57,6 +57,20 @@ describe("types of a signature", () => {
 });
 
 describe("table functions", () => {
+  it.each(releases.filter(({ recorded, major }) => recorded && major >= 28).map(({ name }) => name))("have every named argument that %s took", (name) => {
+    const { statements, verdicts } = loadRecording(name);
+    const taken = statements.flatMap(({ id, sql }) => {
+      const call = verdicts.get(id)?.verdict === "accept" ? /TABLE\s*\(\s*(\w+)\s*\(([^]*)\)\s*\)/.exec(sql.replace(/'(?:[^']|'')*'/g, (text) => text.replace(/[^'\w]/g, ""))) : null;
+      const function_ = call?.[1] === undefined ? null : tableFunction(call[1]);
+      if (function_ === null || call === null) return [];
+      const format = /format\s*=>\s*'(\w+)'/.exec(call[2] ?? "")?.[1] ?? "";
+      const known = new Set([...Object.keys(function_.arguments), ...(function_.withFormatArguments === true ? Object.keys(formatArguments(format) ?? {}) : [])]);
+      return [...(call[2] ?? "").matchAll(/"?(\w+)"?\s*=>/g)].map((match) => ({ sql, argument: match[1] ?? "", known }));
+    });
+    expect(taken.length).toBeGreaterThan(40);
+    expect(taken.filter(({ argument, known }) => !known.has(argument)).map(({ sql, argument }) => `${argument}: ${sql}`)).toEqual([]);
+  });
+
   it("have their arguments, those of the format included", () => {
     expect(Object.keys(tableFunction("inline")?.arguments ?? {})).toEqual(["data", "format"]);
     expect(Object.keys(formatArguments("tsv") ?? {})).toContain("delimiter");

@@ -57,6 +57,16 @@ describe("a function that the configuration declares", () => {
   });
 });
 
+describe("a word that the configuration reserves", () => {
+  it("is no name without quotes, in any case", async () => {
+    const keywords = ["SHARD"];
+    expect(await said(ingest("shard"), {})).toEqual([]);
+    expect(await said(ingest("shard"), { keywords })).toEqual(["reserved-word-unquoted@shard"]);
+    expect(await said(ingest("city AS Shard"), { keywords: ["shard"] })).toEqual(["reserved-word-unquoted@Shard"]);
+    expect(await said(ingest('"shard", shards'), { keywords })).toEqual([]);
+  });
+});
+
 describe("a context key that the configuration declares", () => {
   const context = { myExtensionMode: "x", otherKey: 1 };
 
@@ -65,5 +75,17 @@ describe("a context key that the configuration declares", () => {
     expect(await said(ingest("city"), { context })).toHaveLength(2);
     expect(await said(ingest("city"), { context, contextKeys: ["myExtensionMode"] })).toHaveLength(1);
     expect(await said(ingest("city"), { context, contextKeys: ["myExtensionMode"], rules })).toEqual([]);
+  });
+
+  it.each([
+    ["integer", [3, "3", 3e9], [1.5, "x", "", true]],
+    ["number", [1.5, "1e3"], ["x", false, [1]]],
+    ["boolean", [true, "FALSE"], [1, "yes"]],
+    ["string", ["x"], [1, { a: 1 }]],
+    ["any", [1, "x", [1]], []],
+  ])("has a value of the type %s", async (type, good, bad) => {
+    const contextKeys = [{ name: "myKey", type }];
+    for (const value of good) expect(await said(ingest("city"), { context: { myKey: value }, contextKeys })).toEqual([]);
+    for (const value of bad) expect((await said(ingest("city"), { context: { myKey: value }, contextKeys })).map((each) => each.split("@")[0])).toEqual(["context-unknown-key"]);
   });
 });

@@ -14,7 +14,7 @@ export function tableFunctionColumns(state: AnalysisState, table: TableFunction,
   const written = call.name.parts.map((part) => part.name).join(".");
   const known = call.name.parts.length === 1 ? tableFunction(written) : null;
   // Of what the user declares nothing is known but that it is there.
-  if (known === null && call.name.parts.length === 1 && state.release.declared?.get(written.toUpperCase())?.kind === "table") return null;
+  if (known === null && call.name.parts.length === 1 && state.release.declared?.functions.get(written.toUpperCase())?.kind === "table") return null;
   if (known === null || !isBound(known, state)) {
     reportUnknown(state, call, known, written);
     return null;

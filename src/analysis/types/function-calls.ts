@@ -66,7 +66,7 @@ function typeCallItself(call: FunctionCall, scope: ExpressionScope, environment:
 
 /** Of a function that only the user's configuration knows: the type that it says. */
 function declaredType(name: string, environment: TypeEnvironment): SqlType {
-  const returns = environment.release.declared?.get(name)?.returns;
+  const returns = environment.release.declared?.functions.get(name)?.returns;
   const type = returns === undefined ? null : parseTypeName(returns);
   return type === null ? unknownType : withNullability(type, true);
 }

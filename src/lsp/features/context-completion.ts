@@ -12,12 +12,13 @@ const orderOf = (parameter: ContextParameter): number => (parameter.scope === "m
 
 /** For `SET key = value`. */
 export function contextKeyItems(release: Release, after: string): readonly Completion[] {
-  return parametersOf(release).map((parameter) => ({ label: parameter.name, kind: "contextKey", detail: parameter.meaning, insert: `${parameter.name}${after}$0`, order: orderOf(parameter) }));
+  return contextKeys(release).map(({ name, detail, order }) => ({ label: name, kind: "contextKey", detail, insert: `${name}${after}$0`, order }));
 }
 
 /** For the `context` object of a payload. */
 export function contextKeys(release: Release): readonly JsonKey[] {
-  return parametersOf(release).map((parameter) => ({ name: parameter.name, detail: parameter.meaning, value: beginningOf(parameter), order: orderOf(parameter) }));
+  const declared = [...(release.declared?.contextKeys.values() ?? [])].map(({ name, type }) => ({ name, detail: "declared by the configuration", value: type === "string" ? '"$0"' : "$0", order: 0 }));
+  return [...declared, ...parametersOf(release).map((parameter) => ({ name: parameter.name, detail: parameter.meaning, value: beginningOf(parameter), order: orderOf(parameter) }))];
 }
 
 function beginningOf({ type }: ContextParameter): string {

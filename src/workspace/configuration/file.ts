@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findNodeAtLocation, getNodeValue } from "jsonc-parser";
-import type { DeclaredFunction } from "../../druid/releases.ts";
+import type { DeclaredContextKey, DeclaredFunction } from "../../druid/releases.ts";
 import { checkRuleSettings, type Preset, type RuleSettings } from "../../linter/rule-set.ts";
 import { extendRegistry, type Registry } from "../../linter/registry.ts";
 import type { Rule } from "../../linter/rule.ts";
@@ -38,10 +38,7 @@ export interface SettingsContents {
 
 export type FunctionContents = DeclaredFunction;
 
-export interface ContextKeyContents {
-  readonly name: string;
-  readonly type?: "boolean" | "integer" | "number" | "string" | "any";
-}
+export type ContextKeyContents = DeclaredContextKey;
 
 interface ConfigurationContents extends SettingsContents {
   readonly root?: boolean;

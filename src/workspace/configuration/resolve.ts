@@ -1,8 +1,8 @@
 import { dirname, join, resolve } from "node:path";
 import type { ContextEntry, QueryContext, Schema } from "../../analysis/model.ts";
-import { defaultRelease, releaseNames, resolveRelease, withFunctions, type Release } from "../../druid/releases.ts";
+import { defaultRelease, releaseNames, resolveRelease, withDeclarations, type Release } from "../../druid/releases.ts";
 import { extendRegistry, type Registry } from "../../linter/registry.ts";
-import { createRuleSet, withRuleOptions, type Preset, type RuleSet, type RuleSettings } from "../../linter/rule-set.ts";
+import { createRuleSet, type Preset, type RuleSet, type RuleSettings } from "../../linter/rule-set.ts";
 import { nearest } from "../../text/nearest.ts";
 import { statOf } from "../stat.ts";
 import { UsageError } from "../usage-error.ts";
@@ -176,9 +176,8 @@ async function combine(
   const origins = originsOf(all);
   const cluster = await clusterOf(all, schemas, options);
   const named = lastOf(all, "druid");
-  const functions = chain.flatMap((file) => file.functions);
-  const contextKeys = chain.flatMap((file) => file.contextKeys);
-  const release = withFunctions(named === undefined ? (cluster?.release ?? defaultRelease()) : requireNamedRelease(String(named)), functions);
+  const declarations = { functions: chain.flatMap((file) => file.functions), keywords: chain.flatMap((file) => file.keywords), contextKeys: chain.flatMap((file) => file.contextKeys) };
+  const release = withDeclarations(named === undefined ? (cluster?.release ?? defaultRelease()) : requireNamedRelease(String(named)), declarations);
   if (named === undefined && cluster?.release != null) origins.set("druid", origins.get("schema") ?? "schema file");
   const preset = lastOf(all, "preset") ?? "recommended";
   const ruleSettings = all.flatMap((layer): readonly RuleSettings[] => (layer.settings.rules === undefined ? [] : [layer.settings.rules]));
@@ -189,23 +188,14 @@ async function combine(
     schema: cluster?.schema ?? null,
     context: contextOf(all),
     preset,
-    rules: withContextKeys(createRuleSet(registry, release, preset, ...ruleSettings), contextKeys),
+    rules: createRuleSet(registry, release, preset, ...ruleSettings),
     inlineConfiguration: lastOf(all, "inlineConfiguration") ?? true,
     documents: Object.assign({}, ...all.map((layer) => layer.settings.documents ?? {})) as DocumentSettings,
-    functions,
-    keywords: chain.flatMap((file) => file.keywords),
-    contextKeys,
+    ...declarations,
     origins,
     files: chain.map((file) => file.path),
     fingerprint: chain.some((file) => file.customRules.length > 0) ? null : fingerprintOf(chain, all, release, cluster),
   };
-}
-
-/** Keys that the configuration declares are known keys, beside those of the rule's own option. */
-function withContextKeys(rules: RuleSet, contextKeys: readonly ContextKeyContents[]): RuleSet {
-  if (contextKeys.length === 0) return rules;
-  const declared = contextKeys.map((key) => key.name);
-  return withRuleOptions(rules, "context-unknown-key", (options) => ({ ...options, keys: [...((options["keys"] as readonly string[] | undefined) ?? []), ...declared] }));
 }
 
 function fingerprintOf(chain: readonly ConfigurationFile[], layers: readonly Layer[], release: Release, cluster: ClusterDescription | null): string {
