@@ -1,3 +1,4 @@
+import { splitCsvLine } from "./delimited.ts";
 import { UNKNOWN, type Unknown, type Value } from "./values.ts";
 
 /** A record of external data: fields by name. A list stands for a multi-value string. */
@@ -33,13 +34,14 @@ export function readRecords(format: Format, data: string): ReadRecords | Unknown
 
 const lineEnd = /\r\n|\n|\r/u;
 
+/** Every line is a record of its own; one without a field for a reader that expects an object gives a row of nulls. */
 function readJsonLines(data: string): ReadRecords | Unknown {
   const records: InputRecord[] = [];
   const bad: BadRecord[] = [];
-  for (const [index, text] of data.split(lineEnd).entries()) {
-    if (text.trim() === "") continue;
+  const lines = data.split(lineEnd);
+  if (lines.at(-1) === "") lines.pop();
+  for (const [index, text] of lines.entries()) {
     const record = recordOfJson(text);
-    // Jackson takes some things that JSON.parse does not; only what cannot be JSON at all is called bad.
     if (record === UNKNOWN) return UNKNOWN;
     if (record === null) bad.push({ line: index + 1, text });
     else records.push(record);
@@ -47,15 +49,42 @@ function readJsonLines(data: string): ReadRecords | Unknown {
   return { records, bad };
 }
 
+/** The first JSON value of a line, whatever comes after it; null where there is none. Recorded with JsonInputFormat of 27.0.0. */
 function recordOfJson(text: string): InputRecord | null | Unknown {
-  let parsed: unknown;
+  const parsed = parseJson(text) ?? parseJson(firstJsonValue(text));
+  if (parsed !== null) return fieldsOf(parsed.value);
+  // A number with something behind it is read or refused by rules that are not followed here.
+  return /^[ \t]*[-\d]/u.test(text) ? UNKNOWN : null;
+}
+
+function fieldsOf(value: unknown): InputRecord {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return new Map();
+  return new Map(Object.entries(value).map(([key, field]) => [key, valueOfJson(field)]));
+}
+
+function parseJson(text: string): { readonly value: unknown } | null {
   try {
-    parsed = JSON.parse(text);
+    return { value: JSON.parse(text) as unknown };
   } catch {
-    return /^\s*[{[]/u.test(text) ? UNKNOWN : null;
+    return null;
   }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return UNKNOWN;
-  return new Map(Object.entries(parsed).map(([key, value]) => [key, valueOfJson(value)]));
+}
+
+/** The text of an object, a list or a string that a line begins with; empty where it begins with none that ends. */
+function firstJsonValue(text: string): string {
+  const start = /^[ \t]*/u.exec(text)?.[0].length ?? 0;
+  let depth = 0;
+  let quoted = false;
+  for (let at = start; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (quoted && character === "\\") at++;
+    else if (character === '"') quoted = !quoted;
+    else if (!quoted && /[[{]/u.test(character)) depth++;
+    else if (!quoted && /[\]}]/u.test(character)) depth--;
+    else if (depth === 0 && !quoted) return "";
+    if (depth === 0 && !quoted) return text.slice(start, at + 1);
+  }
+  return "";
 }
 
 function valueOfJson(value: unknown): Value | readonly Value[] {
@@ -73,21 +102,30 @@ function readDelimited(format: Format, data: string, delimiter: string): ReadRec
   const listed = Array.isArray(format["columns"]) ? (format["columns"] as readonly unknown[]).map(String) : null;
   const fromHeader = format["findColumnsFromHeader"] === true || format["hasHeaderRow"] === true;
   const skip = typeof format["skipHeaderRows"] === "number" ? format["skipHeaderRows"] : 0;
-  // A quoted field may hold a line end or a delimiter; Druid's reader joins lines then, which is not followed here.
-  if (data.includes('"') || delimiter.length !== 1) return UNKNOWN;
-  const lines = data.split(lineEnd).filter((line, index, all) => line !== "" || index < all.length - 1).slice(skip);
-  const header = fromHeader ? lines.shift() : undefined;
-  const names = listed ?? header?.split(delimiter) ?? null;
-  if (names === null) return UNKNOWN;
-  const records = lines.map((line) => {
-    const fields = line.split(delimiter);
-    return new Map<string, Value>(names.map((name, index) => [name, fieldOf(fields[index], format)]));
+  if (delimiter.length !== 1) return UNKNOWN;
+  const split = (line: string): readonly string[] => (format["type"] === "csv" ? splitCsvLine(line, delimiter) : line.split(delimiter));
+  const lines = data.split(lineEnd);
+  if (lines.at(-1) === "") lines.pop();
+  const rest = lines.slice(skip);
+  const header = fromHeader ? rest.shift() : undefined;
+  // Names in the data win over those of the format.
+  const names = header === undefined ? listed : namesOfHeader(split(header));
+  if (names === null) return fromHeader && lines.length <= skip ? { records: [], bad: [] } : UNKNOWN;
+  const records = rest.map((line) => {
+    const fields = split(line);
+    return new Map<string, Value | readonly Value[]>(names.map((name, index) => [name, fieldOf(fields[index], format)]));
   });
   return { records, bad: [] };
 }
 
-function fieldOf(text: string | undefined, format: Format): Value {
+/** A column without a name is called by its number; a name twice ends the task. */
+function namesOfHeader(header: readonly string[]): readonly string[] | null {
+  const names = header.map((name, index) => (name === "" ? `column_${String(index + 1)}` : name));
+  return new Set(names).size === names.length ? names : null;
+}
+
+function fieldOf(text: string | undefined, format: Format): Value | readonly Value[] {
   if (text === undefined || text === "") return null;
   const listDelimiter = typeof format["listDelimiter"] === "string" ? format["listDelimiter"] : "\u0001";
-  return text.includes(listDelimiter) ? UNKNOWN : text;
+  return text.includes(listDelimiter) ? text.split(listDelimiter) : text;
 }
