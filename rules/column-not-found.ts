@@ -11,6 +11,7 @@ export default defineViolationRule({
     druid: ">=24",
     evidence: "recorded",
     fix: "suggestion",
+    aliases: ["signature-column-not-found"],
     docs: { description: "a column that no table of the query has" },
     sources: ["Calcite: DelegatingScope.fullyQualify", "recorded with 24 to 33"],
     messages: {
@@ -21,6 +22,7 @@ export default defineViolationRule({
       notInTableSuggest: "table `{{table}}` has no column `{{column}}`; did you mean {{suggestions}}?",
       wrongCaseInTable: "table `{{table}}` has no column `{{column}}`, names are case-sensitive: write `{{suggestion}}`",
     },
+    saidOnce: true,
   },
   suggestions: nameSuggestions,
 });

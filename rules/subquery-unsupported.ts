@@ -10,9 +10,10 @@ export default defineViolationRule({
     druid: ">=24",
     evidence: "recorded",
     fix: "none",
-    docs: { description: "ARRAY(SELECT …)" },
+    docs: { description: "ARRAY(SELECT …), and NOT IN a query of several columns" },
     sources: ["Druid: DruidPlanner", "recorded with 24 to 33"],
     messages: {
+      rowNotIn: "`(…) NOT IN (SELECT …)` of {{columns}} columns has no plan in this release: LEFT JOIN the query and keep the rows without a match",
       collection: "{{collection}}(SELECT …) is not planned: use ARRAY_AGG",
     },
   },

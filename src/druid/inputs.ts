@@ -99,6 +99,11 @@ export function formatArguments(format: string): Readonly<Record<string, TableFu
   return known[format] ?? null;
 }
 
+/** The formats that a table function knows. */
+export function tableFunctionFormats(): readonly string[] {
+  return Object.keys(file.formatArguments);
+}
+
 /**
  * The native type a type name in an EXTERN signature means (`long` → `LONG`, `ARRAY<string>` → `ARRAY<STRING>`), or null where Druid refuses it.
  * Simple names are case-insensitive, the prefixes `ARRAY<` and `COMPLEX<` are not; the closing bracket is not looked at, only cut off

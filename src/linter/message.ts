@@ -3,8 +3,8 @@ import type { Release } from "../druid/releases.ts";
 
 type Data = Readonly<Record<string, string | number | boolean | null>>;
 
-/** A value that is longer is cut: a string may fill a file, and a report would hold it again for each finding. */
-const longestValue = 1000;
+/** A value that is longer is cut: a string may fill a file, and a message is one line. */
+const longestValue = 200;
 
 /** Fills `{{placeholders}}`; null is nothing, one without a value stays as it is. */
 export function renderMessage(template: string, data: Data): string {
@@ -30,7 +30,8 @@ function accidentally({ exception }: Quirk, { name }: Release): string {
   return `by accident: Druid ${name} answers with ${/^[AEIOU]/u.test(exception) ? "an" : "a"} ${exception} of its own`;
 }
 
-function shorten(value: string): string {
+function shorten(text: string): string {
+  const value = /[\r\n]/u.test(text) ? text.replace(/\s+/gu, " ") : text;
   if (value.length <= longestValue) return value;
   const isPair = /[\ud800-\udbff]/u.test(value.charAt(longestValue - 1));
   return `${value.slice(0, isPair ? longestValue - 1 : longestValue)}…`;

@@ -27,10 +27,13 @@ describe("clauses", () => {
     ["REPLACE INTO t │", ["OVERWRITE ALL", "OVERWRITE WHERE", "SELECT", "WITH"]],
     ["REPLACE INTO t OVERWRITE │", ["ALL", "WHERE"]],
     ["REPLACE INTO t OVERWRITE ALL │", ["SELECT", "WITH"]],
-    ["INSERT INTO t SELECT a FROM s GROUP BY 1 │", ["HAVING", "ORDER BY", "LIMIT", "UNION ALL", "PARTITIONED BY"]],
+    ["INSERT INTO t SELECT a FROM s GROUP BY 1 │", ["HAVING", "PARTITIONED BY", "LIMIT", "UNION ALL"]],
     ["INSERT INTO t SELECT a FROM s PARTITIONED BY DAY │", ["CLUSTERED BY"]],
     ["SELECT a FROM t LIMIT 5 │", ["OFFSET"]],
     ["EXPLAIN │", ["PLAN FOR"]],
+    ["SELECT a FROM t GROUP BY 1 │", ["HAVING", "ORDER BY", "LIMIT", "UNION ALL"]],
+    ["INSERT INTO EXTERN(S3(bucket => 'b', prefix => 'p')) │", ["AS CSV", "SELECT", "WITH"]],
+    ["INSERT INTO EXTERN(S3(bucket => 'b', prefix => 'p')) AS │", ["CSV"]],
   ])("that may follow %s", (text, expected) => {
     expect(offered(text)).toEqual(expected);
   });
@@ -50,6 +53,27 @@ describe("clauses", () => {
     expect(offered("INSERT INTO t SELECT 1 AS a PARTITIONED BY │", "33")).toContain("FIVE_MINUTE");
     expect(offered("INSERT INTO t SELECT 1 AS a PARTITIONED BY │", "27")).not.toContain("FIVE_MINUTE");
     expect(offered("INSERT INTO t SELECT 1 AS a PARTITIONED BY │", "27")).toContain("TIME_FLOOR(__time, 'PT5M')");
+  });
+
+  it.each([
+    ["CASE a │", "WHEN"],
+    ["CASE WHEN a > 1 │", "THEN"],
+    ["CASE WHEN a > 1 THEN 2 │", "WHEN ELSE END"],
+    ["CASE WHEN a > 1 THEN CASE WHEN b THEN 1 END │", "WHEN ELSE END"],
+    ["CASE WHEN a > 1 THEN 2 ELSE 3 │", "END"],
+  ])("what goes on with %s", (text, expected) => {
+    expect(offered(`SELECT ${text} FROM t`).slice(0, expected.split(" ").length).join(" ")).toBe(expected);
+    expect(offered(`SELECT ${text} FROM t`)).not.toContain("FROM");
+  });
+
+  it("destinations of an export", () => {
+    expect(offered("INSERT INTO EXTERN(│) AS CSV SELECT 1")).toContain("S3(bucket => '$0', prefix => '')");
+    expect(offered("INSERT INTO EXTERN(│) AS CSV SELECT 1", "29").join(" ")).not.toContain("GOOGLE");
+  });
+
+  it("ON behind a join alone", () => {
+    expect(offered("SELECT * FROM a │")).not.toContain("ON");
+    expect(offered("SELECT * FROM a JOIN b │")).toContain("ON");
   });
 
   it("types behind AS in CAST and behind a column in EXTEND, nothing behind another AS", () => {
@@ -92,6 +116,16 @@ describe("names", () => {
     expect(replaced(`SELECT "ci│ FROM ${extern}`)).toBe('"ci');
   });
 
+  it("are all there is in quotes, also before the second one is typed", () => {
+    for (const text of [`SELECT "│" FROM ${extern}`, `SELECT "ci│" FROM ${extern}`, `SELECT "ci│ FROM ${extern} WHERE "ts" > 'a'`, `SELECT "ts", "ci│ FROM ${extern}`]) expect(offered(text)).toEqual(["ts", "city"]);
+    expect(offered('WITH daily AS (SELECT 1 AS a) SELECT a FROM "│"')).toEqual(["daily"]);
+  });
+
+  it("have their table's before them where several tables have them", () => {
+    const join = `FROM ${extern} AS a JOIN ${extern.replace('"city"', '"town"')} AS b ON `;
+    expect(offered(`SELECT * ${join}│`).slice(0, 4)).toEqual(["a.ts", "city", "b.ts", "town"]);
+  });
+
   it("are no longer followed by parentheses where a call's name is changed", () => {
     expect(offered("SELECT TIME_│PARSE(a) FROM t")).toContain("TIME_FLOOR");
     expect(offered("SELECT TIME_│ FROM t")).toContain("TIME_FLOOR($0)");
@@ -117,6 +151,11 @@ describe("within quotes", () => {
     expect(inSource('{"type": "ht│')).toContain('"http"');
     expect(offered(`SELECT * FROM TABLE(EXTERN('{}', '{"type": "csv", "hasHeaderRow": │}', '[]'))`)).toEqual(["true", "false"]);
     expect(offered(`SELECT * FROM TABLE(EXTERN('{}', '{}', '[{"name": "a", "type": "│"}]'))`)).toContain('"long"');
+  });
+
+  it("formats of table functions", () => {
+    expect(offered("SELECT * FROM TABLE(S3(uris => ARRAY['s3://a'], format => '│'))")).toEqual(["csv", "tsv", "json"]);
+    expect(offered("SELECT F(format => '│')")).toEqual([]);
   });
 
   it("periods of time functions, and nothing in other texts", () => {

@@ -43,6 +43,25 @@ describe("hover", () => {
     expect(hoverAt(view, offset)).toBeNull();
   });
 
+  it("shows the arguments of a table function of the release", () => {
+    const { view, offset } = viewOf(`SELECT city FROM ${extern.replace("EXTERN", "EXT│ERN")}`);
+    expect(hoverAt(view, offset)?.markdown).toContain("EXTERN(inputSource, inputFormat, [signature])");
+    const inline = viewOf("SELECT a FROM TABLE(IN│LINE(data => ARRAY['1'], format => 'csv')) EXTEND (a BIGINT)");
+    expect(hoverAt(inline.view, inline.offset)?.markdown).toMatch(/data => VARCHAR ARRAY[^]*input source `inline`/u);
+  });
+
+  it("names each form of a function once", () => {
+    const { view, offset } = viewOf("SELECT APPROX_COUNT_DIST│INCT_DS_HLL(a) FROM t");
+    const forms = hoverAt(view, offset)?.markdown.split("\n").filter((line) => line.startsWith("APPROX")) ?? [];
+    expect(forms.length).toBeGreaterThan(1);
+    expect(new Set(forms).size).toBe(forms.length);
+  });
+
+  it("explains a period where it is written", () => {
+    const { view, offset } = viewOf("SELECT TIME_FLOOR(__time, 'PT│1H') FROM t");
+    expect(hoverAt(view, offset)?.markdown).toContain("**HOUR**");
+  });
+
   it("explains the whole statement on its verb", () => {
     const { view, offset } = viewOf(`INS│ERT INTO trips SELECT TIME_PARSE(ts) AS __time, city FROM ${extern} PARTITIONED BY DAY`);
     expect(hoverAt(view, offset)?.markdown).toContain("Appends rows to `trips`");

@@ -1,6 +1,7 @@
 import { atLeast } from "../../druid/releases.ts";
 import type { Release } from "../../druid/releases.ts";
-import type { Expression, SetStatement } from "../../syntax/nodes.ts";
+import type { SetStatement } from "../../syntax/nodes.ts";
+import { literalValue } from "../../syntax/set-values.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { ContextEntry, QueryContext } from "../model.ts";
 
@@ -15,7 +16,7 @@ const preview = 23;
  * Offsets are the text's.
  */
 export function writtenContext(tree: SyntaxTree, index: number, release: Release): QueryContext {
-  if (release.major === preview) return tree.text.includes("--:context") ? commentEntries(tree, index) : [];
+  if (release.major === preview) return commentEntries(tree, index);
   return atLeast(release, firstReleaseWithSet) ? setEntries(tree, index) : [];
 }
 
@@ -30,9 +31,9 @@ function setEntries(tree: SyntaxTree, index: number): QueryContext {
     const node = tree.statements[before]?.node;
     if (node?.kind !== "SetStatement") break;
     const entry = entryOfSet(node);
-    if (entry !== null) entries.unshift(entry);
+    if (entry !== null) entries.push(entry);
   }
-  return entries;
+  return entries.reverse();
 }
 
 /** Null where Druid refuses the value: only literals can be set. */
@@ -48,27 +49,6 @@ function entryOfSet(node: SetStatement): ContextEntry | null {
   };
 }
 
-function literalValue(expression: Expression): unknown {
-  switch (expression.kind) {
-    case "NumericLiteral":
-      return Number(expression.text);
-    case "StringLiteral":
-    case "BooleanLiteral":
-      return expression.value;
-    case "NullLiteral":
-      return null;
-    case "UnaryExpression":
-      return negatedNumber(expression.operator, expression.operand);
-    default:
-      return undefined;
-  }
-}
-
-function negatedNumber(operator: string, operand: Expression): number | undefined {
-  if (operand.kind !== "NumericLiteral" || (operator !== "-" && operator !== "+")) return undefined;
-  return operator === "-" ? -Number(operand.text) : Number(operand.text);
-}
-
 const contextComment = /--:context[^\S\r\n]+([^\s:]+)[^\S\r\n]*:[^\S\r\n]*([^\r\n]*)/gu;
 
 /** A `--:context key: value` comment: the preview's console read it. */
@@ -81,7 +61,6 @@ export interface ContextComment {
 
 /** The comments of that form between the statement before and this one; `[start, end)` spans the whole comment. */
 export function contextComments(tree: SyntaxTree, index: number): readonly ContextComment[] {
-  if (!tree.text.includes("--:context")) return [];
   return commentEntries(tree, index).map(({ key, value, keyRange, valueRange }) => {
     const keyStart = keyRange?.[0] ?? 0;
     return { start: tree.text.lastIndexOf("--:context", keyStart), end: valueRange?.[1] ?? keyStart, key, value };
@@ -92,7 +71,9 @@ export function contextComments(tree: SyntaxTree, index: number): readonly Conte
 function commentEntries(tree: SyntaxTree, index: number): QueryContext {
   const from = (tree.statements[index - 1]?.semicolon ?? -1) + 1;
   const to = tree.statements[index]?.start ?? tree.text.length;
-  return [...tree.text.slice(from, to).matchAll(contextComment)].map((match): ContextEntry => {
+  const between = tree.text.slice(from, to);
+  if (!between.includes("--:context")) return [];
+  return [...between.matchAll(contextComment)].map((match): ContextEntry => {
     const [whole, key = "", written = ""] = match;
     const value = written.trimEnd();
     const keyStart = from + match.index + whole.indexOf(key);

@@ -3,7 +3,8 @@ import { limitOf } from "../../druid/faults.ts";
 import { atLeast } from "../../druid/releases.ts";
 import type { Node, Select, SelectItem } from "../../syntax/nodes.ts";
 import type { Violation } from "../../syntax/violation.ts";
-import { readInteger } from "../context/values.ts";
+import { readBoolean, readInteger, readString } from "../context/values.ts";
+import { externInputs, inlineRecords } from "../insight/inline-data.ts";
 import { numericLatest } from "../insight/numeric-latest.ts";
 import { placeOfEntry } from "../insight/query-context.ts";
 import type { ContextEntry, Interval, StatementAnalysis } from "../model.ts";
@@ -19,6 +20,8 @@ import { DivisionByZero, UNKNOWN, type Value } from "./values.ts";
  */
 export function foretellFaults(analysis: StatementAnalysis, options: Partial<DryRunOptions> = {}): readonly Violation[] {
   const { node } = analysis.parsed;
+  const storage = absentStorage(analysis);
+  if (storage !== null) return [storage];
   if (node.kind !== "InsertStatement" && node.kind !== "ReplaceStatement") return [];
   const { release } = analysis.options;
   const full: DryRunOptions = {
@@ -34,7 +37,7 @@ export function foretellFaults(analysis: StatementAnalysis, options: Partial<Dry
     return rows === UNKNOWN ? constantTime(analysis) : faultsOfRows(analysis, rows);
   } catch (error) {
     if (!(error instanceof DivisionByZero)) throw error;
-    return [violation("division-by-zero", "divides", "UnknownError", node.source, {})];
+    return [violation("division-by-zero", "divides", "UnknownError", error.division, {})];
   }
 }
 
@@ -53,25 +56,49 @@ function faultsOfRows(analysis: StatementAnalysis, set: RowSet): readonly Violat
   return checks.map((check) => check(analysis, set)).filter((found) => found !== null).slice(0, 1);
 }
 
-/** Settings that leave no room for a single row. Recorded on a running Druid 27.0.0. */
+/** Durable storage that is asked for where the schema file says that the cluster has none. Recorded on a running Druid 27.0.0. */
+function absentStorage(analysis: StatementAnalysis): Violation | null {
+  const { node } = analysis.parsed;
+  if (analysis.options.schema?.durableStorage !== false || !tasks.has(node.kind)) return null;
+  const entry = ["durableShuffleStorage", "faultTolerance", "selectDestination"].map((key) => analysis.context.get(key)).find((each) => each !== undefined && asksForStorage(each, analysis));
+  if (entry === undefined) return null;
+  return violation("durable-storage-missing", "missing", "DurableStorageConfiguration", placeOfEntry(analysis, entry), { key: entry.key, value: readString(entry.value).value });
+}
+
+const tasks: ReadonlySet<string> = new Set(["QueryStatement", "InsertStatement", "ReplaceStatement"]);
+
+function asksForStorage({ key, value }: ContextEntry, { options: { release, engine }, parsed: { node } }: StatementAnalysis): boolean {
+  const isQuestion = node.kind === "QueryStatement";
+  if (isQuestion && engine === "any") return false;
+  if (key === "selectDestination") return isQuestion && atLeast(release, 27) && readString(value).value?.toLowerCase() === "durablestorage";
+  return (key === "durableShuffleStorage" || atLeast(release, 26)) && readBoolean(value).value === true;
+}
+
+/** Settings that leave no room for a single row; whether there is one, only data in the text tell. Recorded on a running Druid 27.0.0. */
 const rowSettings = ["rowsPerSegment", "rowsInMemory"] as const;
 
 function zeroRows(analysis: StatementAnalysis): Violation | null {
   for (const key of rowSettings) {
     const entry = analysis.context.get(key);
     if (entry === undefined || readInteger(entry.value).value !== 0) continue;
-    return violation("rows-setting-zero", "zero", "UnknownError", placeOfEntry(analysis, entry), { key });
+    return violation("rows-setting-zero", hasRows(analysis) ? "rows" : "zero", "UnknownError", placeOfEntry(analysis, entry), { key });
   }
   return null;
 }
 
+function hasRows({ parsed, options }: StatementAnalysis): boolean {
+  return externInputs(parsed.node, options.release).some((input) => (inlineRecords(input)?.length ?? 0) > 0);
+}
+
 function unreadableInput(analysis: StatementAnalysis, set: RowSet): Violation | null {
-  const [first] = set.bad;
+  // That an empty line is no record is recorded with 27 alone.
+  const bad = set.bad.filter(({ record }) => record.text.trim() !== "" || analysis.options.release.major === 27);
+  const [first] = bad;
   if (first === undefined) return null;
   const allowed = allowedParseExceptions(analysis.context);
-  if (allowed === null || allowed < 0 || set.bad.length <= allowed) return null;
+  if (allowed === null || allowed < 0 || bad.length <= allowed) return null;
   const fault = allowed === 0 ? "CannotParseExternalData" : "TooManyWarnings";
-  const data = { line: first.record.line, text: first.record.text.slice(0, 60), bad: set.bad.length, allowed };
+  const data = { line: first.record.line, text: first.record.text.slice(0, 60), bad: bad.length, allowed };
   return violation("input-unreadable", allowed === 0 ? "line" : "lines", fault, first.call.arguments[0] ?? first.call, data);
 }
 
@@ -98,13 +125,18 @@ function whereOf(body: Node): Node | null {
   return body.kind === "Select" ? (body.where ?? body.having) : null;
 }
 
+/** A row without FROM is a trial or a template; no such fault of one was recorded. */
+function readsNothing({ parsed: { node } }: StatementAnalysis): boolean {
+  return (node.kind === "InsertStatement" || node.kind === "ReplaceStatement") && node.source.body.kind === "Select" && node.source.body.from === null;
+}
+
 const timeColumn = "__time";
 
 function nullTime(analysis: StatementAnalysis, set: RowSet): Violation | null {
   const index = set.rows.findIndex((row) => row.get(timeColumn) === null && row.has(timeColumn));
   if (index < 0) return null;
   const everywhere = set.rows.every((row) => row.get(timeColumn) === null);
-  const message = everywhere && set.absent.length > 0 ? "absent" : "row";
+  const message = readsNothing(analysis) ? "constant" : everywhere && set.absent.length > 0 ? "absent" : "row";
   return violation("time-null", message, "InsertTimeNull", outputNode(analysis, timeColumn), { row: index + 1, rows: set.rows.length, column: set.absent[0] ?? "" });
 }
 
@@ -134,7 +166,7 @@ function timeOutOfBounds(analysis: StatementAnalysis, set: RowSet): Violation | 
   const outside = times(set).find((time) => !intervals.some((interval) => contains(interval, time)));
   if (outside === undefined) return null;
   const fault = atLeast(analysis.options.release, 28) ? "InsertTimeOutOfBounds" : "InsertTimeOutOfBoundsFault";
-  return violation("time-out-of-overwrite", "row", fault, outputNode(analysis, timeColumn), { time: isoOf(outside) });
+  return violation("time-out-of-overwrite", readsNothing(analysis) ? "constant" : "row", fault, outputNode(analysis, timeColumn), { time: isoOf(outside) });
 }
 
 function contains(interval: Interval, time: bigint): boolean {

@@ -3,7 +3,7 @@ import { systemSchemas, systemTable, systemTableNames } from "../../druid/system
 import { nativeTypeName, parseTypeName, sqlType, unknownType } from "../types/index.ts";
 import type { OutputColumn, TableSchema } from "../model.ts";
 import { nearestNames } from "./names.ts";
-import { dotted, tableColumn, violationAt, type QuerySession } from "./query-state.ts";
+import { dotted, storedType, tableColumn, violationAt, type QuerySession } from "./query-state.ts";
 
 /** A table of the catalog: its path and columns, null columns when nothing is known of them. */
 export interface CatalogTable {
@@ -38,7 +38,7 @@ function druidTable(table: string, name: QualifiedName, node: NamedTable | Expli
   const path = [DRUID_SCHEMA, table];
   const { schema } = session;
   const known = schema?.tables.get(table);
-  if (known !== undefined) return { path, columns: columnsOf(known, node) };
+  if (known !== undefined) return { path, columns: columnsOf(known, node, session) };
   if (schema === null || !schema.complete) return { path, columns: null };
   const suggestions = nearestNames(table, [...schema.tables.keys()]);
   const data = { table, schema: qualified ? DRUID_SCHEMA : null, suggestions };
@@ -51,11 +51,11 @@ function tableMessage(qualified: boolean, suggestions: string): string {
   return qualified ? "notInSchema" : "notFound";
 }
 
-function columnsOf(table: TableSchema, node: NamedTable | ExplicitTable): OutputColumn[] {
+function columnsOf(table: TableSchema, node: NamedTable | ExplicitTable, session: QuerySession): OutputColumn[] {
   const columns: OutputColumn[] = [];
   for (const [name, type] of table.columns) {
     const origins = node.kind === "NamedTable" ? [{ table: node, column: name }] : [];
-    columns.push(tableColumn(name, type, nativeTypeName(type), origins));
+    columns.push(tableColumn(name, storedType(type, session), nativeTypeName(type), origins));
   }
   return columns;
 }

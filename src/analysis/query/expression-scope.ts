@@ -39,6 +39,7 @@ function checkStars(expression: Node, session: QuerySession): boolean {
 /** The names of a scope as typing asks for them. */
 export function expressionScope(scope: NameScope, commonTables: CommonTableScope | null, session: QuerySession, aliases: ReadonlyMap<ColumnReference, Expression> | null = null): ExpressionScope {
   return {
+    grouped: scope.grouped === true,
     resolveColumn(reference) {
       const aliased = aliases?.get(reference);
       if (aliased !== undefined) return session.environment.types.get(aliased) ?? unknownType;

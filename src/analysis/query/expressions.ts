@@ -22,6 +22,12 @@ export function isBareFunction(reference: ColumnReference, release: Release): bo
   return reference.parts.length === 1 && only !== undefined && !only.quoted && isFunctionWithoutParentheses(only.name, release);
 }
 
+/** True when a function without parentheses (CURRENT_DATE, PI) stands in the expression. */
+export function holdsBareFunction(expression: Node, release: Release): boolean {
+  const { references, calls } = partsOf(expression);
+  return references.some((reference) => isBareFunction(reference, release)) || calls.some(({ form, name }) => form === "bare" && functionNamed(name.parts[0]?.name ?? "", release) !== null);
+}
+
 /** The columns that an expression names itself, in the order of the text; those of its subqueries are not its own. */
 export function columnReferences(expression: Node, release: Release): readonly ColumnReference[] {
   const { references } = partsOf(expression);
@@ -66,10 +72,18 @@ export function hasSubquery(expression: Node): boolean {
 }
 
 /** The name that Calcite gives an item: its alias, the last part of a column's name, else null (then `EXPR$n`). */
-export function itemAlias(item: SelectItem): string | null {
+export function itemAlias(item: SelectItem, release: Release | null = null): string | null {
   if (item.alias !== null) return item.alias.name;
-  if (item.expression.kind === "Star") return null;
-  const expression = withoutParentheses(item.expression);
+  return item.expression.kind === "Star" ? null : ownName(item.expression, release);
+}
+
+/** Until 27 COALESCE of one value is that value, its name included. */
+function ownName(written: Expression, release: Release | null): string | null {
+  const expression = withoutParentheses(written);
+  if (expression.kind === "FunctionCall" && expression.name.parts.length === 1 && expression.name.parts[0]?.name.toUpperCase() === "COALESCE" && release !== null && release.major < 28) {
+    const [only] = expression.arguments;
+    return expression.arguments.length === 1 && only !== undefined && only.kind !== "Star" ? ownName(only as Expression, release) : null;
+  }
   if (expression.kind === "ColumnReference") return expression.parts.at(-1)?.name ?? null;
   if (expression.kind === "FunctionCall" && expression.form === "bare") return expression.name.parts.at(-1)?.name ?? null;
   return null;

@@ -5,7 +5,7 @@ import { findCatalogTable } from "./catalog.ts";
 import { findAggregate, findWindowCall } from "./expressions.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
 import { validateQuery } from "./queries.ts";
-import { renamed, tableColumn, violationAt, type CommonTableScope, type FromTable, type NameScope, type QuerySession } from "./query-state.ts";
+import { renamed, storedType, tableColumn, violationAt, type CommonTableScope, type FromTable, type NameScope, type QuerySession } from "./query-state.ts";
 
 const noNames: ReadonlySet<string> = new Set();
 
@@ -60,6 +60,11 @@ export function checkTableNames(from: TableReference, session: QuerySession): vo
   }
 }
 
+/** A table of which nothing is to be said but its name. */
+export function unknownTable(node: TableReference): FromTable {
+  return { node, name: tableName(node)?.name ?? null, query: null, path: null, columns: null, merged: noNames };
+}
+
 /** Validates a table of FROM and what is below it; gives the tables whose columns it offers. `lateral`: what is to its left. */
 export function validateFrom(table: TableReference, lateral: NameScope, context: FromContext): FromTable[] {
   switch (table.kind) {
@@ -77,7 +82,7 @@ export function validateFrom(table: TableReference, lateral: NameScope, context:
     }
     case "TableFunction": {
       const columns = context.session.tableFunction(table);
-      return [aliased(table, columns?.map(({ name, type }) => tableColumn(name, type, nativeTypeName(type), [{ table, column: name }])) ?? null, context.session)];
+      return [aliased(table, columns?.map(({ name, type }) => tableColumn(name, storedType(type, context.session), nativeTypeName(type), [{ table, column: name }])) ?? null, context.session)];
     }
     case "UnnestTable":
       return [validateUnnest(table, lateral, context)];
@@ -147,7 +152,7 @@ function validateNamedTable(table: NamedTable, context: FromContext): FromTable 
 function extended(table: NamedTable, columns: readonly OutputColumn[] | null, session: QuerySession): readonly OutputColumn[] | null {
   const added = session.tableFunction(table);
   if (added === null || columns === null) return null;
-  return [...columns, ...added.map(({ name, type }) => tableColumn(name, type, null, [{ table, column: name }]))];
+  return [...columns, ...added.map(({ name, type }) => tableColumn(name, storedType(type, session), null, [{ table, column: name }]))];
 }
 
 function validateUnnest(table: UnnestTable, lateral: NameScope, context: FromContext): FromTable {

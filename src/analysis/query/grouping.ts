@@ -11,6 +11,8 @@ interface GroupingContext {
   readonly aliases: ReadonlyMap<ColumnReference, Expression>;
   /** The expressions of SELECT DISTINCT instead of GROUP BY. */
   readonly distinct: boolean;
+  /** Expressions that are grouped by, but that no expression of the SELECT list is found equal to. */
+  readonly unmatched?: ReadonlySet<Expression>;
 }
 
 /** What may stand outside aggregate functions: Calcite's AggChecker. */
@@ -34,9 +36,19 @@ function isUnknownFunction({ form, name }: FunctionCall, { release }: QuerySessi
   return form === "plain" && functionNamed(name.parts.at(-1)?.name ?? "", release) === null;
 }
 
+/** The column that a word such as USER is, when Druid has no function of the name. */
+function wordOfColumn(node: Node, { release }: QuerySession): ColumnReference | null {
+  if (node.kind !== "FunctionCall" || node.form !== "bare" || functionNamed(node.name.parts[0]?.name ?? "", release) !== null) return null;
+  return { kind: "ColumnReference", start: node.start, end: node.end, parts: node.name.parts };
+}
+
 export function createGrouping(expressions: readonly Expression[], context: GroupingContext, columns: readonly ResolvedColumn[] = []): Grouping {
   const { scope, session, aliases } = context;
-  const keyOf = (node: Node): string => expressionKey(node, keyOfReference, (query) => `q:${session.text.slice(query.start, query.end)}`);
+  const keyOf = (node: Node): string => {
+    const word = wordOfColumn(node, session);
+    return word === null ? keyOfExpression(node) : `c:${keyOfReference(word)}`;
+  };
+  const keyOfExpression = (node: Node): string => expressionKey(node, keyOfReference, (query) => `q:${session.text.slice(query.start, query.end)}`);
   const keyOfReference = (reference: ColumnReference): string => {
     const aliased = aliases.get(reference);
     if (aliased !== undefined && aliased !== reference) return keyOf(aliased).replace(/^c:/, "");
@@ -44,19 +56,23 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
     const column = resolveOnce(reference, scope, session);
     return column === null ? `?${dotted(reference.parts)}` : columnKey(column, session).slice(2);
   };
-  const keys = new Set([...expressions.map(keyOf), ...columns.map((column) => columnKey(column, session))]);
+  const keys = new Set([...expressions.filter((expression) => context.unmatched?.has(expression) !== true).map(keyOf), ...columns.map((column) => columnKey(column, session))]);
 
   const alone = expressions.length === 0 && columns.length === 0 && !context.distinct;
   let silent = false;
+  /** The expression under check is one that a position of GROUP BY stands for. */
+  let within = false;
   const refuse = (node: Node, text: string): false => {
     // Without GROUP BY one mistake makes every column wrong: the first one says it.
     if (silent) return false;
     silent = alone;
-    session.report(context.distinct ? violationAt("order-by-not-selected", "distinct", node, { expression: text }) : violationAt("not-grouped", alone ? "noGroups" : "notGrouped", node, { expression: text, aggregate: null }));
+    session.report(context.distinct ? violationAt("order-by-not-selected", "distinct", node, { expression: text }) : violationAt("not-grouped", alone ? "noGroups" : within ? "byOrdinal" : "notGrouped", node, { expression: text, aggregate: null }));
     return false;
   };
   const kinds = new Set(expressions.map((expression) => withoutParentheses(expression).kind as string));
+  const unmatched = new Set([...(context.unmatched ?? [])].map(keyOf));
   const check = (root: Node): boolean => {
+    within = unmatched.size > 0 && unmatched.has(keyOf(root));
     const waiting: Node[] = [root];
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       const verdict = verdictOn(node);
@@ -81,6 +97,7 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
       default:
         // It may be an aggregate function misspelt, and is refused already.
         if (node.kind === "FunctionCall" && isUnknownFunction(node, session)) return true;
+        if (wordOfColumn(node, session) !== null) return keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end));
         if (isAggregate(node, session.release)) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end)) : true;
         return kinds.has(node.kind) && keys.has(keyOf(node)) ? true : null;
     }

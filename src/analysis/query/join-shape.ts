@@ -1,4 +1,5 @@
 import type { BinaryExpression, ColumnReference, Expression } from "../../syntax/nodes.ts";
+import { comparedLiterals } from "../types/index.ts";
 import { columnReferences, hasSubquery, withoutParentheses } from "./expressions.ts";
 import type { FromTable, QuerySession } from "./query-state.ts";
 
@@ -59,27 +60,7 @@ export function constantOf(expression: Expression): boolean | null {
   const inner = withoutParentheses(expression);
   if (inner.kind === "BooleanLiteral") return inner.value === true;
   if (inner.kind === "NullLiteral") return false;
-  if (inner.kind !== "BinaryExpression") return null;
-  const left = withoutParentheses(inner.left);
-  const right = withoutParentheses(inner.right);
-  if (left.kind === "NumericLiteral" && right.kind === "NumericLiteral") return compared(inner.operator, Number(left.text), Number(right.text));
-  return left.kind === "StringLiteral" && right.kind === "StringLiteral" ? compared(inner.operator, left.value, right.value) : null;
-}
-
-function compared<Value extends number | string>(operator: string, left: Value, right: Value): boolean | null {
-  switch (operator) {
-    case "=":
-      return left === right;
-    case "<>":
-    case "!=":
-      return left !== right;
-    case "<":
-      return left < right;
-    case ">":
-      return left > right;
-    default:
-      return null;
-  }
+  return comparedLiterals(inner) ?? null;
 }
 
 function isPushed(side: Side, pushed: JoinSides["pushed"]): boolean {

@@ -1,17 +1,21 @@
 import { functionNamed } from "../../druid/functions.ts";
-import type { ColumnReference, Expression, FunctionCall, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableReference, UnnestTable } from "../../syntax/nodes.ts";
-import { planExpression, type PlanPosition } from "../types/index.ts";
+import { atLeast } from "../../druid/releases.ts";
+import type { Argument, ColumnReference, Expression, FunctionCall, InExpression, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableReference, UnnestTable } from "../../syntax/nodes.ts";
+import { admitsNull, isUnsure, planExpression, settledTruth, type PlanPosition } from "../types/index.ts";
 import type { SqlType } from "../model.ts";
 import { forEachChild, walk } from "../../syntax/child-keys.ts";
 import { partsOf } from "./expression-parts.ts";
 import { findAggregate, findWindowCall, hasSubquery, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
-import { conditionFault, constantOf, hasQuery, isNeverMet } from "./join-shape.ts";
+import { conditionFault, constantOf, hasQuery, isSameTable } from "./join-shape.ts";
+import { lostSide } from "./lost-sides.ts";
 import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
-import { violationAt } from "./query-state.ts";
+import { operatorPlace, violationAt } from "./query-state.ts";
 import { timeAggregates } from "./aggregates.ts";
-import { mappedColumns, relationOf, type Aggregate, type Filter, type JoinRelation, type Project, type ProjectField, type Relation, type Scan, type Sort, type Union, type ValuesRelation } from "./relations.ts";
+import { relationOf, type Aggregate, type Filter, type JoinRelation, type Project, type ProjectField, type Relation, type Scan, type Sort, type Union, type ValuesRelation } from "./relations.ts";
 import { correlatedComparison, correlatedFault, isRowOfOuter } from "./correlation.ts";
 import { isUniqueRow } from "./scalar.ts";
+import { areSimple, unionBranches } from "./union-shape.ts";
+import { isRemoved } from "./unique-keys.ts";
 
 /** Settings of the query context on which shapes depend. */
 export interface PlanSettings {
@@ -33,13 +37,29 @@ interface Place {
   /** Nothing but passing projections and a LIMIT stands above: a UNION ALL here may become several queries. */
   readonly top: boolean;
   readonly limitAbove: boolean;
+  /** LIMIT 0 stands above: whatever the rows would be, they are dropped before they are planned. */
+  readonly unread: boolean;
   readonly needed: Needed;
 }
 
 /** Reports the first shape that the planner refuses, from the tables upwards as its rules fire. */
-export function planRelation(relation: Relation, context: PlanContext, place: Place = { top: true, limitAbove: false, needed: null }): void {
+export function planRelation(relation: Relation, context: PlanContext, place: Place = { top: true, limitAbove: false, unread: false, needed: null }): void {
   if (context.session.stopped()) return;
   planKind(relation, context, { ...place, needed: innerNames(relation, place.needed, context.session) });
+  const table = relation.kind === "scan" ? relation.table : context.session.derivedTables.get(relation);
+  if (table?.node != null && !place.unread) planSample(table.node, context.session);
+}
+
+/** No rule plans a sample. SUBSTITUTE only names other rows, and a percentage of all or nothing is no sample: these are read and forgotten. */
+function planSample(table: TableReference, session: QuerySession): void {
+  if (!("sample" in table) || table.sample === null || session.stopped()) return;
+  const [percentage] = table.sample.arguments;
+  if (percentage?.kind !== "NumericLiteral") return;
+  const share = Number(percentage.text) / 100;
+  // The parser of 29 reckoned in single precision.
+  const read = atLeast(session.release, 30) ? share : Math.fround(share);
+  if (read > 1) session.report(violationAt("table-sample-unsupported", "percentage", percentage, { percentage: percentage.text }, "validate"));
+  else if (read > 0 && read < 1) session.report(violationAt("table-sample-unsupported", "unsupported", table.sample, {}, "plan"));
 }
 
 /** The needed columns of a subquery by the names that it gives them itself. */
@@ -82,7 +102,7 @@ function planKind(relation: Relation, context: PlanContext, place: Place): void 
   }
 }
 
-const inner: Place = { top: false, limitAbove: false, needed: null };
+const inner: Place = { top: false, limitAbove: false, unread: false, needed: null };
 
 // Expressions
 
@@ -90,7 +110,6 @@ function plan(expression: Expression, position: PlanPosition, context: PlanConte
   const { session } = context;
   if (session.stopped()) return;
   planWindows(expression, context);
-  planDistinctAggregates(expression, context);
   planQueries(expression, context);
   if (!session.stopped()) planExpression(expression, position, session.environment);
 }
@@ -109,20 +128,6 @@ function findBareWindowFunction(expression: Expression, session: QuerySession): 
   return partsOf(expression).calls.find(({ over, name: { parts } }) => over === null && parts.length === 1 && functionNamed(parts[0]?.name ?? "", session.release)?.requiresOver === true) ?? null;
 }
 
-function planDistinctAggregates(expression: Expression, { session }: PlanContext): void {
-  for (const call of partsOf(expression).calls) {
-    if (session.stopped()) return;
-    if (call.quantifier === "DISTINCT" && isAggregate(call, session.release)) reportDistinct(call, session);
-  }
-}
-
-function reportDistinct(call: FunctionCall, session: QuerySession): void {
-  const name = call.name.parts[0]?.name.toUpperCase() ?? "";
-  if (name === "COUNT" && call.arguments.length > 1) {
-    session.report(violationAt("distinct-aggregate-unsupported", "columns", call, { function: name }, "plan"));
-  }
-}
-
 /** The queries that stand in an expression, each planned on its own and joined to the rest. */
 function planQueries(expression: Expression, context: PlanContext): void {
   if (!partsOf(expression).holdsQuery) return;
@@ -131,6 +136,7 @@ function planQueries(expression: Expression, context: PlanContext): void {
     const membership = membershipOf(node);
     if (membership !== null) {
       planSubquery(membership, context);
+      if (node.kind === "InExpression") planRowMembership(node, context.session);
       if (node.kind === "QuantifiedComparison") planQuantified(node, membership, context.session);
       if (node.kind === "InExpression") planQueries(node.operand, context);
       if (node.kind === "QuantifiedComparison") planQueries(node.left, context);
@@ -141,6 +147,13 @@ function planQueries(expression: Expression, context: PlanContext): void {
     else if (node.kind === "CollectionConstructor" && node.query !== null) context.session.report(violationAt("subquery-unsupported", "collection", node, { collection: node.collection }, "plan"));
     return node.kind !== "SubqueryExpression";
   });
+}
+
+/** Until 27 NOT IN counts the rows of the query that are not NULL, for which Druid has an aggregator of one column only. */
+function planRowMembership(node: InExpression, session: QuerySession): void {
+  const operand = withoutParentheses(node.operand);
+  if (!node.negated || operand.kind !== "RowConstructor" || operand.items.length < 2 || session.release.major >= 28) return;
+  session.report(violationAt("subquery-unsupported", "rowNotIn", node, { columns: operand.items.length }, "plan"));
 }
 
 /** All but `= ANY` and `<> ALL` become MIN or MAX of the query, which Druid has for numbers only. */
@@ -182,11 +195,6 @@ function planScan(scan: Scan, { session }: PlanContext): void {
   const { node } = scan.table;
   if (node === null) return;
   switch (node.kind) {
-    case "NamedTable":
-    case "DerivedTable":
-    case "TableFunction":
-      if (node.sample !== null) session.report(violationAt("table-sample-unsupported", "unsupported", node.sample, {}, "plan"));
-      return;
     case "UnnestTable":
       if (session.release.major < 28) {
         if (!session.anyEngine) session.report(violationAt("unnest-unsupported", "release", node, {}, "plan"));
@@ -222,11 +230,15 @@ function planPivot(node: Pivot, scan: Scan, session: QuerySession): void {
 function planValues(values: ValuesRelation, context: PlanContext, { needed }: Place): void {
   if (values.body?.kind !== "Values") return;
   const { rows } = values.body;
-  for (const row of rows) for (const item of row.items) plan(item, "projection", context);
+  for (const row of rows) row.items.forEach((item, index) => {
+    if (needed === null || needed.has(`EXPR$${String(index)}`)) plan(item, "values", context);
+    else planExpression(item, "values", context.session.environment, true);
+  });
   if (context.session.release.major >= 33 || context.session.stopped()) return;
   const [first] = rows;
   first?.items.forEach((item, index) => {
     const names = new Set(rows.map((row) => (row.items[index] === undefined ? null : typeOf(row.items[index], context.session)?.name)));
+    names.delete("NULL");
     if (names.size > 1 && (names.has("DATE") || names.has("TIMESTAMP"))) context.session.report(violationAt("values-mismatch", "dates", item, { column: index + 1 }, "plan"));
     if (needed !== null && !needed.has(`EXPR$${String(index)}`)) return;
     const untyped = rows.every((row) => isUntyped(row.items[index], context.session));
@@ -248,9 +260,14 @@ function planProject(project: Project, context: PlanContext, place: Place): void
   const used = usedFields(project, place.needed);
   const needed = neededColumns(project.facts, project.node, used, context.session);
   const passes = project.fields === null || project.fields.every((field) => field.source !== null);
-  planRelation(project.input, context, { top: place.top && passes && keepsOrder(project), limitAbove: place.limitAbove, needed });
-  if (isEmpty(project.input)) return;
+  planRelation(project.input, context, { top: place.top && passes && keepsOrder(project), limitAbove: place.limitAbove, unread: place.unread, needed });
+  const lost = lostSide(project, context.session);
+  if (lost !== null) context.session.report(violationAt("join-condition-unsupported", "computed", lost.computed, { table: lost.table }, "plan"));
   planConstantRow(project, used, context);
+  if (isEmpty(project.input, context.session)) {
+    planNoRows(used, context.session);
+    if (context.session.release.major >= 28) return;
+  }
   planWindowScan(project, needed, used, context.session);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
@@ -260,7 +277,7 @@ function planProject(project: Project, context: PlanContext, place: Place): void
 }
 
 function positionOver(input: Relation): PlanPosition {
-  if (input.kind === "aggregate") return "grouped";
+  if (input.kind === "aggregate" || (input.kind === "filter" && input.having)) return "grouped";
   return input.kind === "values" ? "values" : "projection";
 }
 
@@ -282,12 +299,12 @@ function usedFields(project: Project, needed: Needed): readonly ProjectField[] {
 function neededColumns(facts: SelectFacts, select: Select, used: readonly ProjectField[], session: QuerySession): Needed {
   const names = new Set<string>();
   const read = (node: Node | null): void => {
-    if (node === null) return;
+    if (node === null || (node.kind === "FunctionCall" && node.over === null && isCountOfAll(node, session))) return;
     const { references, holdsQuery } = partsOf(node);
     for (const reference of references) names.add(nameRead(reference, session));
     if (!holdsQuery) return;
     walk(node, (each) => {
-      if (each.kind === "ColumnReference") names.add(nameRead(each, session));
+      if (each.kind === "ColumnReference" && isOwn(each, facts, session)) names.add(nameRead(each, session));
       return true;
     });
   };
@@ -301,6 +318,12 @@ function neededColumns(facts: SelectFacts, select: Select, used: readonly Projec
   for (const item of select.groupBy?.items ?? []) read(item);
   for (const key of facts.order) read(key.expression);
   return names;
+}
+
+/** A name within a subquery that means a table of this SELECT, as far as known. */
+function isOwn(reference: ColumnReference, { scope }: SelectFacts, session: QuerySession): boolean {
+  const table = session.resolved.get(reference)?.table;
+  return table === undefined || scope.tables.some((own) => isSameTable(own, table));
 }
 
 function nameRead(reference: ColumnReference, session: QuerySession): string {
@@ -337,6 +360,15 @@ function planConstantRow(project: Project, used: readonly ProjectField[], { sess
   if (untyped?.expression != null) session.report(violationAt("null-without-type", "select", untyped.expression, { column: untyped.name }, "plan"));
 }
 
+/** Rows that never come are VALUES without rows, whose columns must have a type that Druid knows. */
+function planNoRows(used: readonly ProjectField[], session: QuerySession): void {
+  if (session.release.major >= 33 || session.stopped()) return;
+  const untyped = used.find(({ expression }) => expression !== null && typesWithoutRows.has(typeOf(expression, session)?.name ?? ""));
+  if (untyped?.expression != null) session.report(violationAt("null-without-type", "empty", untyped.expression, { column: untyped.name, type: typeOf(untyped.expression, session)?.name ?? "" }, "plan"));
+}
+
+const typesWithoutRows: ReadonlySet<string> = new Set(["NULL", "ANY", "TIME"]);
+
 /** From 30 on windows are planned over a scan, which must read a column; the least and the greatest text is not known to them. */
 function planWindowScan(project: Project, needed: Needed, used: readonly ProjectField[], session: QuerySession): void {
   if (session.release.major < 30 || session.anyEngine || session.stopped()) return;
@@ -356,24 +388,57 @@ function isExtremeOfText(call: FunctionCall, session: QuerySession): boolean {
   return (name === "MAX" || name === "MIN") && (type === "VARCHAR" || type === "CHAR" || type === "NULL");
 }
 
-/** No row comes: the condition below is never true, and what stands above is not planned. */
-function isEmpty(relation: Relation): boolean {
+/** No row comes: a condition below is never true. What stands above is planned over no rows, what stands below is not. */
+function isEmpty(relation: Relation, session: QuerySession): boolean {
   switch (relation.kind) {
     case "filter":
-      return (!relation.having && isNeverMet(relation.condition)) || isEmpty(relation.input);
+      return isNeverTrue(relation, session) || isEmpty(relation.input, session);
     case "project":
     case "sort":
-      return isEmpty(relation.input);
+      return isEmpty(relation.input, session);
     case "aggregate":
-      return relation.keys.length > 0 && isEmpty(relation.input);
+      return relation.keys.length > 0 && isEmpty(relation.input, session);
     default:
       return false;
   }
 }
 
+function isNeverTrue({ condition }: Filter, session: QuerySession): boolean {
+  const settled = settledTruth(condition, "computed", session.environment);
+  return settled === false || settled === null;
+}
+
+/** What is taken out of the plan has its constants folded all the same, as far as its columns are used. */
+function foldConstants(relation: Relation, context: PlanContext, outer: Needed): void {
+  const needed = innerNames(relation, outer, context.session);
+  const { environment } = context.session;
+  switch (relation.kind) {
+    case "project": {
+      const used = usedFields(relation, needed);
+      foldConstants(relation.input, context, neededColumns(relation.facts, relation.node, used, context.session));
+      for (const field of used) if (field.expression !== null) planExpression(field.expression, positionOver(relation.input), environment, true);
+      return;
+    }
+    case "filter":
+      foldConstants(relation.input, context, needed);
+      planExpression(relation.condition, "filter", environment, true);
+      return;
+    case "aggregate":
+    case "sort":
+      foldConstants(relation.input, context, needed);
+      return;
+    default:
+  }
+}
+
 function planFilter(filter: Filter, context: PlanContext, place: Place): void {
-  if (!filter.having && isNeverMet(filter.condition)) return;
-  planRelation(filter.input, context, { ...inner, needed: place.needed });
+  if (isNeverTrue(filter, context.session) || isUnsure(filter.condition, context.session.environment)) {
+    foldConstants(filter.input, context, place.needed);
+    if (filter.input.kind === "project") planNoRows(usedFields(filter.input, place.needed), context.session);
+    plan(filter.condition, "filter", context);
+    return;
+  }
+  planRelation(filter.input, context, { ...inner, unread: place.unread, needed: place.needed });
   plan(filter.condition, "filter", context);
   if (context.session.stopped() || filter.having || !hasSubquery(filter.condition)) return;
   const fault = correlatedComparison(filter.condition, context.session);
@@ -384,16 +449,39 @@ function planFilter(filter: Filter, context: PlanContext, place: Place): void {
 
 function planAggregate(aggregate: Aggregate, context: PlanContext, place: Place): void {
   const { session } = context;
-  planRelation(aggregate.input, context, { ...inner, needed: aggregate.distinct ? null : place.needed });
+  planRelation(aggregate.input, context, { ...inner, unread: place.unread, needed: aggregate.distinct ? null : place.needed });
   for (const key of aggregate.keys) {
     if (!aggregate.distinct) plan(key, "grouping", context);
-    reportKeyType(typeOf(key, session), key, session);
+    reportGroupedType(typeOf(key, session), key, aggregate, session);
     if (session.stopped()) return;
   }
   planTimeAggregates(aggregate, session);
+  planAggregated(aggregate, context);
   if (session.stopped()) return;
   if (aggregate.distinct) planDistinctStar(aggregate, session);
   else planExactDistinct(aggregate, context);
+}
+
+/** What is aggregated is a projection below: it is planned even where the aggregate itself turns out not to be needed. */
+function planAggregated(aggregate: Aggregate, context: PlanContext): void {
+  const { session } = context;
+  const written = [...aggregate.facts.items.map(({ expression }) => expression), aggregate.node.having, ...aggregate.facts.order.map(({ expression }) => expression)];
+  for (const expression of aggregate.distinct ? [] : written) {
+    for (const call of expression === null ? [] : partsOf(expression).calls) {
+      if (!isAggregate(call, session.release) || isCountOfAll(call, session)) continue;
+      for (const argument of call.arguments) if (isExpression(argument) && argument.kind !== "ColumnReference") plan(argument, "aggregate", context);
+      if (session.stopped()) return;
+    }
+  }
+}
+
+const isExpression = (argument: Argument): argument is Expression => !notExpressions.has(argument.kind);
+const notExpressions: ReadonlySet<string> = new Set(["Star", "Query", "NamedArgument", "TimeUnit", "ArgumentKeyword", "DefaultArgument", "TableArgument"]);
+
+/** COUNT of what is never NULL counts rows and reads nothing. */
+function isCountOfAll(call: FunctionCall, session: QuerySession): boolean {
+  if (call.name.parts[0]?.name.toUpperCase() !== "COUNT" || call.quantifier === "DISTINCT") return false;
+  return call.arguments.every((argument) => !isExpression(argument) || !admitsNull(argument, session.environment));
 }
 
 /** 26 and 27 look for `__time` in the table at the bottom. */
@@ -408,15 +496,28 @@ function planTimeAggregates(aggregate: Aggregate, session: QuerySession): void {
 
 function planDistinctStar(aggregate: Aggregate, session: QuerySession): void {
   for (const { expression, output, item } of aggregate.facts.items) {
-    if (expression === null) reportKeyType(output.type, item, session);
+    if (expression === null) reportGroupedType(output.type, item, aggregate, session);
     if (session.stopped()) return;
   }
 }
 
+/** What has no group of its own does no harm where the aggregation is not needed. */
+function reportGroupedType(type: SqlType | null, node: Node, aggregate: Aggregate, session: QuerySession): void {
+  if (keyFault(type, session) !== null && !isRemoved(aggregate, session)) reportKeyType(type, node, session);
+}
+
 function reportKeyType(type: SqlType | null, node: Node, session: QuerySession): void {
+  const fault = keyFault(type, session);
+  if (fault !== null) session.report(violationAt("group-by-type-unsupported", fault, node, fault === "complex" ? { type: type?.complex ?? "COMPLEX" } : {}, "plan"));
+}
+
+/** Of these only a NULL that is cast comes so far. */
+const keysWithoutType: ReadonlySet<string> = new Set(["NULL", "TIME", "BINARY", "VARBINARY"]);
+
+function keyFault(type: SqlType | null, session: QuerySession): "complex" | "null" | null {
   const json = type?.complex === "COMPLEX<json>" && session.release.major >= 31;
-  if (type?.name === "OTHER" && !json) session.report(violationAt("group-by-type-unsupported", "complex", node, { type: type.complex ?? "COMPLEX" }, "plan"));
-  else if (type?.name === "NULL" && session.release.major < 33) session.report(violationAt("group-by-type-unsupported", "null", node, {}, "plan"));
+  if (type?.name === "OTHER" && !json) return "complex";
+  return type?.name === "ANY" || (keysWithoutType.has(type?.name ?? "") && session.release.major < 33) ? "null" : null;
 }
 
 /** Exact distinct counts group once a column and join the groups again. */
@@ -444,13 +545,18 @@ function distinctCalls(aggregate: Aggregate, session: QuerySession): FunctionCal
 function planSort(sort: Sort, context: PlanContext, place: Place): void {
   const { session } = context;
   const limitOnly = sort.keys.length === 0 && sort.offset === null;
-  planRelation(sort.input, context, { top: place.top && limitOnly, limitAbove: true, needed: place.needed });
+  planRelation(sort.input, context, { top: place.top && limitOnly, limitAbove: true, unread: place.unread || isZero(sort.limit), needed: place.needed });
   planBound(sort.limit, session);
   planBound(sort.offset, session);
   for (const key of sort.keys) {
     if (session.stopped()) return;
     planSortKey(key, context);
   }
+}
+
+function isZero(limit: Node | null): boolean {
+  const count = limit?.kind === "LimitClause" || limit?.kind === "FetchClause" ? limit.count : null;
+  return count?.kind === "NumericLiteral" && Number(count.text) === 0;
 }
 
 function planSortKey(key: OrderKey | OrderItem, context: PlanContext): void {
@@ -507,8 +613,8 @@ function planBound(clause: Node | null, session: QuerySession): void {
 
 function planJoin(join: JoinRelation, context: PlanContext, place: Place): void {
   const { session, settings } = context;
-  planRelation(join.left, context, { ...inner, needed: place.needed });
-  planRelation(join.right, context, { ...inner, needed: place.needed });
+  planRelation(join.left, context, { ...inner, unread: place.unread, needed: place.needed });
+  planRelation(join.right, context, { ...inner, unread: place.unread, needed: place.needed });
   if (session.stopped()) return;
   const { node } = join;
   planLateral(join, context);
@@ -516,7 +622,7 @@ function planJoin(join: JoinRelation, context: PlanContext, place: Place): void 
   if (node.on !== null) planCondition(join, node.on, context, place);
   if (session.stopped() || session.anyEngine || settings.sortMerge || session.release.major < 26) return;
   if (node.type === "RIGHT" || node.type === "FULL") {
-    const operator = { start: node.operatorStart, end: node.right.start };
+    const operator = operatorPlace(node, session.text);
     session.report(violationAt("join-type-needs-sort-merge", "broadcast", operator, { type: node.type }, "plan"));
   }
 }
@@ -589,9 +695,11 @@ function planUnion(union: Union, context: PlanContext, place: Place): void {
   if (union.node.operator !== "UNION") return;
   const branches = unionBranches(union);
   const distinct = branches.unions.find((node) => node.node.quantifier !== "ALL");
-  for (const branch of branches.inputs) planRelation(branch, context, inner);
+  // A UNION ALL at the top becomes several queries, and so does one within it.
+  const branchPlace = { ...inner, top: place.top && distinct === undefined && context.session.release.major < 28 };
+  for (const branch of branches.inputs) planRelation(branch, context, branchPlace);
   if (session.stopped()) return;
-  const operator = { start: union.node.operatorStart, end: union.node.right.start };
+  const operator = operatorPlace(union.node, session.text);
   const simple = areSimple(branches.inputs, session);
   if (simple !== false) {
     if (session.release.major >= 28 && !session.anyEngine && union.right.kind === "union") session.report(violationAt("union-all-shape", "nested", operator, {}, "plan"));
@@ -599,62 +707,4 @@ function planUnion(union: Union, context: PlanContext, place: Place): void {
   }
   if (distinct !== undefined) session.report(violationAt("union-distinct-unsupported", "distinct", operator, {}, "plan"));
   else if (!place.top || (session.release.major >= 28 && !session.anyEngine)) session.report(violationAt("union-all-shape", "shape", operator, {}, "plan"));
-}
-
-export function unionBranches(union: Union): { readonly inputs: readonly Relation[]; readonly unions: readonly Union[] } {
-  const inputs: Relation[] = [];
-  const unions: Union[] = [];
-  const visit = (relation: Relation): void => {
-    if (relation.kind === "union" && relation.node.operator === "UNION") {
-      unions.push(relation);
-      visit(relation.left);
-      visit(relation.right);
-    } else inputs.push(relation);
-  };
-  visit(union);
-  return { inputs, unions };
-}
-
-/** True when all inputs are bare columns of the same names of tables (`DruidUnionDataSourceRule`); null when that is not known. */
-export function areSimple(inputs: readonly Relation[], session: QuerySession): boolean | null {
-  let known = true;
-  let names: readonly string[] | null = null;
-  const types: (readonly SqlType[])[] = [];
-  for (const input of inputs) {
-    const mapped = mappedColumns(input);
-    if (mapped?.table.table.path?.[0] !== "druid") return false;
-    const { columns } = mapped;
-    if (columns === null) {
-      known = false;
-      continue;
-    }
-    if (names !== null && columns.some((column, index) => column !== names?.[index])) return false;
-    names = columns;
-    const columnTypes = typesOfColumns(mapped.table, columns);
-    if (columnTypes !== null) types.push(columnTypes);
-  }
-  if (!typesAgree(types, session)) return false;
-  return known ? true : null;
-}
-
-function typesOfColumns(scan: Scan, names: readonly string[]): readonly SqlType[] | null {
-  const { columns } = scan.table;
-  if (columns === null) return null;
-  return names.flatMap((name) => columns.find((column) => column.name === name)?.type ?? []);
-}
-
-/** Columns of different kinds are cast first, which makes the input an expression. */
-function typesAgree(rows: readonly (readonly SqlType[])[], session: QuerySession): boolean {
-  const [first] = rows;
-  if (first === undefined) return true;
-  return first.every((type, index) => rows.every((row) => areMergeable(type, row[index] ?? type, session)));
-}
-
-function areMergeable(one: SqlType, other: SqlType, session: QuerySession): boolean {
-  if (one.name === "UNKNOWN" || other.name === "UNKNOWN" || one.name === other.name) return true;
-  return session.release.major < 28 && isNumber(one) && isNumber(other);
-}
-
-function isNumber(type: SqlType): boolean {
-  return ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DECIMAL", "FLOAT", "REAL", "DOUBLE"].includes(type.name);
 }

@@ -1,8 +1,10 @@
 import type { AnalysisState, Step } from "../steps.ts";
+import { findWindowCall, hasSubquery } from "./expressions.ts";
 import { isNeverMet } from "./join-shape.ts";
-import { violationAt } from "./query-state.ts";
-import { planRelation, areSimple, unionBranches, type PlanSettings } from "./plan-shape.ts";
-import { outermostRelation, type Relation } from "./relations.ts";
+import { operatorPlace, violationAt } from "./query-state.ts";
+import { planRelation, type PlanSettings } from "./plan-shape.ts";
+import { areSimple, unionBranches } from "./union-shape.ts";
+import { outermostRelation, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 
 function rootOf(state: AnalysisState): Relation | null {
@@ -36,8 +38,12 @@ function noteLimit(root: Relation, state: AnalysisState): void {
 
 function noteGrouping(root: Relation, state: AnalysisState): void {
   let relation = root;
-  while (relation.kind === "project" || relation.kind === "filter" || relation.kind === "sort") relation = relation.input;
   const { shape } = state;
+  while (relation.kind === "project" || relation.kind === "filter" || relation.kind === "sort") {
+    // Windows are a native query of their own, above whatever groups below.
+    if (relation.kind === "project" && holdsWindow(relation)) return;
+    relation = relation.input;
+  }
   switch (relation.kind) {
     case "aggregate":
       shape.grouped = true;
@@ -57,6 +63,10 @@ function noteGrouping(root: Relation, state: AnalysisState): void {
     default:
       shape.native = null;
   }
+}
+
+function holdsWindow(relation: Project): boolean {
+  return relation.fields?.some(({ expression }) => expression !== null && findWindowCall(expression) !== null) === true;
 }
 
 /** What the planner's rules refuse by shape. */
@@ -109,7 +119,7 @@ export const querySubmitSteps: readonly Step[] = [
         relation = relation.input;
       }
       if (relation.kind !== "union" || (!limited && areSimple(unionBranches(relation).inputs, session) !== false)) return;
-      const operator = { start: relation.node.operatorStart, end: relation.node.right.start };
+      const operator = operatorPlace(relation.node, state.tree.text);
       state.report(violationAt("union-all-legacy", "severalTasks", operator, {}, "submit"));
     },
   },
@@ -135,12 +145,20 @@ function isLimitedGrouping(root: Relation, state: AnalysisState): boolean {
   const granularity = state.ingest?.partitionedBy?.granularity;
   if (granularity === undefined || granularity.kind === "AllGranularity" || root.kind !== "project") return false;
   let relation: Relation = root;
-  let limited = false;
-  while (relation.kind === "project" || relation.kind === "sort" || (relation.kind === "filter" && limited)) {
-    if (relation.kind === "sort") limited ||= relation.limit !== null || relation.offset !== null;
+  const sorts: Sort[] = [];
+  while (relation.kind === "project" || relation.kind === "sort" || (relation.kind === "filter" && sorts.length > 0)) {
+    // Two sorts, or a subquery joined in between, make the groups a query of their own.
+    if (relation.kind === "project" && relation.facts.items.some(({ expression }) => expression !== null && hasSubquery(expression))) return false;
+    if (relation.kind === "sort") sorts.push(relation);
     relation = relation.input;
   }
-  return limited && relation.kind === "aggregate";
+  const [only] = sorts;
+  return relation.kind === "aggregate" && sorts.length === 1 && only !== undefined && (only.limit !== null || only.offset !== null) && !isNoRows(only);
+}
+
+/** LIMIT 0 */
+function isNoRows({ limit }: Sort): boolean {
+  return (limit?.kind === "LimitClause" || limit?.kind === "FetchClause") && limit.count?.kind === "NumericLiteral" && Number(limit.count.text) === 0;
 }
 
 function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean): void {
@@ -181,7 +199,7 @@ function visitUnion(relation: Extract<Relation, { kind: "union" }>, state: Analy
   const { inputs } = unionBranches(relation);
   for (const input of inputs) visitKits(input, state, false);
   if (state.stopped || limitAbove || state.release.major >= 28) return;
-  if (areSimple(inputs, session) === true) reportKit("union-all-legacy", { start: relation.node.operatorStart, end: relation.node.right.start }, state);
+  if (areSimple(inputs, session) === true) reportKit("union-all-legacy", operatorPlace(relation.node, state.tree.text), state);
 }
 
 function reportKit(rule: string, range: { start: number; end: number }, state: AnalysisState): void {

@@ -2,7 +2,7 @@ import type { Release } from "../../druid/releases.ts";
 import type { ColumnReference, CommonTable, Expression, Identifier, NamedTable, Node, OrderItem, Query, Select, SelectItem, TableFunction, TableReference } from "../../syntax/nodes.ts";
 import type { Stage, Violation } from "../../syntax/violation.ts";
 import type { ColumnOrigin, OutputColumn, Schema, SqlType } from "../model.ts";
-import type { TypeEnvironment } from "../types/index.ts";
+import { withNullability, type TypeEnvironment } from "../types/index.ts";
 import type { Relation } from "./relations.ts";
 
 /** A table of a FROM clause as names see it. */
@@ -26,6 +26,8 @@ export interface FromTable {
 /** Where names are looked up: the tables of one FROM clause, then the enclosing query's. */
 export interface NameScope {
   readonly tables: FromTable[];
+  /** Rows are grouped by some key in every grouping set; known once GROUP BY was validated. */
+  grouped?: boolean;
   /** In the WHERE of a subquery that stands in an expression, a table's path (`druid.foo.dim1`) is not found, only its name. */
   readonly pathsHidden?: boolean;
   readonly parent: NameScope | null;
@@ -109,6 +111,8 @@ export interface GroupItem {
   /** As written. */
   readonly node: Node;
   readonly expressions: readonly Expression[];
+  /** Those that an ordinal stands for. */
+  readonly byOrdinal: ReadonlySet<Expression>;
   /** More than one grouping set may come of it. */
   readonly sets: "one" | "many";
 }
@@ -127,10 +131,27 @@ export function violationAt(rule: string, message: string, node: { readonly star
   return { rule, message, data, stage, start: node.start, end: node.end, druidStart };
 }
 
+/** The words of a join or set operator: `UNION ALL`, `LEFT OUTER JOIN`. */
+export function operatorPlace({ operatorStart, right }: { readonly operatorStart: number; readonly right: { readonly start: number } }, text: string): { readonly start: number; readonly end: number } {
+  const words = /^[A-Za-z]+(?:\s+[A-Za-z]+)*/.exec(text.slice(operatorStart, right.start));
+  return { start: operatorStart, end: words === null ? right.start : operatorStart + words[0].length };
+}
+
 /** A column of a catalog table, whose origin is itself. */
 export function tableColumn(name: string, type: SqlType, nativeType: string | null, origins: readonly ColumnOrigin[]): OutputColumn {
   return { name, named: true, type, nativeType, item: null, expression: null, origins };
 }
+
+/**
+ * The type of a table's column as Druid's planner declares it: in legacy null handling (the default up to 27) a number is never NULL.
+ * Until then Calcite takes tests for NULL of such a column as settled.
+ */
+export function storedType(type: SqlType, { schema, release }: QuerySession): SqlType {
+  const legacy = (schema?.nullHandling ?? (release.major < 28 ? "legacy" : "sql")) === "legacy";
+  return legacy && numericColumns.has(type.name) ? withNullability(type, false) : type;
+}
+
+const numericColumns: ReadonlySet<string> = new Set(["BIGINT", "INTEGER", "DOUBLE", "FLOAT", "REAL"]);
 
 /** The column under another name. */
 export function renamed(column: OutputColumn, name: string): OutputColumn {

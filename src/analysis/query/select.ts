@@ -5,8 +5,8 @@ import type { ColumnOrigin, OutputColumn, SqlType } from "../model.ts";
 import { checkAggregates, timeAggregates } from "./aggregates.ts";
 import { partsOf } from "./expression-parts.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
-import { columnReferences, findAggregate, findWindowCall, isAggregate, itemAlias, ordinalOf, withoutParentheses } from "./expressions.ts";
-import { checkTableNames, isConditionType, validateFrom } from "./from.ts";
+import { columnReferences, findAggregate, findWindowCall, holdsBareFunction, isAggregate, itemAlias, ordinalOf, withoutParentheses } from "./expressions.ts";
+import { checkTableNames, isConditionType, leafTables, unknownTable, validateFrom } from "./from.ts";
 import { createGrouping, type Grouping } from "./grouping.ts";
 import { checkOrdinal, type BodyContext } from "./queries.ts";
 import { expandStar } from "./stars.ts";
@@ -104,7 +104,10 @@ function validateTables(work: SelectWork): void {
   const { select, context, session, scope } = work;
   if (select.from === null) return;
   checkTableNames(select.from, session);
-  if (session.stopped()) return;
+  if (session.stopped()) {
+    scope.tables.push(...leafTables(select.from).map((table) => unknownTable(table)));
+    return;
+  }
   const lateral: NameScope = { tables: [], parent: context.parent };
   const tables = validateFrom(select.from, lateral, { parent: context.parent, commonTables: context.commonTables, session });
   scope.tables.push(...tables);
@@ -133,7 +136,8 @@ function validateCondition(condition: Expression, clause: "where", work: SelectW
     return;
   }
   const type = typeExpression(condition, expressionScope(scope, context.commonTables, session), session.environment);
-  if (!session.stopped() && !isConditionType(type)) session.report(violationAt("condition-not-boolean", "condition", condition, { clause: "WHERE", type: printType(type) }));
+  const isCondition = isConditionType(type) && (type.name !== "NULL" || withoutParentheses(condition).kind === "NullLiteral");
+  if (!session.stopped() && !isCondition) session.report(violationAt("condition-not-boolean", "condition", condition, { clause: "WHERE", type: printType(type) }));
 }
 
 function validateWhere(work: SelectWork): void {
@@ -160,20 +164,25 @@ function validateGroupBy(work: SelectWork): void {
     });
     if (session.stopped()) return;
   }
+  work.scope.grouped = work.groupItems.some(({ sets, expressions }) => sets === "one" && expressions.length > 0);
   checkGroupedOrdinals(work);
 }
 
 function groupItem(item: GroupingItem, work: SelectWork): GroupItem | null {
   const expressions: Expression[] = [];
+  const byOrdinal = new Set<Expression>();
   for (const written of expressionsOf(item)) {
     const ordinal = isOrdinalPosition(written, item) ? ordinalOf(written) : null;
     const expression = ordinal === null ? written : itemAtOrdinal(ordinal, written, work);
     if (expression === null) return null;
     validatePlain(expression, work);
     if (work.session.stopped()) return null;
-    expressions.push(...rowParts(expression));
+    for (const part of rowParts(expression)) {
+      expressions.push(part);
+      if (ordinal !== null) byOrdinal.add(part);
+    }
   }
-  return { node: item, expressions, sets: countSets(item) === 1 ? "one" : "many" };
+  return { node: item, expressions, byOrdinal, sets: countSets(item) === 1 ? "one" : "many" };
 }
 
 /** How many grouping sets an item stands for; Druid turns more than one into subtotals. */
@@ -258,8 +267,14 @@ function checkGroupedOrdinals(work: SelectWork): void {
   }
 }
 
+/** Until 27 a word such as CURRENT_TIMESTAMP becomes a call in the item and stays a word in the key that an ordinal stands for. */
+function unmatchedKeys({ groupItems, session }: SelectWork): ReadonlySet<Expression> {
+  const keys = groupItems.flatMap(({ byOrdinal }) => [...byOrdinal]);
+  return new Set(session.release.major < 28 ? keys.filter((key) => holdsBareFunction(key, session.release)) : []);
+}
+
 function groupingOf(work: SelectWork): Grouping {
-  work.indexes.grouping ??= createGrouping(work.groupItems.flatMap((group) => group.expressions), { scope: work.scope, session: work.session, aliases: work.aliases, distinct: false });
+  work.indexes.grouping ??= createGrouping(work.groupItems.flatMap((group) => group.expressions), { scope: work.scope, session: work.session, aliases: work.aliases, distinct: false, unmatched: unmatchedKeys(work) });
   return work.indexes.grouping;
 }
 
@@ -287,7 +302,7 @@ function takeAliases(expression: Expression, work: SelectWork): boolean {
   for (const reference of columnReferences(expression, session.release)) {
     const [only] = reference.parts;
     if (reference.parts.length !== 1 || only === undefined) continue;
-    work.indexes.written ??= groupedBy(work.select.items, itemAlias);
+    work.indexes.written ??= groupedBy(work.select.items, (item) => itemAlias(item, session.release));
     const matches = work.indexes.written.get(only.name) ?? [];
     if (matches.length > 1) {
       session.report(violationAt("column-ambiguous", "ambiguous", reference, { column: only.name }));
@@ -393,7 +408,7 @@ function expandStarItem(item: SelectItem, star: Star, work: SelectWork): void {
 }
 
 function expandItem(item: SelectItem, expression: Expression, work: SelectWork): void {
-  const alias = itemAlias(item);
+  const alias = itemAlias(item, work.session.release);
   const name = alias ?? `EXPR$${String(work.names.size)}`;
   const type = validatePlain(expression, work);
   const inner = withoutParentheses(expression);

@@ -1,6 +1,7 @@
 import type { Argument, Expression } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
 import type { TypeEnvironment } from "./expression-scope.ts";
+import { withNullability } from "./sql-type.ts";
 
 /** A call under validation: Calcite's SqlCallBinding. */
 export interface CallBinding {
@@ -37,7 +38,8 @@ export const typeFailure: CheckFailure = { rule: "function-argument-type", messa
 /** Records that the operand is implicitly cast. */
 export function coerceOperand(binding: CallBinding, index: number, type: SqlType): void {
   const operand = binding.operands[index];
-  binding.types[index] = type;
+  // A cast keeps whether the value may be NULL.
+  binding.types[index] = withNullability(type, binding.types[index]?.nullable ?? type.nullable);
   if (operand !== undefined && isTyped(operand)) binding.environment.coercions.set(operand, type);
 }
 

@@ -5,6 +5,8 @@ import type { SqlType } from "../model.ts";
 
 /** The names that an expression may use. Calcite's SqlValidatorScope, as far as typing needs it. */
 export interface ExpressionScope {
+  /** There is a key to group by in every grouping set: no group is without rows, and an aggregate is NULL only where its operand is. */
+  readonly grouped?: boolean;
   /**
    * The type of the column. Where the name does not resolve, the scope reports why (column or table not found, ambiguous) and
    * returns UNKNOWN. The name has not been taken for a function without parentheses (CURRENT_DATE, PI): typing looks there first.

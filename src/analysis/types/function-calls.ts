@@ -22,7 +22,19 @@ import { typeCoalesce } from "./predicates.ts";
 export function typeFunctionCall(call: FunctionCall, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
   const type = typeCallItself(call, scope, environment);
   if (call.filter !== null && !environment.stopped) checkFilter(call, call.filter, scope, environment);
-  return environment.stopped ? unknownType : type;
+  return environment.stopped ? unknownType : ofGroup(call, type, scope, environment);
+}
+
+/** Aggregates that are NULL over no rows, and over rows only where their operand is. */
+const nullOverNoRows: ReadonlySet<string> = new Set(["MIN", "MAX", "AVG", "BIT_AND", "BIT_OR", "BIT_XOR"]);
+
+function ofGroup(call: FunctionCall, type: SqlType, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
+  if (scope.grouped !== true || !type.nullable || call.filter !== null || call.over !== null || call.name.parts.length > 1) return type;
+  const name = call.name.parts[0]?.name.toUpperCase() ?? "";
+  if (name === "SUM") return withNullability(type, false);
+  const [operand] = call.arguments;
+  const operandType = operand !== undefined && isTyped(operand) ? environment.types.get(operand) : undefined;
+  return nullOverNoRows.has(name) && operandType?.nullable === false ? withNullability(type, false) : type;
 }
 
 function typeCallItself(call: FunctionCall, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
@@ -162,9 +174,9 @@ function refuseCount(call: FunctionCall, name: string, facts: readonly FunctionF
 /** Aggregates that are or ignore their own DISTINCT. */
 const takesDistinct: ReadonlySet<string> = new Set(["COUNT", "ARRAY_AGG", "ARRAY_CONCAT_AGG", "STRING_AGG", "LISTAGG", "EARLIEST", "LATEST"]);
 
-/** From 31 on aggregates with DISTINCT need exact counting (DruidSqlValidator). */
+/** From 31 on aggregates with DISTINCT need exact counting (DruidSqlValidator). A window refuses DISTINCT by itself. */
 function isRefusedDistinct(call: FunctionCall, fact: FunctionFact, environment: TypeEnvironment): boolean {
-  if (call.quantifier !== "DISTINCT" || !fact.aggregate || !environment.approximateCountDistinct || before(environment.release, 31)) return false;
+  if (call.quantifier !== "DISTINCT" || call.over !== null || !fact.aggregate || !environment.approximateCountDistinct || before(environment.release, 31)) return false;
   return !takesDistinct.has(fact.name.toUpperCase()) && !fact.name.toUpperCase().startsWith("APPROX_");
 }
 

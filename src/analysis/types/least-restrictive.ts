@@ -62,7 +62,7 @@ function withinFamily(types: readonly SqlType[]): SqlType | null {
     if (isDatetime(type) || isInterval(type) || isExactNumeric(type)) {
       const next = types[index + 1];
       if (next !== undefined && isDatetime(next) && (isInterval(type) || isExactNumeric(type)) && comparisonFamily(type) === comparisonFamily(result)) return next;
-      if (next !== undefined && isDatetime(type) && (isInterval(next) || isInteger(next))) return type;
+      if (next !== undefined && isDatetime(type) && (isInterval(next) || isInteger(next)) && comparisonFamily(type) === comparisonFamily(result)) return type;
     }
     if (comparisonFamily(type) !== comparisonFamily(result)) return null;
     result = combine(result, type);

@@ -185,6 +185,7 @@ export const comparable: OperandChecker = (binding) => {
   } else {
     if (mixesTimes(binding)) return typeFailure;
     castBoth(binding, betweenType(binding.types));
+    return sameFamilyWithNulls(binding);
   }
   return sameFamily(binding);
 };
@@ -200,6 +201,14 @@ function castBoth(binding: CallBinding, common: SqlType | null): void {
   binding.types.forEach((type, index) => {
     if (type !== common && !isNull(type)) coerceOperand(binding, index, common);
   });
+}
+
+/** As `sameFamily`; a NULL has the type of the first operand whose type is known (InferTypes.FIRST_KNOWN). */
+function sameFamilyWithNulls(binding: CallBinding): CheckFailure | null {
+  const known = binding.types.find((type) => !isNull(type));
+  if (known === undefined) return null;
+  const types = binding.types.map((type) => (isNull(type) ? known : type));
+  return types.every((type, index) => index === 0 || areComparable(type, types[index - 1] ?? type)) ? null : typeFailure;
 }
 
 /** Until 27 a DATE and a TIMESTAMP that follow each other in BETWEEN have no type in common, nor with what stands beside them. */

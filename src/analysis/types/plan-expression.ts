@@ -1,21 +1,14 @@
-import { functionNamed, givesTable } from "../../druid/functions.ts";
-import { jdbcFunction, unplannedJdbcOperator } from "../../druid/jdbc-functions.ts";
-import { atLeast, before } from "../../druid/releases.ts";
+import { functionNamed } from "../../druid/functions.ts";
 import { pushChildren } from "../../syntax/child-keys.ts";
-import type { BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, InExpression, JsonFunctionCall, LikeExpression, Node, NumericLiteral } from "../../syntax/nodes.ts";
-import type { SqlType } from "../model.ts";
-import { isTyped } from "./call-binding.ts";
+import type { Argument, BinaryExpression, CaseExpression, Expression, FunctionCall, IsExpression, Node } from "../../syntax/nodes.ts";
 import type { TypeEnvironment } from "./expression-scope.ts";
-import { bare, isLiteral } from "./operands.ts";
-import { aggregateChecks, distinctFault } from "./planning/aggregates.ts";
-import { callChecks, type PlanFault, unplannableType } from "./planning/calls.ts";
-import { isFoldedAway, unwritableTime } from "./planning/constant-times.ts";
-import { constantNumber, constantText, isConstant } from "./planning/constants.ts";
+import { isConstant } from "./planning/constants.ts";
+import { faultOf, type PlannedNode } from "./planning/node-faults.ts";
 import { postAggregationFault } from "./planning/post-aggregations.ts";
-import { foldedText } from "./planning/folded-text.ts";
-import type { PlannedExpression, PlanPosition } from "./planning/position.ts";
-import { isTimestampText, jsonPathFault } from "./planning/formats.ts";
-import { isCharacter, isInterval, isNull, isNumeric, isUnknown, unknownType } from "./sql-type.ts";
+import type { PlanPosition } from "./planning/position.ts";
+import { admitsNull, chainOf, isUnsure, liveBranches, type Settled, settledTruth } from "./planning/settled.ts";
+import { isTyped } from "./call-binding.ts";
+import { bare } from "./operands.ts";
 import { reportViolation } from "./violations.ts";
 
 export type { PlanPosition };
@@ -23,48 +16,75 @@ export type { PlanPosition };
 /**
  * Reports (stage `plan`) the first thing that fails when the planner folds the expression's constants or turns it into Druid's own
  * expressions, filters and aggregators. To be called after `typeExpression` accepted it, in the planner's order of expressions.
- * Subqueries within it are not entered.
+ * Subqueries within it are not entered. Of a `dropped` expression nothing is planned, but its constants are still folded.
  */
-export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment): void {
-  visit(expression, { root: expression, position, environment, comparing: false, whole: true });
+export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment, dropped = false): void {
+  visit(expression, { root: expression, position, environment, comparing: false, whole: true, dropped });
 }
 
-interface Context extends PlannedExpression {
-  /** The node is an operand of a comparison or IN, where rows may stand. */
-  readonly comparing: boolean;
-  /** Whether the node can be NULL decides whether the whole expression can. */
-  readonly whole: boolean;
+interface Context extends PlannedNode {
+  /** The simplifier takes the node out after its constants were folded. */
+  readonly dropped: boolean;
 }
 
-function visit(root: Node, rootContext: Context): void {
-  const waiting: { readonly node: Node; readonly context: Context }[] = [{ node: root, context: rootContext }];
+interface Visit {
+  readonly node: Node;
+  readonly context: Context;
+}
+
+function visit(node: Node, context: Context): void {
+  const waiting: Visit[] = [{ node, context }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const inner = visitOne(next.node, next.context);
-    if (inner === null) continue;
-    const children: Node[] = [];
-    pushChildren(next.node, children);
-    for (const child of children) waiting.push({ node: child, context: inner });
+    for (let index = inner.length - 1; index >= 0; index--) waiting.push(inner[index] as Visit);
   }
 }
 
-/** What the children are visited with; null when they are not. */
-function visitOne(node: Node, context: Context): Context | null {
-  if (node.kind === "Query" || context.environment.stopped) return null;
-  const fault = faultOf(node, context) ?? postAggregationFault(node, context);
-  if (fault !== null) {
-    const place = fault.at ?? node;
-    reportViolation(context.environment, place, fault.rule, fault.message, fault.data ?? {}, { stage: "plan" });
-    return null;
+/** What is to be visited within the node, in order. */
+function visitOne(node: Node, context: Context): readonly Visit[] {
+  if (node.kind === "Query" || context.environment.stopped) return [];
+  const fault = faultOf(node, context) ?? (context.dropped ? null : postAggregationFault(node, context));
+  if (fault !== null && (!context.dropped || isFolded(node, context.environment))) {
+    reportViolation(context.environment, fault.at ?? node, fault.rule, fault.message, fault.data ?? {}, { stage: "plan" });
+    return [];
   }
-  // What cannot be NULL is dropped from a test for NULL before anything of it is planned.
-  if (node.kind === "IsExpression" && node.test === "NULL" && !admitsNull(node.operand, context.environment)) return null;
-  if (node.kind === "CaseExpression") {
-    visitCase(node, context);
-    return null;
+  return within(node, context);
+}
+
+/** A constant that is computed, not only written down. */
+function isFolded(node: Node, environment: TypeEnvironment): boolean {
+  if (node.kind === "StringLiteral") return environment.coercions.has(node);
+  if (node.kind === "FunctionCall" && functionNamed(node.name.parts[0]?.name ?? "", environment.release)?.aggregate === true) return false;
+  return !node.kind.endsWith("Literal") && isConstant(node as Expression);
+}
+
+function within(node: Node, context: Context): readonly Visit[] {
+  switch (node.kind) {
+    case "IsExpression":
+      return withinTest(node, context);
+    case "CaseExpression":
+      return withinCase(node, context);
+    case "BinaryExpression":
+      if (node.operator === "AND" || node.operator === "OR") return withinChain(node, context);
+      break;
+    case "FunctionCall":
+      return withinCall(node, context);
+    default:
   }
+  return withinOther(node, context);
+}
+
+function withinOther(node: Node, context: Context): readonly Visit[] {
   const comparing = node.kind === "BinaryExpression" ? comparisons.has(node.operator) : node.kind === "InExpression" || (context.comparing && node.kind === "ParenthesizedExpression");
   const whole = context.whole && passesNull(node);
-  return comparing === context.comparing && whole === context.whole ? context : { ...context, comparing, whole };
+  const inner = comparing === context.comparing && whole === context.whole ? context : { ...context, comparing, whole };
+  return childrenOf(node).map((child) => ({ node: child, context: inner }));
+}
+
+function childrenOf(node: Node): readonly Node[] {
+  const children: Node[] = [];
+  pushChildren(node, children);
+  return children.reverse();
 }
 
 function passesNull(node: Node): boolean {
@@ -83,366 +103,98 @@ function passesNull(node: Node): boolean {
 
 const comparisons: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">", ">="]);
 
-/** Branches that a constant condition rules out are dropped before anything in them is folded. */
-function visitCase(node: CaseExpression, context: Context): void {
-  const inner = { ...context, whole: false };
-  if (node.operand !== null) visit(node.operand, inner);
-  for (const branch of node.branches) {
-    const [condition] = branch.conditions;
-    const literal = condition === undefined || node.operand !== null ? null : bare(condition);
-    if (literal?.kind === "BooleanLiteral" && literal.value !== true) continue;
-    for (const each of branch.conditions) visit(each, inner);
-    visit(branch.result, context);
-    if (literal?.kind === "BooleanLiteral") return;
-  }
-  if (node.otherwise !== null) visit(node.otherwise, context);
-}
-
-/** True when a value may surely be NULL, that is not for literals, times of rows, numbers until 27, what nothing is known of, and calls and CASEs of such. */
-function admitsNull(expression: Expression, environment: TypeEnvironment): boolean {
-  const node = bare(expression);
-  switch (node.kind) {
-    case "NumericLiteral":
-    case "StringLiteral":
-    case "DateTimeLiteral":
-    case "IntervalLiteral":
-    case "BinaryLiteral":
-    case "IsExpression":
-      return false;
-    case "BooleanLiteral":
-      return node.value === null;
-    case "ColumnReference": {
-      const type = typeOf(node, environment);
-      return !isUnknown(type) && node.parts.at(-1)?.name !== "__time" && (atLeast(environment.release, 28) || !isNumeric(type));
-    }
-    case "CastExpression":
-    case "UnaryExpression":
-      return admitsNull(node.operand, environment);
-    case "BinaryExpression":
-      return admitsNull(node.left, environment) || admitsNull(node.right, environment);
-    case "LikeExpression":
-      return admitsNull(node.operand, environment) || admitsNull(node.pattern, environment);
-    case "CaseExpression":
-      return node.otherwise === null || admitsNull(node.otherwise, environment) || node.branches.some((branch) => admitsNull(branch.result, environment));
-    case "FunctionCall":
-      if (isSketch(node)) return false;
-      return node.arguments.some((argument) => isTyped(argument) && admitsNull(argument, environment)) || alwaysNullable.has(node.name.parts[0]?.name.toUpperCase() ?? "");
-    default:
-      return true;
-  }
-}
-
-/** A sketch, or what is read off one, is never NULL to Calcite. */
-const isSketch = (call: FunctionCall): boolean => /^(?:DS|HLL_SKETCH|THETA_SKETCH)_/i.test(call.name.parts[0]?.name ?? "");
-
-/** Functions that may give NULL for anything. */
-const alwaysNullable: ReadonlySet<string> = new Set(["TIME_PARSE", "REGEXP_EXTRACT", "LOOKUP", "NULLIF", "PARSE_LONG", "MV_OFFSET", "MV_ORDINAL", "SUM", "MIN", "MAX", "AVG"]);
-
-const typeOf = (node: Expression, environment: TypeEnvironment): SqlType => environment.types.get(node) ?? unknownType;
-
-function faultOf(node: Node, context: Context): PlanFault | null {
-  const { environment, position } = context;
-  const lost = rootFault(node, context);
-  if (lost !== null) return lost;
-  switch (node.kind) {
-    case "DynamicParameter":
-      return environment.parameters === undefined || node.index < environment.parameters ? null : { rule: "parameter-unbound", message: "unbound", data: { index: node.index + 1 } };
-    case "IntervalLiteral":
-      return position === "values" ? { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } } : null;
-    case "FunctionCall":
-      return typeFault(node, environment) ?? orderedFault(node, environment) ?? callFault(node, context) ?? timeFault(node, context);
-    case "JsonFunctionCall":
-      return jsonFault(node, context);
-    case "LikeExpression":
-      return likeFault(node, context);
-    case "InExpression":
-      return inFault(node, context);
-    case "CaseExpression":
-      return caseFault(node, environment);
-    case "BinaryExpression":
-      return binaryFault(node, context);
-    case "CastExpression":
-      return castFault(node, context) ?? typeFault(node, environment) ?? timeFault(node, context);
-    case "BinaryLiteral":
-      return context.comparing && isConstant(node) ? null : { rule: "type-unsupported", message: "type", data: { type: "BINARY" } };
-    case "RowConstructor":
-      return context.comparing ? null : { rule: "operator-unsupported", message: "row" };
-    case "PeriodConstructor":
-      return { rule: "operator-unsupported", message: "row" };
-    case "ItemAccess":
-      return { rule: "operator-unsupported", message: "item" };
-    case "CollectionConstructor":
-      return node.query === null ? arrayFault(node, context) : { rule: "operator-unsupported", message: "query", data: { collection: node.collection } };
-    case "NumericLiteral":
-      return (position === "filter" && context.comparing) || position === "values" ? null : exponentFault(node, environment);
-    case "DateTimeLiteral":
-      return typeFault(node, environment);
-    case "StringLiteral":
-      return coercedFault(node, environment);
-    default:
-      return null;
-  }
-}
-
-/** Until 27 a column that comes out nullable though it was declared not to be: an expression within another may. */
-function rootFault(node: Node, { environment, position, root }: Context): PlanFault | null {
-  if (position === "filter" || position === "join" || atLeast(environment.release, 28)) return null;
-  const isJoin = node.kind === "BinaryExpression" && node.operator === "||";
-  if ((!isJoin && node.kind !== "FunctionCall") || node !== bare(root)) return null;
-  if (node.kind !== "FunctionCall") return emptyFault(node, "||", environment);
-  const name = node.name.parts[0]?.name.toUpperCase() ?? "";
-  const [time] = node.arguments;
-  if (name === "TIME_IN_INTERVAL" && position !== "grouping" && time !== undefined && isTyped(time) && admitsNull(time, environment)) {
-    return { rule: "function-argument-type", message: "nullable", data: { function: name }, at: time };
-  }
-  return emptyFault(node, name, environment);
-}
-
-/** A constant text that folds to nothing, which is NULL where the type admits none. */
-function emptyFault(node: Expression, name: string, environment: TypeEnvironment): PlanFault | null {
-  const type = typeOf(node, environment);
-  if (!isCharacter(type) || type.nullable || !isConstant(node) || foldedText(node) !== "") return null;
-  return { rule: "constant-not-computable", message: "empty", data: { function: name } };
-}
-
-/** In 24 a number printed with an exponent (3e2, not 1.5e0) is not read back. */
-function exponentFault(node: NumericLiteral, environment: TypeEnvironment): PlanFault | null {
-  if (node.form !== "approximate" || atLeast(environment.release, 25)) return null;
-  const [digits = "", exponent = "0"] = node.text.toLowerCase().split("e");
-  const fraction = digits.split(".")[1]?.length ?? 0;
-  return Number(exponent) > fraction ? { rule: "number-with-exponent", message: "exponent", data: { literal: node.text } } : null;
-}
-
-/** A value of a type that Druid has none for. */
-function typeFault(node: Expression, environment: TypeEnvironment): PlanFault | null {
-  const name = unplannableType(typeOf(node, environment), environment.release);
-  if (name === null || (node.kind === "CastExpression" && bare(node.operand).kind === "NullLiteral")) return null;
-  return { rule: "type-unsupported", message: "type", data: { type: name } };
-}
-
-function timeFault(node: CastExpression | FunctionCall, { environment, root }: Context): PlanFault | null {
-  const { name } = typeOf(node, environment);
-  return name === "TIMESTAMP" || name === "DATE" ? unwritableTime(node, root, environment.inUtc) : null;
-}
-
-/** f(x ORDER BY y): parsed from 28 on, with no native aggregator behind it. */
-function orderedFault(call: FunctionCall, environment: TypeEnvironment): PlanFault | null {
-  const name = call.name.parts[0]?.name ?? "";
-  if (call.orderBy === null || functionNamed(name, environment.release)?.aggregate !== true) return null;
-  return { rule: "aggregate-unsupported", message: "ordered", data: { function: name.toUpperCase() } };
-}
-
-/** What a larger constant holds is folded with it and does no harm. */
-function callFault(call: FunctionCall, context: Context): PlanFault | null {
-  const fault = faultOfCall(call, context);
-  return fault?.rule === "constant-not-computable" && isFoldedAway(call, context.root) ? null : fault;
-}
-
-function faultOfCall(call: FunctionCall, { environment, position }: Context): PlanFault | null {
-  const [part, ...others] = call.name.parts;
-  if (part === undefined || others.length > 0) return null;
-  const name = part.name.toUpperCase();
-  const planned = { call, name, arguments: call.arguments, environment, position };
-  const jdbc = call.form === "jdbc" ? jdbcFunction(name, environment.release) : null;
-  const lacking = jdbc === null ? null : unplannedJdbcOperator(jdbc, environment.release);
-  if (lacking !== null) return { rule: "operator-unsupported", message: "unsupported", data: { operator: lacking } };
-  const garbage = garbageOperand(call, environment);
-  if (garbage !== null) return garbage;
-  const check = callChecks[name];
-  if (check !== undefined && Object.hasOwn(callChecks, name)) return check(planned);
-  const fact = functionNamed(name, environment.release);
-  if (fact !== null && givesTable(fact)) return { rule: "extern-without-table", message: "scalar", data: { name: part.name } };
-  if (fact?.aggregate !== true) return null;
-  if (call.over !== null) return null;
-  const aggregate = Object.hasOwn(aggregateChecks, name) ? aggregateChecks[name] : undefined;
-  const [first] = call.arguments;
-  const type = first === undefined ? unknownType : (environment.types.get(first as Expression) ?? unknownType);
-  const fault = aggregate === undefined || (isUnknown(type) && first !== undefined) ? null : aggregate(planned, type);
-  return fault ?? distinctFault(planned);
-}
-
-/** From 28 on a text that is no number makes a call of constants NULL, which its type does not admit. */
-function garbageOperand(call: FunctionCall, environment: TypeEnvironment): PlanFault | null {
-  const fact = functionNamed(call.name.parts[0]?.name ?? "", environment.release);
-  if (before(environment.release, 28) || fact?.category !== "NUMERIC" || fact.aggregate || !call.arguments.every(isConstant)) return null;
-  for (const argument of call.arguments) {
-    const cast = argument.kind === "StringLiteral" ? environment.coercions.get(argument) : undefined;
-    if (argument.kind === "StringLiteral" && cast !== undefined && isNumeric(cast) && isGarbage(argument.value, cast)) {
-      return { rule: "cast-of-unreadable-text", message: "implicit", data: { text: argument.value, to: cast.name }, at: argument };
-    }
-  }
-  return null;
-}
-
-
-function jsonFault(call: JsonFunctionCall, { environment, position }: Context): PlanFault | null {
-  const [context, path] = call.arguments;
-  if (call.function === "JSON_OBJECTAGG" || call.function === "JSON_ARRAYAGG") return { rule: "aggregate-unsupported", message: "json", data: { function: call.function } };
-  if (call.function === "JSON_OBJECT") return jsonObjectFault(call);
-  if (call.function !== "JSON_VALUE" && call.function !== "JSON_QUERY" && call.function !== "JSON_QUERY_ARRAY") return null;
-  if (path !== undefined) {
-    if (!isConstant(path) && before(environment.release, 29)) return { rule: "function-argument-literal", message: "plan", data: { function: call.function }, at: path };
-    const text = constantText(path);
-    const reason = typeof text === "string" ? jsonPathFault(text) : null;
-    if (reason !== null) return { rule: "json-path-invalid", message: "path", data: { function: call.function, path: text ?? "", reason }, at: path };
-  }
-  if (call.function !== "JSON_VALUE") return null;
-  if (before(environment.release, 26) && call.returning !== null && call.returning.collections.length > 0) return { rule: "json-value-unsupported", message: "array", data: { clause: "RETURNING" } };
-  if (call.onEmpty !== null && call.onEmpty !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON EMPTY" } };
-  if (call.onError !== null && call.onError !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON ERROR" } };
-  // A filter reads the column as it is; only what is selected is made a column of its own.
-  return context === undefined || position === "filter" ? null : jsonColumnFault(call, context, environment);
-}
-
-/** JSON_VALUE reads a column of its own kind through an index; a column of text or numbers has none. */
-function jsonColumnFault(call: JsonFunctionCall, context: Expression, environment: TypeEnvironment): PlanFault | null {
-  const type = typeOf(context, environment);
-  const plain = isCharacter(type) || isNumeric(type) || type.name === "TIMESTAMP";
-  if (bare(context).kind !== "ColumnReference" || !plain || before(environment.release, 26)) return null;
-  const returning = call.returning?.name;
-  if (returning === "TIMESTAMP" || returning === "DATE") return null;
-  return { rule: "json-value-unsupported", message: "column", data: { type: type.name }, at: context };
-}
-
-function jsonObjectFault(call: JsonFunctionCall): PlanFault | null {
-  const key = call.arguments.find((argument, index) => index % 2 === 0 && bare(argument).kind === "NumericLiteral");
-  if (key === undefined || !call.arguments.every(isConstant)) return null;
-  return { rule: "function-argument-type", message: "key", data: { function: "JSON_OBJECT" }, at: key };
-}
-
-function likeFault(node: LikeExpression, { environment, position }: Context): PlanFault | null {
-  if (isNullOperand(node.operand)) return null;
-  if (!isConstant(node.pattern)) return { rule: "like-pattern-invalid", message: "pattern", at: node.pattern };
-  if (node.escape === null) return null;
-  if (!isConstant(node.escape)) return { rule: "like-pattern-invalid", message: "escape", at: node.escape };
-  const escape = constantText(node.escape);
-  if (typeof escape === "string" && (escape.length > 1 || (escape === "" && (position === "filter" || atLeast(environment.release, 28))))) {
-    return { rule: "like-pattern-invalid", message: "length", data: { escape }, at: node.escape };
-  }
-  return null;
-}
-
-/** Until 27 a NULL in the list breaks it where its elements are columns or need a cast, and alone where Druid has no NULL of the type. */
-function inFault(node: InExpression, { environment, position, whole }: Context): PlanFault | null {
-  if (node.query) return position === "projection" && whole && !node.negated ? inQueryFault(node, environment) : null;
-  if (atLeast(environment.release, 28) || !node.values.some(isNullOperand)) return null;
-  const others = node.values.filter((value) => !isNullOperand(value));
-  const type = typeOf(node.operand, environment);
-  const broken =
-    others.length === 0
-      ? type.name === "TIMESTAMP" || type.element !== null || type.name === "OTHER" || isInterval(type)
-      : others.some((value) => !isLiteral(value, false) || environment.coercions.has(value));
-  return broken ? { rule: "null-literal-unsupported", message: "list", data: {}, at: node.values.find(isNullOperand) ?? node } : null;
+/** What cannot be NULL is dropped from a test for NULL before anything of it is planned. */
+function withinTest(node: IsExpression, context: Context): readonly Visit[] {
+  const inner = { ...context, comparing: false, whole: false };
+  if (node.test !== "NULL" || context.dropped) return [{ node: node.operand, context: inner }];
+  return testedParts(node.operand).map((part) => ({ node: part, context: { ...inner, dropped: !admitsNull(part, context.environment) } }));
 }
 
 /**
- * Until 27 a number or truth value is not looked for among texts of a query in a SELECT: Calcite's cast of the operand changes whether the
- * column may be NULL. NOT IN, and an IN that a CASE or a function hides, is taken.
+ * What is looked at for `x IS NULL`: an operation that is NULL exactly where an operand is gives way to its operands
+ * (RexSimplify with the policies of Strong).
  */
-function inQueryFault(node: InExpression, environment: TypeEnvironment): PlanFault | null {
-  const [value] = node.values;
-  const [item] = value?.kind === "SubqueryExpression" && value.query.body.kind === "Select" ? value.query.body.items : [];
-  const left = typeOf(node.operand, environment);
-  if (item === undefined || item.expression.kind === "Star" || atLeast(environment.release, 28)) return null;
-  const mixed = isCharacter(typeOf(item.expression, environment)) && (isNumeric(left) || left.name === "BOOLEAN");
-  return mixed ? { rule: "in-list-type", message: "query", data: { type: left.name } } : null;
+function testedParts(expression: Expression): readonly Expression[] {
+  const parts: Expression[] = [];
+  const open: Expression[] = [expression];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const operands = strictOperands(bare(next) as Expression);
+    if (operands === null) parts.push(next);
+    else open.push(...operands.reverse());
+  }
+  return parts;
 }
 
-/** Until 27 an array whose first branch is NULL loses its type. */
-function caseFault(node: CaseExpression, environment: TypeEnvironment): PlanFault | null {
-  const [first] = node.branches;
-  if (first === undefined || !isNullOperand(first.result) || atLeast(environment.release, 28)) return null;
-  return typeOf(node, environment).element === null ? null : { rule: "null-literal-unsupported", message: "array", data: {}, at: first.result };
-}
+const strictFunctions: ReadonlySet<string> = new Set(["FLOOR", "CEIL", "CEILING", "EXTRACT"]);
 
-function binaryFault(node: BinaryExpression, context: Context): PlanFault | null {
-  const { environment } = context;
-  switch (node.operator) {
-    case "/":
-      return divisionFault(node, environment);
-    case "*":
-      return before(environment.release, 28) && isNullOperand(node.right) && !isConstant(node.left) ? { rule: "null-literal-unsupported", message: "operand", data: { operator: "*" }, at: node.right } : null;
-    case "=":
-      return context.position === "filter" && before(environment.release, 28) ? timeEqualityFault(node, environment) : null;
+function strictOperands(node: Expression): Expression[] | null {
+  switch (node.kind) {
+    case "UnaryExpression":
+      return [node.operand];
+    case "BinaryExpression":
+      return node.operator === "AND" || node.operator === "OR" || node.operator === "||" ? null : [node.left, node.right];
+    case "LikeExpression":
+      return node.escape === null ? [node.operand, node.pattern] : [node.operand, node.pattern, node.escape];
+    case "CastExpression":
+      return isConstant(node) ? null : [node.operand];
+    case "FunctionCall":
+      return strictFunctions.has(node.name.parts[0]?.name.toUpperCase() ?? "") ? node.arguments.filter(isTyped) : null;
     default:
       return null;
   }
 }
 
-const isNullOperand = (expression: Expression): boolean => bare(expression).kind === "NullLiteral";
-
-function divisionFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
-  if (isNullOperand(node.right) && before(environment.release, 28) && !isConstant(node.left)) return { rule: "null-literal-unsupported", message: "operand", data: { operator: "/" }, at: node.right };
-  if (!isConstant(node.left) || constantNumber(node.right) !== 0 || constantNumber(node.left) === null) return null;
-  return { rule: "constant-division-by-zero", message: "zero", data: {}, at: node.right };
-}
-
-/** Until 27 `__time = '2000-01-01'` in a filter is compared with the text itself, not with a time. */
-function timeEqualityFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
-  for (const [time, literal] of [[node.left, node.right], [node.right, node.left]] as const) {
-    if (bare(literal).kind === "StringLiteral" && !/^-?\d+$/.test(constantText(literal) ?? "") && isTimeColumn(bare(time) as Expression) && timeNames.has(typeOf(time, environment).name)) {
-      return { rule: "time-text-invalid", message: "equals", data: { text: constantText(literal) ?? "" }, at: literal };
-    }
+/** Branches that the condition as written rules out are gone; those that a computed one rules out are dropped. */
+function withinCase(node: CaseExpression, context: Context): readonly Visit[] {
+  const inner = { ...context, whole: false, comparing: false };
+  const visits: Visit[] = node.operand === null ? [] : [{ node: node.operand, context: inner }];
+  const { branches, otherwise } = liveBranches(node, context.environment);
+  let { dropped } = context;
+  for (const { branch, settled, unsure } of branches) {
+    const conditionDropped = dropped || settled !== undefined;
+    for (const condition of branch.conditions) visits.push({ node: condition, context: { ...inner, dropped: conditionDropped } });
+    visits.push({ node: branch.result, context: { ...context, comparing: false, dropped: dropped || unsure || settled === false || settled === null } });
+    dropped ||= unsure || settled === true;
   }
-  return null;
+  if (otherwise && node.otherwise !== null) visits.push({ node: node.otherwise, context: { ...context, comparing: false, dropped } });
+  return visits;
 }
 
-const timeNames: ReadonlySet<string> = new Set(["TIMESTAMP", "DATE"]);
-
-/** `__time`, its floor, or its cast to DATE. */
-function isTimeColumn(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "ColumnReference":
-      return expression.parts.at(-1)?.name === "__time";
-    case "CastExpression":
-      return (expression.type.name === "DATE" || expression.type.name === "TIMESTAMP") && isTimeColumn(bare(expression.operand) as Expression);
-    case "FunctionCall": {
-      const name = expression.name.parts[0]?.name.toUpperCase();
-      const [first] = expression.arguments;
-      return (name === "TIME_FLOOR" || name === "FLOOR") && first !== undefined && isTimeColumn(bare(first) as Expression);
-    }
-    default:
-      return false;
-  }
-}
-
-/** A text literal that is implicitly a time and cannot be read as one. */
-function coercedFault(node: Expression, environment: TypeEnvironment): PlanFault | null {
-  const cast = environment.coercions.get(node);
-  const text = constantText(node);
-  if (cast === undefined || typeof text !== "string" || (cast.name !== "TIMESTAMP" && cast.name !== "DATE") || isTimestampText(text)) return null;
-  return { rule: "time-text-invalid", message: "implicit", data: { text, type: cast.name } };
-}
-
-function castFault(node: CastExpression, context: Context): PlanFault | null {
+/** One part that decides a chain of ANDs or ORs drops the others, and a part that is settled is dropped itself. */
+function withinChain(node: BinaryExpression, context: Context): readonly Visit[] {
   const { environment, position } = context;
-  const text = constantText(node.operand);
-  const to = typeOf(node, environment);
-  const from = typeOf(node.operand, environment);
-  if ((to.name === "TIMESTAMP" || to.name === "DATE") && typeof text === "string" && isCharacter(from) && !isTimestampText(text)) {
-    return { rule: "time-text-invalid", message: "cast", data: { text, type: to.name } };
-  }
-  if (isInterval(to) && typeof text === "string" && atLeast(environment.release, 25)) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
-  if (isCharacter(to) && (isInterval(from) || from.name === "BINARY") && isConstant(node.operand) && atLeast(environment.release, 25)) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
-  if ((to.name === "SMALLINT" || to.name === "TINYINT") && isInterval(from) && (before(environment.release, 28) || from.name === "INTERVAL_YEAR_MONTH")) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
-  if (to.name === "ROW") return { rule: "operator-unsupported", message: "row" };
-  if ((position === "projection" || position === "values") && atLeast(environment.release, 28) && typeof text === "string" && bare(node.operand).kind === "StringLiteral" && isGarbage(text, to) && (to.name !== "BOOLEAN" || atLeast(environment.release, 31))) {
-    return { rule: "cast-of-unreadable-text", message: "cast", data: { text, to: to.name } };
-  }
-  return null;
+  const parts = chainOf(node);
+  const inner = { ...context, comparing: false };
+  if (context.dropped) return parts.map((part) => ({ node: part, context: inner }));
+  const conjunction = node.operator === "AND";
+  const inFilter = position === "filter" && conjunction && context.root === node;
+  if (inFilter && parts.some((part) => isNeverMet(part, environment))) return [];
+  const settled = parts.map((part) => settledTruth(part, "computed", environment));
+  const decided = settled.some((truth, index) => decides(truth, conjunction, position) || isUnsure(parts[index] as Expression, environment));
+  return parts.map((part, index) => ({ node: part, context: { ...inner, dropped: decided || settled[index] !== undefined } }));
 }
 
-function isGarbage(text: string, to: SqlType): boolean {
-  if (isNumeric(to)) return text === "" || text !== text.trim() || Number.isNaN(Number(text));
-  return to.name === "BOOLEAN" && !/^(?:true|false|t|f|yes|no|y|n|1|0|on|off)$/i.test(text);
+function decides(truth: Settled, conjunction: boolean, position: PlanPosition): boolean {
+  return conjunction ? truth === false || (truth === null && position === "filter") : truth === true;
 }
 
-/** Arrays of arrays, truth values or dates cannot be written down until 27. */
-function arrayFault(node: Expression, context: Context): PlanFault | null {
-  const { element } = typeOf(node, context.environment);
-  if (element === null) return null;
-  const constant = isConstant(node);
-  if (element.element !== null && (before(context.environment.release, 28) || constant)) return { rule: "type-unsupported", message: "type", data: { type: "ARRAY ARRAY" } };
-  if (constant && before(context.environment.release, 28) && (element.name === "BOOLEAN" || element.name === "DATE")) return { rule: "type-unsupported", message: "type", data: { type: `${element.name} ARRAY` } };
-  return isNull(element) && context.position === "values" ? { rule: "type-unsupported", message: "type", data: { type: "NULL ARRAY" } } : null;
+/** FALSE, or IS NULL of what is never NULL: a filter with it has no rows, and the rest of it is not looked at. */
+function isNeverMet(part: Expression, environment: TypeEnvironment): boolean {
+  const node = bare(part);
+  const plain = node.kind === "BooleanLiteral" || node.kind === "NullLiteral" || (node.kind === "IsExpression" && node.test === "NULL");
+  const settled = plain ? settledTruth(part, "written", environment) : undefined;
+  return settled === false || settled === null;
+}
+
+function withinCall(call: FunctionCall, context: Context): readonly Visit[] {
+  const name = call.name.parts.length === 1 ? (call.name.parts[0]?.name.toUpperCase() ?? "") : "";
+  const visits = withinOther(call, context);
+  if (name === "COALESCE" || name === "NVL") {
+    const found = call.arguments.findIndex((argument) => isTyped(argument) && !admitsNull(argument, context.environment));
+    const rest = found === -1 ? [] : call.arguments.slice(found + 1);
+    return visits.filter(({ node }) => !rest.includes(node as Argument));
+  }
+  // COUNT of what is never NULL counts rows.
+  if (name !== "COUNT" || call.quantifier === "DISTINCT") return visits;
+  return visits.map((each) => (call.arguments.includes(each.node as Argument) && !admitsNull(each.node as Argument, context.environment) ? { ...each, context: { ...each.context, dropped: true } } : each));
 }

@@ -2,7 +2,6 @@ import { before } from "../../druid/releases.ts";
 import type { BetweenExpression, CaseExpression, Expression, FunctionCall, InExpression, IsExpression } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
 import { applyDefinition, bind, reportTypes } from "./apply.ts";
-import { typeFailure, type OperandChecker } from "./call-binding.ts";
 import { canCast } from "./cast-rules.ts";
 import { comparisonType, tightestCommonType, widerTypeOf } from "./coercion.ts";
 import type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
@@ -11,17 +10,12 @@ import { equatable, families, isNullLiteral, orderable } from "./operands.ts";
 import { define } from "./operators/definition.ts";
 import { cascading } from "./return-types.ts";
 import { refuseOperator } from "./refuse-operator.ts";
-import { comparisonFamily, isBooleanType, isInterval, isNull, isUnknown, nullType, nullableType, sqlType, unknownType, withNullability } from "./sql-type.ts";
+import { booleanType, comparisonFamily, isBooleanType, isInterval, isNull, isUnknown, nullType, sqlType, unknownType, withNullability } from "./sql-type.ts";
 import { typeExpression } from "./type-expression.ts";
 import { calciteStart, reportViolation } from "./violations.ts";
 
 const truth = define(families("BOOLEAN"), () => sqlType("BOOLEAN"));
-/** Until 27 a DATE and a TIMESTAMP are no family of their own in BETWEEN, which is not cast as a comparison is. */
-const ordered: OperandChecker = (binding) => {
-  const mixed = binding.types.some((type) => type.name === "DATE") && binding.types.some((type) => type.name === "TIMESTAMP");
-  return mixed && before(binding.environment.release, 28) ? typeFailure : orderable(binding);
-};
-const between = define(ordered, cascading("BOOLEAN"));
+const between = define(orderable, cascading("BOOLEAN"));
 
 /** `x IS [NOT] NULL | TRUE | FALSE`; Druid has no operator for the other tests. */
 export function typeIs(expression: IsExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
@@ -60,7 +54,7 @@ export function typeIn(expression: InExpression, scope: ExpressionScope, environ
     reportViolation(environment, expression, "in-list-type", "operand", { left: reportTypes(left), right: reportTypes(right) }, { at: calciteStart(expression) });
     return unknownType;
   }
-  return nullableType("BOOLEAN");
+  return withNullability(booleanType, left.nullable || right.nullable);
 }
 
 function typeQueryRow(expression: InExpression, scope: ExpressionScope): SqlType | null {

@@ -1,3 +1,4 @@
+import { atLeast } from "../../druid/releases.ts";
 import type { Expression } from "../../syntax/nodes.ts";
 import type { SqlType, SqlTypeName } from "../model.ts";
 import { type CallBinding, operandType, type ReturnInference } from "./call-binding.ts";
@@ -155,7 +156,7 @@ export const reduction: ReturnInference = (binding) => {
     wide ||= isApproximateNumeric(type) || isDecimal(type);
   }
   if (binding.types.every(isNull)) return nullableType("NULL");
-  return nullableType(wide ? "DOUBLE" : "BIGINT");
+  return sqlType(wide ? "DOUBLE" : "BIGINT", { nullable: atLeast(binding.environment.release, 28) });
 };
 
 // Functions of Druid's own kind
@@ -166,10 +167,10 @@ export const uncastFirst: ReturnInference = (binding) => {
   return withNullability((operand === undefined ? null : binding.environment.types.get(operand as Expression)) ?? operandType(binding, 0), true);
 };
 
-/** What all operands have in common; null where nothing does (NVL, COALESCE not rewritten). */
+/** What all operands have in common, NULL when all are; null where nothing is (NVL, COALESCE not rewritten). */
 export const leastRestrictiveOrFail: ReturnInference = (binding) => {
   const type = leastRestrictive(binding.types, binding.environment.release);
-  return type === null ? null : withNullability(type, someNullable(binding));
+  return type === null ? null : withNullability(type, binding.types.every((one) => one.nullable));
 };
 
 /** Text of the operand's length, but never padded (ARG0_NULLABLE_VARYING). */
@@ -178,10 +179,10 @@ export const varyingText = (index: number): ReturnInference => (binding) => {
   return type.name === "CHAR" ? sqlType("VARCHAR", { precision: type.precision, nullable: someNullable(binding) }) : withNullability(type, someNullable(binding));
 };
 
-/** An array of the operand's type (ArrayAggReturnTypeInference). */
+/** An array of the operand's type, never NULL (ArrayAggReturnTypeInference). */
 export const arrayAggregate: ReturnInference = (binding) => {
   const type = operandType(binding, 0);
-  return arrayType(isNull(type) ? sqlType("ANY", { nullable: true }) : type, true);
+  return arrayType(isNull(type) ? sqlType("ANY", { nullable: true }) : type);
 };
 
 /** An aggregate that is NULL over no rows. */
@@ -190,7 +191,7 @@ export const sameAsOrNull = (index: number): ReturnInference => (binding) => wit
 /** EARLIEST, LATEST, ANY_VALUE: numbers and text stay, anything else is text (EarliestLatestReturnTypeInference). */
 export const earliestLatest: ReturnInference = (binding) => {
   const type = operandType(binding, 0);
-  if (isUnknown(type) || isNumeric(type) || isCharacter(type)) return withNullability(type, true);
+  if (isUnknown(type) || isNumeric(type) || isCharacter(type)) return type;
   return nullableType("VARCHAR");
 };
 

@@ -117,7 +117,7 @@ export function functionMarkdown(fact: FunctionFact): string {
 /** The forms as Druid prints them, one a line, without its quotes. */
 export function formsOf(fact: FunctionFact): readonly string[] {
   const forms = fact.signatures.flatMap((signature) => signature.split(/\r?\n/u)).map((form) => form.replace(/^'|'$/gu, ""));
-  return forms.length === 0 ? [`${fact.name}(…)`] : forms;
+  return forms.length === 0 ? [`${fact.name}(…)`] : [...new Set(forms)];
 }
 
 function sayCount(fact: FunctionFact): string {

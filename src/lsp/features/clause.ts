@@ -16,11 +16,18 @@ export interface ClausePlace {
   readonly verb: string;
   /** Its WHERE is that of OVERWRITE. */
   readonly overwrites: boolean;
-  /** More CASE than END before it in the clause. */
-  readonly inCase: boolean;
+  /** The last word of a CASE that is not at its END, such as `WHEN`; null outside of one. */
+  readonly caseWord: string | null;
 }
 
 const clauses: ReadonlySet<string> = new Set(["WITH", "INTO", "OVERWRITE", "SELECT", "FROM", "JOIN", "ON", "WHERE", "GROUP", "HAVING", "WINDOW", "ORDER", "LIMIT", "OFFSET", "PARTITIONED", "CLUSTERED", "SET", "EXTEND", "VALUES"]);
+
+const caseFollowers: ReadonlyMap<string, readonly string[]> = new Map([
+  ["CASE", ["WHEN"]],
+  ["WHEN", ["THEN"]],
+  ["THEN", ["WHEN", "ELSE", "END"]],
+  ["ELSE", ["END"]],
+]);
 
 export function clausePlaceAt(tree: SyntaxTree, offset: number): ClausePlace {
   const last = lastTokenBefore(tree, offset);
@@ -29,7 +36,8 @@ export function clausePlaceAt(tree: SyntaxTree, offset: number): ClausePlace {
   const found: { clause: string | null; opener: string | null; verb: string; before: string | null } = { clause: null, opener: null, verb: "", before: null };
   let depth = 0;
   let commas = 0;
-  let cases = 0;
+  let ends = 0;
+  let caseWord: string | null = null;
   for (let index = last; index >= 0; index--) {
     const word = tokenText(tree, index).toUpperCase();
     if (word === ";") break;
@@ -38,14 +46,15 @@ export function clausePlaceAt(tree: SyntaxTree, offset: number): ClausePlace {
     else if (word === "(" || word === "[") found.opener ??= tokenText(tree, index - 1).toUpperCase();
     else if (depth === 0 && found.opener === null) {
       if (word === ",") commas++;
-      else if (word === "CASE") cases++;
-      else if (word === "END") cases--;
+      else if (word === "END") ends++;
+      else if (ends === 0 && caseFollowers.has(word)) caseWord ??= word;
+      else if (word === "CASE") ends--;
       if (clauses.has(word)) found.clause ??= word;
       if (word === "OVERWRITE" || word === "SELECT") found.before ??= word;
     }
     found.verb = word;
   }
-  return { words, clause: found.clause, nested: found.opener !== null, opener: found.opener ?? "", commas, verb: found.verb, overwrites: found.before === "OVERWRITE", inCase: cases > 0 };
+  return { words, clause: found.clause, nested: found.opener !== null, opener: found.opener ?? "", commas, verb: found.verb, overwrites: found.before === "OVERWRITE", caseWord };
 }
 
 /** A word in which the offset stands, or right behind which, is still being typed. */
@@ -62,13 +71,16 @@ const predicates = ["AND", "OR", "IN ($0)", "BETWEEN", "LIKE '$0'", "IS NULL", "
 export function wordsThatMayFollow(place: ClausePlace): readonly string[] {
   const ingests = !place.nested && (place.verb === "INSERT" || place.verb === "REPLACE" || place.verb === "EXPLAIN");
   const partitioned = ingests ? ["PARTITIONED BY"] : [];
-  const own = followers(place, partitioned, ["ORDER BY", "LIMIT", "UNION ALL", ...partitioned]);
-  return place.inCase ? ["WHEN", "THEN", "ELSE", "END", ...predicates, ...own] : own;
+  // An ingestion is sorted by CLUSTERED BY: Druid refuses ORDER BY.
+  const own = followers(place, partitioned, ingests && place.verb !== "EXPLAIN" ? ["PARTITIONED BY", "LIMIT", "UNION ALL"] : ["ORDER BY", "LIMIT", "UNION ALL", ...partitioned]);
+  const inCase = place.caseWord === null ? null : caseFollowers.get(place.caseWord);
+  return inCase == null ? own : [...inCase, ...predicates];
 }
 
 function followers(place: ClausePlace, partitioned: readonly string[], ends: readonly string[]): readonly string[] {
   switch (place.clause) {
     case "INTO":
+      if (place.words[0] === ")" && place.verb === "INSERT") return ["AS CSV", "SELECT", "WITH"];
       return place.verb === "INSERT" ? ["SELECT", "WITH"] : ["OVERWRITE ALL", "OVERWRITE WHERE", "SELECT", "WITH"];
     case "OVERWRITE":
       return ["SELECT", "WITH", ...predicates];
@@ -79,7 +91,7 @@ function followers(place: ClausePlace, partitioned: readonly string[], ends: rea
     case "EXTEND":
     case "FROM":
     case "JOIN":
-      return [...(place.words[0] === ")" ? ["EXTEND ($0)"] : []), "WHERE", "GROUP BY", "AS", "ON", ...joins, ...ends];
+      return [...(place.words[0] === ")" ? ["EXTEND ($0)"] : []), "WHERE", "GROUP BY", "AS", ...(place.clause === "JOIN" ? ["ON"] : []), ...joins, ...ends];
     case "ON":
       return ["AND", "OR", "WHERE", "GROUP BY", ...joins, ...ends];
     case "WHERE":

@@ -3,7 +3,7 @@ import type { Scope } from "../../analysis/model.ts";
 import { contextParameters } from "../../druid/context.ts";
 import { functionNamed, functionNames } from "../../druid/functions.ts";
 import { granularities } from "../../druid/granularities.ts";
-import { tableFunction, tableFunctions } from "../../druid/inputs.ts";
+import { inputKinds, tableFunction, tableFunctionFormats, tableFunctions } from "../../druid/inputs.ts";
 import { atLeast, within, type Release } from "../../druid/releases.ts";
 import { enclosing, pathAt, statementAt, tokenIndexAt, tokenText } from "../../syntax/query.ts";
 import type { Node } from "../../syntax/nodes.ts";
@@ -24,7 +24,8 @@ export function completeAt(view: TextView, offset: number): CompletionList {
   const [start, end] = [tree.tokens.starts[index] ?? 0, tree.tokens.ends[index] ?? 0];
   const within = index >= 0 && start < offset && (offset < end || !isClosed(token));
   if (within && token.startsWith("'")) return completeString(view, index, offset);
-  const range = within && token.startsWith('"') ? { start, end: endOfName(tree.text, offset, end) } : wordBefore(tree.text, offset);
+  if (within && token.startsWith('"')) return completeName(view, { start, end: endOfName(tree.text, offset, end) }, offset);
+  const range = wordBefore(tree.text, offset);
   // Behind a number or within it nothing is to be completed.
   if (/^\d/u.test(tree.text.slice(range.start, range.end))) return { range, items: [] };
   return { range, items: itemsAt(view, range) };
@@ -33,6 +34,14 @@ export function completeAt(view: TextView, offset: number): CompletionList {
 /** A quoted text that has its second quote, so that what follows is not part of it. */
 function isClosed(token: string): boolean {
   return token.length > 1 && token.startsWith(token.charAt(token.length - 1));
+}
+
+/** In quotes there are names alone. One that has no second quote yet has taken what follows for its own: that is read without it. */
+function completeName(view: TextView, range: Span, offset: number): CompletionList {
+  const { text } = view.tree;
+  const read = range.end > offset ? view : view.reread(`${text.slice(0, offset)}"${text.slice(offset)}`);
+  const items = itemsAt(read, range.end > offset ? range : { start: range.start, end: offset + 1 });
+  return { range, items: items.filter((item) => item.kind === "column" || item.kind === "table") };
 }
 
 /** A quoted name ends at its second quote, unless that is one that the next quoted name begins with. */
@@ -49,10 +58,12 @@ function itemsAt(view: TextView, range: Span): readonly Completion[] {
   if (last === "EXPLAIN") return keywordItems(["PLAN FOR"]);
   if (last === "INSERT" || last === "REPLACE") return keywordItems(["INTO"]);
   if (last === "OVERWRITE") return keywordItems(["ALL", "WHERE"]);
+  if (place.opener === "EXTERN" && last === "(" && third === "INTO") return destinationItems(view.release);
+  if (last === "AS" && before === ")" && place.clause === "INTO" && place.verb === "INSERT") return keywordItems(["CSV"]);
   if (last === "ALL" && before === "OVERWRITE") return keywordItems(["SELECT", "WITH"]);
   if (place.clause === "WHERE" && place.overwrites && beginsExpression(last)) return [...plainItems("column", ["__time"]), ...keywordItems(["TIMESTAMP '$0'", "NOT"])];
-  if (last === "INTO") return tableItems(view, range.start, false);
-  if (last === "FROM" || last === "JOIN" || (last === "," && place.clause === "FROM" && !place.nested)) return [...tableItems(view, range.start, true), ...keywordItems(tableForms)];
+  if (last === "INTO") return tableItems(view, range, false);
+  if (last === "FROM" || last === "JOIN" || (last === "," && place.clause === "FROM" && !place.nested)) return [...tableItems(view, range, true), ...keywordItems(tableForms)];
   if (place.opener === "TABLE" && last === "(") return tableFunctionItems(view.release);
   if (last === ".") return columnsOfAlias(view, range, before);
   if (place.words.length === 0 || last === ";") return keywordItems(statementStarts(view.release));
@@ -121,20 +132,20 @@ function functionItems(view: TextView, range: Span): readonly Completion[] {
 
 // Tables
 
-function tableItems(view: TextView, offset: number, withCommonTables: boolean): readonly Completion[] {
+function tableItems(view: TextView, range: Span, withCommonTables: boolean): readonly Completion[] {
   const items: Completion[] = [];
   const add = (name: string, detail: string, order: number): void => {
     if (!items.some((item) => item.label === name)) items.push({ label: name, kind: "table", detail, insert: quoted(name, view.release), order });
   };
-  if (withCommonTables) for (const name of commonTablesAt(view, offset)) add(name, "WITH", 0);
+  if (withCommonTables) for (const name of commonTablesAt(view, range)) add(name, "WITH", 0);
   const [first] = view.tree.statements;
   const schema = first === undefined ? null : view.analysisOf(first).options.schema;
   for (const name of schema?.tables.keys() ?? []) add(name, "datasource", 1);
   return items;
 }
 
-function commonTablesAt(view: TextView, offset: number): readonly string[] {
-  const { path } = mendedAt(view, { start: offset, end: offset }) ?? { path: [] };
+function commonTablesAt(view: TextView, range: Span): readonly string[] {
+  const { path } = mendedAt(view, range) ?? { path: [] };
   return path.flatMap((node) => (node.kind === "Query" ? (node.with?.tables ?? []) : [])).map((table) => table.name.name);
 }
 
@@ -142,6 +153,16 @@ function tableFunctionItems(release: Release): readonly Completion[] {
   return tableFunctions()
     .filter((each) => within(release, each))
     .map(({ name }, index) => ({ label: name, kind: "function", detail: "table function", insert: name === "EXTERN" ? "EXTERN('$0', '', '')" : `${name}($0)`, order: index }));
+}
+
+/** Where INTO EXTERN may export to. */
+function destinationItems(release: Release): readonly Completion[] {
+  return inputKinds("exportDestinations", release).map(({ type, properties, extension }, index) => {
+    const name = type.toUpperCase();
+    const required = Object.keys(properties).filter((key) => properties[key]?.required === true);
+    const list = required.map((key, at) => `${key} => '${at === 0 ? "$0" : ""}'`).join(", ");
+    return { label: name, kind: "function", detail: extension ?? "destination of an export", insert: `${name}(${list})`, order: index };
+  });
 }
 
 /** The named arguments of a table function. */
@@ -181,15 +202,26 @@ function columnItems(view: TextView, range: Span): readonly Completion[] {
     items.push({ label: column, kind: "column", detail: "of the SELECT list", insert: quoted(column, view.release), order: 0 });
   }
   for (const scope of scopes) {
-    for (const table of scope.tables) {
-      for (const column of table.columns ?? []) {
-        if (seen.has(column.name)) continue;
-        seen.add(column.name);
-        items.push({ label: column.name, kind: "column", detail: `${printType(column.type)}${table.alias === null ? "" : ` of ${table.alias}`}`, insert: quoted(column.name, view.release), order: 0 });
+    const inner = new Set(seen);
+    const several = columnsOfSeveral(scope);
+    for (const { alias, columns } of scope.tables) {
+      for (const { name, type } of columns ?? []) {
+        if (inner.has(name)) continue;
+        seen.add(name);
+        const qualifier = several.has(name) && alias !== null ? `${quoted(alias, view.release)}.` : "";
+        items.push({ label: `${qualifier}${name}`, kind: "column", detail: `${printType(type)}${alias === null ? "" : ` of ${alias}`}`, insert: qualifier + quoted(name, view.release), order: 0 });
       }
     }
   }
   return items;
+}
+
+/** Names that say nothing without the table's. */
+function columnsOfSeveral({ tables }: Scope): ReadonlySet<string> {
+  const once = new Set<string>();
+  const several = new Set<string>();
+  for (const { name } of tables.flatMap((table) => table.columns ?? [])) (once.has(name) ? several : once).add(name);
+  return several;
 }
 
 /** CLUSTERED BY is about what the query gives, not about what it reads. */
@@ -229,6 +261,7 @@ function completeString(view: TextView, index: number, offset: number): Completi
     return { range: { start: range.start + start + 1, end: range.end + start + 1 }, items };
   }
   const range = { start: start + 1, end: isClosed(token) ? start + token.length - 1 : offset };
+  if (place.words[0] === "=>" && place.words[1] === "FORMAT" && tableFunction(place.opener) !== null) return { range, items: plainItems("value", tableFunctionFormats()) };
   if (place.commas === 1 && periodFunctions.has(place.opener)) return { range, items: plainItems("granularity", granularities.flatMap((granularity) => granularity.period ?? [])) };
   if (place.commas === 1 && place.opener === "TIME_EXTRACT") return { range, items: plainItems("granularity", extractUnits) };
   return { range, items: [] };

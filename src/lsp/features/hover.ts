@@ -4,14 +4,16 @@ import { visitAll } from "../../analysis/insight/statements.ts";
 import { contextParameter, parameterOfPreviewName } from "../../druid/context.ts";
 import { faultOf } from "../../druid/faults.ts";
 import { functionNamed } from "../../druid/functions.ts";
-import { granularityByName } from "../../druid/granularities.ts";
+import { granularityByName, granularityByPeriod } from "../../druid/granularities.ts";
+import { tableFunction, type TableFunction } from "../../druid/inputs.ts";
 import { explainStatement } from "../../linter/explain/statement.ts";
 import { explanationMarkdown } from "../../linter/explain/statement-markdown.ts";
-import { contextMarkdown, functionMarkdown, ruleMarkdown, topicMarkdown } from "../../linter/explain/topic.ts";
+import { contextMarkdown, functionMarkdown, ruleMarkdown, sayRanges, topicMarkdown } from "../../linter/explain/topic.ts";
 import type { ColumnReference, Node } from "../../syntax/nodes.ts";
 import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
 import { namedThingAt, type NamedThing } from "./names.ts";
 import { commentBefore } from "./comment.ts";
+import { tableFunctionForm } from "./signature-help.ts";
 import type { Span, TextView } from "./text-view.ts";
 
 export interface Hover {
@@ -36,11 +38,22 @@ function inStatement(view: TextView, offset: number): Hover | null {
 function functionAt(view: TextView, path: readonly Node[], offset: number): Hover | null {
   const call = enclosing(path, "FunctionCall") ?? enclosing(path, "JsonFunctionCall");
   if (call === null || offset < call.name.start || offset > call.name.end) return null;
+  const table = enclosing(path, "TableFunction")?.call === call ? tableFunction(call.name.parts.at(-1)?.name ?? "") : null;
+  if (table !== null) return { range: call.name, markdown: tableFunctionMarkdown(table, view) };
   const fact = functionNamed(call.name.parts.at(-1)?.name ?? "", view.release);
   return fact === null ? null : { range: call.name, markdown: functionMarkdown(fact) };
 }
 
+function tableFunctionMarkdown(table: TableFunction, { release }: TextView): string {
+  const extension = table.extension === undefined ? "" : `, extension \`${table.extension}\``;
+  const source = table.source === undefined ? "" : `Reads the input source \`${table.source}\`. `;
+  return [`**${table.name}** (table function${extension})`, "", "```", tableFunctionForm(table, release), "```", "", `${source}Releases: ${sayRanges([table])}.`].join("\n");
+}
+
 function granularityAt(view: TextView, path: readonly Node[]): Hover | null {
+  const last = path.at(-1);
+  const byPeriod = last?.kind === "StringLiteral" ? granularityByPeriod(last.value) : null;
+  if (last !== undefined && byPeriod !== null) return { range: last, markdown: topicMarkdown({ kind: "granularity", granularity: byPeriod }, view.registry, view.release) };
   const clause = enclosing(path, "PartitionedByClause");
   if (clause === null) return null;
   const { granularity } = clause;
@@ -108,13 +121,27 @@ function describe(column: OutputColumn): string {
 /** The columns of a CTE or of what an alias stands for. */
 function tableAt(view: TextView, path: readonly Node[], statement: Parameters<TextView["analysisOf"]>[0], offset: number): Hover | null {
   const identifier = enclosing(path, "Identifier");
-  const thing = identifier === null ? null : namedThingAt(view.tree, offset);
-  if (identifier === null || thing === null) return null;
+  if (identifier === null) return null;
+  const thing = namedThingAt(view.tree, offset);
+  if (thing === null) return datasourceAt(view, path, statement);
   const columns = columnsOf(thing, view.analysisOf(statement));
-  if (columns === null) return null;
+  return columns === null ? null : { range: identifier, markdown: columnsMarkdown(thing.name, thing.kind === "commonTable" ? "WITH" : "alias", columns) };
+}
+
+/** A table of which the schema file knows the columns. */
+function datasourceAt(view: TextView, path: readonly Node[], statement: Parameters<TextView["analysisOf"]>[0]): Hover | null {
+  const table = enclosing(path, "NamedTable");
+  if (table === null || enclosing(path, "QualifiedName") !== table.name) return null;
+  const analysis = view.analysisOf(statement);
+  const scopes = path.flatMap((node) => (node.kind === "Query" ? (analysis.scopeOf(node) ?? []) : []));
+  const columns = scopes.flatMap((scope) => scope.tables).find((each) => each.node === table)?.columns ?? null;
+  return columns === null ? null : { range: table.name, markdown: columnsMarkdown(table.name.parts.map((part) => part.name).join("."), "datasource", columns) };
+}
+
+function columnsMarkdown(name: string, kind: string, columns: readonly OutputColumn[]): string {
   const shown = columns.slice(0, 30).map((column) => `- ${column.name} ${printType(column.type)}`);
   const more = columns.length > shown.length ? [`- … ${String(columns.length - shown.length)} more`] : [];
-  return { range: identifier, markdown: [`**${thing.name}** (${thing.kind === "commonTable" ? "WITH" : "alias"})`, "", ...shown, ...more].join("\n") };
+  return [`**${name}** (${kind})`, "", ...shown, ...more].join("\n");
 }
 
 /** Of the scopes that know the table by its definition, or by a use, the first that knows its columns. */

@@ -1,5 +1,5 @@
 import { operatorsNamed, isCallable } from "../../druid/functions.ts";
-import { tableFunction } from "../../druid/inputs.ts";
+import { tableFunction, type TableFunction } from "../../druid/inputs.ts";
 import { within, type Release } from "../../druid/releases.ts";
 import { formsOf } from "../../linter/explain/topic.ts";
 import { tokenIndexAt, tokenText } from "../../syntax/query.ts";
@@ -42,10 +42,14 @@ function endOfToken({ tree }: TextView, offset: number): number {
 function labelsOf(name: string, release: Release): readonly string[] {
   const table = tableFunction(name);
   if (table === null) return operatorsNamed(name, release).filter(isCallable).flatMap(formsOf);
-  if (!within(release, table)) return [];
+  return within(release, table) ? [tableFunctionForm(table, release)] : [];
+}
+
+/** A table function with its arguments of the release, in brackets those that may be left out. */
+export function tableFunctionForm(table: TableFunction, release: Release): string {
   const named = table.name === "EXTERN" ? "" : " => ";
   const shown = Object.entries(table.arguments).filter(([, argument]) => within(release, argument)).map(([argument, { type, required }]) => (required === true ? `${argument}${named}${named === "" ? "" : type}` : `[${argument}${named}${named === "" ? "" : type}]`));
-  return [`${table.name}(${shown.join(", ")})`];
+  return `${table.name}(${shown.join(", ")})`;
 }
 
 /** Split at the commas of the outermost parentheses; brackets that only say "may be left out" belong to no parameter. */

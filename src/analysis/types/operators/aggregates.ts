@@ -5,7 +5,7 @@ import { arrayType, nullableType, sqlType } from "../sql-type.ts";
 import { define, type OperatorTable } from "./definition.ts";
 
 const bigint = returns(sqlType("BIGINT"));
-const other = returns(sqlType("OTHER", { nullable: true }));
+const other = returns(sqlType("OTHER"));
 const sumLike = define(families("NUMERIC"), sumAggregate);
 const extreme = define(orderedOperand, sameAsOrNull(0));
 const untimed = either(families("NUMERIC"), families("BOOLEAN"), sequence(["ANY"], ["NUMERIC"], { literals: [1], least: 2 }));

@@ -1,5 +1,5 @@
 import type { TypeFamily } from "../sql-type.ts";
-import { complexType, nullableType } from "../sql-type.ts";
+import { booleanType, complexType, nullableType } from "../sql-type.ts";
 import { anything, druidOperands, families, familyAlternatives } from "../operands.ts";
 import { quantileRank, sequence } from "../particular-operands.ts";
 import { arrayLike, cascading, elementOf, returns, returnsArrayOf, returnsCascading, returnsNullable } from "../return-types.ts";
@@ -13,9 +13,10 @@ const text: readonly TypeFamily[] = ["STRING"];
 
 const length = define(familyAlternatives(["ARRAY"], ["STRING"]), cascading("INTEGER"));
 const positionOf = define(sequence(list, any), returnsNullable("INTEGER"));
+const ordinalOf = define(sequence(list, any), cascading("INTEGER"));
 const elementAt = define(sequence(list, numeric), elementOf(0));
-const contains = define(sequence(list, ["ARRAY", "STRING", "NUMERIC"]), returnsNullable("BOOLEAN"));
-const overlaps = define(sequence(list, list), returnsNullable("BOOLEAN"));
+const contains = define(sequence(list, ["ARRAY", "STRING", "NUMERIC"]), returns(booleanType));
+const overlaps = define(sequence(list, list), returns(booleanType));
 const slice = sequence(list, numeric, numeric);
 const joined = define(sequence(list, any), cascading("VARCHAR"));
 const split = families("STRING", "STRING");
@@ -30,7 +31,7 @@ export const collectionOperators: OperatorTable = {
   ARRAY_CONTAINS: contains,
   ARRAY_OVERLAP: overlaps,
   ARRAY_OFFSET_OF: positionOf,
-  ARRAY_ORDINAL_OF: positionOf,
+  ARRAY_ORDINAL_OF: ordinalOf,
   ARRAY_PREPEND: define(sequence(scalar, list), arrayLike(1)),
   ARRAY_APPEND: define(sequence(list, scalar), arrayLike(0)),
   ARRAY_CONCAT: define(sequence(list, list), arrayLike(0)),
@@ -45,11 +46,11 @@ export const collectionOperators: OperatorTable = {
   MV_ORDINAL: define(sequence(list, numeric), string),
   MV_CONTAINS: contains,
   MV_OVERLAP: [
-    define(sequence(list, list), returnsNullable("BOOLEAN"), { until: 30 }),
-    define(sequence(list, ["ARRAY", "STRING", "NUMERIC"]), returnsNullable("BOOLEAN")),
+    define(sequence(list, list), returns(booleanType), { until: 30 }),
+    contains,
   ],
   MV_OFFSET_OF: positionOf,
-  MV_ORDINAL_OF: positionOf,
+  MV_ORDINAL_OF: ordinalOf,
   MV_PREPEND: define(sequence(text, list), string),
   MV_APPEND: define(sequence(list, text), string),
   MV_CONCAT: define(sequence(list, list), string),

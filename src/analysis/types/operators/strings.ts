@@ -1,7 +1,7 @@
 import { equatable, druidOperands, families } from "../operands.ts";
 import { formatString, ipAddress, sameParameters, sameStrings } from "../particular-operands.ts";
 import { cascading, leastRestrictiveOrFail, returns, returnsNullable, sameAs, sameAsNullable, uncastFirst, varyingText } from "../return-types.ts";
-import { charType } from "../sql-type.ts";
+import { booleanType, charType } from "../sql-type.ts";
 import { define, type OperatorTable } from "./definition.ts";
 
 const oneText = druidOperands({ types: ["CHARACTER"] });
@@ -12,7 +12,7 @@ const textPerhapsText = druidOperands({ types: ["CHARACTER", "CHARACTER"], requi
 const padding = define(druidOperands({ types: ["CHARACTER", "INTEGER", "CHARACTER"], required: 2 }), cascading("VARCHAR"));
 const length = define(families("CHARACTER"), cascading("INTEGER"));
 const substring = define(druidOperands({ types: ["CHARACTER", "INTEGER", "INTEGER"], required: 2 }), sameAs(0));
-const contains = define(textAndLiteral, returnsNullable("BOOLEAN"));
+const contains = [define(textAndLiteral, returns(booleanType), { until: 30 }), define(textAndLiteral, cascading("BOOLEAN"))];
 const text = cascading("VARCHAR");
 
 /** Text functions (SqlStdOperatorTable, SqlLibraryOperators, Druid's operator conversions). */
@@ -46,7 +46,7 @@ export const stringOperators: OperatorTable = {
   POSITION: define(sameStrings, cascading("INTEGER")),
   STRPOS: define(twoTexts, cascading("INTEGER")),
   REGEXP_EXTRACT: define(druidOperands({ types: ["CHARACTER", "CHARACTER", "INTEGER"], required: 2, literals: [1, 2] }), returnsNullable("VARCHAR")),
-  REGEXP_LIKE: define(textAndLiteral, returnsNullable("BOOLEAN")),
+  REGEXP_LIKE: contains,
   REGEXP_REPLACE: define(druidOperands({ types: ["CHARACTER", "CHARACTER", "CHARACTER"] }), returnsNullable("VARCHAR")),
   REPLACE: define(families("STRING", "STRING", "STRING"), varyingText(0)),
   STRING_FORMAT: define(formatString, text),
@@ -56,7 +56,7 @@ export const stringOperators: OperatorTable = {
   IFNULL: define(sameParameters, leastRestrictiveOrFail),
   COALESCE: define(sameParameters, leastRestrictiveOrFail),
   NULLIF: define(equatable, uncastFirst),
-  IPV4_MATCH: define(ipAddress("STRING", "INTEGER"), returnsNullable("BOOLEAN")),
+  IPV4_MATCH: define(ipAddress("STRING", "INTEGER"), cascading("BOOLEAN")),
   IPV6_MATCH: define(families("STRING", "STRING"), returnsNullable("BOOLEAN")),
   IPV4_PARSE: define(families("STRING"), cascading("INTEGER")),
   IPV4_STRINGIFY: define(families("STRING"), returns({ ...charType(1), nullable: true })),

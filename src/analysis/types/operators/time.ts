@@ -1,6 +1,6 @@
 import { anything, druidOperands } from "../operands.ts";
 import { intervalLiteral } from "../particular-operands.ts";
-import { cascading, returns, returnsNullable, returnsTimestamp } from "../return-types.ts";
+import { cascading, returns, returnsTimestamp } from "../return-types.ts";
 import { sqlType, timestampType, withNullability } from "../sql-type.ts";
 import { define, type OperatorTable } from "./definition.ts";
 
@@ -19,8 +19,8 @@ export const timeOperators: OperatorTable = {
   TIME_PARSE: define(druidOperands({ types: ["CHARACTER", "CHARACTER", "CHARACTER"], required: 1 }), returns(withNullability(timestampType, true))),
   TIME_FORMAT: define(druidOperands({ types: ["TIMESTAMP", "CHARACTER", "CHARACTER"], required: 1 }), cascading("VARCHAR")),
   TIME_IN_INTERVAL: [
-    define(intervalLiteral, returnsNullable("BOOLEAN"), { until: 27 }),
-    define(druidOperands({ types: ["TIMESTAMP", "CHARACTER"], literals: [1] }), returnsNullable("BOOLEAN")),
+    define(intervalLiteral, cascading("BOOLEAN"), { until: 27 }),
+    define(druidOperands({ types: ["TIMESTAMP", "CHARACTER"], literals: [1] }), cascading("BOOLEAN")),
   ],
   MILLIS_TO_TIMESTAMP: define(druidOperands({ types: ["EXACT_NUMERIC"] }), returnsTimestamp),
   TIMESTAMP_TO_MILLIS: define(druidOperands({ types: ["TIMESTAMP"] }), cascading("BIGINT")),

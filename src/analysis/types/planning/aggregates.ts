@@ -66,6 +66,10 @@ const stringAggregate: AggregateCheck = (planned) => {
   if (separator !== undefined && (!isConstant(separator) || constantText(separator) === null)) {
     return { rule: "function-argument-literal", message: "plan", data: { function: planned.name }, at: separator };
   }
+  // Until 27 the separator is put between quotes of an expression as it is.
+  if (before(planned.environment.release, 28) && constantText(separator)?.includes("'") === true) {
+    return { rule: "function-argument-value", message: "separator", data: { function: planned.name, value: text(separator as Argument) }, ...(separator !== undefined && { at: separator }) };
+  }
   return bytesAt(2)(planned, planned.environment.types.get(planned.arguments[0] as never) ?? ({} as SqlType));
 };
 
@@ -78,6 +82,16 @@ const bytesAt = (position: number): AggregateCheck => (planned) => {
 };
 
 const nullArray: AggregateCheck = (planned, type) => (isNull(type) ? refuse(planned, type) : bytesAt(1)(planned, type));
+
+/** A number at the end is the sketch's size, a power of two; the others are columns. */
+const tupleSketch: AggregateCheck = (planned) => {
+  if (planned.arguments.length === 0) return { rule: "function-argument-value", message: "none", data: { function: planned.name, value: null } };
+  const last = planned.arguments.at(-1);
+  if (last === undefined || planned.arguments.length < 2 || plainNumber(last) === undefined) return null;
+  const size = Math.trunc(plainNumber(last) ?? 0);
+  if (size >= 1 && Number.isInteger(Math.log2(size))) return null;
+  return { rule: "function-argument-value", message: "power", data: { function: planned.name, value: text(last) }, at: last };
+};
 
 /** By function, what the planner refuses of an aggregate that validation took. */
 export const aggregateChecks: Readonly<Record<string, AggregateCheck>> = {
@@ -99,11 +113,12 @@ export const aggregateChecks: Readonly<Record<string, AggregateCheck>> = {
   APPROX_QUANTILE_DS: sizeAt(2),
   APPROX_COUNT_DISTINCT_DS_HLL: hllTarget,
   DS_HLL: hllTarget,
-  DS_TUPLE_DOUBLES: (planned) => (planned.arguments.length === 0 ? { rule: "function-argument-value", message: "none", data: { function: planned.name, value: null } } : null),
+  DS_TUPLE_DOUBLES: tupleSketch,
 };
 
-/** SUM(DISTINCT x) has no native aggregator; from 31 on validation says so. */
+/** Neither SUM(DISTINCT x), of which validation says so from 31 on, nor a distinct count of several columns has a native aggregator. */
 export function distinctFault(planned: PlannedCall): PlanFault | null {
+  if (planned.call.quantifier === "DISTINCT" && planned.name === "COUNT" && planned.arguments.length > 1) return { rule: "distinct-aggregate-unsupported", message: "columns", data: { function: planned.name } };
   if (planned.call.quantifier !== "DISTINCT" || !planned.environment.approximateCountDistinct) return null;
   if (planned.name !== "SUM" && planned.name !== "$SUM0") return null;
   return { rule: "distinct-aggregate-unsupported", message: "distinct", data: { function: planned.name } };

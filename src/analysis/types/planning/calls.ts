@@ -112,6 +112,7 @@ const unitText = (index: number, known: (text: string) => boolean): PlanCheck =>
 
 const unitWord = (known: (unit: string, release: TypeEnvironment["release"]) => boolean): PlanCheck => (planned) => {
   const operand = typeOf(planned, 0);
+  if (planned.arguments.some((argument) => argument.kind !== "TimeUnit" && constantText(argument) === null)) return null;
   if (planned.arguments.length === 1 && operand !== null && isIntervalType(operand)) return { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } };
   const unit = planned.arguments.find((argument) => argument.kind === "TimeUnit");
   if (unit?.kind !== "TimeUnit" || known(unit.unit, planned.environment.release)) return null;
@@ -285,6 +286,22 @@ const constantIndex: PlanCheck = (planned) => {
   return position >= from && position < node.elements.length + from ? null : at(planned, 1, { rule: "function-argument-value", message: "element", data: { function: planned.name, value: position } });
 };
 
+/** A slice of a constant array that begins beyond its end or before its start is NULL, and an empty one has no elements to tell a type by. */
+const constantSlice: PlanCheck = (planned) => {
+  const [array, from, to] = planned.arguments;
+  const node = array === undefined ? null : bare(array);
+  const [start, end] = [plainNumber(from), to === undefined ? undefined : plainNumber(to)];
+  if (planned.position === "filter" || atLeast(planned.environment.release, 28) || node?.kind !== "CollectionConstructor" || start === undefined || !isConstant(node)) return null;
+  if (to !== undefined && end === undefined) return null;
+  return start >= 0 && start < Math.min(end ?? node.elements.length, node.elements.length) ? null : at(planned, 1, { rule: "function-argument-value", message: "element", data: { function: planned.name, value: start } });
+};
+
+/** The planner computes ROUND of constants, whose digits must be a number. */
+const roundDigits: PlanCheck = withArgument(1, (planned, argument) => {
+  if (!planned.arguments.every(isConstant) || bare(argument).kind !== "NullLiteral") return null;
+  return at(planned, 1, { rule: "function-argument-literal", message: "plan", data: { function: planned.name } });
+});
+
 const complexName: PlanCheck = withArgument(0, (planned, argument) => {
   const name = constantText(argument);
   if (typeof name !== "string" || knownComplex.has(name)) return null;
@@ -411,6 +428,8 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   DECODE_BASE64_COMPLEX: each(complexName, constantComplex),
   ARRAY_OFFSET: constantIndex,
   ARRAY_ORDINAL: constantIndex,
+  ARRAY_SLICE: constantSlice,
+  ROUND: roundDigits,
   SQRT: finiteResult,
   LN: finiteResult,
   LOG10: finiteResult,

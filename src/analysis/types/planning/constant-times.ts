@@ -1,9 +1,7 @@
 import { childAround } from "../../../syntax/find-node.ts";
 import type { Expression, Node } from "../../../syntax/nodes.ts";
-import { evaluate } from "../../dry-run/evaluate.ts";
-import { DivisionByZero, UNKNOWN, type Value } from "../../dry-run/values.ts";
 import type { PlanFault } from "./calls.ts";
-import { isConstant } from "./constants.ts";
+import { constantValue, isConstant } from "./constants.ts";
 
 const earliest = BigInt(Date.parse("0000-01-01T00:00:00Z"));
 const latest = BigInt(Date.parse("+010000-01-01T00:00:00Z"));
@@ -24,15 +22,6 @@ export function unwritableTime(node: Expression, root: Expression, inUtc: boolea
   if (typeof time !== "bigint" || (time >= earliest - margin && time < latest + margin)) return null;
   if (isFoldedAway(node, root)) return null;
   return { rule: "constant-not-computable", message: "year", data: { year: yearOf(time) } };
-}
-
-function constantValue(node: Expression): Value {
-  try {
-    return evaluate(node, () => UNKNOWN);
-  } catch (error) {
-    if (error instanceof DivisionByZero) return UNKNOWN;
-    throw error;
-  }
 }
 
 /** True below a constant, and behind a first argument of COALESCE, where the planner may drop it. */

@@ -1,4 +1,6 @@
-import type { Argument } from "../../../syntax/nodes.ts";
+import type { Argument, Expression } from "../../../syntax/nodes.ts";
+import { evaluate } from "../../dry-run/evaluate.ts";
+import { DivisionByZero, UNKNOWN, type Value } from "../../dry-run/values.ts";
 import { bare } from "../operands.ts";
 
 /** Calls whose value differs from run to run or is not folded. */
@@ -25,6 +27,8 @@ export function isConstant(argument: Argument): boolean {
       return isConstant(node.left) && isConstant(node.right);
     case "IsExpression":
       return isConstant(node.operand);
+    case "LikeExpression":
+      return isConstant(node.operand) && isConstant(node.pattern) && (node.escape === null || isConstant(node.escape));
     case "BetweenExpression":
       return isConstant(node.operand) && isConstant(node.low) && isConstant(node.high);
     case "InExpression":
@@ -37,6 +41,16 @@ export function isConstant(argument: Argument): boolean {
       return node.query === null && node.elements.every(isConstant);
     default:
       return false;
+  }
+}
+
+/** The value of a constant as far as every release computes it alike. */
+export function constantValue(node: Expression): Value {
+  try {
+    return evaluate(node, () => UNKNOWN);
+  } catch (error) {
+    if (error instanceof DivisionByZero) return UNKNOWN;
+    throw error;
   }
 }
 

@@ -1,0 +1,175 @@
+import { walk } from "../../../syntax/child-keys.ts";
+import type { Argument, BinaryExpression, CaseBranch, CaseExpression, Expression, IsExpression } from "../../../syntax/nodes.ts";
+import { isTyped } from "../call-binding.ts";
+import type { TypeEnvironment } from "../expression-scope.ts";
+import { bare } from "../operands.ts";
+import { constantOf } from "./compared-literals.ts";
+import { constantValue, isConstant } from "./constants.ts";
+
+/** What a condition comes to whatever the rows: a truth value, null for NULL; undefined where it depends on them. */
+export type Settled = boolean | null | undefined;
+
+/**
+ * Who settles it: Calcite's simplifier while it builds the tree (`written`: literals, and tests for NULL of what is never NULL), or the
+ * rule that folds constants, too, which runs later (`computed`).
+ */
+export type Settling = "written" | "computed";
+
+/** Longer ones are no constants that somebody wrote down; keeps the work linear where calls are nested. */
+const longest = 300;
+
+const settledBy: Readonly<Record<Settling, WeakMap<TypeEnvironment, Map<Expression, Settled>>>> = { written: new WeakMap(), computed: new WeakMap() };
+
+/** What the condition is settled to, see `Settling`. */
+export function settledTruth(expression: Expression, settling: Settling, environment: TypeEnvironment): Settled {
+  const node = bare(expression) as Expression;
+  if (node.kind === "BooleanLiteral") return node.value;
+  if (node.kind === "NullLiteral") return null;
+  let known = settledBy[settling].get(environment);
+  if (known === undefined) settledBy[settling].set(environment, (known = new Map<Expression, Settled>()));
+  if (known.has(node)) return known.get(node);
+  const settled = settle(node, settling, environment);
+  known.set(node, settled);
+  return settled;
+}
+
+function settle(node: Expression, settling: Settling, environment: TypeEnvironment): Settled {
+  switch (node.kind) {
+    case "IsExpression":
+      return settleTest(node, settling, environment);
+    case "UnaryExpression":
+      return node.operator === "NOT" ? negated(settledTruth(node.operand, settling, environment)) : undefined;
+    case "BinaryExpression":
+      return settleBinary(node, settling, environment);
+    default:
+      return settling === "computed" ? computed(node) : undefined;
+  }
+}
+
+const negated = (settled: Settled): Settled => (typeof settled === "boolean" ? !settled : settled);
+
+function settleTest(node: IsExpression, settling: Settling, environment: TypeEnvironment): Settled {
+  if (node.test === "NULL") {
+    if (bare(node.operand).kind === "NullLiteral") return !node.negated;
+    return nullability(node.operand, environment) === "never" ? node.negated : undefined;
+  }
+  if (node.test !== "TRUE" && node.test !== "FALSE") return undefined;
+  const settled = settledTruth(node.operand, settling, environment);
+  return settled === undefined ? undefined : (settled === (node.test === "TRUE")) !== node.negated;
+}
+
+function settleBinary(node: BinaryExpression, settling: Settling, environment: TypeEnvironment): Settled {
+  if (node.operator !== "AND" && node.operator !== "OR") {
+    return settleSame(node, environment) ?? constantOf(node) ?? (settling === "computed" ? computed(node) : undefined);
+  }
+  const decisive = node.operator === "OR";
+  let settled: Settled = !decisive;
+  for (const part of chainOf(node)) {
+    const own = settledTruth(part, settling, environment);
+    if (own === decisive) return decisive;
+    if (own === undefined || settled === undefined) settled = undefined;
+    else if (own === null) settled = null;
+  }
+  return settled;
+}
+
+/** The operands of a chain of ANDs, or of ORs, as Calcite flattens it. */
+export function chainOf(node: BinaryExpression): Expression[] {
+  const parts: Expression[] = [];
+  const open: Expression[] = [node];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const inner = bare(next) as Expression;
+    if (inner.kind === "BinaryExpression" && inner.operator === node.operator) open.push(inner.right, inner.left);
+    else parts.push(inner);
+  }
+  return parts;
+}
+
+const holdsForItself: Readonly<Record<string, boolean>> = { "=": true, "<=": true, ">=": true, "<>": false, "!=": false, "<": false, ">": false };
+
+/** A column that is never NULL, compared with itself. */
+function settleSame(node: BinaryExpression, environment: TypeEnvironment): Settled {
+  const [left, right] = [bare(node.left), bare(node.right)];
+  if (left.kind !== "ColumnReference" || right.kind !== "ColumnReference" || left.parts.length !== right.parts.length) return undefined;
+  if (!left.parts.every((part, index) => part.name === right.parts[index]?.name) || nullability(left, environment) !== "never") return undefined;
+  return holdsForItself[node.operator];
+}
+
+function computed(node: Expression): Settled {
+  if (node.end - node.start > longest || !isConstant(node)) return undefined;
+  const value = constantValue(node);
+  return typeof value === "boolean" || value === null ? value : undefined;
+}
+
+/** Whether a value can be NULL by Calcite's type of it; unsure where nothing is known of a column that it reads. */
+type Nullability = "never" | "may" | "unsure";
+
+/** True when a value may surely be NULL. */
+export function admitsNull(expression: Argument, environment: TypeEnvironment): boolean {
+  return nullability(expression, environment) === "may";
+}
+
+function nullability(expression: Argument, environment: TypeEnvironment): Nullability {
+  if (!isTyped(expression)) return "may";
+  const node = bare(expression) as Expression;
+  if (node.kind === "FunctionCall" && node.name.parts[0]?.name.toUpperCase() === "COALESCE") return coalesced(node.arguments, environment);
+  const type = environment.types.get(node) ?? environment.types.get(expression);
+  if (type?.nullable === false) return "never";
+  return type === undefined || type.name === "UNKNOWN" || readsUnknown(node, environment) ? "unsure" : "may";
+}
+
+/** COALESCE is a CASE: only a first argument that is never NULL takes the others out. */
+function coalesced(values: readonly Argument[], environment: TypeEnvironment): Nullability {
+  const [first = "may", ...others] = values.map((value) => nullability(value, environment));
+  if (first === "never" || others.length === 0) return first;
+  return [first, ...others].includes("unsure") ? "unsure" : others.every((other) => other === "never") ? "never" : "may";
+}
+
+/** Too long an expression is taken for one that does. */
+function readsUnknown(node: Expression, environment: TypeEnvironment): boolean {
+  if (node.end - node.start > longest) return true;
+  let found = false;
+  walk(node, (each) => {
+    if (each.kind === "ColumnReference") found ||= (environment.types.get(each)?.name ?? "UNKNOWN") === "UNKNOWN";
+    return !found && each.kind !== "Query";
+  });
+  return found;
+}
+
+/** True when the condition may be settled by something that is not known here: a constant not worked out, or what is known of a table. */
+export function isUnsure(condition: Expression, environment: TypeEnvironment): boolean {
+  const node = bare(condition) as Expression;
+  if (settledTruth(node, "computed", environment) !== undefined) return false;
+  if (node.kind === "UnaryExpression" && node.operator === "NOT") return isUnsure(node.operand, environment);
+  if (node.kind === "IsExpression" && node.test === "NULL") return nullability(node.operand, environment) === "unsure";
+  return isConstant(node);
+}
+
+/** Which branches of a CASE may be taken: what is settled as written is gone before anything in it is looked at. */
+export interface LiveBranch {
+  readonly branch: CaseBranch;
+  /** It may be settled by what is not known here. */
+  readonly unsure: boolean;
+  /** Its condition is settled once constants are folded: never true, or always. */
+  readonly settled: Settled;
+}
+
+/** The branches that the simplifier leaves, and whether ELSE is left. */
+export function liveBranches(node: CaseExpression, environment: TypeEnvironment): { readonly branches: readonly LiveBranch[]; readonly otherwise: boolean } {
+  const branches: LiveBranch[] = [];
+  for (const branch of node.branches) {
+    const written = branchTruth(node, branch, "written", environment);
+    if (written === false || written === null) continue;
+    const [condition] = branch.conditions;
+    const unsure = written === undefined && node.operand === null && condition !== undefined && isUnsure(condition, environment);
+    branches.push({ branch, unsure, settled: written ?? branchTruth(node, branch, "computed", environment) });
+    if (written === true) return { branches, otherwise: false };
+  }
+  return { branches, otherwise: true };
+}
+
+function branchTruth(node: CaseExpression, branch: CaseBranch, settling: Settling, environment: TypeEnvironment): Settled {
+  const [condition] = branch.conditions;
+  if (condition === undefined || branch.conditions.length > 1 || node.operand !== null) return undefined;
+  return settledTruth(condition, settling, environment);
+}
