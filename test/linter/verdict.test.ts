@@ -105,6 +105,8 @@ test.each([
   "SELECT COUNT(*) AS n FROM a WHERE MV_TO_ARRAY(SIN(b)) IS NOT NULL",
   "SELECT TIME_IN_INTERVAL(MILLIS_TO_TIMESTAMP(b), '2021-01-01/P1Y') AS inside FROM a",
   "SELECT GREATEST(ARRAY[b, 'z']) AS most FROM a",
+  "SELECT r.x FROM (SELECT CAST(NVL(b, 'none') AS VARBINARY) AS x FROM a) r WHERE r.x IS NULL",
+  "SELECT r.x FROM (SELECT CASE WHEN b = '' THEN NULL ELSE NULL END AS x FROM a) r WHERE r.x IS NULL",
 ])("without a schema nothing is held against unknown tables and columns: %s", (sql) => {
   expect(verdict(sql, { druid: "27" }).verdict).toBe("accept");
 });

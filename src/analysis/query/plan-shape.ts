@@ -432,9 +432,10 @@ function foldConstants(relation: Relation, context: PlanContext, outer: Needed):
 }
 
 function planFilter(filter: Filter, context: PlanContext, place: Place): void {
-  if (isNeverTrue(filter, context.session) || isUnsure(filter.condition, context.session.environment)) {
+  const neverTrue = isNeverTrue(filter, context.session);
+  if (neverTrue || isUnsure(filter.condition, context.session.environment)) {
     foldConstants(filter.input, context, place.needed);
-    if (filter.input.kind === "project") planNoRows(usedFields(filter.input, place.needed), context.session);
+    if (neverTrue && filter.input.kind === "project") planNoRows(usedFields(filter.input, place.needed), context.session);
     plan(filter.condition, "filter", context);
     return;
   }

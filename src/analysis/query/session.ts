@@ -22,13 +22,14 @@ export function createSession(state: AnalysisState): QuerySession {
     part();
     failed = before || state.stopped;
   };
+  const resolved: QuerySession["resolved"] = new Map();
   return {
     text: state.tree.text,
     release: state.release,
     schema: state.options.schema,
     anyEngine: state.options.engine === "any" && state.ingest === null,
-    environment: createEnvironment(state, report, stopped),
-    resolved: new Map(),
+    environment: createEnvironment(state, report, stopped, resolved),
+    resolved,
     rows: new Map(),
     selects: new Map(),
     tableNumbers: new Map(),
@@ -50,7 +51,7 @@ export function createSession(state: AnalysisState): QuerySession {
   };
 }
 
-function createEnvironment(state: AnalysisState, report: (violation: Violation) => void, stopped: () => boolean): TypeEnvironment {
+function createEnvironment(state: AnalysisState, report: (violation: Violation) => void, stopped: () => boolean, resolved: QuerySession["resolved"]): TypeEnvironment {
   const { schema } = state.options;
   return {
     release: state.release,
@@ -59,6 +60,7 @@ function createEnvironment(state: AnalysisState, report: (violation: Violation) 
     approximateCountDistinct: contextBoolean(state, "useApproximateCountDistinct", true),
     parameters: state.options.parameters,
     inUtc: !state.context.has("sqlTimeZone"),
+    sourceOf: (column) => resolved.get(column)?.column?.expression ?? null,
     types: state.types,
     coercions: new Map(),
     get stopped() {

@@ -1,5 +1,5 @@
 import { walk } from "../../../syntax/child-keys.ts";
-import type { Argument, BinaryExpression, CaseBranch, CaseExpression, Expression, IsExpression } from "../../../syntax/nodes.ts";
+import type { Argument, BinaryExpression, CaseBranch, CaseExpression, ColumnReference, Expression, IsExpression } from "../../../syntax/nodes.ts";
 import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
@@ -125,15 +125,28 @@ function coalesced(values: readonly Argument[], environment: TypeEnvironment): N
   return [first, ...others].includes("unsure") ? "unsure" : others.every((other) => other === "never") ? "never" : "may";
 }
 
-/** Too long an expression is taken for one that does. */
+const unknownReads = new WeakMap<TypeEnvironment, Map<Expression, boolean>>();
+
+/** Whether a column of which nothing is known is read, be it within a subquery that makes one of the columns. Too long an expression is taken for one that does. */
 function readsUnknown(node: Expression, environment: TypeEnvironment): boolean {
   if (node.end - node.start > longest) return true;
-  let found = false;
+  let known = unknownReads.get(environment);
+  if (known === undefined) unknownReads.set(environment, (known = new Map<Expression, boolean>()));
+  let found = known.get(node) ?? false;
+  if (known.has(node)) return found;
+  known.set(node, false);
   walk(node, (each) => {
-    if (each.kind === "ColumnReference") found ||= (environment.types.get(each)?.name ?? "UNKNOWN") === "UNKNOWN";
+    if (each.kind === "ColumnReference") found ||= isUnknownColumn(each, environment);
     return !found && each.kind !== "Query";
   });
+  known.set(node, found);
   return found;
+}
+
+function isUnknownColumn(column: ColumnReference, environment: TypeEnvironment): boolean {
+  if ((environment.types.get(column)?.name ?? "UNKNOWN") === "UNKNOWN") return true;
+  const source = environment.sourceOf(column);
+  return source !== null && readsUnknown(source, environment);
 }
 
 /** True when the condition may be settled by something that is not known here: a constant not worked out, or what is known of a table. */
