@@ -5,6 +5,7 @@ import { contextPlanningSteps, contextQuerySteps } from "./context/planning-step
 import { contextControllerSteps, contextSteps, contextSubmitSteps } from "./context/steps.ts";
 import { foretellFaults } from "./dry-run/foretell.ts";
 import { ingestionAfterQuerySteps, ingestionBeforeQuerySteps, ingestionControllerSteps, ingestionPlanSteps, ingestionSummaryStep } from "./ingestion/steps.ts";
+import { forgetStatement } from "./memo.ts";
 import type { AnalysisOptions, ContextEntry, StatementAnalysis } from "./model.ts";
 import { queryControllerSteps, queryPlanSteps, queryShapeStep, querySubmitSteps } from "./query/plan-steps.ts";
 import { statementKindStep } from "./query/statement-kind.ts";
@@ -38,6 +39,7 @@ const steps: readonly Step[] = [
  * after a violation with every check whose input is known; `first` stops there, as Druid does.
  */
 export function analyze(tree: SyntaxTree, parsed: ParsedStatement, options: AnalysisOptions, mode: "first" | "all" = "all"): StatementAnalysis {
+  forgetStatement();
   const state = createState(tree, parsed, options, mode);
   runSteps(contextSteps, state);
   reportParsing(state);

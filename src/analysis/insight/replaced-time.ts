@@ -1,6 +1,7 @@
 import type { CommonTable, Expression, InsertStatement, Query, ReplaceStatement, Select, TableReference } from "../../syntax/nodes.ts";
 import { granularityByName, type Granularity } from "../../druid/granularities.ts";
 import { bucketStart } from "../ingestion/granularity.ts";
+import { createMemo } from "../memo.ts";
 import type { Interval, StatementAnalysis } from "../model.ts";
 import { itemAlias, withoutParentheses } from "../query/expressions.ts";
 import { tableRead } from "./joined-table.ts";
@@ -38,7 +39,7 @@ interface Level {
 }
 
 /** Several rules ask the same of each statement. */
-const known = new WeakMap<StatementAnalysis, WrittenTime | null>();
+const known = createMemo<StatementAnalysis, WrittenTime | null>();
 
 /**
  * Follows `__time` from the outermost SELECT down to what it is read from, once for all rules; null where the query is no plain

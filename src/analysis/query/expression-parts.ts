@@ -1,5 +1,6 @@
 import { walk } from "../../syntax/child-keys.ts";
 import type { ColumnReference, FunctionCall, JsonFunctionCall, Node, Star } from "../../syntax/nodes.ts";
+import { createMemo } from "../memo.ts";
 
 /** What an expression is made of, as far as many checks ask for it; the inside of its subqueries is not its own. All in the order of the text. */
 export interface ExpressionParts {
@@ -16,7 +17,7 @@ export interface ExpressionParts {
 }
 
 const nothing: ExpressionParts = { references: [], calls: [], windowCall: null, qualifiedStar: null, holdsQuery: false };
-const collected = new WeakMap<Node, ExpressionParts>();
+const collected = createMemo<Node, ExpressionParts>();
 
 /** The parts of an expression (or an item that is one), collected in one walk the first time it is asked for. */
 export function partsOf(node: Node): ExpressionParts {
