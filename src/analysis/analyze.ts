@@ -13,7 +13,8 @@ import { unboundParametersStep } from "./query/unbound-parameters.ts";
 import { queryValidationStep } from "./query/validation-step.ts";
 import type { AnalysisState, Step } from "./steps.ts";
 
-const stages: readonly Stage[] = ["parse", "validate", "plan", "submit", "controller", "run"];
+/** The order of the stages. */
+const ranks: Readonly<Record<Stage, number>> = { parse: 0, validate: 1, plan: 2, submit: 3, controller: 4, run: 5 };
 
 /** Druid's checks after the parser's, in its order. What is checked where differs little between releases; the steps know. */
 const steps: readonly Step[] = [
@@ -70,7 +71,7 @@ function runSteps(list: readonly Step[], state: AnalysisState): void {
 }
 
 function reaches(state: AnalysisState, stage: Stage): boolean {
-  return stages.indexOf(stage) <= stages.indexOf(state.options.through);
+  return ranks[stage] <= ranks[state.options.through];
 }
 
 function reportParsing(state: AnalysisState): void {

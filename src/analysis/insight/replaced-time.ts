@@ -8,7 +8,7 @@ import { tableRead } from "./joined-table.ts";
 import { externInput, textProperty } from "./extern-inputs.ts";
 import { floorGranularity } from "./floors.ts";
 import { selectOf } from "./statements.ts";
-import { timeFilter, withoutIntervals } from "./time-filter.ts";
+import { commonIntervals, timeFilter, withoutIntervals } from "./time-filter.ts";
 
 /** Which times the rows that an ingestion writes can have, as far as its WHERE clauses tell. */
 export interface WrittenTime {
@@ -81,7 +81,7 @@ function followTime(ingest: InsertStatement | ReplaceStatement, analysis: Statem
     cut ||= floored;
     const filter = timeFilter(level.select.where, expression, analysis);
     const admitted = floored ? toBuckets(filter.intervals, floorGranularity(written) ?? chunkGranularity(analysis)) : filter.intervals;
-    intervals = withoutIntervals(intervals, withoutIntervals([{ start: -Infinity, end: Infinity }], admitted));
+    intervals = commonIntervals(intervals, admitted);
     bounds ??= spanOf(filter.bounds);
     undecided ||= filter.undecided || level.select.having !== null || level.select.qualify !== null;
     const from = tableRead(level.select.from, expression, analysis);

@@ -37,19 +37,20 @@ interface Context extends PlannedExpression {
 }
 
 function visit(root: Node, rootContext: Context): void {
-  const waiting: { readonly node: Node; readonly context: Context }[] = [{ node: root, context: rootContext }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const inner = visitOne(next.node, next.context);
+  const waiting: Node[] = [root];
+  const contexts: Context[] = [rootContext];
+  for (let node = waiting.pop(), context = contexts.pop(); node !== undefined && context !== undefined; node = waiting.pop(), context = contexts.pop()) {
+    const inner = visitOne(node, context);
     if (inner === null) continue;
-    const children: Node[] = [];
-    pushChildren(next.node, children);
-    for (const child of children) waiting.push({ node: child, context: inner });
+    pushChildren(node, waiting);
+    while (contexts.length < waiting.length) contexts.push(inner);
   }
 }
 
 /** What the children are visited with; null when they are not. */
 function visitOne(node: Node, context: Context): Context | null {
-  if (node.kind === "Query" || context.environment.stopped) return null;
+  // Names have no meaning of their own, and queries are planned apart.
+  if (node.kind === "ColumnReference" || node.kind === "QualifiedName" || node.kind === "Query" || context.environment.stopped) return null;
   const fault = faultOf(node, context) ?? postAggregationFault(node, context);
   if (fault !== null) {
     const place = fault.at ?? node;
