@@ -334,7 +334,7 @@ function addReportCommand(program: Command, io: Io, finish: (code: number) => vo
     .option("--druid <release>", "Druid release of the cluster")
     .action(async (report: string, raw: { sql?: string; format: "text" | "json"; druid?: string }) => {
       const { explainReport } = await import("./report.ts");
-      finish(explainReport(report, { sql: raw.sql ?? null, format: raw.format, druid: raw.druid ?? null }, io));
+      finish(await explainReport(report, { sql: raw.sql ?? null, format: raw.format, druid: raw.druid ?? null }, io));
     });
 }
 

@@ -16,6 +16,27 @@ export interface Fault extends ReleaseRange {
   readonly evidence: string;
 }
 
+/** What the text of an error says, whatever its code. */
+export interface Symptom {
+  readonly meaning: string;
+  readonly fix: string;
+  /** Names of the rules that foretell it. */
+  readonly rules: readonly string[];
+}
+
+interface SymptomRow extends Symptom {
+  readonly pattern: string;
+}
+
+/** The first known symptom in a message of an error; null when there is none. */
+export function symptomOf(message: string): Symptom | null {
+  for (const { pattern, meaning, fix, rules } of file.symptoms as readonly SymptomRow[]) {
+    const match = new RegExp(pattern, "u").exec(message);
+    if (match !== null) return { meaning: meaning.replaceAll("$1", match[1] ?? ""), fix, rules };
+  }
+  return null;
+}
+
 /** Fixed limits of the engine by name. Source: org.apache.druid.msq.indexing.error and Limits. */
 export type LimitName = Exclude<keyof typeof file.limits, "autoBytesPerWorker">;
 

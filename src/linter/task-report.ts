@@ -1,5 +1,5 @@
 import type { StatementAnalysis } from "../analysis/model.ts";
-import { faultOf, type Fault } from "../druid/faults.ts";
+import { faultOf, symptomOf } from "../druid/faults.ts";
 import { nodesOfKind } from "../syntax/find-node.ts";
 import type { Node, Statement } from "../syntax/nodes.ts";
 import { rulesForFault } from "./explain/topic.ts";
@@ -11,6 +11,8 @@ export interface TaskReport {
   readonly status: string;
   readonly fault: ReportedFault | null;
   readonly warnings: readonly ReportedFault[];
+  /** The datasource that segments were made for; null where the report does not tell. */
+  readonly datasource: string | null;
   readonly rowsPushed: number | null;
 }
 
@@ -37,8 +39,37 @@ export function readTaskReport(content: unknown): TaskReport | null {
     status: textAt(status, "status") ?? (error === null ? "UNKNOWN" : "FAILED"),
     fault: error === null ? null : readFault(error),
     warnings: Array.isArray(warnings) ? warnings.map(readFault).filter((fault) => fault !== null) : [],
+    datasource: datasourceIn(payload),
     rowsPushed: rowsPushedIn(payload),
   };
+}
+
+/** What Druid answers to a statement that it does not take (HTTP 400, 500, 501), in the form of 27 and later. */
+export interface Refusal {
+  readonly code: string | null;
+  readonly message: string;
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+/** Reads the answer to a request that was refused. Null when it is none. */
+export function readRefusal(content: unknown): Refusal | null {
+  const error = objectAt(content, "error") ?? (isObject(content) ? content : null);
+  const message = textAt(error, "errorMessage");
+  if (error === null || message === null) return null;
+  const context = objectAt(error, "context");
+  const count = (key: string): number | null => (/^\d+$/u.test(String(context?.[key])) ? Number(context?.[key]) : null);
+  return { code: textAt(error, "errorCode"), message, line: count("line"), column: count("column") };
+}
+
+function datasourceIn(payload: JsonObject | null): string | null {
+  const stages = payload?.["stages"];
+  if (!Array.isArray(stages)) return null;
+  for (const stage of stages as readonly unknown[]) {
+    const datasource = textAt(objectAt(objectAt(objectAt(stage, "definition"), "processor"), "dataSchema"), "dataSource");
+    if (datasource !== null) return datasource;
+  }
+  return null;
 }
 
 function readFault(report: unknown): ReportedFault | null {
@@ -78,31 +109,32 @@ function textAt(value: unknown, key: string): string | null {
   return typeof found === "string" ? found : null;
 }
 
-/** A report put in relation to what is known of its fault, and to the statement it came from. */
+/** A fault put in relation to what is known of it. */
 export interface Diagnosis {
-  readonly report: TaskReport;
-  readonly meaning: Fault | null;
-  /** Names of the rules that foretell the fault. */
+  readonly fault: ReportedFault;
+  readonly meaning: string | null;
+  readonly helps: string | null;
+  /** Names of the rules that foretell it. */
   readonly rules: readonly string[];
-  /** Where in the SQL the reason is to be looked for. */
-  readonly place: Node | null;
 }
 
-export function diagnose(report: TaskReport, analysis: StatementAnalysis | null, registry: Registry): Diagnosis {
-  const { fault } = report;
-  if (fault === null) return { report, meaning: null, rules: [], place: null };
-  const meaning = faultOf(fault.code);
-  const place = analysis === null ? null : (placeOfFault(fault, analysis) ?? analysis.parsed.node);
-  return { report, meaning, rules: rulesForFault(meaning?.code ?? fault.code, registry), place };
+/** What a fault means: by the text of its message where that says more than its code. */
+export function diagnose(fault: ReportedFault, registry: Registry): Diagnosis {
+  const symptom = fault.message === null ? null : symptomOf(fault.message);
+  if (symptom !== null) return { fault, meaning: symptom.meaning, helps: symptom.fix, rules: symptom.rules };
+  const known = faultOf(fault.code);
+  // What any fault may be called says nothing of the rules behind it.
+  const rules = known?.code === "UnknownError" ? [] : rulesForFault(known?.code ?? fault.code, registry);
+  return { fault, meaning: known?.meaning ?? null, helps: known?.fix ?? null, rules };
 }
 
 /** The part of a statement that a fault is about. */
-function placeOfFault(fault: ReportedFault, analysis: StatementAnalysis): Node | null {
+export function placeOfFault(fault: ReportedFault, analysis: StatementAnalysis): Node | null {
   const statement = analysis.parsed.node;
   const column = fault.fields["columnName"] ?? fault.fields["column"];
   if (typeof column === "string") {
-    const item = outputItem(analysis, column);
-    if (item !== null) return item;
+    const item = outputItem(analysis, column) ?? nodesOfKind(statement, "ColumnReference").find(({ parts }) => parts.at(-1)?.name === column);
+    if (item !== undefined) return item;
   }
   const find = findersByFault[faultOf(fault.code)?.code ?? fault.code];
   return find === undefined ? null : find(statement, analysis);
