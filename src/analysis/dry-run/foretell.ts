@@ -66,12 +66,14 @@ function zeroRows(analysis: StatementAnalysis): Violation | null {
 }
 
 function unreadableInput(analysis: StatementAnalysis, set: RowSet): Violation | null {
-  const [first] = set.bad;
+  // That an empty line is no record is recorded with 27 alone.
+  const bad = set.bad.filter(({ record }) => record.text.trim() !== "" || analysis.options.release.major === 27);
+  const [first] = bad;
   if (first === undefined) return null;
   const allowed = allowedParseExceptions(analysis.context);
-  if (allowed === null || allowed < 0 || set.bad.length <= allowed) return null;
+  if (allowed === null || allowed < 0 || bad.length <= allowed) return null;
   const fault = allowed === 0 ? "CannotParseExternalData" : "TooManyWarnings";
-  const data = { line: first.record.line, text: first.record.text.slice(0, 60), bad: set.bad.length, allowed };
+  const data = { line: first.record.line, text: first.record.text.slice(0, 60), bad: bad.length, allowed };
   return violation("input-unreadable", allowed === 0 ? "line" : "lines", fault, first.call.arguments[0] ?? first.call, data);
 }
 

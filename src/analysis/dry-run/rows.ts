@@ -1,4 +1,5 @@
 import { readJson, type JsonNode } from "../extern/json.ts";
+import { splitCsvLine } from "./delimited.ts";
 import { UNKNOWN, type Unknown, type Value } from "./values.ts";
 
 /** A record of external data: fields by name. A list stands for a multi-value string. */
@@ -34,24 +35,25 @@ export function readRecords(format: Format, data: string): ReadRecords | Unknown
 
 const lineEnd = /\r\n|\n|\r/u;
 
-function readJsonLines(data: string): ReadRecords | Unknown {
+/** Every line is a record of its own, an empty one none. Recorded with JsonInputFormat of 27.0.0. */
+function readJsonLines(data: string): ReadRecords {
   const records: InputRecord[] = [];
   const bad: BadRecord[] = [];
-  for (const [index, text] of data.split(lineEnd).entries()) {
-    if (text.trim() === "") continue;
+  const lines = data.split(lineEnd);
+  if (lines.at(-1) === "") lines.pop();
+  for (const [index, text] of lines.entries()) {
     const record = recordOfJson(text);
-    if (record === UNKNOWN) return UNKNOWN;
     if (record === null) bad.push({ line: index + 1, text });
     else records.push(record);
   }
   return { records, bad };
 }
 
-/** Null where Jackson finds no value in the line; what follows the first value it leaves alone. */
-function recordOfJson(text: string): InputRecord | null | Unknown {
+/** Null where Jackson finds no value in the line; what follows the first value it leaves alone. A value without fields gives a row of nulls. */
+function recordOfJson(text: string): InputRecord | null {
   const { node } = readJson(text);
   if (node === null) return null;
-  return node.kind === "object" ? new Map(node.members.map(({ name, value }) => [name, valueOfJson(value)])) : UNKNOWN;
+  return node.kind === "object" ? new Map(node.members.map(({ name, value }) => [name, valueOfJson(value)])) : new Map();
 }
 
 function valueOfJson(node: JsonNode): Value | readonly Value[] {
@@ -79,21 +81,30 @@ function readDelimited(format: Format, data: string, delimiter: string): ReadRec
   const listed = Array.isArray(format["columns"]) ? (format["columns"] as readonly unknown[]).map(String) : null;
   const fromHeader = format["findColumnsFromHeader"] === true || format["hasHeaderRow"] === true;
   const skip = typeof format["skipHeaderRows"] === "number" ? format["skipHeaderRows"] : 0;
-  // A quoted field may hold a line end or a delimiter; Druid's reader joins lines then, which is not followed here.
-  if (data.includes('"') || delimiter.length !== 1) return UNKNOWN;
-  const lines = data.split(lineEnd).filter((line, index, all) => line !== "" || index < all.length - 1).slice(skip);
-  const header = fromHeader ? lines.shift() : undefined;
-  const names = listed ?? header?.split(delimiter) ?? null;
-  if (names === null) return UNKNOWN;
-  const records = lines.map((line) => {
-    const fields = line.split(delimiter);
-    return new Map<string, Value>(names.map((name, index) => [name, fieldOf(fields[index], format)]));
+  if (delimiter.length !== 1) return UNKNOWN;
+  const split = (line: string): readonly string[] => (format["type"] === "csv" ? splitCsvLine(line, delimiter) : line.split(delimiter));
+  const lines = data.split(lineEnd);
+  if (lines.at(-1) === "") lines.pop();
+  const rest = lines.slice(skip);
+  const header = fromHeader ? rest.shift() : undefined;
+  // Names in the data win over those of the format.
+  const names = header === undefined ? listed : namesOfHeader(split(header));
+  if (names === null) return fromHeader && lines.length <= skip ? { records: [], bad: [] } : UNKNOWN;
+  const records = rest.map((line) => {
+    const fields = split(line);
+    return new Map<string, Value | readonly Value[]>(names.map((name, index) => [name, fieldOf(fields[index], format)]));
   });
   return { records, bad: [] };
 }
 
-function fieldOf(text: string | undefined, format: Format): Value {
+/** A column without a name is called by its number; a name twice ends the task. */
+function namesOfHeader(header: readonly string[]): readonly string[] | null {
+  const names = header.map((name, index) => (name === "" ? `column_${String(index + 1)}` : name));
+  return new Set(names).size === names.length ? names : null;
+}
+
+function fieldOf(text: string | undefined, format: Format): Value | readonly Value[] {
   if (text === undefined || text === "") return null;
   const listDelimiter = typeof format["listDelimiter"] === "string" ? format["listDelimiter"] : "\u0001";
-  return text.includes(listDelimiter) ? UNKNOWN : text;
+  return text.includes(listDelimiter) ? text.split(listDelimiter) : text;
 }
