@@ -3,7 +3,7 @@ import { authorizationOf, pullSchema } from "../workspace/cluster.ts";
 import { UsageError } from "../workspace/usage-error.ts";
 import { explainWriteError, writeNewText } from "../workspace/write.ts";
 import { exitCode } from "./exit-code.ts";
-import type { Io } from "./io.ts";
+import { say, type Io } from "./io.ts";
 
 export interface SchemaPullOptions {
   readonly url: string;
@@ -19,7 +19,10 @@ export async function schemaPull(options: SchemaPullOptions, io: Io): Promise<nu
     if (io.error.isTerminal) io.error.write(`${message} …\n`);
   };
   const address = { url: options.url, authorization: authorizationOf(io.environment), timeoutMilliseconds: options.timeout * 1000 };
-  const schema = await pullSchema(address, progress);
+  const warning = (message: string): void => {
+    say(io, message);
+  };
+  const schema = await pullSchema(address, { progress, warning });
   const text = `${JSON.stringify(schema, null, 2)}\n`;
   if (options.out === null) {
     io.out.write(text);
@@ -30,6 +33,6 @@ export async function schemaPull(options: SchemaPullOptions, io: Io): Promise<nu
   } catch (error) {
     throw new UsageError(`cannot write ${options.out}: ${explainWriteError(error)}`);
   }
-  io.error.write(`${options.out}: Druid ${schema.druid}, ${String(Object.keys(schema.tables).length)} tables, ${String(schema.lookups.length)} lookups\n`);
+  io.error.write(`${options.out}: ${schema.druid === undefined ? "" : `Druid ${schema.druid}, `}${String(Object.keys(schema.tables).length)} tables, ${String(schema.lookups.length)} lookups\n`);
   return exitCode.clean;
 }

@@ -1,3 +1,4 @@
+import { resolveRelease } from "../druid/releases.ts";
 import { trimEndOf } from "../text/trim.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -13,15 +14,21 @@ export interface ClusterAddress {
 
 /** The schema file as it is written (design: everything optional). */
 export interface PulledSchema {
-  readonly druid: string;
+  /** Left out where the cluster does not tell, or tells a release that is not known here. */
+  readonly druid?: string;
   readonly complete: true;
-  readonly extensions: readonly string[];
+  readonly extensions?: readonly string[];
   readonly nullHandling: "legacy" | "sql";
   readonly lookups: readonly string[];
   readonly tables: Readonly<Record<string, { readonly columns: Readonly<Record<string, string>> }>>;
 }
 
-type Progress = (message: string) => void;
+export interface PullListener {
+  /** What is being asked now. */
+  readonly progress: (message: string) => void;
+  /** What the schema file will lack. */
+  readonly warning: (message: string) => void;
+}
 
 const columnsQuery =
   "SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = 'druid' ORDER BY TABLE_NAME, ORDINAL_POSITION";
@@ -33,18 +40,17 @@ const nullHandlingQuery = `SELECT CONCAT('a', NULL) AS "joined"`;
  * Asks a running cluster what msqlint can know of it: version, extensions, tables with columns, lookups, null handling.
  * Throws UsageError with one clear line when the cluster does not answer or refuses.
  */
-export async function pullSchema(address: ClusterAddress, progress: Progress): Promise<PulledSchema> {
+export async function pullSchema(address: ClusterAddress, { progress, warning }: PullListener): Promise<PulledSchema> {
   progress("asking for version and extensions");
-  const status = await requestJson(address, "/status", null);
+  const status = await statusOf(address, warning);
   progress("asking for tables and columns");
   const columns = await query(address, columnsQuery);
   progress("asking for lookups");
   const lookups = await query(address, lookupsQuery);
   const nulls = await query(address, nullHandlingQuery);
   return {
-    druid: versionOf(status, address),
+    ...status,
     complete: true,
-    extensions: extensionsOf(status),
     nullHandling: nulls[0]?.["joined"] === "a" ? "legacy" : "sql",
     lookups: lookups.map((row) => String(row["TABLE_NAME"])),
     tables: tablesOf(columns),
@@ -60,18 +66,45 @@ export function authorizationOf(environment: Readonly<Record<string, string | un
   return `Basic ${Buffer.from(`${user}:${environment["MSQLINT_PASSWORD"] ?? ""}`, "utf8").toString("base64")}`;
 }
 
+/** Version and extensions; a user may be allowed to ask for tables and not for these. */
+async function statusOf(address: ClusterAddress, warning: (message: string) => void): Promise<Pick<PulledSchema, "druid" | "extensions">> {
+  const answer = await answerTo(address, "/status", null);
+  if (answer.status === 403) {
+    warning("may not ask for version and extensions (/status): name the release with `druid` in the schema file");
+    return {};
+  }
+  const status = jsonOf(answer, address, "/status");
+  const version = versionOf(status, address);
+  const release = knownRelease(version);
+  if (release === null) warning(`Druid ${version} is none of the releases that msqlint knows: name the nearest with \`druid\` in the schema file`);
+  return { ...(release === null ? {} : { druid: release }), extensions: extensionsOf(status) };
+}
+
+/** `31.0.0-SNAPSHOT` and the like count as their release. */
+function knownRelease(version: string): string | null {
+  const [plain = "", major = ""] = /^(\d+)\.\d+\.\d+/u.exec(version) ?? [];
+  return (resolveRelease(plain) ?? resolveRelease(major))?.name ?? null;
+}
+
 type Row = Readonly<Record<string, unknown>>;
 
 async function query(address: ClusterAddress, sql: string): Promise<readonly Row[]> {
   const answer = await requestJson(address, "/druid/v2/sql", { query: sql, resultFormat: "object" });
-  if (!Array.isArray(answer)) throw new UsageError(`${address.url} gave no rows for a query of INFORMATION_SCHEMA; is this a Druid router or broker?`);
+  if (!Array.isArray(answer) || !answer.every((row) => typeof row === "object" && row !== null)) throw new UsageError(`${address.url} gave no rows for a query of INFORMATION_SCHEMA; is this a Druid router or broker?`);
   return answer as readonly Row[];
 }
 
 async function requestJson(address: ClusterAddress, path: string, body: object | null): Promise<unknown> {
-  const response = await request(address, path, body);
-  const text = await response.text().catch(() => "");
-  if (!response.ok) throw new UsageError(`${address.url}${path} answered ${String(response.status)}${reasonIn(text, response.status)}`);
+  return jsonOf(await answerTo(address, path, body), address, path);
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+function jsonOf({ status, text }: Answer, address: ClusterAddress, path: string): unknown {
+  if (status < 200 || status > 299) throw new UsageError(`${address.url}${path} answered ${String(status)}${reasonIn(text, status, address)}`);
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -79,44 +112,59 @@ async function requestJson(address: ClusterAddress, path: string, body: object |
   }
 }
 
-async function request(address: ClusterAddress, path: string, body: object | null): Promise<Response> {
-  const headers: Record<string, string> = { accept: "application/json" };
-  if (address.authorization !== null) headers["authorization"] = address.authorization;
-  if (body !== null) headers["content-type"] = "application/json";
+/** Redirections are not followed: credentials go where they were meant to go. */
+async function answerTo(address: ClusterAddress, path: string, body: object | null): Promise<Answer> {
   const target = addressOf(address.url, path);
-  const options = { method: body === null ? "GET" : "POST", headers, signal: AbortSignal.timeout(address.timeoutMilliseconds) };
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (address.authorization !== null) headers["authorization"] = headerOf(address.authorization);
+  if (body !== null) headers["content-type"] = "application/json";
+  const options = { method: body === null ? "GET" : "POST", headers, redirect: "manual" as const, signal: AbortSignal.timeout(address.timeoutMilliseconds) };
   try {
-    return await fetch(target, body === null ? options : { ...options, body: JSON.stringify(body) });
+    const response = await fetch(target, body === null ? options : { ...options, body: JSON.stringify(body) });
+    if (response.status >= 300 && response.status <= 399) throw new UsageError(`${address.url}${path} answered ${String(response.status)} and names another place, ${response.headers.get("location") ?? "?"}: give that address`);
+    return { status: response.status, text: await response.text() };
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`cannot reach ${address.url}: ${failureOf(error, address.timeoutMilliseconds)}`);
   }
 }
 
+/** What fetch says of a header that it does not take repeats it, secret and all. */
+function headerOf(authorization: string): string {
+  if (/^[\x20-\x7E]*$/u.test(authorization)) return authorization;
+  throw new UsageError("MSQLINT_TOKEN holds a character that no HTTP header can, such as a line break");
+}
+
 function addressOf(base: string, path: string): URL {
+  let url: URL | null = null;
   try {
-    const url = new URL(trimEndOf(base, "/") + path);
-    if (url.protocol === "http:" || url.protocol === "https:") return url;
+    url = new URL(trimEndOf(base, "/") + path);
   } catch {
     // said below, in one line for both mistakes
   }
-  throw new UsageError(`\`${base}\` is not an http or https address`);
+  if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) throw new UsageError(`\`${base}\` is not an http or https address, such as http://localhost:8888`);
+  if (url.username !== "" || url.password !== "") throw new UsageError("the address holds credentials: set MSQLINT_USER and MSQLINT_PASSWORD instead, which are never written or printed");
+  return url;
 }
 
 function failureOf(error: unknown, timeoutMilliseconds: number): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return `no answer within ${String(timeoutMilliseconds / 1000)} s`;
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  const reason = error.cause instanceof Error ? error.cause.message : error.message;
+  return /certificate|self-signed|unable to verify/iu.test(reason) ? `${reason}; NODE_EXTRA_CA_CERTS names a file of certificates to trust` : reason;
 }
 
 /** Druid's own words, or what the status usually means. */
-function reasonIn(text: string, status: number): string {
+function reasonIn(text: string, status: number, { authorization }: ClusterAddress): string {
   try {
     const answer = JSON.parse(text) as { errorMessage?: unknown };
     if (typeof answer.errorMessage === "string") return `: ${answer.errorMessage}`;
   } catch {
     // not Druid's JSON
   }
-  return status === 401 || status === 403 ? ": set MSQLINT_USER and MSQLINT_PASSWORD, or MSQLINT_TOKEN" : "";
+  if (status !== 401 && status !== 403) return "";
+  if (authorization === null) return ": set MSQLINT_USER and MSQLINT_PASSWORD, or MSQLINT_TOKEN";
+  return status === 401 ? ": the credentials of the environment are not accepted" : ": these credentials do not allow it";
 }
 
 function versionOf(status: unknown, address: ClusterAddress): string {
@@ -132,16 +180,14 @@ function extensionsOf(status: unknown): readonly string[] {
   return [...new Set(artifacts.filter((artifact) => typeof artifact === "string"))].sort();
 }
 
+/** Names are the cluster's: `__proto__` is one like any other. */
 function tablesOf(columns: readonly Row[]): PulledSchema["tables"] {
-  const tables = new Map<string, { columns: Record<string, string> }>();
+  const tables = new Map<string, Map<string, string>>();
   for (const row of columns) {
     const name = String(row["TABLE_NAME"]);
-    let table = tables.get(name);
-    if (table === undefined) {
-      table = { columns: {} };
-      tables.set(name, table);
-    }
-    table.columns[String(row["COLUMN_NAME"])] = String(row["DATA_TYPE"]);
+    const table = tables.get(name) ?? new Map<string, string>();
+    tables.set(name, table);
+    table.set(String(row["COLUMN_NAME"]), String(row["DATA_TYPE"]));
   }
-  return Object.fromEntries(tables);
+  return Object.fromEntries([...tables].map(([name, table]) => [name, { columns: Object.fromEntries(table) }]));
 }

@@ -43,7 +43,7 @@ describe("a statement given to a running Druid 27.0.0", () => {
 });
 
 describe("schema pull from a running Druid", () => {
-  const pull = () => pullSchema({ url: druid.broker, authorization: null, timeoutMilliseconds: 30_000 }, () => undefined);
+  const pull = () => pullSchema({ url: druid.broker, authorization: null, timeoutMilliseconds: 30_000 }, { progress: () => undefined, warning: () => undefined });
 
   it("knows its release, extensions, null handling, and the table that the first statement wrote", async () => {
     const schema = await pull();
