@@ -183,10 +183,10 @@ async function conclude(outcomes: readonly FileOutcome[], options: LintOptions, 
 async function withoutBaseline(results: readonly FileResult[], path: string, options: LintOptions, io: Io): Promise<readonly FileResult[]> {
   const { applyBaseline, baselineText, readBaseline } = await import("../workspace/baseline.ts");
   const older = readBaseline(path);
-  if (options.updateBaseline) await writeTextFile("--baseline", path, baselineText(results, path, older));
+  if (options.updateBaseline) await writeTextFile("--baseline", path, await baselineText(results, path, older));
   const baseline = options.updateBaseline ? readBaseline(path) : older;
   if (baseline === null) throw new UsageError(`--baseline ${path}: no such file; --update-baseline writes it`);
-  const outcome = applyBaseline(results, baseline);
+  const outcome = await applyBaseline(results, baseline);
   if (options.updateBaseline) say(io, `the baseline ${options.baseline ?? ""} holds ${String(outcome.silenced)} findings of this run`);
   if (outcome.dead > 0) say(io, `entries of the baseline ${options.baseline ?? ""} that no longer occur: ${String(outcome.dead)}; --update-baseline removes them`);
   return outcome.results;

@@ -1,15 +1,10 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
-import { isKeyword } from "../druid/keywords.ts";
-import { requireRelease, type Release } from "../druid/releases.ts";
-import type { Finding } from "../linter/finding.ts";
-import { parse } from "../syntax/parser.ts";
-import { lineStarts, positionAt } from "../text/lines.ts";
 import { parseJsonFile } from "./json.ts";
 import { getNodeValue } from "jsonc-parser";
 import { readText } from "./read.ts";
 import { withFindings, type FileResult } from "./run.ts";
+import { statementFingerprints } from "./statement-fingerprint.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Findings that were there before and do not count, by fingerprint. */
@@ -64,11 +59,12 @@ export interface BaselineOutcome {
 }
 
 /** Takes away what the baseline holds: of each fingerprint as many findings as it counts. */
-export function applyBaseline(results: readonly FileResult[], baseline: Baseline): BaselineOutcome {
+export async function applyBaseline(results: readonly FileResult[], baseline: Baseline): Promise<BaselineOutcome> {
   const left = new Map([...baseline.entries].map(([fingerprint, { count }]) => [fingerprint, count]));
   let silenced = 0;
-  const remaining = results.map((result) => {
-    const fingerprintOf = createStatementFingerprints(result);
+  const remaining: FileResult[] = [];
+  for (const result of results) {
+    const fingerprintOf = await statementFingerprints(result);
     const findings = result.findings.filter((finding) => {
       const fingerprint = fingerprintOf(finding);
       const count = left.get(fingerprint) ?? 0;
@@ -77,18 +73,18 @@ export function applyBaseline(results: readonly FileResult[], baseline: Baseline
       silenced++;
       return false;
     });
-    return findings.length === result.findings.length ? result : withFindings(result, findings);
-  });
+    remaining.push(findings.length === result.findings.length ? result : withFindings(result, findings));
+  }
   const isOver = createOver(results, baseline.path);
   const dead = [...baseline.entries].filter(([fingerprint, entry]) => left.get(fingerprint) === entry.count && isOver(entry)).length;
   return { results: remaining, silenced, dead };
 }
 
 /** The text of a baseline that holds these results' findings, and what an older one says of files that were not linted. Ends in a line break. */
-export function baselineText(results: readonly FileResult[], path: string, older: Baseline | null): string {
+export async function baselineText(results: readonly FileResult[], path: string, older: Baseline | null): Promise<string> {
   const entries = new Map<string, BaselineEntry>();
   for (const result of results) {
-    const fingerprintOf = createStatementFingerprints(result);
+    const fingerprintOf = await statementFingerprints(result);
     for (const finding of result.findings) {
       const fingerprint = fingerprintOf(finding);
       const count = (entries.get(fingerprint)?.count ?? 0) + 1;
@@ -114,43 +110,4 @@ function fileIn(baseline: string, path: string): string {
 function createOver(results: readonly FileResult[], baseline: string): (entry: BaselineEntry) => boolean {
   const linted = new Set(results.map((result) => fileIn(baseline, result.path)));
   return ({ file }) => linted.has(file) || !existsSync(resolve(dirname(baseline), file));
-}
-
-// Fingerprints
-
-/**
- * Marks a finding by its rule and the statement it is in, without blanks, comments and the case of keywords; neither the file nor the
- * place counts. In documents, and outside of statements, the line stands for the statement.
- */
-export function createStatementFingerprints(result: Pick<FileResult, "path" | "text" | "output" | "release">): (finding: Finding) => string {
-  const text = result.output ?? result.text;
-  const release = requireRelease(result.release);
-  let statements: readonly { readonly start: number; readonly end: number }[] | null = null;
-  const words = new Map<string, string>();
-  return ({ ruleId, start }) => {
-    statements ??= result.path.endsWith(".sql") ? parse(text, { release, semicolons: "file" }).statements : [];
-    const range = statements.find((each) => start >= each.start && start < each.end) ?? lineAt(text, start);
-    const key = `${String(range.start)} ${String(range.end)}`;
-    const normalised = words.get(key) ?? normaliseStatement(text.slice(range.start, range.end), release);
-    words.set(key, normalised);
-    return createHash("sha256").update(`${ruleId}\n${normalised}`).digest("hex").slice(0, 32);
-  };
-}
-
-function lineAt(text: string, offset: number): { readonly start: number; readonly end: number } {
-  const starts = lineStarts(text);
-  const { line } = positionAt(starts, Math.min(offset, text.length));
-  return { start: starts[line - 1] ?? 0, end: starts[line] ?? text.length };
-}
-
-const lexeme = /'(?:[^']|'')*'?|"(?:[^"]|"")*"?|--[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)|[\p{L}_$][\p{L}\p{N}_$]*|[\d.]+|\s+|./gu;
-
-/** A statement's words one blank apart: no comments, keywords in upper case, names and texts as they are. */
-export function normaliseStatement(text: string, release: Release): string {
-  const words: string[] = [];
-  for (const [word] of text.matchAll(lexeme)) {
-    if (word.startsWith("--") || word.startsWith("/*") || word.trim() === "") continue;
-    words.push(isKeyword(word, release) ? word.toUpperCase() : word);
-  }
-  return words.join(" ");
 }
