@@ -7,6 +7,7 @@ import { mapJsonString } from "../../src/workspace/documents/json-string.ts";
 import { documentKindOf, type DocumentKind } from "../../src/workspace/documents/kind.ts";
 import { maskTemplates } from "../../src/workspace/documents/templates.ts";
 import * as fastCheck from "fast-check";
+import { parse as parseYaml } from "yaml";
 
 async function blocksOf(kind: Exclude<DocumentKind, "sql">, text: string, blocks: "druid" | "all" = "druid"): Promise<readonly Block[]> {
   const extraction = (await extractorFor(kind))(text, { blocks, templates: [], yamlKeys: ["sql", "query"] });
@@ -187,6 +188,92 @@ describe("notebooks", () => {
     const [, second] = blocks;
     if (second === undefined) throw new Error("no block");
     expect(replaceIn(notebook, second.map, "FROM b", 'FROM "b"')).toContain('SELECT __time FROM \\"b\\"\\n');
+  });
+});
+
+const statement = "INSERT INTO t\nSELECT __time, a\nFROM s\nPARTITIONED BY DAY";
+const indented = (prefix: string): string => statement.replace(/^/gmu, prefix);
+
+describe("fences of Markdown", () => {
+  it.each([
+    ["tildes", `~~~sql\n${statement}\n~~~\n`],
+    ["a quote", `> \`\`\`sql\n${indented("> ")}\n> \`\`\`\n`],
+    ["a list in a quote", `> - a\n>\n>   \`\`\`\` sql\n${indented(">   ")}\n>   \`\`\`\`\n`],
+    ["the line of a list's marker", `1. \`\`\`sql\n${indented("   ")}\n   \`\`\`\n`],
+    ["attributes", `\`\`\` {.sql .numberLines}\n${statement}\n\`\`\`\n`],
+    ["words behind the language", `\`\`\`SQL title="a.sql" {1,3}\n${statement}\n\`\`\`\n`],
+    ["a directive", `\`\`\`{code-block} sql\n${statement}\n\`\`\`\n`],
+    ["no end", `\`\`\`sql\n${statement}`],
+    ["line ends of Windows", `\`\`\`sql\n${statement}\n\`\`\`\n`.replaceAll("\n", "\r\n")],
+  ])("may stand with %s", async (_, text) => {
+    const [block, ...further] = await blocksOf("markdown", text);
+    expect([block?.map.text.trim().replaceAll("\r\n", "\n"), further]).toEqual([statement, []]);
+    if (block !== undefined) expect(replaceIn(text, block.map, "DAY", "HOUR")).toBe(text.replace("DAY", "HOUR"));
+  });
+
+  it("within a longer fence are its text", async () => {
+    expect(await blocksOf("markdown", `\`\`\`\`markdown\n\`\`\`sql\n${statement}\n\`\`\`\n\`\`\`\`\n`)).toEqual([]);
+  });
+});
+
+describe("texts of YAML over several lines", () => {
+  it.each([
+    ["folded", `sql: >\n${indented("  ")}\n`],
+    ["folded and cut", `sql: >-\n${indented("    ")}\n\nnext: 1\n`],
+    ["plain", `a:\n  sql: ${statement.replaceAll("\n", "\n    ")}\n`],
+  ])("%s are one line of SQL, and edits stay where they belong", async (_, text) => {
+    const [block] = await blocksOf("yaml", text);
+    expect(block?.map.text.trimEnd()).toBe(statement.replaceAll("\n", " "));
+    if (block === undefined) return;
+    expect(replaceIn(text, block.map, "DAY", "HOUR")).toBe(text.replace("DAY", "HOUR"));
+    const edited = replaceIn(text, block.map, "DAY", "DAY\nCLUSTERED BY a");
+    expect(JSON.stringify(parseYaml(edited))).toContain("PARTITIONED BY DAY CLUSTERED BY a");
+  });
+
+  it("are mapped as YAML reads them, or not at all", async () => {
+    const line = fastCheck.constantFrom("SELECT a", "FROM EXTERN", "  x", "-- y", "", "PARTITIONED BY DAY", "it's z");
+    const header = fastCheck.constantFrom("|", "|-", ">", ">-", "");
+    await fastCheck.assert(
+      fastCheck.asyncProperty(header, fastCheck.array(line, { maxLength: 6 }), async (style, further) => {
+        const lines = ["SELECT 1", ...further];
+        const text = style === "" ? `sql: ${lines.join("\n  ")}\n` : `sql: ${style}\n${lines.map((each) => (each === "" ? "" : `  ${each}`)).join("\n")}\n`;
+        const value = (parseYaml(text) as { sql?: unknown } | null)?.sql;
+        for (const { map } of await blocksOf("yaml", text, "all")) {
+          expect(map.text.trimEnd()).toBe(String(value).trimEnd());
+          for (const run of map.runs) if (run.verbatim) expect(text.slice(run.hostStart, run.hostEnd)).toBe(map.text.slice(run.start, run.end));
+        }
+      }),
+    );
+  });
+});
+
+describe("here-documents of a shell script", () => {
+  const payload = JSON.stringify({ query: "INSERT INTO \"t\"\nSELECT __time FROM s PARTITIONED BY DAY" });
+
+  it.each([
+    ["in quotes", `curl -d @- http://x <<'EOF'\n${payload}\nEOF\n`],
+    ["whose escapes count", `curl -d @- http://x <<EOF\n${payload.replaceAll("\\", "\\\\")}\nEOF\n`],
+    ["whose tabs do not count", `cat <<-"JSON" | curl -d @- http://x\n\t${payload}\n\tJSON\n`],
+    ["that come second", `cat - <<A /dev/fd/3 3<<\\B\nnothing\nA\n${payload}\nB\n`],
+    ["without an end", `curl -d @- http://x << EOF\n${payload.replaceAll("\\", "\\\\")}`],
+  ])("%s hold payloads", async (_, text) => {
+    const [block, ...further] = await blocksOf("shell", text);
+    expect([block?.map.text, further]).toEqual(["INSERT INTO \"t\"\nSELECT __time FROM s PARTITIONED BY DAY", []]);
+    if (block !== undefined) expect(replaceIn(text, block.map, '"t"', '"u"')).toBe(text.replace(/t(?=\\+")/u, "u"));
+  });
+
+  it("do not begin where a text is given in place", async () => {
+    const [block] = await blocksOf("shell", `curl -d @- http://x <<< '${payload}'\n`);
+    expect(block?.map.text).toContain("PARTITIONED BY DAY");
+  });
+});
+
+describe("code cells of a notebook", () => {
+  it("may hold payloads", async () => {
+    const text = JSON.stringify({ cells: [{ cell_type: "code", source: [`request = ${JSON.stringify({ query: statement, context: { maxNumTasks: 3 } })}\n`, "post(request)"] }] });
+    const [block] = await blocksOf("notebook", text);
+    expect([block?.map.text, block?.context.map(({ key }) => key)]).toEqual([statement, ["maxNumTasks"]]);
+    if (block !== undefined) expect(replaceIn(text, block.map, "DAY", "HOUR")).toBe(text.replace("DAY", "HOUR"));
   });
 });
 

@@ -30,6 +30,7 @@ export async function extractorFor(kind: Exclude<DocumentKind, "sql">): Promise<
 
 function notebookBlocks(part: NotebookPart, options: ExtractionOptions): readonly Block[] {
   if (part.kind === "sql") return textBlocks(part.map, options);
+  if (part.kind === "code") return payloadBlocks(part.map, options);
   return markdownBlocks(part.map.text, options).map((block) => rebase(part.map, block));
 }
 

@@ -38,10 +38,18 @@ interface OpenFence {
 }
 
 function openingOf(line: string, end: number): OpenFence | null {
-  const match = /^((?:[ \t]|>)*)(`{3,}|~{3,})[ \t]*([^\s`{]*)/.exec(line);
+  const match = /^((?:[ \t]|>|(?:[-*+]|\d{1,9}[.)])[ \t])*)(`{3,}|~{3,})[ \t]*([^`]*)/.exec(line);
   if (match === null) return null;
-  const [, prefix = "", mark = "", info = ""] = match;
-  return { language: info.toLowerCase(), prefix, mark, builder: new OffsetMapBuilder(end) };
+  const [, before = "", mark = "", info = ""] = match;
+  // The lines under a list's marker are indented instead.
+  return { language: languageOf(info), prefix: before.replace(/[^\s>]/g, " "), mark, builder: new OffsetMapBuilder(end) };
+}
+
+/** `sql`, `sql title="x"`, `{.sql .numberLines}`, `{sql, echo=FALSE}`, `{code-block} sql`. */
+function languageOf(info: string): string {
+  const directive = /^\{(?:code-block|code|sourcecode)\}[ \t]*([\w-]+)/i.exec(info);
+  const name = directive?.[1] ?? /^\{\s*\.?([\w-]+)/.exec(info)?.[1] ?? /^[^\s`{,]*/.exec(info)?.[0] ?? "";
+  return name.toLowerCase();
 }
 
 function closes(line: string, open: OpenFence): boolean {

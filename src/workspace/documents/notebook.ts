@@ -3,9 +3,9 @@ import { parseJson } from "./payload.ts";
 import { composeMaps, OffsetMapBuilder, type OffsetMap } from "../../text/offset-map.ts";
 import { mapJsonString } from "./json-string.ts";
 
-/** A part of a notebook: SQL that a cell holds, or a Markdown cell. */
+/** A part of a notebook: SQL that a cell holds, a Markdown cell, or a code cell, which may hold payloads outside of such SQL. */
 export interface NotebookPart {
-  readonly kind: "sql" | "markdown";
+  readonly kind: "sql" | "markdown" | "code";
   readonly map: OffsetMap;
 }
 
@@ -21,7 +21,9 @@ function partsOf(document: string, cell: Node): readonly NotebookPart[] {
   if (source === undefined) return [];
   const map = joinLines(document, source);
   if (childOf(cell, "cell_type")?.value === "markdown") return [{ kind: "markdown", map }];
-  return [...sqlPlaces(map.text)].map(([start, end]) => ({ kind: "sql", map: composeMaps(map, slice(map.text, start, end)) }));
+  const places = [...sqlPlaces(map.text)];
+  if (places.length === 0) return [{ kind: "code", map }];
+  return places.map(([start, end]) => ({ kind: "sql", map: composeMaps(map, slice(map.text, start, end)) }));
 }
 
 /** `%%sql` and its like to the end of the cell; the insides of `"""…"""` and `'''…'''`. */

@@ -34,15 +34,17 @@ function addMap(text: string, scalar: Scalar<string>, maps: OffsetMap[]): void {
   if (map !== null) maps.push(map);
 }
 
-/** Null for forms whose lines cannot be told apart again: folded text and quoted text over several lines. */
+/** Null for quoted text over several lines. */
 function mapScalar(text: string, scalar: Scalar<string>, start: number, end: number): OffsetMap | null {
   const source = text.slice(start, end);
   const isOneLine = !/[\r\n]/.test(source);
   switch (scalar.type) {
     case "BLOCK_LITERAL":
       return mapBlock(text, start, end);
+    case "BLOCK_FOLDED":
+      return onlyIf(mapFolded(text, start, end), scalar);
     case "PLAIN":
-      return isOneLine && source === scalar.value ? verbatim(source, start) : null;
+      return onlyIf(isOneLine ? verbatim(source, start) : mapFlow(text, start, end), scalar);
     case "QUOTE_DOUBLE": {
       if (!isOneLine) return null;
       const map = mapJsonString(text, start, end);
@@ -53,6 +55,11 @@ function mapScalar(text: string, scalar: Scalar<string>, start: number, end: num
     default:
       return null;
   }
+}
+
+/** A map of exactly the scalar's value: YAML has more ways to fold than are followed here. */
+function onlyIf(map: OffsetMap, scalar: Scalar<string>): OffsetMap | null {
+  return map.text === scalar.value ? map : null;
 }
 
 function verbatim(text: string, start: number): OffsetMap {
@@ -86,3 +93,65 @@ function mapBlock(text: string, start: number, end: number): OffsetMap {
   return builder.finish((edit) => edit.replace(/(\r\n|\n|\r)/g, `$1${indentation}`));
 }
 
+interface Line {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Lines without their ends. */
+function linesOf(text: string, start: number, end: number): readonly Line[] {
+  const source = text.slice(start, end);
+  const starts = lineStarts(source);
+  return starts.map((at, index) => ({ at: start + at, text: trimEndOf(source.slice(at, starts[index + 1] ?? source.length), "\r\n") }));
+}
+
+/** `key: >`: a line break is a blank, or stands for itself where empty or further indented lines are beside it. */
+function mapFolded(text: string, start: number, end: number): OffsetMap {
+  const builder = new OffsetMapBuilder(start);
+  const [header, ...all] = linesOf(text, start, end);
+  const indentation = /^ */.exec(all.find((line) => line.text.trim() !== "")?.text ?? "")?.[0].length ?? 0;
+  const lines = all.map(({ at, text: line }) => ({ at: at + Math.min(indentation, line.length), text: line.slice(indentation) }));
+  const last = lines.findLastIndex((line) => line.text !== "");
+  const isFurther = (line: Line): boolean => /^[ \t]/.test(line.text);
+  let before: Line | null = null;
+  let empty = 0;
+  for (const line of lines.slice(0, last + 1)) {
+    if (line.text === "") {
+      empty++;
+      continue;
+    }
+    if (before !== null) builder.escaped(joint(empty, isFurther(before) || isFurther(line)), before.at + before.text.length, line.at);
+    builder.verbatim(line.text, line.at);
+    before = line;
+    empty = 0;
+  }
+  if (before !== null && !/-/.test(header?.text ?? "")) builder.escaped("\n", before.at + before.text.length, before.at + before.text.length);
+  return builder.finish((edit) => edit.replace(/(\r\n|\n|\r)/g, `$1${" ".repeat(indentation)}`));
+}
+
+function joint(empty: number, keepsBreak: boolean): string {
+  if (keepsBreak) return "\n".repeat(empty + 1);
+  return empty === 0 ? " " : "\n".repeat(empty);
+}
+
+/** A plain text over several lines: each break with the blanks around it is a blank, empty lines are breaks. */
+function mapFlow(text: string, start: number, end: number): OffsetMap {
+  const builder = new OffsetMapBuilder(start);
+  let before: Line | null = null;
+  let empty = 0;
+  let indentation = 0;
+  for (const { at, text: line } of linesOf(text, start, end)) {
+    const trimmed = line.trim();
+    if (trimmed === "") {
+      empty++;
+      continue;
+    }
+    indentation = line.indexOf(trimmed);
+    const own = { at: at + indentation, text: trimmed };
+    if (before !== null) builder.escaped(joint(empty, false), before.at + before.text.length, own.at);
+    builder.verbatim(trimmed, own.at);
+    before = own;
+    empty = 0;
+  }
+  return builder.finish((edit) => edit.replace(/(\r\n|\n|\r)/g, `$1${" ".repeat(indentation)}`));
+}
