@@ -14,7 +14,7 @@ export default defineAcrossRule(
     docs: { description: "a column is read that no statement of this run stores in its datasource" },
     sources: ["our own judgement: what the run's INSERT and REPLACE statements store"],
     messages: {
-      never: "no statement of this run that writes `{{table}}` stores a column `{{column}}`: misspelt, unless the table is filled by something else too",
+      never: "no statement of this run that writes `{{table}}` stores a column `{{column}}`{{hint}}: misspelt, unless the table is filled by something else too",
     },
   },
   "the table is written here",

@@ -3,6 +3,7 @@ import { datasourcesRead, ingestionOf, visitAll } from "../analysis/insight/stat
 import type { StatementAnalysis } from "../analysis/model.ts";
 import { columnReferences } from "../analysis/query/expressions.ts";
 import type { Node, Select } from "../syntax/nodes.ts";
+import { nearest } from "../text/nearest.ts";
 import { createWriteLog, type LoggedWrite, type WriteLog } from "./across-writes.ts";
 import type { Severity } from "./rule.ts";
 
@@ -215,9 +216,14 @@ function conflictsOfReads(log: WriteLog, { reads, write, statement }: StatementS
     const own = log.of(datasource);
     // `__time` is always there; a table that is rewritten from itself may hold whatever it held before.
     if (own === null || (madeAnew && own.overwriteAll(null) === null) || column === "__time" || write?.datasource === datasource || own.mayStore(column)) continue;
-    conflicts.push({ rule: "column-never-written", messageId: "never", data: { table: datasource, column }, at, statement, other: own.firstGranularity, severity: "info" });
+    conflicts.push({ rule: "column-never-written", messageId: "never", data: { table: datasource, column, hint: hintFor(column, own.stored) }, at, statement, other: own.firstGranularity, severity: "info" });
   }
   return firstOfEach(conflicts);
+}
+
+function hintFor(column: string, stored: ReadonlySet<string>): string {
+  const [near] = nearest(column, stored, 1);
+  return near === undefined ? "" : ` (is it \`${near}\`?)`;
 }
 
 /** One finding a place and rule, however many statements it conflicts with. */

@@ -26,6 +26,8 @@ export interface LoggedWrite {
   otherType(column: string, type: string, otherThan: string | null, appending: boolean): Said | null;
   /** False when every writer's columns are known and the column is none of them. */
   mayStore(column: string): boolean;
+  /** Every column that a writer stores, as far as known. */
+  readonly stored: ReadonlySet<string>;
   /** The place of the first writer's granularity. */
   readonly firstGranularity: PlaceInFile | null;
 }
@@ -65,6 +67,7 @@ function createEntry(first: TableWrite): Entry {
     overwriteAll: (otherThan) => earliestOther([overwrites], null, otherThan)?.at ?? null,
     otherGranularity: (name, otherThan, appending) => earliestOther(appending ? [granularities[1]] : granularities, name, otherThan),
     otherType: (column, type, otherThan, appending) => earliestOther((appending ? [types[1]] : types).flatMap((each) => each.get(column) ?? []), type, otherThan),
+    stored: columns,
     mayStore: (column) => !columnsKnown || columns.has(column),
     add: (write, order) => {
       const group = write.overwriteAll === null ? 1 : 0;

@@ -60,3 +60,8 @@ test("a summary is plain JSON", () => {
   const made = summaries({ "a.sql": write("REPLACE INTO trips OVERWRITE ALL") });
   expect(JSON.parse(JSON.stringify(made))).toEqual(made);
 });
+
+test("a column that is misspelt is told from one that nobody knows", () => {
+  const messages = findAcrossFiles(summaries({ "a.sql": write("INSERT INTO trips"), "b.sql": "SELECT ciyt, zzz FROM trips" }), () => rules).map(({ finding }) => finding.message);
+  expect(messages.map((message) => /stores a column (.*?):/u.exec(message)?.[1])).toEqual(["`ciyt` (is it `city`?)", "`zzz`"]);
+});

@@ -41,6 +41,7 @@ describe("the configuration's shape", () => {
 
   it.each([
     ['{ "durid": "27" }', "unknown key `durid`; did you mean `druid`?"],
+    ['{ "druid": 99 }', "`druid`: unknown value `99`, expected one of 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37"],
     ['{ "engine": "native" }', "`engine`: unknown value `\"native\"`, expected one of any, msq"],
     ['{ "gitignore": "yes" }', '`gitignore`: expected a boolean, got `"yes"`'],
     ['{ "extends": 5 }', "`extends`: expected a string or an array, got `5`"],

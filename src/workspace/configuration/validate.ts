@@ -90,9 +90,10 @@ function resolve(schema: JsonSchema, root: JsonSchema): JsonSchema {
 }
 
 function sayNotListed(node: Node, values: readonly (string | number | boolean)[], walk: Walk): void {
-  const names = values.map(String);
+  const names = [...new Set(values.map(String))];
   const hint = typeof node.value === "string" ? didYouMean(node.value, names) : "";
-  const list = names.length > 12 ? "" : `, expected one of ${names.join(", ")}`;
+  // Of `27`, `27.0` and `27.0.0` the shortest is enough.
+  const list = `, expected one of ${names.filter((name) => !names.some((other) => name.startsWith(`${other}.`))).join(", ")}`;
   say(node, `unknown value ${shown(node)}${list}${hint}`, walk);
 }
 
