@@ -16,7 +16,7 @@ export function replacedTime(ingestion: Ingestion | null): ReplacedTime | null {
 }
 
 /** Java's longest times are not dates for JavaScript: shown as an open end. */
-export function printInterval(interval: Interval): string {
+function printInterval(interval: Interval): string {
   const end = (time: number): string => (Math.abs(time) > 8.64e15 ? ".." : new Date(time).toISOString().replace(".000Z", "Z"));
   return `${end(interval.start)}/${end(interval.end)}`;
 }

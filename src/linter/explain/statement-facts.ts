@@ -32,7 +32,7 @@ export function warningsOf({ refusals, faults, release }: StatementExplanation, 
   return [refused.length === 1 || refusals.every((each) => each.message === each.rule) ? `${first}: ${refused.join(", ")}.` : `${first}:\n${refused.map((each) => `- ${each}`).join("\n")}`, ...bound];
 }
 
-export type Fact = readonly [name: string, value: string];
+type Fact = readonly [name: string, value: string];
 
 export function factsOf(explanation: StatementExplanation): readonly Fact[] {
   if (!explanation.sound) return [];

@@ -42,7 +42,7 @@ export interface StatementExplanation {
   readonly start: number;
 }
 
-export interface ExplainedSetting {
+interface ExplainedSetting {
   readonly key: string;
   readonly value: unknown;
   readonly origin: string;
