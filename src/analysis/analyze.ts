@@ -5,6 +5,7 @@ import { contextPlanningSteps, contextQuerySteps } from "./context/planning-step
 import { contextControllerSteps, contextSteps, contextSubmitSteps } from "./context/steps.ts";
 import { foretellFaults } from "./dry-run/foretell.ts";
 import { ingestionAfterQuerySteps, ingestionBeforeQuerySteps, ingestionControllerSteps, ingestionPlanSteps, ingestionSummaryStep } from "./ingestion/steps.ts";
+import { forgetStatement } from "./memo.ts";
 import type { AnalysisOptions, ContextEntry, StatementAnalysis } from "./model.ts";
 import { queryControllerSteps, queryPlanSteps, queryShapeStep, querySubmitSteps } from "./query/plan-steps.ts";
 import { statementKindStep } from "./query/statement-kind.ts";
@@ -12,7 +13,8 @@ import { unboundParametersStep } from "./query/unbound-parameters.ts";
 import { queryValidationStep } from "./query/validation-step.ts";
 import type { AnalysisState, Step } from "./steps.ts";
 
-const stages: readonly Stage[] = ["parse", "validate", "plan", "submit", "controller", "run"];
+/** The order of the stages. */
+const ranks: Readonly<Record<Stage, number>> = { parse: 0, validate: 1, plan: 2, submit: 3, controller: 4, run: 5 };
 
 /** Druid's checks after the parser's, in its order. What is checked where differs little between releases; the steps know. */
 const steps: readonly Step[] = [
@@ -38,6 +40,7 @@ const steps: readonly Step[] = [
  * after a violation with every check whose input is known; `first` stops there, as Druid does.
  */
 export function analyze(tree: SyntaxTree, parsed: ParsedStatement, options: AnalysisOptions, mode: "first" | "all" = "all"): StatementAnalysis {
+  forgetStatement();
   const state = createState(tree, parsed, options, mode);
   runSteps(contextSteps, state);
   reportParsing(state);
@@ -68,7 +71,7 @@ function runSteps(list: readonly Step[], state: AnalysisState): void {
 }
 
 function reaches(state: AnalysisState, stage: Stage): boolean {
-  return stages.indexOf(stage) <= stages.indexOf(state.options.through);
+  return ranks[stage] <= ranks[state.options.through];
 }
 
 function reportParsing(state: AnalysisState): void {

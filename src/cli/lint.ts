@@ -27,7 +27,7 @@ export async function lint(options: LintOptions, io: Io): Promise<number> {
   const cache = options.cache ? (await import("../workspace/cache.ts")).openCache(cacheFile(options, io), toolVersion) : null;
   const fix = options.fix || options.diff ? { unsafe: options.unsafeFixes } : null;
   const runner = createRunner({ configuration, maxSize: options.maxSize, fix, cache });
-  const outcomes = readsStdin(options) ? [await lintStdin(runner, options, io)] : await lintFiles(runner, configuration, options, io);
+  const outcomes = readsStdin(options) ? [await lintStdin(runner, configuration, options, io)] : await lintFiles(runner, configuration, options, io);
   refuseInputsAsOutputs(outcomes, options, io);
   cache?.save();
   return conclude(runner.statements.size > 1 && runner.hasWrites() ? await withAcross(outcomes, runner, options, io) : outcomes, options, io);
@@ -74,12 +74,16 @@ function cacheFile(options: LintOptions, io: Io): string {
   return resolve(io.cwd, options.cacheLocation ?? "node_modules/.cache/msqlint/cache.json");
 }
 
-async function lintStdin(runner: Runner, options: LintOptions, io: Io): Promise<FileOutcome> {
+async function lintStdin(runner: Runner, configuration: Configuration, options: LintOptions, io: Io): Promise<FileOutcome> {
   if (options.patterns.some((pattern) => pattern !== "-")) throw new UsageError("standard input (`-`) and files cannot be linted in one run");
   const bytes = await io.readInput(options.maxSize);
   const read = bytes.length > options.maxSize ? tooLarge(null, options.maxSize) : decode(bytes);
   const name = options.stdinFilename;
-  const outcome = await runner.lintText(name === null ? join(io.cwd, "<stdin>") : resolve(io.cwd, name), read);
+  const path = resolve(io.cwd, name ?? "<stdin>");
+  const isIgnored = name !== null && (await configuration.ignoredIn(join(path, "..")))(path, false);
+  const outcome: FileOutcome = isIgnored ? { kind: "skipped", path, reason: "ignored" } : await runner.lintText(path, read);
+  // A filter gives back what it does not touch.
+  if (outcome.kind === "skipped" && options.fix && read.kind === "text") io.out.write((read.byteOrderMark ? byteOrderMarkText : "") + read.text);
   // Without a name there is no path to show.
   return name === null && outcome.kind === "linted" ? { ...outcome, result: { ...outcome.result, path: "<stdin>" } } : outcome;
 }

@@ -85,7 +85,7 @@ function lintTree(tree: SyntaxTree, settings: LinterSettings, textSettings: Text
   const { onStatement } = textSettings;
   tree.statements.forEach((parsed, index) => {
     lintStatement(listening, run, parsed, index);
-    if (onStatement !== undefined) withinStack(() => { onStatement(analyses.of(index), index); });
+    if (onStatement !== undefined) withinStack(onStatement, analyses.of(index), index);
   });
   const findings = withoutRepeats(run.findings, rules);
   return settings.suppressions ? applySuppressions(tree, findings, rules) : findings;
@@ -187,15 +187,15 @@ function lintStatement(listening: Listening, run: Run, parsed: ParsedStatement, 
   const analysis = run.analyses.of(index);
   for (const violation of analysis.violations) sayViolation(listening, run, violation, analysis);
   for (const { tolerant, listener } of listening.onStatement) {
-    if (parsed.sound || tolerant) withinStack(() => { listener(parsed.node, analysis); });
+    if (parsed.sound || tolerant) withinStack(listener, parsed.node, analysis);
   }
-  withinStack(() => { traverse(parsed.sound ? listening.sound : listening.unsound, parsed.node); });
+  withinStack(traverse, parsed.sound ? listening.sound : listening.unsound, parsed.node);
 }
 
 /** A rule that goes down a statement by itself may run out of stack: it then has nothing to say. */
-function withinStack(run: () => void): void {
+function withinStack<First, Second>(listen: (first: First, second: Second) => void, first: First, second: Second): void {
   try {
-    run();
+    listen(first, second);
   } catch (error) {
     if (!isStackOverflow(error)) throw error;
   }

@@ -5,7 +5,8 @@ type NodeListener = (node: Node) => void;
 
 /** What is to be done at the nodes of one kind. */
 interface KindEntry {
-  readonly keys: readonly string[];
+  /** Nothing below such a node is listened to. */
+  leaf: boolean;
   readonly enter: NodeListener[];
   readonly exit: NodeListener[];
 }
@@ -19,18 +20,23 @@ export interface ListenerTable {
   listens: boolean;
 }
 
+/** Most of a tree's nodes are identifiers in names: the walk only goes there when somebody listens. */
+const madeOfIdentifiers: ReadonlySet<string> = new Set<NodeKind>(["ColumnReference", "QualifiedName"]);
+
 /** `path` is filled while a tree is walked. */
 export function createListenerTable(path: Node[]): ListenerTable {
   const byKind = new Map<string, KindEntry>();
-  for (const [kind, keys] of Object.entries(childKeys)) byKind.set(kind, { keys, enter: [], exit: [] });
+  for (const [kind, keys] of Object.entries(childKeys)) byKind.set(kind, { leaf: keys.length === 0 || madeOfIdentifiers.has(kind), enter: [], exit: [] });
   return { byKind, path, listens: false };
 }
 
 /** Puts a listener into the bucket of `Kind` or `Kind:exit`. False when there is no such kind. */
 export function addListener(table: ListenerTable, selector: string, listener: NodeListener): boolean {
   const exit = selector.endsWith(":exit");
-  const entry = table.byKind.get(exit ? selector.slice(0, -":exit".length) : selector);
+  const kind = exit ? selector.slice(0, -":exit".length) : selector;
+  const entry = table.byKind.get(kind);
   if (entry === undefined) return false;
+  if (kind === "Identifier") for (const each of madeOfIdentifiers) entryOf(table, each).leaf = false;
   table.listens = true;
   (exit ? entry.exit : entry.enter).push(listener);
   return true;
@@ -49,7 +55,7 @@ export function traverse(table: ListenerTable, root: Node): void {
     }
     const entry = entryOf(table, node.kind);
     for (const listener of entry.enter) listener(node);
-    if (entry.keys.length === 0) {
+    if (entry.leaf) {
       for (const listener of entry.exit) listener(node);
       continue;
     }
@@ -64,7 +70,7 @@ function leave(table: ListenerTable, node: Node | undefined): void {
   for (const listener of entryOf(table, node.kind).exit) listener(node);
 }
 
-function entryOf(table: ListenerTable, kind: NodeKind): KindEntry {
+function entryOf(table: ListenerTable, kind: string): KindEntry {
   const entry = table.byKind.get(kind);
   if (entry === undefined) throw new Error(`unknown kind of node \`${kind}\``);
   return entry;

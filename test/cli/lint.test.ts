@@ -89,6 +89,15 @@ describe("standard input", () => {
     expect(place.run(["--format", "compact", "--stdin", "--stdin-filename", "x/y.sql"], bad).out).toMatch(/^x\/y\.sql:6:14: error/);
   });
 
+  it("is left alone, and given back by --fix, where its name is ignored or it holds no SQL", () => {
+    const place = createPlace();
+    place.put({ "msqlint.config.json": JSON.stringify({ ignore: ["generated/**"] }) });
+    expect(place.run(["-", "--stdin-filename", "generated/a.sql"], bad)).toEqual({ code: 0, out: "", error: "msqlint: every file given is ignored by the configuration\n" });
+    expect(place.run(["--fix", "-", "--stdin-filename", "generated/a.sql"], fixable)).toMatchObject({ code: 0, out: fixable });
+    expect(place.run(["--fix", "-", "--stdin-filename", "a.md"], "# Notes\n")).toMatchObject({ code: 2, out: "# Notes\n" });
+    expect(place.run(["--fix", "-", "--stdin-filename", "a.sql"], fixable)).toMatchObject({ code: 0, out: good });
+  });
+
   it("is read as the kind of document that its name says", () => {
     const place = createPlace();
     const { out } = place.run(["--format", "compact", "--stdin", "--stdin-filename", "guide.md"], "```sql\n" + bad + "```\n");

@@ -27,6 +27,40 @@ describe("what a statement reads, and the permissions for it", () => {
   });
 });
 
+describe("the tasks of a statement", () => {
+  const tasks = (from: string): NonNullable<StatementExplanation["tasks"]> => {
+    const found = explain(`INSERT INTO t SELECT * FROM ${from} PARTITIONED BY ALL`, { context: { maxNumTasks: 5 } }).tasks;
+    if (found === null) throw new Error("no tasks");
+    return found;
+  };
+
+  it("are at most as many as the context allows, of which one a file can read", () => {
+    expect(tasks(external)).toEqual({ most: 5, workers: 4, readers: 2 });
+    expect(explanationText(explain(`INSERT INTO t SELECT city FROM ${external} PARTITIONED BY ALL`, { context: { maxNumTasks: 5 } }), null)).toContain("4 of work, of which 2 can read (one a file)\n");
+    expect(tasks("s").readers).toBeNull();
+    expect(tasks(external.replace('"uris":["https://example.com/a","https://example.com/b"]', '"prefixes":["https://example.com/"]')).readers).toBeNull();
+  });
+
+  it("are none where nothing is run", () => {
+    expect(explain("EXPLAIN PLAN FOR INSERT INTO t SELECT __time FROM s PARTITIONED BY DAY")).toMatchObject({ statement: "EXPLAIN", stages: null, tasks: null });
+  });
+});
+
+describe("the order of rows", () => {
+  const sorted = (sql: string): readonly string[] => explain(sql).sortOrder;
+
+  it("has `__time` first where there is one, also where the columns are not known", () => {
+    expect(sorted("INSERT INTO t SELECT __time, a FROM s PARTITIONED BY DAY CLUSTERED BY a")).toEqual(["__time", "a"]);
+    expect(sorted("INSERT INTO t SELECT * FROM s PARTITIONED BY DAY CLUSTERED BY 2")).toEqual(["__time", "2"]);
+    expect(sorted("INSERT INTO t SELECT a FROM s PARTITIONED BY ALL CLUSTERED BY a")).toEqual(["a"]);
+  });
+
+  it("is of no time where none is selected: all rows are of 1970", () => {
+    expect(explain("INSERT INTO t SELECT a FROM s PARTITIONED BY ALL").timeless).toBe(true);
+    expect(explain("INSERT INTO t SELECT * FROM s PARTITIONED BY ALL").timeless).toBe(false);
+  });
+});
+
 describe("pruning", () => {
   const schema = { tables: { s: { columns: { __time: "TIMESTAMP", city: "VARCHAR", n: "BIGINT" } } } };
   const pruning = (clustered: string, options: Parameters<typeof explain>[1] = { schema }, verb = "REPLACE INTO t OVERWRITE ALL") =>
@@ -91,7 +125,7 @@ describe("a statement that will not do", () => {
 
   it("about which nothing is known promises nothing", () => {
     const explanation = explain("REPLACE INTO t OVERWRITE ALL SELECT __time FORM s PARTITIONED BY DAY");
-    expect(explanation).toMatchObject({ sound: false, columns: null, stages: null, tasks: { most: 2 }, reads: [], permissions: [] });
+    expect(explanation).toMatchObject({ sound: false, columns: null, stages: null, tasks: null, reads: [], permissions: [] });
     expect(explanationText(explanation, null)).toMatch(/^A statement that cannot be read\n\nDruid 33\.0\.0 refuses it as it stands: misspelt-keyword\.$/);
   });
 });
@@ -121,6 +155,7 @@ describe("the estimate of stages", () => {
     ["INSERT INTO t WITH w AS (SELECT __time, a FROM s WHERE a > 'b') SELECT * FROM w PARTITIONED BY DAY", 2],
     ["INSERT INTO t SELECT s.__time, c.b FROM s JOIN c ON s.a = c.a PARTITIONED BY DAY", 3],
     ["SELECT a FROM s WHERE a IN (SELECT a FROM c)", 3],
+    ["INSERT INTO t SELECT __time, u FROM s CROSS JOIN UNNEST(MV_TO_ARRAY(a)) AS x(u) PARTITIONED BY DAY", 2],
     ["SELECT a FROM s", 1],
   ])("%s", (sql, stages) => {
     expect(explain(sql, { druid: "27" }).stages).toBe(stages);

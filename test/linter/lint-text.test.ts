@@ -26,6 +26,13 @@ describe("listeners", () => {
     expect(kinds).toEqual(["BinaryExpression", "SelectItem", "Select", "Query", "QueryStatement"]);
   });
 
+  test("hear of the identifiers in names, too", () => {
+    const names: string[] = [];
+    const rule = testRule("identifiers", () => ({ Identifier: (node) => void names.push(node.name) }));
+    linterWith([rule]).lint("SELECT t.a FROM s.t");
+    expect(names).toEqual(["t", "a", "s", "t"]);
+  });
+
   test("of a kind that does not exist are a defect of the rule", () => {
     const rule = testRule("typo", () => ({ Selekt: () => undefined }) as object);
     expect(() => linterWith([rule]).lint("SELECT 1")).toThrow("`Selekt`");

@@ -211,6 +211,12 @@ describe("fences of Markdown", () => {
     if (block !== undefined) expect(replaceIn(text, block.map, "DAY", "HOUR")).toBe(text.replace("DAY", "HOUR"));
   });
 
+  it("that leave something out show a form, in payloads too", async () => {
+    expect(await blocksOf("markdown", "```sql\nREPLACE INTO t OVERWRITE ALL\nSELECT ...\nPARTITIONED BY DAY\n```\n")).toEqual([]);
+    expect(await blocksOf("markdown", '```json\n{"query": "INSERT INTO t ... PARTITIONED BY DAY", "context": {"maxNumTasks": 3}}\n```\n')).toEqual([]);
+    expect(await blocksOf("markdown", "```json\n{\"query\": \"INSERT INTO t SELECT '...' AS a FROM s PARTITIONED BY DAY\"}\n```\n")).toHaveLength(1);
+  });
+
   it("within a longer fence are its text", async () => {
     expect(await blocksOf("markdown", `\`\`\`\`markdown\n\`\`\`sql\n${statement}\n\`\`\`\n\`\`\`\`\n`)).toEqual([]);
   });

@@ -79,6 +79,7 @@ describe("a template", () => {
     ["dbt's configuration before the statement", `{{ config(materialized='table') }}\n${sound}`],
     ["Jinja over several lines", sound.replace("'x'", "{{\n  value\n}}")],
     ["a variable", sound.replace("INTO t", "INTO ${TARGET}")],
+    ["a variable of the shell", sound.replace("INTO t", "INTO $TARGET").replace("OVERWRITE ALL", "OVERWRITE WHERE __time >= TIMESTAMP '$START' AND __time < TIMESTAMP '$END'")],
     ["a placeholder", sound.replace("INTO t", "INTO <your-datasource>")],
     ["a named parameter", sound.replace("'x'", ":value")],
     ["a Jinja value in a time", sound.replace("OVERWRITE ALL", "OVERWRITE WHERE __time >= TIMESTAMP '{{ ds }} 00:00:00' AND __time < TIMESTAMP '${END}'")],
@@ -104,6 +105,18 @@ describe("a template", () => {
 
   it("holds only the place of a value behind an operator: the form of the statement is plain", async () => {
     expect(await said("sql", "INSERT INTO t SELECT __time, a FROM s WHERE a = {{ value }} AND b > {{ least }}")).toEqual([["partitioned-by-missing", "t"]]);
+  });
+
+  it("may stand where JSON has a value: of the rest of a payload nothing is said", async () => {
+    const payload = JSON.stringify({ query: `${sound} CLUSTERED BY a DESC` }).slice(0, -1);
+    expect(await said("json", `${payload}, "context": \${CONTEXT}}`)).toEqual([["clustered-by-desc", "a DESC"]]);
+    expect(await said("json", `${payload}, "context": {"maxNumTasks": {{ tasks }}, {% if x %}"a": 1{% endif %}}}`)).toEqual([["clustered-by-desc", "a DESC"]]);
+    expect(await said("json", `${payload}, "context": {]}`)).toEqual([["syntax-error", "]"]]);
+  });
+
+  it("is none where a JSON path or a pattern has its `$`", async () => {
+    const path = "SELECT __time, JSON_VALUE(a, '$.b') AS b, REGEXP_LIKE(a, 'x$') AS c FROM s PARTITIONED BY DAY CLUSTERED BY b DESC";
+    expect(await said("sql", `REPLACE INTO t OVERWRITE ALL ${path}`)).toEqual([["clustered-by-desc", "b DESC"]]);
   });
 
   it("in a comment is no placeholder", async () => {

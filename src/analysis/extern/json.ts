@@ -1,4 +1,5 @@
 import type { StringLiteral } from "../../syntax/nodes.ts";
+import { createMemo } from "../memo.ts";
 
 /** A JSON value with its place (offsets into the JSON text, end exclusive). */
 export type JsonNode =
@@ -43,7 +44,7 @@ export function readJson(text: string): JsonResult {
   }
 }
 
-const readLiterals = new WeakMap<StringLiteral, JsonResult>();
+const readLiterals = createMemo<StringLiteral, JsonResult>();
 
 /** The JSON in a literal, read once for all who ask. */
 export function jsonOfLiteral(literal: StringLiteral): JsonResult {

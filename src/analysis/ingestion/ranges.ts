@@ -30,6 +30,8 @@ export function complement(ranges: Ranges): Ranges {
 }
 
 export function union(sets: readonly Ranges[]): Ranges {
+  const [only] = sets;
+  if (only !== undefined && sets.length === 1 && only.length < 2) return only.filter((range) => range.start < range.end);
   const ordered = sets.flat().filter((range) => range.start < range.end).sort((a, b) => a.start - b.start);
   const result: { start: number; end: number }[] = [];
   for (const range of ordered) {
@@ -41,7 +43,21 @@ export function union(sets: readonly Ranges[]): Ranges {
 }
 
 export function intersection(sets: readonly Ranges[]): Ranges {
+  if (sets.length > 0 && sets.every((set) => set.length === 1)) return overlapOf(sets.map(([range = nothing]) => range));
   return complement(union(sets.map(complement)));
+}
+
+const nothing: Range = { start: Infinity, end: -Infinity };
+
+/** What single ranges have in common: nearly always there is nothing more to intersect. */
+function overlapOf(ranges: readonly Range[]): Ranges {
+  let start = -Infinity;
+  let end = Infinity;
+  for (const range of ranges) {
+    if (range.start > start) start = range.start;
+    if (range.end < end) end = range.end;
+  }
+  return start < end ? [{ start, end }] : [];
 }
 
 /** Half-open intervals in steps of a millisecond: an open start and a closed end move one step on. */

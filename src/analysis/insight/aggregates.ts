@@ -1,16 +1,18 @@
 import type { Release } from "../../druid/releases.ts";
 import type { CommonTable, Expression, FunctionCall, Query, Select, TableReference } from "../../syntax/nodes.ts";
-import { partsOf } from "../query/expression-parts.ts";
+import { partsBesideNames } from "../query/expression-parts.ts";
 import { columnReferences, isAggregate, itemAlias, walkExpression, withoutParentheses } from "../query/expressions.ts";
 import { selectOf } from "./statements.ts";
 
 type CommonTables = ReadonlyMap<string, CommonTable>;
 
+const noTables: CommonTables = new Map();
+
 /**
  * The aggregate calls from which an item of a query's SELECT list is made: its own, else those of the columns that it reads from a
  * subquery or CTE below.
  */
-export function aggregatesBehind(expression: Expression, query: Query, release: Release, outer: CommonTables = new Map()): readonly FunctionCall[] {
+export function aggregatesBehind(expression: Expression, query: Query, release: Release, outer = noTables): readonly FunctionCall[] {
   const own = aggregateCalls(expression, release);
   const select = selectOf(query);
   if (own.length > 0 || select === null) return own;
@@ -28,7 +30,7 @@ export function aggregatesBehind(expression: Expression, query: Query, release: 
 
 /** The aggregate calls in an expression, outermost only; not those with OVER. */
 export function aggregateCalls(expression: Expression, release: Release): readonly FunctionCall[] {
-  if (!partsOf(expression).calls.some((call) => isAggregate(call, release))) return [];
+  if (!partsBesideNames(expression).calls.some((call) => isAggregate(call, release))) return [];
   const calls: FunctionCall[] = [];
   walkExpression(expression, (node) => {
     if (isAggregate(node, release)) {
@@ -41,7 +43,7 @@ export function aggregateCalls(expression: Expression, release: Release): readon
 }
 
 /** The SELECT nearest to the top that has GROUP BY, through subqueries and CTEs; null where there is none. */
-export function groupingSelect(query: Query, outer: CommonTables = new Map()): Select | null {
+export function groupingSelect(query: Query, outer = noTables): Select | null {
   const select = selectOf(query);
   if (select === null || select.groupBy !== null) return select;
   const tables = withTables(query, outer);

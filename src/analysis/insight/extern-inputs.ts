@@ -3,6 +3,7 @@ import type { Argument, FunctionCall, StringLiteral, TableFunction } from "../..
 import { bindArguments, textArgument } from "../extern/arguments.ts";
 import { jsonOfLiteral, type JsonMember, type JsonNode } from "../extern/json.ts";
 import { rangeInLiteral } from "../extern/literal-offsets.ts";
+import { createMemo } from "../memo.ts";
 
 /** An argument of EXTERN that holds JSON, with the literal it is written in. */
 export interface JsonArgument {
@@ -19,7 +20,7 @@ export interface ExternInput {
   readonly signature: JsonArgument | null;
 }
 
-const inputs = new WeakMap<TableFunction, ExternInput | null>();
+const inputs = createMemo<TableFunction, ExternInput | null>();
 
 /** The parts of TABLE(EXTERN(…)), read once for all rules; null for another table function, or where its arguments do not bind. */
 export function externInput(table: TableFunction, release: Release): ExternInput | null {

@@ -1,11 +1,12 @@
 import { readRecords, type InputRecord } from "../dry-run/rows.ts";
 import { UNKNOWN } from "../dry-run/values.ts";
+import { createMemo } from "../memo.ts";
 import { externInput, textProperty, type ExternInput } from "./extern-inputs.ts";
 import { visitAll } from "./statements.ts";
 import type { Release } from "../../druid/releases.ts";
 import type { Node } from "../../syntax/nodes.ts";
 
-const read = new WeakMap<ExternInput, readonly InputRecord[] | null>();
+const read = createMemo<ExternInput, readonly InputRecord[] | null>();
 
 /** The records of an EXTERN whose data is in the text; null for other sources, and where the reading leaves anything undecided. */
 export function inlineRecords(input: ExternInput): readonly InputRecord[] | null {

@@ -1,13 +1,14 @@
 import type { CommonTable, Expression, InsertStatement, Query, ReplaceStatement, Select, TableReference } from "../../syntax/nodes.ts";
 import { granularityByName, type Granularity } from "../../druid/granularities.ts";
 import { bucketStart } from "../ingestion/granularity.ts";
+import { createMemo } from "../memo.ts";
 import type { Interval, StatementAnalysis } from "../model.ts";
 import { itemAlias, withoutParentheses } from "../query/expressions.ts";
 import { tableRead } from "./joined-table.ts";
 import { externInput, textProperty } from "./extern-inputs.ts";
 import { floorGranularity } from "./floors.ts";
 import { selectOf } from "./statements.ts";
-import { timeFilter, withoutIntervals } from "./time-filter.ts";
+import { commonIntervals, timeFilter, withoutIntervals } from "./time-filter.ts";
 
 /** Which times the rows that an ingestion writes can have, as far as its WHERE clauses tell. */
 export interface WrittenTime {
@@ -38,7 +39,7 @@ interface Level {
 }
 
 /** Several rules ask the same of each statement. */
-const known = new WeakMap<StatementAnalysis, WrittenTime | null>();
+const known = createMemo<StatementAnalysis, WrittenTime | null>();
 
 /**
  * Follows `__time` from the outermost SELECT down to what it is read from, once for all rules; null where the query is no plain
@@ -80,7 +81,7 @@ function followTime(ingest: InsertStatement | ReplaceStatement, analysis: Statem
     cut ||= floored;
     const filter = timeFilter(level.select.where, expression, analysis);
     const admitted = floored ? toBuckets(filter.intervals, floorGranularity(written) ?? chunkGranularity(analysis)) : filter.intervals;
-    intervals = withoutIntervals(intervals, withoutIntervals([{ start: -Infinity, end: Infinity }], admitted));
+    intervals = commonIntervals(intervals, admitted);
     bounds ??= spanOf(filter.bounds);
     undecided ||= filter.undecided || level.select.having !== null || level.select.qualify !== null;
     const from = tableRead(level.select.from, expression, analysis);

@@ -160,8 +160,16 @@ function isoInstant(text: string, zone: TimeZone): number | null {
 
 /** The intervals of `a` that `b` does not cover. */
 export function withoutIntervals(a: readonly Interval[], b: readonly Interval[]): readonly Interval[] {
-  const ranges = (intervals: readonly Interval[]): Ranges => union(intervals.map(({ start, end }) => intersection([from(start), before(end)])));
-  return toIntervals(intersection([ranges(a), complement(ranges(b))]));
+  return toIntervals(intersection([rangesOf(a), complement(rangesOf(b))]));
+}
+
+/** What two lists of intervals have in common. */
+export function commonIntervals(a: readonly Interval[], b: readonly Interval[]): readonly Interval[] {
+  return toIntervals(intersection([rangesOf(a), rangesOf(b)]));
+}
+
+function rangesOf(intervals: readonly Interval[]): Ranges {
+  return union(intervals.map(({ start, end }) => intersection([from(start), before(end)])));
 }
 
 /** How many time chunks of a granularity the intervals take; null for ALL, NONE, open ends. Counts no further than `most`. */

@@ -1,12 +1,12 @@
 import type { FunctionCall, Node } from "../../syntax/nodes.ts";
-import { partsOf } from "./expression-parts.ts";
+import { partsBesideNames } from "./expression-parts.ts";
 import { findAggregate, findWindowCall, isAggregate } from "./expressions.ts";
 import type { Grouping } from "./grouping.ts";
 import { violationAt, type QuerySession } from "./query-state.ts";
 
 /** Nesting and placement of the aggregate functions in a validated expression. Reports the first fault; false then. */
 export function checkAggregates(expression: Node, grouping: Grouping, session: QuerySession, aggregating: boolean): boolean {
-  return partsOf(expression).calls.every((call) => {
+  return partsBesideNames(expression).calls.every((call) => {
     if (isGroupingFunction(call)) return checkGroupingFunction(call, grouping, session, aggregating);
     return !isAggregate(call, session.release) || checkAggregate(call, session);
   });
@@ -14,7 +14,7 @@ export function checkAggregates(expression: Node, grouping: Grouping, session: Q
 
 /** The calls of EARLIEST and LATEST, which read `__time` without naming it. */
 export function timeAggregates(expression: Node): FunctionCall[] {
-  return partsOf(expression).calls.filter(({ name: { parts } }) => {
+  return partsBesideNames(expression).calls.filter(({ name: { parts } }) => {
     const name = parts.length === 1 ? parts[0]?.name.toUpperCase() : undefined;
     return name === "EARLIEST" || name === "LATEST";
   });

@@ -1,5 +1,6 @@
 import { walk } from "../../syntax/child-keys.ts";
 import type { ColumnReference, FunctionCall, JsonFunctionCall, Node, Star } from "../../syntax/nodes.ts";
+import { createMemo } from "../memo.ts";
 
 /** What an expression is made of, as far as many checks ask for it; the inside of its subqueries is not its own. All in the order of the text. */
 export interface ExpressionParts {
@@ -16,26 +17,29 @@ export interface ExpressionParts {
 }
 
 const nothing: ExpressionParts = { references: [], calls: [], windowCall: null, qualifiedStar: null, holdsQuery: false };
-const collected = new WeakMap<Node, ExpressionParts>();
+const collected = createMemo<Node, ExpressionParts>();
 
 /** The parts of an expression (or an item that is one), collected in one walk the first time it is asked for. */
 export function partsOf(node: Node): ExpressionParts {
-  switch (node.kind) {
-    case "SelectItem":
-    case "OrderItem":
-    case "ParenthesizedExpression":
-      return partsOf(node.expression);
-    case "ColumnReference":
-      return { ...nothing, references: [node] };
-    case "StringLiteral":
-    case "NumericLiteral":
-    case "BooleanLiteral":
-    case "NullLiteral":
-    case "DateTimeLiteral":
-      return nothing;
-    default:
-      return collectedParts(node);
-  }
+  const inner = expressionIn(node);
+  if (inner.kind === "ColumnReference") return { ...nothing, references: [inner] };
+  return isLiteral(inner) ? nothing : collectedParts(inner);
+}
+
+/** The same without the names that are read: of a bare name, as most expressions are, nothing is made then. */
+export function partsBesideNames(node: Node): Omit<ExpressionParts, "references"> {
+  const inner = expressionIn(node);
+  return inner.kind === "ColumnReference" || isLiteral(inner) ? nothing : collectedParts(inner);
+}
+
+function expressionIn(node: Node): Node {
+  let inner = node;
+  while (inner.kind === "ParenthesizedExpression" || inner.kind === "SelectItem" || inner.kind === "OrderItem") inner = inner.expression;
+  return inner;
+}
+
+function isLiteral({ kind }: Node): boolean {
+  return kind === "StringLiteral" || kind === "NumericLiteral" || kind === "BooleanLiteral" || kind === "NullLiteral" || kind === "DateTimeLiteral";
 }
 
 function collectedParts(node: Node): ExpressionParts {

@@ -1,6 +1,6 @@
 import type { ColumnReference, Expression, Node, Query } from "../../syntax/nodes.ts";
 import { unknownType, type ExpressionScope } from "../types/index.ts";
-import { partsOf } from "./expression-parts.ts";
+import { partsBesideNames } from "./expression-parts.ts";
 import { columnReferences } from "./expressions.ts";
 import { resolveName } from "./names.ts";
 import { validateQuery } from "./queries.ts";
@@ -31,7 +31,7 @@ export function typeNames(expression: Node, scope: NameScope, session: QuerySess
 
 /** `t.*` is no argument of a function, not of COUNT either. */
 function checkStars(expression: Node, session: QuerySession): boolean {
-  const { qualifiedStar } = partsOf(expression);
+  const { qualifiedStar } = partsBesideNames(expression);
   if (qualifiedStar !== null) session.report(violationAt("star-argument", "qualified", qualifiedStar, {}));
   return qualifiedStar === null;
 }

@@ -2,7 +2,7 @@ import { forEachChild, walk } from "../../syntax/child-keys.ts";
 import { functionNamed, isFunctionWithoutParentheses } from "../../druid/functions.ts";
 import type { Release } from "../../druid/releases.ts";
 import type { ColumnReference, Expression, FunctionCall, JsonFunctionCall, Node, SelectItem } from "../../syntax/nodes.ts";
-import { partsOf } from "./expression-parts.ts";
+import { partsBesideNames, partsOf } from "./expression-parts.ts";
 
 /** The expression within its parentheses. */
 export function withoutParentheses(expression: Expression): Expression {
@@ -47,7 +47,7 @@ export function isAggregate(node: Node, release: Release): node is FunctionCall 
 
 /** The first aggregate call in an expression, as Calcite's AggFinder finds it: not in subqueries, not under OVER. */
 export function findAggregate(expression: Node, release: Release): FunctionCall | null {
-  const { calls, windowCall } = partsOf(expression);
+  const { calls, windowCall } = partsBesideNames(expression);
   return windowCall === null ? (calls.find((call) => isAggregate(call, release)) ?? null) : findAggregateBesideWindows(expression, release);
 }
 
@@ -63,12 +63,12 @@ function findAggregateBesideWindows(expression: Node, release: Release): Functio
 
 /** The first call with OVER in an expression, not in subqueries. */
 export function findWindowCall(expression: Node): FunctionCall | JsonFunctionCall | null {
-  return partsOf(expression).windowCall;
+  return partsBesideNames(expression).windowCall;
 }
 
 /** True when the expression holds a query of its own. */
 export function hasSubquery(expression: Node): boolean {
-  return partsOf(expression).holdsQuery;
+  return partsBesideNames(expression).holdsQuery;
 }
 
 /** The name that Calcite gives an item: its alias, the last part of a column's name, else null (then `EXPR$n`). */

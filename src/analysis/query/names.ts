@@ -1,5 +1,6 @@
 import type { ColumnReference, Identifier, Star } from "../../syntax/nodes.ts";
 import { nearest } from "../../text/nearest.ts";
+import { createMemo } from "../memo.ts";
 import type { OutputColumn } from "../model.ts";
 import { dotted, violationAt, type FromTable, type NameScope, type QuerySession, type ResolvedColumn } from "./query-state.ts";
 
@@ -209,7 +210,7 @@ interface NamedColumns {
   count: number;
 }
 
-const indexes = new WeakMap<readonly OutputColumn[], ReadonlyMap<string, NamedColumns>>();
+const indexes = createMemo<readonly OutputColumn[], ReadonlyMap<string, NamedColumns>>();
 
 /** The columns of a table by name, made once. */
 function indexOf(columns: readonly OutputColumn[]): ReadonlyMap<string, NamedColumns> {

@@ -4,7 +4,7 @@ import type { Argument, ColumnReference, Expression, FunctionCall, InExpression,
 import { admitsNull, isUnsure, planExpression, settledTruth, type PlanPosition } from "../types/index.ts";
 import type { SqlType } from "../model.ts";
 import { forEachChild, walk } from "../../syntax/child-keys.ts";
-import { partsOf } from "./expression-parts.ts";
+import { partsBesideNames, partsOf } from "./expression-parts.ts";
 import { findAggregate, findWindowCall, hasSubquery, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
 import { conditionFault, constantOf, hasQuery, isSameTable } from "./join-shape.ts";
 import { lostSide } from "./lost-sides.ts";
@@ -125,12 +125,12 @@ function planWindows(expression: Expression, context: PlanContext): void {
 
 /** A window function without OVER that validation let through: no native aggregator. */
 function findBareWindowFunction(expression: Expression, session: QuerySession): Node | null {
-  return partsOf(expression).calls.find(({ over, name: { parts } }) => over === null && parts.length === 1 && functionNamed(parts[0]?.name ?? "", session.release)?.requiresOver === true) ?? null;
+  return partsBesideNames(expression).calls.find(({ over, name: { parts } }) => over === null && parts.length === 1 && functionNamed(parts[0]?.name ?? "", session.release)?.requiresOver === true) ?? null;
 }
 
 /** The queries that stand in an expression, each planned on its own and joined to the rest. */
 function planQueries(expression: Expression, context: PlanContext): void {
-  if (!partsOf(expression).holdsQuery) return;
+  if (!partsBesideNames(expression).holdsQuery) return;
   walkExpression(expression, (node) => {
     if (context.session.stopped()) return false;
     const membership = membershipOf(node);
@@ -376,7 +376,7 @@ function planWindowScan(project: Project, needed: Needed, used: readonly Project
   const { items } = project.node;
   const sorted = items.length === 1 && items[0]?.expression.kind === "Star" ? project.facts.order.find((key) => key.ordinal === null && findWindowCall(key.expression) !== null) : undefined;
   if (sorted !== undefined) session.report(violationAt("window-unsupported", "order", sorted.item, {}, "plan"));
-  const ofText = used.flatMap((field) => (field.expression === null ? [] : partsOf(field.expression).calls)).find((call) => call.over !== null && isExtremeOfText(call, session));
+  const ofText = used.flatMap((field) => (field.expression === null ? [] : partsBesideNames(field.expression).calls)).find((call) => call.over !== null && isExtremeOfText(call, session));
   if (ofText !== undefined) session.report(violationAt("window-unsupported", "text", ofText, { function: ofText.name.parts[0]?.name.toUpperCase() ?? "" }, "plan"));
   if (window != null && needed?.size === 0 && project.input.kind === "scan") session.report(violationAt("window-unsupported", "noColumns", window, {}, "plan"));
 }
@@ -538,7 +538,7 @@ function planExactDistinct(aggregate: Aggregate, { session, settings }: PlanCont
 }
 
 function distinctCalls(aggregate: Aggregate, session: QuerySession): FunctionCall[] {
-  return aggregate.node.items.flatMap((item) => partsOf(item).calls.filter((call) => call.quantifier === "DISTINCT" && isAggregate(call, session.release)));
+  return aggregate.node.items.flatMap((item) => partsBesideNames(item).calls.filter((call) => call.quantifier === "DISTINCT" && isAggregate(call, session.release)));
 }
 
 // Sorting

@@ -3,7 +3,7 @@ import type { ColumnReference, Expression, GroupingItem, Node, OrderItem, Select
 import { nativeTypeName, printType, typeExpression, unknownType } from "../types/index.ts";
 import type { ColumnOrigin, OutputColumn, SqlType } from "../model.ts";
 import { checkAggregates, timeAggregates } from "./aggregates.ts";
-import { partsOf } from "./expression-parts.ts";
+import { partsBesideNames } from "./expression-parts.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
 import { columnReferences, findAggregate, findWindowCall, holdsBareFunction, isAggregate, itemAlias, ordinalOf, withoutParentheses } from "./expressions.ts";
 import { checkTableNames, isConditionType, leafTables, unknownTable, validateFrom } from "./from.ts";
@@ -78,7 +78,7 @@ function isAggregating(select: Select, session: QuerySession): boolean {
 
 /** `SUM(SUM(x)) OVER ()` aggregates first: from 30 on, where windows are planned. */
 function windowAggregates(item: SelectItem, release: Release): boolean {
-  const { calls, windowCall } = partsOf(item);
+  const { calls, windowCall } = partsBesideNames(item);
   return release.major >= 30 && windowCall !== null && calls.some((call) => isAggregate(call, release));
 }
 

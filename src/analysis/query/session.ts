@@ -1,4 +1,4 @@
-import type { CommonTable, Node, Query } from "../../syntax/nodes.ts";
+import type { ColumnReference, CommonTable, Expression, Node, Query } from "../../syntax/nodes.ts";
 import type { Violation } from "../../syntax/violation.ts";
 import type { TypeEnvironment } from "../types/index.ts";
 import type { Scope } from "../model.ts";
@@ -28,7 +28,7 @@ export function createSession(state: AnalysisState): QuerySession {
     release: state.release,
     schema: state.options.schema,
     anyEngine: state.options.engine === "any" && state.ingest === null,
-    environment: createEnvironment(state, report, stopped, resolved),
+    environment: new SessionEnvironment(state, report, stopped, resolved),
     resolved,
     rows: new Map(),
     selects: new Map(),
@@ -51,23 +51,41 @@ export function createSession(state: AnalysisState): QuerySession {
   };
 }
 
-function createEnvironment(state: AnalysisState, report: (violation: Violation) => void, stopped: () => boolean, resolved: QuerySession["resolved"]): TypeEnvironment {
-  const { schema } = state.options;
-  return {
-    release: state.release,
-    extensions: schema?.extensions ?? null,
-    lookups: schema?.lookups ?? null,
-    approximateCountDistinct: contextBoolean(state, "useApproximateCountDistinct", true),
-    parameters: state.options.parameters,
-    inUtc: !state.context.has("sqlTimeZone"),
-    sourceOf: (column) => resolved.get(column)?.column?.expression ?? null,
-    types: state.types,
-    coercions: new Map(),
-    get stopped() {
-      return stopped();
-    },
-    report,
-  };
+/** A class, as each object literal with a getter has a hidden class of its own, which keeps the whole statement alive. */
+class SessionEnvironment implements TypeEnvironment {
+  readonly release: TypeEnvironment["release"];
+  readonly extensions: TypeEnvironment["extensions"];
+  readonly lookups: TypeEnvironment["lookups"];
+  readonly approximateCountDistinct: boolean;
+  readonly parameters: TypeEnvironment["parameters"];
+  readonly inUtc: boolean;
+  readonly types: TypeEnvironment["types"];
+  readonly coercions: TypeEnvironment["coercions"] = new Map();
+  readonly report: TypeEnvironment["report"];
+  readonly #stopped: () => boolean;
+  readonly #resolved: QuerySession["resolved"];
+
+  constructor(state: AnalysisState, report: (violation: Violation) => void, stopped: () => boolean, resolved: QuerySession["resolved"]) {
+    const { schema, parameters } = state.options;
+    this.release = state.release;
+    this.extensions = schema?.extensions ?? null;
+    this.lookups = schema?.lookups ?? null;
+    this.approximateCountDistinct = contextBoolean(state, "useApproximateCountDistinct", true);
+    this.parameters = parameters;
+    this.inUtc = !state.context.has("sqlTimeZone");
+    this.types = state.types;
+    this.report = report;
+    this.#stopped = stopped;
+    this.#resolved = resolved;
+  }
+
+  sourceOf(column: ColumnReference): Expression | null {
+    return this.#resolved.get(column)?.column?.expression ?? null;
+  }
+
+  get stopped(): boolean {
+    return this.#stopped();
+  }
 }
 
 /** A boolean of the query context as Druid reads it: strings other than `true` are false. */

@@ -2,7 +2,7 @@ import { functionNamed } from "../../druid/functions.ts";
 import type { Expression, FunctionCall, Identifier, NamedWindow, Node, Select, WindowFrame, WindowSpecification } from "../../syntax/nodes.ts";
 import { typeExpression } from "../types/index.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
-import { partsOf } from "./expression-parts.ts";
+import { partsBesideNames } from "./expression-parts.ts";
 import { withoutParentheses } from "./expressions.ts";
 import { violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
 
@@ -46,7 +46,7 @@ function validateWindow(window: NamedWindow, { scope, commonTables, session }: W
 
 /** Calls with OVER in an expression, and window functions without it. False when one was refused. */
 export function checkWindowCalls(expression: Node, windows: readonly NamedWindow[], session: QuerySession): boolean {
-  const { calls, windowCall } = partsOf(expression);
+  const { calls, windowCall } = partsBesideNames(expression);
   return windowCall === null || calls.every((call) => call.over === null || checkWindowCall(call, call.over, windows, session));
 }
 

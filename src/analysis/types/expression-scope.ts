@@ -37,14 +37,14 @@ export interface TypeEnvironment {
   readonly inUtc: boolean;
   /** How many `?` have values; undefined where that is not known. */
   readonly parameters: number | undefined;
-  /** The expression behind a column of a subquery or CTE; null for those of tables and of stars. */
-  readonly sourceOf: (column: ColumnReference) => Expression | null;
   /** Types by expression, as validated (before implicit casts). Filled by `typeExpression`. */
   readonly types: Map<Expression, SqlType>;
   /** Types that operands were implicitly cast to. Filled by `typeExpression`, read by `planExpression`. */
   readonly coercions: Map<Expression, SqlType>;
   /** True after the first violation: Druid stops there. */
   readonly stopped: boolean;
+  /** The expression behind a column of a subquery or CTE; null for those of tables and of stars. */
+  sourceOf(column: ColumnReference): Expression | null;
   /** Keeps the first violation and sets `stopped`; later ones are ignored, so that callers need not look. */
   report(violation: Violation): void;
 }

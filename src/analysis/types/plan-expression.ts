@@ -42,7 +42,8 @@ function visit(node: Node, context: Context): void {
 
 /** What is to be visited within the node, in order. */
 function visitOne(node: Node, context: Context): readonly Visit[] {
-  if (node.kind === "Query" || context.environment.stopped) return [];
+  // Names have no meaning of their own, and queries are planned apart.
+  if (node.kind === "ColumnReference" || node.kind === "QualifiedName" || node.kind === "Query" || context.environment.stopped) return [];
   const fault = faultOf(node, context) ?? (context.dropped ? null : postAggregationFault(node, context));
   if (fault !== null && (!context.dropped || isFolded(node, context.environment))) {
     reportViolation(context.environment, fault.at ?? node, fault.rule, fault.message, fault.data ?? {}, { stage: "plan" });

@@ -22,6 +22,21 @@ export function permissionsOf(ingestion: Ingestion | null, statement: Node): rea
   return [...permissions];
 }
 
+/** How many workers can read at once: one a file. Null where files are not listed one by one, or datasources are read as well. */
+export function readersOf(statement: Node, release: Release): number | null {
+  const tables = externals(statement);
+  if (tables.length === 0 || datasourcesRead(statement).length > 0) return null;
+  let files = 0;
+  for (const table of tables) {
+    const source = externInput(table, release)?.source ?? null;
+    // Inline data is one piece.
+    const own = source === null ? null : textProperty(source.node, "type") === "inline" ? 1 : countOfInputs(source);
+    if (own === null) return null;
+    files += own;
+  }
+  return files;
+}
+
 /** APPEND joins tables of the cluster; every other table function reads something outside. */
 function externals(statement: Node): readonly TableFunction[] {
   return nodesOfKind(statement, "TableFunction").filter(({ call }) => call.kind === "FunctionCall" && call.name.parts.at(-1)?.name.toUpperCase() !== "APPEND");

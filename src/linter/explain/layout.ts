@@ -1,4 +1,5 @@
 import type { Ingestion, Interval } from "../../analysis/model.ts";
+import type { OrderItem } from "../../syntax/nodes.ts";
 import { atLeast, type Release } from "../../druid/releases.ts";
 
 // How rows lie in the segments
@@ -15,16 +16,20 @@ export function replacedTime(ingestion: Ingestion | null): ReplacedTime | null {
 }
 
 /** Java's longest times are not dates for JavaScript: shown as an open end. */
-export function printInterval(interval: Interval): string {
+function printInterval(interval: Interval): string {
   const end = (time: number): string => (Math.abs(time) > 8.64e15 ? ".." : new Date(time).toISOString().replace(".000Z", "Z"));
   return `${end(interval.start)}/${end(interval.end)}`;
 }
 
-/** Rows of a segment are in order of `__time` first, unless 31 or later was told otherwise, then of the CLUSTERED BY keys. */
-export function sortOrderOf(ingestion: Ingestion | null, release: Release): readonly string[] {
+/**
+ * Rows of a segment are in order of `__time` first, unless 31 or later was told otherwise, then of the CLUSTERED BY keys; `textOf` names
+ * a key whose column is not known. Segments by time have a `__time`, also where the columns are not known.
+ */
+export function sortOrderOf(ingestion: Ingestion | null, release: Release, textOf: (node: OrderItem) => string): readonly string[] {
   if (ingestion === null) return [];
-  const keys = ingestion.clusterKeys.map((key) => key.column?.name ?? "(expression)");
-  const hasTime = ingestion.stored?.some((column) => column.role === "time") ?? false;
+  const keys = ingestion.clusterKeys.map((key) => key.column?.name ?? textOf(key.node));
+  const { stored, granularity } = ingestion;
+  const hasTime = stored === null ? granularity !== null && granularity.name !== "ALL" : stored.some((column) => column.role === "time");
   const timeFirst = hasTime && (!atLeast(release, 31) || keys[0] !== "__time");
   return timeFirst ? ["__time", ...keys.filter((key) => key !== "__time")] : keys;
 }

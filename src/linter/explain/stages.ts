@@ -2,6 +2,7 @@ import { flagInForce } from "../../analysis/insight/query-context.ts";
 import { aggregateCalls, nameOfCall } from "../../analysis/insight/aggregates.ts";
 import type { StatementAnalysis } from "../../analysis/model.ts";
 import { forEachChild } from "../../syntax/child-keys.ts";
+import { nodesOfKind } from "../../syntax/find-node.ts";
 import type { CommonTable, Expression, Join, Node, Query, QueryBody, Select, Statement, TableReference } from "../../syntax/nodes.ts";
 
 /**
@@ -56,7 +57,7 @@ function createEstimate(analysis: StatementAnalysis): Estimate {
 
   function select(node: Select, tables: CommonTables): number {
     const below = node.from === null ? 0 : from(node.from, tables);
-    return below + own(node, tables) + subqueriesOf(node, tables);
+    return below + own(node, tables) + subqueriesOf(node, tables) + (hasWindow(node) ? 1 : 0);
   }
 
   /** A plain projection of a query that stands alone in FROM becomes part of that query. */
@@ -162,8 +163,14 @@ function isLimited({ limit, offset, fetch }: Query): boolean {
   return (limit !== null && limit.count !== null) || offset !== null || fetch !== null;
 }
 
-/** Lookups and VALUES are where the work is done. */
+/** Rows are brought together by their partition before a window is computed. */
+function hasWindow(node: Select): boolean {
+  return node.windows.length > 0 || expressionsOf(node).some((expression) => nodesOfKind(expression, "FunctionCall").some((call) => call.over !== null));
+}
+
+/** Lookups, VALUES and the elements of an array are where the work is done. */
 function isAtHand(node: TableReference): boolean {
+  if (node.kind === "UnnestTable") return true;
   if (node.kind === "DerivedTable") return node.query.body.kind === "Values";
   return node.kind === "NamedTable" && node.name.parts.length === 2 && node.name.parts[0]?.name.toLowerCase() === "lookup";
 }

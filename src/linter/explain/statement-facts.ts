@@ -32,7 +32,7 @@ export function warningsOf({ refusals, faults, release }: StatementExplanation, 
   return [refused.length === 1 || refusals.every((each) => each.message === each.rule) ? `${first}: ${refused.join(", ")}.` : `${first}:\n${refused.map((each) => `- ${each}`).join("\n")}`, ...bound];
 }
 
-export type Fact = readonly [name: string, value: string];
+type Fact = readonly [name: string, value: string];
 
 export function factsOf(explanation: StatementExplanation): readonly Fact[] {
   if (!explanation.sound) return [];
@@ -41,7 +41,7 @@ export function factsOf(explanation: StatementExplanation): readonly Fact[] {
     explanation.reads.length === 0 ? null : ["reads", explanation.reads.join("; ")],
     ...(writes && !explanation.exports ? segmentFacts(explanation) : []),
     explanation.stages === null ? null : ["stages", `about ${String(explanation.stages)}`],
-    explanation.tasks === null ? null : ["tasks", `at most ${String(explanation.tasks.most)}: one controller, ${String(explanation.tasks.workers)} of work`],
+    explanation.tasks === null ? null : ["tasks", sayTasks(explanation.tasks)],
     explanation.permissions.length === 0 ? null : ["permissions", explanation.permissions.join("; ")],
   ];
   return facts.filter((fact) => fact !== null);
@@ -53,10 +53,16 @@ function segmentFacts(explanation: StatementExplanation): readonly (Fact | null)
     replaces === null || replaces.all ? null : ["deletes and rewrites", replaces.intervals.join(", ") || "unknown"],
     replaces?.all === true ? ["deletes", "every existing row, whatever its time"] : null,
     segments === null ? null : ["segments by", sayGranularity(segments)],
+    explanation.timeless ? ["time", "no `__time` is selected: every row is stored at 1970-01-01"] : null,
     ["rows sorted by", explanation.sortOrder.map((name) => `\`${name}\``).join(", ") || "nothing"],
     ["pruning", explanation.pruning.reason],
     rollup === null ? null : ["rollup", rollup.recorded ? "recorded in the segments" : `not recorded: ${rollup.missing.join("; ")}`],
   ];
+}
+
+function sayTasks({ most, workers, readers }: NonNullable<StatementExplanation["tasks"]>): string {
+  const idle = readers !== null && readers < workers ? `, of which ${String(readers)} can read (one a file)` : "";
+  return `at most ${String(most)}: one controller, ${String(workers)} of work${idle}`;
 }
 
 export function sayEntry(entry: StatementExplanation["context"][number]): string {

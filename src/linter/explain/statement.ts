@@ -5,7 +5,7 @@ import type { Release } from "../../druid/releases.ts";
 import { columnReferences } from "../../analysis/query/expressions.ts";
 import type { Statement } from "../../syntax/nodes.ts";
 import type { Violation } from "../../syntax/violation.ts";
-import { permissionsOf, readsOf } from "./access.ts";
+import { permissionsOf, readersOf, readsOf } from "./access.ts";
 import { pruningOf, replacedTime, sortOrderOf, type Pruning, type ReplacedTime } from "./layout.ts";
 import { stagesOf } from "./stages.ts";
 
@@ -23,7 +23,10 @@ export interface StatementExplanation {
   readonly rollup: { readonly recorded: boolean; readonly missing: readonly string[] } | null;
   readonly context: readonly ExplainedSetting[];
   readonly stages: number | null;
-  readonly tasks: { readonly most: number; readonly workers: number } | null;
+  /** True where rows get no time of their own: Druid stores all of them at 1970-01-01. */
+  readonly timeless: boolean;
+  /** `readers`: how many of the workers can read at once, where the text tells. */
+  readonly tasks: { readonly most: number; readonly workers: number; readonly readers: number | null } | null;
   /** External inputs and datasources. */
   readonly reads: readonly string[];
   readonly permissions: readonly string[];
@@ -39,7 +42,7 @@ export interface StatementExplanation {
   readonly start: number;
 }
 
-export interface ExplainedSetting {
+interface ExplainedSetting {
   readonly key: string;
   readonly value: unknown;
   readonly origin: string;
@@ -75,6 +78,7 @@ export function explainStatement(analysis: StatementAnalysis, wording: Wording):
   const { ingestion, options, parsed } = analysis;
   const node = withoutExplain(parsed.node);
   const sound = parsed.sound;
+  const runs = sound && parsed.node.kind !== "ExplainStatement" && kindOf(parsed.node) !== "other";
   const { refusals, faults } = faultsOf(analysis, wording);
   return {
     statement: kindOf(parsed.node),
@@ -83,13 +87,14 @@ export function explainStatement(analysis: StatementAnalysis, wording: Wording):
     exports: ingestion?.target?.export ?? false,
     replaces: replacedTime(ingestion),
     segments: segmentsOf(ingestion),
-    sortOrder: sortOrderOf(ingestion, options.release),
+    sortOrder: sortOrderOf(ingestion, options.release, (key) => analysis.tree.text.slice(key.start, key.end)),
     pruning: pruningOf(ingestion, options.release),
     columns: columnsOf(analysis, wording),
     rollup: rollupOf(ingestion),
     context: contextInForce(analysis),
-    stages: sound ? stagesOf(analysis, node) : null,
-    tasks: tasksOf(analysis),
+    timeless: isTimeless(ingestion),
+    stages: runs ? stagesOf(analysis, node) : null,
+    tasks: runs ? tasksOf(analysis, node) : null,
     reads: sound ? readsOf(node, options.release) : [],
     permissions: sound ? permissionsOf(ingestion, node) : [],
     refusedBy: [...new Set(refusals.map(({ rule }) => rule))],
@@ -199,10 +204,15 @@ function concerns(parameter: ContextParameter, analysis: StatementAnalysis): boo
   return parameter.appliesTo === undefined || parameter.appliesTo.includes(kind);
 }
 
-function tasksOf(analysis: StatementAnalysis): StatementExplanation["tasks"] {
+function isTimeless(ingestion: Ingestion | null): boolean {
+  const stored = ingestion?.stored ?? null;
+  return stored !== null && ingestion?.target?.export !== true && !stored.some((column) => column.role === "time");
+}
+
+function tasksOf(analysis: StatementAnalysis, statement: Statement): StatementExplanation["tasks"] {
   const value = analysis.context.get("maxNumTasks")?.value ?? contextDefault("maxNumTasks", analysis.options.release);
   const most = Number(value);
-  return Number.isInteger(most) && most >= 2 ? { most, workers: most - 1 } : null;
+  return Number.isInteger(most) && most >= 2 ? { most, workers: most - 1, readers: readersOf(statement, analysis.options.release) } : null;
 }
 
 /** A granularity in words people know: `DAY (P1D)`. */

@@ -7,6 +7,7 @@ import { opaqueStretches } from "./opaque.ts";
 import { notebookCells, type NotebookPart } from "./notebook.ts";
 import { extractPayloads, findPayloads, isDruidPayload } from "./payload.ts";
 import { shellWords } from "./shell.ts";
+import { maskTemplates, mayHoldTemplates } from "./templates.ts";
 
 export type Extractor = (text: string, options: ExtractionOptions) => Extraction;
 
@@ -42,8 +43,15 @@ function extractJson(text: string, options: ExtractionOptions): Extraction {
   // Most JSON files of a folder are something else.
   if (!text.includes('"query"')) return found([]);
   const extraction = extractPayloads(text);
+  if (extraction.kind === "broken" && mayHoldTemplates(text) && maskTemplates(text, options.templates) !== null) return found(templatePayloads(text, options));
   if (extraction.kind === "broken" || options.blocks === "all") return extraction;
   return found(extraction.blocks.filter(isDruidPayload));
+}
+
+/** JSON that a template is to become: of its `query` alone something is known. */
+function templatePayloads(text: string, options: ExtractionOptions): readonly Block[] {
+  const blocks = findPayloads(text).filter((block) => options.blocks === "all" || isDruidPayload(block));
+  return blocks.map((block) => ({ ...block, context: [], envelope: null }));
 }
 
 function markdownBlocks(text: string, options: ExtractionOptions): readonly Block[] {
@@ -73,7 +81,7 @@ function textBlocks(map: OffsetMap, options: ExtractionOptions): readonly Block[
 }
 
 function payloadBlocks(map: OffsetMap, options: ExtractionOptions): readonly Block[] {
-  const blocks = findPayloads(map.text).filter((block) => options.blocks === "all" || isDruidPayload(block));
+  const blocks = findPayloads(map.text).filter((block) => !isSketch(block.map.text) && (options.blocks === "all" || isDruidPayload(block)));
   return blocks.map((block) => rebase(map, block));
 }
 

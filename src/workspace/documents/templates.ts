@@ -22,7 +22,8 @@ export interface MaskedText {
 /** What opens a placeholder of each kind. */
 const openings: Readonly<Record<TemplateKind, string>> = {
   jinja: "\\{[{%#]",
-  variable: "\\$\\{",
+  // `${NAME}` and the shell's `$NAME`; the `$` of a JSON path or a pattern stands before no letter, or behind one.
+  variable: "\\$\\{|(?<![\\w$\\\\])\\$(?=[A-Za-z_])",
   placeholder: "(?<![\\w>])<(?=[A-Za-z])",
   // Not the second colon of `::`, nor the colon of JSON_OBJECT('key':value).
   parameter: "(?<![:\\w'\"])(?<=[\\s(,=<>+*/-]):(?=[A-Za-z_])",
@@ -32,7 +33,7 @@ const jinjaEndings: Readonly<Record<string, string>> = { "{{": "}}", "{%": "%}",
 
 /** True when a text may hold a placeholder: cheap, for the many that hold none. */
 export function mayHoldTemplates(text: string): boolean {
-  return /\{[{%#]|\$\{|<[A-Za-z]|[\s(,=<>+*/-]:[A-Za-z_]/.test(text);
+  return /\{[{%#]|\$[{A-Za-z_]|<[A-Za-z]|[\s(,=<>+*/-]:[A-Za-z_]/.test(text);
 }
 
 /** Masks the placeholders of the given kinds; null when there is none. */
@@ -73,6 +74,7 @@ function placeholders(text: string, kinds: readonly TemplateKind[]): readonly St
 
 const named = /<[A-Za-z][\w.-]*(?: [\w.-]+)*>(?![\w=>])/y;
 const parameter = /:[A-Za-z_]\w*/y;
+const shellVariable = /\$[A-Za-z_]\w*/y;
 
 /** Says where a placeholder ends, -1 where none does; asked from left to right. */
 function endFinder(text: string): (mark: string, start: number) => number {
@@ -85,6 +87,7 @@ function endFinder(text: string): (mark: string, start: number) => number {
   return (mark, start) => {
     if (mark === "<") return matched(named, start);
     if (mark === ":") return matched(parameter, start);
+    if (mark === "$") return matched(shellVariable, start);
     if (mark === "${") {
       if (braceOrLineEnd < start) braceOrLineEnd = matched(/[}\r\n]|$/g, start) - 1;
       return text.charAt(braceOrLineEnd) === "}" ? braceOrLineEnd + 1 : -1;

@@ -33,6 +33,7 @@ const sizePosition = (name: string): number => (name.endsWith("_BY") ? 2 : 1);
 /** Calcite takes arguments out that are never null; Druid's aggregator takes one of the others at most. */
 const counted: AggregateCheck = (planned, type) => {
   const left = planned.arguments.filter((argument) => !isConstant(argument) && mayBeNull(argument, planned));
+  if (left.length > 1 && planned.call.quantifier === "DISTINCT") return { rule: "distinct-aggregate-unsupported", message: "columns", data: { function: planned.name } };
   if (left.length > 1) return { rule: "function-argument-count", message: "several", data: {} };
   return planned.call.quantifier === "DISTINCT" && before(planned.environment.release, 28) && (isNull(type) || (type.element !== null && isNull(type.element))) ? refuse(planned, type) : null;
 };

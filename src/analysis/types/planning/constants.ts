@@ -8,7 +8,12 @@ const volatile: ReadonlySet<string> = new Set(["RAND", "RAND_INTEGER", "LOOKUP"]
 
 /** True when the planner can fold the expression: no columns, no queries, no aggregates. */
 export function isConstant(argument: Argument): boolean {
-  const node = bare(argument);
+  let node = bare(argument);
+  // A chain of operators leans to the left and may be thousands long.
+  while (node.kind === "BinaryExpression") {
+    if (!isConstant(node.right)) return false;
+    node = bare(node.left);
+  }
   switch (node.kind) {
     case "NumericLiteral":
     case "StringLiteral":
@@ -23,8 +28,6 @@ export function isConstant(argument: Argument): boolean {
     case "UnaryExpression":
     case "CastExpression":
       return isConstant(node.operand);
-    case "BinaryExpression":
-      return isConstant(node.left) && isConstant(node.right);
     case "IsExpression":
       return isConstant(node.operand);
     case "LikeExpression":
