@@ -15,7 +15,10 @@ export default defineViolationRule({
     docs: { description: "finds `rowsPerSegment` or `rowsInMemory` of zero" },
     sources: ["recorded on a running Druid 27.0.0"],
     messages: {
-      zero: "`{{key}}` of 0 leaves no room for a single row: Druid takes the setting, and the task fails with UnknownError; give it a number above 0 or leave it out",
+      rows: "`{{key}}` of 0 leaves no room for a single row: Druid takes the setting, and the task fails with UnknownError; give it a number above 0 or leave it out",
+      zero: "`{{key}}` of 0 leaves no room for a single row: Druid takes the setting, and the task fails with UnknownError at its first row; give it a number above 0 or leave it out",
     },
   },
+  // Where the rows are not in the text, there may be none.
+  describe: (violation) => (violation.message === "rows" ? {} : { category: "risk", severity: "warn" }),
 });

@@ -19,6 +19,9 @@ export default defineViolationRule({
     ],
     messages: {
       row: "a row of the statement's own data lies at {{time}}, outside of OVERWRITE WHERE: REPLACE may only write where it deletes, so the task fails with InsertTimeOutOfBounds; widen the range or filter the rows in WHERE",
+      constant: "this is {{time}}, outside of OVERWRITE WHERE: REPLACE may only write where it deletes, so the task fails with InsertTimeOutOfBounds; widen the range or change the time",
     },
   },
+  // Recorded with data only: a row without FROM is a trial.
+  describe: (violation) => (violation.message === "row" ? {} : { category: "risk", severity: "warn" }),
 });

@@ -4,6 +4,7 @@ import { atLeast } from "../../druid/releases.ts";
 import type { Node, Select, SelectItem } from "../../syntax/nodes.ts";
 import type { Violation } from "../../syntax/violation.ts";
 import { readInteger } from "../context/values.ts";
+import { externInputs, inlineRecords } from "../insight/inline-data.ts";
 import { numericLatest } from "../insight/numeric-latest.ts";
 import { placeOfEntry } from "../insight/query-context.ts";
 import type { ContextEntry, Interval, StatementAnalysis } from "../model.ts";
@@ -53,16 +54,20 @@ function faultsOfRows(analysis: StatementAnalysis, set: RowSet): readonly Violat
   return checks.map((check) => check(analysis, set)).filter((found) => found !== null).slice(0, 1);
 }
 
-/** Settings that leave no room for a single row. Recorded on a running Druid 27.0.0. */
+/** Settings that leave no room for a single row; whether there is one, only data in the text tell. Recorded on a running Druid 27.0.0. */
 const rowSettings = ["rowsPerSegment", "rowsInMemory"] as const;
 
 function zeroRows(analysis: StatementAnalysis): Violation | null {
   for (const key of rowSettings) {
     const entry = analysis.context.get(key);
     if (entry === undefined || readInteger(entry.value).value !== 0) continue;
-    return violation("rows-setting-zero", "zero", "UnknownError", placeOfEntry(analysis, entry), { key });
+    return violation("rows-setting-zero", hasRows(analysis) ? "rows" : "zero", "UnknownError", placeOfEntry(analysis, entry), { key });
   }
   return null;
+}
+
+function hasRows({ parsed, options }: StatementAnalysis): boolean {
+  return externInputs(parsed.node, options.release).some((input) => (inlineRecords(input)?.length ?? 0) > 0);
 }
 
 function unreadableInput(analysis: StatementAnalysis, set: RowSet): Violation | null {
@@ -98,13 +103,18 @@ function whereOf(body: Node): Node | null {
   return body.kind === "Select" ? (body.where ?? body.having) : null;
 }
 
+/** A row without FROM is a trial or a template; no such fault of one was recorded. */
+function readsNothing({ parsed: { node } }: StatementAnalysis): boolean {
+  return (node.kind === "InsertStatement" || node.kind === "ReplaceStatement") && node.source.body.kind === "Select" && node.source.body.from === null;
+}
+
 const timeColumn = "__time";
 
 function nullTime(analysis: StatementAnalysis, set: RowSet): Violation | null {
   const index = set.rows.findIndex((row) => row.get(timeColumn) === null && row.has(timeColumn));
   if (index < 0) return null;
   const everywhere = set.rows.every((row) => row.get(timeColumn) === null);
-  const message = everywhere && set.absent.length > 0 ? "absent" : "row";
+  const message = readsNothing(analysis) ? "constant" : everywhere && set.absent.length > 0 ? "absent" : "row";
   return violation("time-null", message, "InsertTimeNull", outputNode(analysis, timeColumn), { row: index + 1, rows: set.rows.length, column: set.absent[0] ?? "" });
 }
 
@@ -134,7 +144,7 @@ function timeOutOfBounds(analysis: StatementAnalysis, set: RowSet): Violation | 
   const outside = times(set).find((time) => !intervals.some((interval) => contains(interval, time)));
   if (outside === undefined) return null;
   const fault = atLeast(analysis.options.release, 28) ? "InsertTimeOutOfBounds" : "InsertTimeOutOfBoundsFault";
-  return violation("time-out-of-overwrite", "row", fault, outputNode(analysis, timeColumn), { time: isoOf(outside) });
+  return violation("time-out-of-overwrite", readsNothing(analysis) ? "constant" : "row", fault, outputNode(analysis, timeColumn), { time: isoOf(outside) });
 }
 
 function contains(interval: Interval, time: bigint): boolean {
