@@ -11,6 +11,7 @@ export default defineViolationRule({
     druid: ">=24",
     evidence: "recorded",
     fix: "suggestion",
+    aliases: ["signature-column-not-found"],
     docs: { description: "a column that no table of the query has" },
     sources: ["Calcite: DelegatingScope.fullyQualify", "recorded with 24 to 33"],
     messages: {

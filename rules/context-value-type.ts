@@ -24,6 +24,7 @@ export default defineViolationRule({
       timestamp: "`{{key}}` is a time in ISO 8601 such as \"2024-05-01T00:00:00Z\", and Druid cannot read {{value}}",
       positive: "`{{key}}` must be greater than 0, or -1 for no limit",
       negative: "`{{key}}` must not be negative, and {{value}} is",
+      limit: "`{{key}}` must be 1 or more, and Druid refuses {{value}}",
       "parse-exceptions": "`{{key}}` is -1 for no limit, 0 or more, and Druid refuses {{value}}",
     },
   },

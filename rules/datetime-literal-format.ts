@@ -10,6 +10,7 @@ export default defineViolationRule({
     druid: ">=23",
     evidence: "recorded",
     fix: "safe",
+    aliases: ["timestamp-literal-format"],
     docs: { description: "a DATE, TIME or TIMESTAMP literal of the wrong shape" },
     sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
     supersedes: ["overwrite-non-timestamp-literal"],

@@ -205,6 +205,7 @@ import quantifiedComparisonType from "./quantified-comparison-type.ts";
 import queryIdFixed from "./query-id-fixed.ts";
 import quotedAlias from "./quoted-alias.ts";
 import quotedTarget from "./quoted-target.ts";
+import realtimeSelfRead from "./realtime-self-read.ts";
 import regularExpressionInvalid from "./regular-expression-invalid.ts";
 import repeatedOverwriteAll from "./repeated-overwrite-all.ts";
 import replaceAllWithFilter from "./replace-all-with-filter.ts";
@@ -226,6 +227,7 @@ import scalarSubqueryRows from "./scalar-subquery-rows.ts";
 import segmentSortOrderInvalid from "./segment-sort-order-invalid.ts";
 import selectDestinationInvalid from "./select-destination-invalid.ts";
 import selfInsert from "./self-insert.ts";
+import setNonLiteral from "./set-non-literal.ts";
 import setOperationUnsupported from "./set-operation-unsupported.ts";
 import setStatementVersion from "./set-statement-version.ts";
 import signatureDuplicateColumn from "./signature-duplicate-column.ts";
@@ -342,7 +344,7 @@ const entries: readonly RuleEntry[] = [
   { name: "column-ambiguous", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => columnAmbiguous },
   { name: "column-name-case-collision", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => columnNameCaseCollision },
   { name: "column-never-written", aliases: [], category: "risk", severity: "info", fix: "none", druid: ">=24", violationsOnly: false, load: () => columnNeverWritten },
-  { name: "column-not-found", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=24", violationsOnly: true, load: () => columnNotFound },
+  { name: "column-not-found", aliases: ["signature-column-not-found"], category: "rejected", severity: "error", fix: "suggestion", druid: ">=24", violationsOnly: true, load: () => columnNotFound },
   { name: "column-read-as-alias", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => columnReadAsAlias },
   { name: "column-type-surprise", aliases: [], category: "risk", severity: "info", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => columnTypeSurprise },
   { name: "column-type-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => columnTypeUnsupported },
@@ -375,7 +377,7 @@ const entries: readonly RuleEntry[] = [
   { name: "curly-quote", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => curlyQuote },
   { name: "cursor-expression", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => cursorExpression },
   { name: "data-type-unknown", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=24", violationsOnly: true, load: () => dataTypeUnknown },
-  { name: "datetime-literal-format", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => datetimeLiteralFormat },
+  { name: "datetime-literal-format", aliases: ["timestamp-literal-format"], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => datetimeLiteralFormat },
   { name: "decimal-literal-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=31", violationsOnly: true, load: () => decimalLiteralInvalid },
   { name: "deprecated-function", aliases: [], category: "deprecated", severity: "info", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => deprecatedFunction },
   { name: "deprecated-has-header-row", aliases: [], category: "deprecated", severity: "info", fix: "safe", druid: ">=24", violationsOnly: false, load: () => deprecatedHasHeaderRow },
@@ -442,9 +444,9 @@ const entries: readonly RuleEntry[] = [
   { name: "interval-literal-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => intervalLiteralInvalid },
   { name: "interval-unquoted", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23 <28", violationsOnly: true, load: () => intervalUnquoted },
   { name: "join-condition-missing", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => joinConditionMissing },
-  { name: "join-condition-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => joinConditionUnsupported },
+  { name: "join-condition-unsupported", aliases: ["join-non-equality"], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => joinConditionUnsupported },
   { name: "join-never-met", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => joinNeverMet },
-  { name: "join-type-needs-sort-merge", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=26", violationsOnly: true, load: () => joinTypeNeedsSortMerge },
+  { name: "join-type-needs-sort-merge", aliases: ["join-type-broadcast"], category: "rejected", severity: "error", fix: "none", druid: ">=26", violationsOnly: true, load: () => joinTypeNeedsSortMerge },
   { name: "json-path-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => jsonPathInvalid },
   { name: "json-text-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => jsonTextInvalid },
   { name: "json-value-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => jsonValueUnsupported },
@@ -507,7 +509,7 @@ const entries: readonly RuleEntry[] = [
   { name: "partitioned-by-week", aliases: [], category: "risk", severity: "info", fix: "none", druid: ">=24", violationsOnly: false, load: () => partitionedByWeek },
   { name: "payload-field-ignored", aliases: [], category: "risk", severity: "warn", fix: "none", druid: "<24", violationsOnly: false, load: () => payloadFieldIgnored },
   { name: "payload-parameters", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: false, load: () => payloadParameters },
-  { name: "period-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => periodInvalid },
+  { name: "period-invalid", aliases: ["time-floor-period"], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => periodInvalid },
   { name: "prefer-all-over-all-time", aliases: [], category: "style", severity: "off", fix: "safe", druid: ">=24", violationsOnly: false, load: () => preferAllOverAllTime },
   { name: "prefer-named-cluster-keys", aliases: ["clustered-by-ordinal"], category: "style", severity: "off", fix: "safe", druid: ">=24", violationsOnly: false, load: () => preferNamedClusterKeys },
   { name: "prefer-partition-keyword", aliases: [], category: "style", severity: "off", fix: "safe", druid: ">=24", violationsOnly: false, load: () => preferPartitionKeyword },
@@ -517,6 +519,7 @@ const entries: readonly RuleEntry[] = [
   { name: "query-id-fixed", aliases: ["sql-query-id-fixed"], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => queryIdFixed },
   { name: "quoted-alias", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => quotedAlias },
   { name: "quoted-target", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => quotedTarget },
+  { name: "realtime-self-read", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=31", violationsOnly: true, load: () => realtimeSelfRead },
   { name: "regular-expression-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => regularExpressionInvalid },
   { name: "repeated-overwrite-all", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => repeatedOverwriteAll },
   { name: "replace-all-with-filter", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => replaceAllWithFilter },
@@ -538,6 +541,7 @@ const entries: readonly RuleEntry[] = [
   { name: "segment-sort-order-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => segmentSortOrderInvalid },
   { name: "select-destination-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=30", violationsOnly: true, load: () => selectDestinationInvalid },
   { name: "self-insert", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => selfInsert },
+  { name: "set-non-literal", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=34", violationsOnly: false, load: () => setNonLiteral },
   { name: "set-operation-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => setOperationUnsupported },
   { name: "set-statement-version", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23 <34", violationsOnly: false, load: () => setStatementVersion },
   { name: "signature-duplicate-column", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => signatureDuplicateColumn },
@@ -572,7 +576,7 @@ const entries: readonly RuleEntry[] = [
   { name: "target-name-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => targetNameInvalid },
   { name: "target-not-datasource", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => targetNotDatasource },
   { name: "temporal-table-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => temporalTableUnsupported },
-  { name: "time-aggregate-without-time", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=26", violationsOnly: true, load: () => timeAggregateWithoutTime },
+  { name: "time-aggregate-without-time", aliases: ["earliest-needs-time"], category: "rejected", severity: "error", fix: "none", druid: ">=26", violationsOnly: true, load: () => timeAggregateWithoutTime },
   { name: "time-coarser-than-partition", aliases: ["rollup-finer-than-partition"], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => timeCoarserThanPartition },
   { name: "time-column-case", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=24", violationsOnly: true, load: () => timeColumnCase },
   { name: "time-column-missing", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => timeColumnMissing },
@@ -587,7 +591,7 @@ const entries: readonly RuleEntry[] = [
   { name: "time-unit-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => timeUnitInvalid },
   { name: "time-zone-argument-unknown", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => timeZoneArgumentUnknown },
   { name: "time-zone-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => timeZoneInvalid },
-  { name: "too-many-columns", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => tooManyColumns },
+  { name: "too-many-columns", aliases: ["signature-too-many-columns"], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => tooManyColumns },
   { name: "trailing-comma", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => trailingComma },
   { name: "trailing-semicolon", aliases: [], category: "rejected", severity: "warn", fix: "safe", druid: ">=23 <34", violationsOnly: false, load: () => trailingSemicolon },
   { name: "trim-from-empty", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => trimFromEmpty },
@@ -601,7 +605,7 @@ const entries: readonly RuleEntry[] = [
   { name: "union-column-count", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => unionColumnCount },
   { name: "union-column-types", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => unionColumnTypes },
   { name: "union-distinct-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => unionDistinctUnsupported },
-  { name: "unknown-function", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=24", violationsOnly: true, load: () => unknownFunction },
+  { name: "unknown-function", aliases: ["function-unknown-in-version"], category: "rejected", severity: "error", fix: "suggestion", druid: ">=24", violationsOnly: true, load: () => unknownFunction },
   { name: "unknown-statement", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => unknownStatement },
   { name: "unknown-suppression", aliases: [], category: "style", severity: "warn", fix: "safe", druid: ">=23", violationsOnly: false, load: () => unknownSuppression },
   { name: "unmatched-parenthesis", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=23", violationsOnly: true, load: () => unmatchedParenthesis },
@@ -615,13 +619,13 @@ const entries: readonly RuleEntry[] = [
   { name: "using-types-mismatch", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => usingTypesMismatch },
   { name: "values-mismatch", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => valuesMismatch },
   { name: "window-distinct", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=28", violationsOnly: true, load: () => windowDistinct },
-  { name: "window-frame", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => windowFrame },
+  { name: "window-frame", aliases: ["window-frame-unsupported"], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => windowFrame },
   { name: "window-in-where", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => windowInWhere },
   { name: "window-name", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => windowName },
   { name: "window-no-partition", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=30", violationsOnly: false, load: () => windowNoPartition },
   { name: "window-order-desc", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24 <28", violationsOnly: true, load: () => windowOrderDesc },
   { name: "window-order-missing", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => windowOrderMissing },
-  { name: "window-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => windowUnsupported },
+  { name: "window-unsupported", aliases: ["window-function-version"], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => windowUnsupported },
   { name: "with-before-insert", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => withBeforeInsert },
 ];
 

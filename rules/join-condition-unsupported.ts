@@ -10,6 +10,7 @@ export default defineViolationRule({
     druid: ">=24",
     evidence: "recorded",
     fix: "none",
+    aliases: ["join-non-equality"],
     docs: { description: "a join condition that is no equality of both sides" },
     sources: ["Druid: DruidJoinRule.analyzeCondition", "recorded with 24 to 33"],
     messages: {

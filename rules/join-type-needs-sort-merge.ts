@@ -10,6 +10,7 @@ export default defineViolationRule({
     druid: ">=26",
     evidence: "recorded",
     fix: "none",
+    aliases: ["join-type-broadcast"],
     docs: { description: "RIGHT or FULL JOIN without sqlJoinAlgorithm sortMerge" },
     sources: ["Druid: DruidJoinRule, MSQTaskSqlEngine", "recorded with 24 to 33"],
     messages: {

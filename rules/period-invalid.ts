@@ -10,6 +10,7 @@ export default defineViolationRule({
     druid: ">=24",
     evidence: "recorded",
     fix: "none",
+    aliases: ["time-floor-period"],
     docs: { description: "a period or interval that is not ISO 8601" },
     sources: ["Joda-Time: Period, Interval", "Druid: PeriodGranularity", "recorded with 24 to 33"],
     messages: {

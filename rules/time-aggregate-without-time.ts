@@ -10,6 +10,7 @@ export default defineViolationRule({
     druid: ">=26",
     evidence: "recorded",
     fix: "none",
+    aliases: ["earliest-needs-time"],
     docs: { description: "EARLIEST or LATEST on a table without __time" },
     sources: ["Druid: EarliestLatestAnySqlAggregator", "recorded with 24 to 33"],
     messages: {

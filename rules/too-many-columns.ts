@@ -11,6 +11,7 @@ export default defineViolationRule({
     evidence: "recorded",
     fault: "TooManyColumns",
     fix: "none",
+    aliases: ["signature-too-many-columns"],
     docs: { description: "more columns than one job takes" },
     sources: ["Druid: Limits.MAX_FRAME_COLUMNS, TooManyColumnsFault", "recorded on 27.0.0"],
     messages: {

@@ -10,6 +10,7 @@ export default defineViolationRule({
     druid: ">=24",
     evidence: "recorded",
     fix: "suggestion",
+    aliases: ["function-unknown-in-version"],
     docs: { description: "a function that this release does not have" },
     sources: ["Calcite: SqlValidatorImpl.handleUnresolvedFunction", "Druid: DruidOperatorTable", "recorded with 24 to 33"],
     messages: {

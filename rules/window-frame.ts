@@ -10,6 +10,7 @@ export default defineViolationRule({
     druid: ">=24",
     evidence: "recorded",
     fix: "none",
+    aliases: ["window-frame-unsupported"],
     docs: { description: "a window frame that does not fit" },
     sources: ["Calcite: SqlWindow.validate, checkSpecialLiterals", "recorded with 24 to 33"],
     messages: {
@@ -18,6 +19,9 @@ export default defineViolationRule({
       lowerBound: "a frame cannot begin at {{bound}}",
       upperBound: "a frame cannot end at {{bound}}",
       range: "a RANGE frame of this release ends at UNBOUNDED or CURRENT ROW only: use ROWS",
+      integral: "a frame counts rows: write a whole number that is not negative",
+      computed: "a frame counts rows by a number that is written down: replace the expression by its value",
+      value: "{{function}} takes frames from UNBOUNDED PRECEDING or CURRENT ROW to CURRENT ROW or UNBOUNDED FOLLOWING only, no number of rows: leave the number out",
       order: "the frame ends at {{bound}} before it begins at {{low}}: turn the bounds round",
     },
   },

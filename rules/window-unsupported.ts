@@ -10,6 +10,7 @@ export default defineViolationRule({
     druid: ">=24",
     evidence: "recorded",
     fix: "none",
+    aliases: ["window-function-version"],
     docs: { description: "a window function that is not planned" },
     sources: ["Druid: MSQTaskSqlEngine, DruidSqlValidator", "recorded with 24 to 33"],
     messages: {

@@ -1,7 +1,9 @@
 import type { Release } from "../druid/releases.ts";
 import { tokenize } from "./lexer.ts";
+import type { Expression } from "./nodes.ts";
 import { createParser, refuse, startStatement, type Parser } from "./parser-state.ts";
 import { parseWholeStatement } from "./parser-statements.ts";
+import { computedSetValue } from "./set-values.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import type { Tokens } from "./tokens.ts";
 import type { ParsedStatement, SyntaxTree } from "./tree.ts";
@@ -60,7 +62,7 @@ function finish(p: Parser, node: ParsedStatement["node"], from: number, limit: n
 function asSent(text: string, release: Release, tokens: Tokens, statements: ParsedStatement[]): ParsedStatement[] {
   const [first, ...others] = statements;
   if (first === undefined) return [emptyStatement(text, release, tokens)];
-  const violation = separatorViolation(release, tokens, first, others);
+  const violation = separatorViolation(text, release, tokens, first, others);
   if (violation === null) return statements;
   // What Druid 24 misses after the last token comes after a `;`.
   const later = first.violations.filter(({ rule }) => rule === "partitioned-by-missing" || rule === "replace-missing-overwrite");
@@ -69,12 +71,14 @@ function asSent(text: string, release: Release, tokens: Tokens, statements: Pars
 }
 
 function separatorViolation(
-  release: Release, tokens: Tokens, first: ParsedStatement, others: readonly ParsedStatement[],
+  text: string, release: Release, tokens: Tokens, first: ParsedStatement, others: readonly ParsedStatement[],
 ): Violation | null {
   const second = others[0];
   const list = release.major >= 34;
   if (list) {
     if (second === undefined) return null;
+    const computed = computedValue([first, ...others]);
+    if (computed !== null) return { rule: "set-non-literal", message: "computed", data: { value: text.slice(computed.start, computed.end) }, stage: "parse", start: computed.start, end: computed.end, druidStart: null };
     const offender = [first, ...others.slice(0, -1)].find((statement) => statement.node.kind !== "SetStatement");
     if (offender === undefined) return null;
     return { rule: "multiple-statements", message: "list", data: {}, stage: "parse", start: second.start, end: second.end, druidStart: null };
@@ -88,6 +92,15 @@ function separatorViolation(
     return { ...base, rule: "set-statement-version", message: "set", start: first.start, end: first.end };
   }
   return { ...base, rule: "multiple-statements", message: "several", start: second.start, end: second.end };
+}
+
+/** The first value that is no literal of the SETs before anything else. */
+function computedValue(statements: readonly ParsedStatement[]): Expression | null {
+  for (const { node } of statements) {
+    const value = node.kind === "SetStatement" ? computedSetValue(node) : null;
+    if (value !== null || node.kind !== "SetStatement") return value;
+  }
+  return null;
 }
 
 function firstSemicolon(tokens: Tokens): number {

@@ -1,4 +1,4 @@
-import { contextParameters, isForbiddenKey, readsParameter } from "../../druid/context.ts";
+import { contextParameter, contextParameters, isForbiddenKey, readsParameter } from "../../druid/context.ts";
 import { limitOf } from "../../druid/faults.ts";
 import { atLeast, before } from "../../druid/releases.ts";
 import type { Step } from "../steps.ts";
@@ -6,7 +6,8 @@ import type { AnalysisState } from "../steps.ts";
 import { isExport } from "../ingestion/statement.ts";
 import { invalidIdMessage } from "../ingestion/identifiers.ts";
 import { groupsSomewhere } from "./grouping.ts";
-import { booleanInForce, checkedValue } from "./checks.ts";
+import { datasourcesRead } from "../insight/statements.ts";
+import { booleanInForce, checkedValue, textInForce } from "./checks.ts";
 import { reportEntry } from "./report.ts";
 import { readBoolean, readEnum, readInteger, readLong, shownValue, type readStringList } from "./values.ts";
 
@@ -70,7 +71,7 @@ function checkOuterLimit(state: AnalysisState): void {
 /** MSQTaskQueryMaker.runQuery, in its order. */
 function checkSubmission(state: AnalysisState): void {
   if (state.explain) return;
-  const checks = [checkQueryId, checkMode, checkTaskCount, checkRows, checkFinalization, checkSortOrder, checkDestination, checkAssignment, checkLock];
+  const checks = [checkQueryId, checkMode, checkTaskCount, checkRows, checkFinalization, checkSortOrder, checkDestination, checkAssignment, checkLock, checkRealtime];
   for (const check of checks) {
     if (state.stopped) return;
     check(state);
@@ -155,10 +156,20 @@ function checkLock(state: AnalysisState): void {
   reportEntry(state, entry, { rule: "context-lock-type", message: "wrong", data: { value: lock, statement: verb, allowed: allowed.join(" or ") }, stage: "submit" });
 }
 
+/** MSQTaskQueryMakerUtils.validateRealtimeReindex (31 on): rows that only streaming tasks hold yet cannot be written into their own table. */
+function checkRealtime(state: AnalysisState): void {
+  const { ingest } = state;
+  const target = ingest?.target?.kind === "TargetTable" ? ingest.target.name.parts.at(-1)?.name : undefined;
+  if (ingest === null || target === undefined || before(state.release, 31) || textInForce(state, "includeSegmentSource", "none") !== "realtime") return;
+  const read = datasourcesRead(ingest.source).find(({ datasource }) => datasource === target);
+  if (read === undefined) return;
+  state.report({ rule: "realtime-self-read", message: "realtime", data: { table: target }, stage: "submit", start: read.node.start, end: read.node.end, druidStart: null });
+}
+
 /** ControllerImpl's preparation. */
 function checkController(state: AnalysisState): void {
   if (state.explain) return;
-  const checks = [checkFaultTolerance, checkPipeline, checkColumnSchemas, checkWorkers, checkParseExceptions, checkMergeMode];
+  const checks = [checkFaultTolerance, checkPipeline, checkColumnSchemas, checkLimits, checkWorkers, checkParseExceptions, checkMergeMode];
   for (const check of checks) {
     if (state.stopped) return;
     check(state);
@@ -191,6 +202,20 @@ function checkColumnSchemas(state: AnalysisState): void {
   if (state.ingest === null) return;
   if (atLeast(state.release, 27)) checkedValue(state, "useAutoColumnSchemas", "controller", "UnknownError");
   if (atLeast(state.release, 28) && !isExport(state.ingest)) checkedValue(state, "arrayIngestMode", "controller", "UnknownError");
+}
+
+/** MultiStageQueryContext (36 and 37 on) wants these above 0. */
+const limits = ["maxInputFilesPerWorker", "maxPartitions", "maxClusteredByColumns"] as const;
+
+function checkLimits(state: AnalysisState): void {
+  for (const key of limits) {
+    const entry = state.context.get(key);
+    const parameter = contextParameter(key);
+    if (entry === undefined || parameter === null || !readsParameter(parameter, state.release)) continue;
+    const value = checkedValue(state, key, "controller", "UnknownError");
+    if (typeof value === "number" && value <= 0) reportEntry(state, entry, { rule: "context-value-type", message: "limit", data: { value, values: "" }, stage: "controller", fault: "UnknownError" });
+    if (state.stopped) return;
+  }
 }
 
 function checkWorkers(state: AnalysisState): void {

@@ -1,6 +1,7 @@
 import { atLeast } from "../../druid/releases.ts";
 import type { Release } from "../../druid/releases.ts";
-import type { Expression, SetStatement } from "../../syntax/nodes.ts";
+import type { SetStatement } from "../../syntax/nodes.ts";
+import { literalValue } from "../../syntax/set-values.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { ContextEntry, QueryContext } from "../model.ts";
 
@@ -46,27 +47,6 @@ function entryOfSet(node: SetStatement): ContextEntry | null {
     valueRange: [node.value.start, node.value.end],
     origin: "set",
   };
-}
-
-function literalValue(expression: Expression): unknown {
-  switch (expression.kind) {
-    case "NumericLiteral":
-      return Number(expression.text);
-    case "StringLiteral":
-    case "BooleanLiteral":
-      return expression.value;
-    case "NullLiteral":
-      return null;
-    case "UnaryExpression":
-      return negatedNumber(expression.operator, expression.operand);
-    default:
-      return undefined;
-  }
-}
-
-function negatedNumber(operator: string, operand: Expression): number | undefined {
-  if (operand.kind !== "NumericLiteral" || (operator !== "-" && operator !== "+")) return undefined;
-  return operator === "-" ? -Number(operand.text) : Number(operand.text);
 }
 
 const contextComment = /--:context[^\S\r\n]+([^\s:]+)[^\S\r\n]*:[^\S\r\n]*([^\r\n]*)/gu;

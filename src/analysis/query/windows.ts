@@ -17,6 +17,9 @@ const orderedFunctions: ReadonlySet<string> = new Set(["RANK", "DENSE_RANK", "PE
 /** Functions whose window takes no frame (`allowsFraming` false). */
 const frameless: ReadonlySet<string> = new Set(["RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST", "ROW_NUMBER", "NTILE", "LAG", "LEAD"]);
 
+/** Functions that take no frame of so and so many rows. */
+const valueFunctions: ReadonlySet<string> = new Set(["FIRST_VALUE", "LAST_VALUE"]);
+
 /** The WINDOW clause: names once, and every `OVER name` must name one of them. */
 export function checkNamedWindows(select: Select, context: WindowContext): void {
   const { session } = context;
@@ -56,16 +59,25 @@ function checkWindowCall(call: FunctionCall, over: WindowSpecification | Identif
   if (named === undefined) return refuse("window-name", "notFound", reference ?? call, { window: reference?.name ?? "" }, session);
   const specification = over.kind === "Identifier" ? named?.specification : over;
   if (specification === undefined) return true;
-  return checkSpecification(fact.name.toUpperCase(), specification, named ?? null, session) && checkRelease(call, session);
+  return checkSpecification({ name: fact.name.toUpperCase(), callStart: call.start, overStart: over.start }, specification, named ?? null, session) && checkRelease(call, session);
 }
 
-function checkSpecification(name: string, specification: WindowSpecification, named: NamedWindow | null, session: QuerySession): boolean {
+/** A call, and where Druid says that it and its window begin. */
+interface WindowUse {
+  readonly name: string;
+  readonly callStart: number;
+  readonly overStart: number;
+}
+
+function checkSpecification(use: WindowUse, specification: WindowSpecification, named: NamedWindow | null, session: QuerySession): boolean {
+  const { name } = use;
   const order = specification.orderBy?.items ?? named?.specification.orderBy?.items ?? [];
   const { frame } = specification;
   const descending = order.find((item) => item.direction === "DESC" || item.nulls !== null);
   if (descending !== undefined && session.release.major < 28) return refuse("window-order-desc", "crash", descending, { function: name }, session);
   if (order.length === 0 && orderedFunctions.has(name)) return refuse("window-order-missing", "function", specification, { function: name }, session);
   if (frame === null) return true;
+  if (session.release.major >= 30 && !checkDruidFrame(use, frame, session)) return false;
   if (frameless.has(name)) return refuse("window-frame", "function", frame, { function: name }, session);
   if (!checkBounds(frame, session)) return false;
   if (frame.unit === "ROWS") return true;
@@ -73,8 +85,20 @@ function checkSpecification(name: string, specification: WindowSpecification, na
   const whole = frame.low.bound === "UNBOUNDED PRECEDING" && frame.high?.bound === "UNBOUNDED FOLLOWING";
   if (order.length === 0 && whole && major >= 30) return true;
   if (order.length === 0) return refuse("window-order-missing", "range", specification, { function: name }, session);
-  if (major >= 30 && [frame.low.bound, frame.high?.bound].some((bound) => bound === "PRECEDING" || bound === "FOLLOWING")) return refuse("window-frame", "range", frame, {}, session);
   return order.length === 1 || refuse("window-frame", "compound", frame, { function: name }, session);
+}
+
+/** What Druid asks of a frame before Calcite does (DruidSqlValidator.validateWindow, 30 on). Its messages name the window. */
+function checkDruidFrame({ name, callStart, overStart }: WindowUse, frame: WindowFrame, session: QuerySession): boolean {
+  const bounds = frame.high === null ? [frame.low] : [frame.low, frame.high];
+  const offset = bounds.find((bound) => bound.offset !== null);
+  const computed = bounds.find((bound) => bound.offset !== null && !isLiteral(bound.offset));
+  if (computed !== undefined) return refuse("window-frame", "computed", computed, {}, session, overStart);
+  if (name === "NTILE") return refuse("window-frame", "function", frame, { function: name }, session, callStart);
+  if (offset !== undefined && valueFunctions.has(name)) return refuse("window-frame", "value", offset, { function: name }, session, callStart);
+  if (frame.unit === "RANGE" && offset !== undefined) return refuse("window-frame", "range", frame, {}, session, overStart);
+  const uneven = bounds.find((bound) => bound.offset !== null && !isCount(bound.offset));
+  return uneven?.offset == null || refuse("window-frame", "integral", uneven, {}, session, uneven.offset.start);
 }
 
 /** The frame must not end before it begins (Calcite's `SqlWindow.checkSpecialLiterals`). */
@@ -103,7 +127,19 @@ export function checkBareWindowFunction(expression: Expression, session: QuerySe
   return fact?.requiresOver !== true || refuse("over-missing", "missing", call, { function: fact.name }, session);
 }
 
-function refuse(rule: string, message: string, node: { start: number; end: number }, data: Readonly<Record<string, string>>, session: QuerySession): false {
-  session.report(violationAt(rule, message, node, data));
+/** A sign is part of the literal. */
+function isLiteral(expression: Expression): boolean {
+  const node = withoutParentheses(expression);
+  return node.kind.endsWith("Literal") || (node.kind === "UnaryExpression" && node.operator === "-" && node.operand.kind === "NumericLiteral");
+}
+
+/** False for numbers that are negative or have a fraction; what is no number fails later. */
+function isCount(expression: Expression): boolean {
+  const node = withoutParentheses(expression);
+  return node.kind !== "UnaryExpression" && (node.kind !== "NumericLiteral" || Number.isInteger(Number(node.text)));
+}
+
+function refuse(rule: string, message: string, node: { start: number; end: number }, data: Readonly<Record<string, string>>, session: QuerySession, druidStart: number | null = null): false {
+  session.report(violationAt(rule, message, node, data, "validate", druidStart));
   return false;
 }
