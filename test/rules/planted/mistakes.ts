@@ -101,6 +101,7 @@ export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     { in: "append", was: "INSERT INTO clicks", is: "INSERT clicks", at: "clicks", rule: "syntax-error" },
     { in: "append", was: "INSERT INTO clicks", is: "WITH days AS (SELECT 1 AS one_day)\nINSERT INTO clicks", at: "INSERT", rule: "with-before-insert" },
     { in: "append", was: "INSERT INTO clicks", is: "INSERT INTO `clicks`", at: "`clicks`", rule: "backtick-identifier" },
+    { in: "append", was: "INSERT INTO clicks", is: "INSERT INTO [clicks]", at: "[clicks]", rule: "bracket-identifier" },
     { in: "append", was: "INSERT INTO clicks", is: "INSER INTO clicks", at: "INSER", rule: "misspelt-keyword" },
     { in: "append", was: "INSERT INTO clicks", is: "CREATE TABLE clicks AS", at: "CREATE", rule: "unknown-statement" },
     { in: "exporting", was: "AS CSV\n", is: "", at: "EXTERN(\n  s3(bucket => 'reports', prefix => 'flights/2024-05')\n)", rule: "export-clause" },
@@ -135,6 +136,7 @@ export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
   "what is selected": [
     { in: "append", was: "  user_id,\n  COALESCE", is: "  user_id\n  COALESCE", at: "COALESCE", rule: "missing-comma" },
     { in: "load", was: `  "fare",\n  ROUND("fare" * 1.2, 2) AS "fare_with_tax",\n  "passengers"`, is: `  ROUND("fare" * 1.2, 2) AS "fare_with_tax",\n  "fare"\n  "passengers"`, at: `"passengers"`, rule: "column-read-as-alias" },
+    { in: "enrich", was: "  f.carrier,\n  c.carrier_name,", is: "  f.carrier\n  c.carrier_name,", at: "c", rule: "missing-comma" },
     { in: "append", was: "AS campaign,\n  clicks\nFROM", is: "AS campaign,\n  clicks,\nFROM", at: ",", rule: "trailing-comma" },
     { in: "append", was: "  user_id,\n  COALESCE", is: "  user_id,,\n  COALESCE", at: ",", rule: "extra-comma" },
     { in: "append", was: "CONCAT(utm_source, '/', utm_medium) AS campaign", is: "CONCAT(utm_source, '/', utm_medium)", rule: "unnamed-output-column" },
@@ -170,6 +172,7 @@ export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     { in: "load", was: `WHEN "passengers" > 4 THEN 'van'`, is: `WHEN "passengers" > 4 THEN ‘van’`, at: `‘van’`, rule: "curly-quote" },
   ],
   "which rows are taken": [
+    { in: "load", was: `WHERE "fare" >= 0`, is: `WHERE "fare" => 0`, at: "=>", rule: "syntax-error" },
     { in: "load", was: `WHERE "fare" >= 0`, is: `WHERE "fare" == 0`, at: "==", rule: "foreign-operator" },
     { in: "load", was: `WHERE "fare" >= 0`, is: `WHERE SUM("fare") >= 0`, at: `SUM("fare")`, rule: "aggregate-in-where" },
     { in: "load", was: `WHERE "fare" >= 0\n  AND "city" IS NOT NULL`, is: `WHERE "fare"`, at: `"fare"`, rule: "condition-not-boolean" },
