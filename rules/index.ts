@@ -75,6 +75,7 @@ import doubleColonCast from "./double-colon-cast.ts";
 import doubleQuotedString from "./double-quoted-string.ts";
 import duplicateClause from "./duplicate-clause.ts";
 import duplicateOutputColumn from "./duplicate-output-column.ts";
+import durableStorageMissing from "./durable-storage-missing.ts";
 import earliestLatestNumeric from "./earliest-latest-numeric.ts";
 import emptyIdentifier from "./empty-identifier.ts";
 import emptyStatement from "./empty-statement.ts";
@@ -143,6 +144,7 @@ import limitOutOfRange from "./limit-out-of-range.ts";
 import limitWithPartitioning from "./limit-with-partitioning.ts";
 import limitWithoutOrder from "./limit-without-order.ts";
 import matchRecognizeUnsupported from "./match-recognize-unsupported.ts";
+import maxNumTasksBeyondSlots from "./max-num-tasks-beyond-slots.ts";
 import maxNumTasksExcess from "./max-num-tasks-excess.ts";
 import minusDateInvalid from "./minus-date-invalid.ts";
 import minusSetOperator from "./minus-set-operator.ts";
@@ -389,6 +391,7 @@ const entries: readonly RuleEntry[] = [
   { name: "double-quoted-string", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=23", violationsOnly: false, load: () => doubleQuotedString },
   { name: "duplicate-clause", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => duplicateClause },
   { name: "duplicate-output-column", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => duplicateOutputColumn },
+  { name: "durable-storage-missing", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => durableStorageMissing },
   { name: "earliest-latest-numeric", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24 <29", violationsOnly: false, load: () => earliestLatestNumeric },
   { name: "empty-identifier", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=23", violationsOnly: true, load: () => emptyIdentifier },
   { name: "empty-statement", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => emptyStatement },
@@ -457,6 +460,7 @@ const entries: readonly RuleEntry[] = [
   { name: "limit-with-partitioning", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => limitWithPartitioning },
   { name: "limit-without-order", aliases: [], category: "risk", severity: "info", fix: "none", druid: ">=24", violationsOnly: false, load: () => limitWithoutOrder },
   { name: "match-recognize-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => matchRecognizeUnsupported },
+  { name: "max-num-tasks-beyond-slots", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => maxNumTasksBeyondSlots },
   { name: "max-num-tasks-excess", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => maxNumTasksExcess },
   { name: "minus-date-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => minusDateInvalid },
   { name: "minus-set-operator", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => minusSetOperator },
@@ -591,7 +595,7 @@ const entries: readonly RuleEntry[] = [
   { name: "time-unit-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => timeUnitInvalid },
   { name: "time-zone-argument-unknown", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => timeZoneArgumentUnknown },
   { name: "time-zone-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => timeZoneInvalid },
-  { name: "too-many-columns", aliases: ["signature-too-many-columns"], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => tooManyColumns },
+  { name: "too-many-columns", aliases: ["signature-too-many-columns","clustered-by-too-many"], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => tooManyColumns },
   { name: "trailing-comma", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => trailingComma },
   { name: "trailing-semicolon", aliases: [], category: "rejected", severity: "warn", fix: "safe", druid: ">=23 <34", violationsOnly: false, load: () => trailingSemicolon },
   { name: "trim-from-empty", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => trimFromEmpty },

@@ -11,11 +11,12 @@ export default defineViolationRule({
     evidence: "recorded",
     fault: "TooManyColumns",
     fix: "none",
-    aliases: ["signature-too-many-columns"],
+    aliases: ["signature-too-many-columns", "clustered-by-too-many"],
     docs: { description: "more columns than one job takes" },
-    sources: ["Druid: Limits.MAX_FRAME_COLUMNS, TooManyColumnsFault", "recorded on 27.0.0"],
+    sources: ["Druid: Limits.MAX_FRAME_COLUMNS, TooManyColumnsFault", "Druid: Limits.MAX_CLUSTERED_BY_COLUMNS, TooManyClusteredByColumnsFault", "recorded on 27.0.0, of keys on a running one"],
     messages: {
       "too-many": "{{count}} columns, {{added}} of them the engine's own, are more than the {{most}} that a job takes: the task fails with TooManyColumns; select fewer, or nest them in JSON",
+      keys: "{{count}} keys of CLUSTERED BY, {{added}} of them the engine's own, are more than the {{most}} that rows can be sorted by: the task fails with TooManyClusteredByColumns; name fewer",
     },
   },
 });

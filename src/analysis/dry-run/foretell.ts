@@ -3,7 +3,7 @@ import { limitOf } from "../../druid/faults.ts";
 import { atLeast } from "../../druid/releases.ts";
 import type { Node, Select, SelectItem } from "../../syntax/nodes.ts";
 import type { Violation } from "../../syntax/violation.ts";
-import { readInteger } from "../context/values.ts";
+import { readBoolean, readInteger, readString } from "../context/values.ts";
 import { externInputs, inlineRecords } from "../insight/inline-data.ts";
 import { numericLatest } from "../insight/numeric-latest.ts";
 import { placeOfEntry } from "../insight/query-context.ts";
@@ -20,6 +20,8 @@ import { DivisionByZero, UNKNOWN, type Value } from "./values.ts";
  */
 export function foretellFaults(analysis: StatementAnalysis, options: Partial<DryRunOptions> = {}): readonly Violation[] {
   const { node } = analysis.parsed;
+  const storage = absentStorage(analysis);
+  if (storage !== null) return [storage];
   if (node.kind !== "InsertStatement" && node.kind !== "ReplaceStatement") return [];
   const { release } = analysis.options;
   const full: DryRunOptions = {
@@ -52,6 +54,24 @@ function faultsOfRows(analysis: StatementAnalysis, set: RowSet): readonly Violat
   if (set.bad.length > 0 && allowedParseExceptions(analysis.context) === null) return [];
   const checks = [noRows, nullTime, nullByte, rowTooLarge, timeOutOfBounds, tooManyTimeChunks];
   return checks.map((check) => check(analysis, set)).filter((found) => found !== null).slice(0, 1);
+}
+
+/** Durable storage that is asked for where the schema file says that the cluster has none. Recorded on a running Druid 27.0.0. */
+function absentStorage(analysis: StatementAnalysis): Violation | null {
+  const { node } = analysis.parsed;
+  if (analysis.options.schema?.durableStorage !== false || !tasks.has(node.kind)) return null;
+  const entry = ["durableShuffleStorage", "faultTolerance", "selectDestination"].map((key) => analysis.context.get(key)).find((each) => each !== undefined && asksForStorage(each, analysis));
+  if (entry === undefined) return null;
+  return violation("durable-storage-missing", "missing", "DurableStorageConfiguration", placeOfEntry(analysis, entry), { key: entry.key, value: readString(entry.value).value });
+}
+
+const tasks: ReadonlySet<string> = new Set(["QueryStatement", "InsertStatement", "ReplaceStatement"]);
+
+function asksForStorage({ key, value }: ContextEntry, { options: { release, engine }, parsed: { node } }: StatementAnalysis): boolean {
+  const isQuestion = node.kind === "QueryStatement";
+  if (isQuestion && engine === "any") return false;
+  if (key === "selectDestination") return isQuestion && atLeast(release, 27) && readString(value).value?.toLowerCase() === "durablestorage";
+  return (key === "durableShuffleStorage" || atLeast(release, 26)) && readBoolean(value).value === true;
 }
 
 /** Settings that leave no room for a single row; whether there is one, only data in the text tell. Recorded on a running Druid 27.0.0. */

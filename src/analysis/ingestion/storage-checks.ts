@@ -88,9 +88,20 @@ function checkColumnCount(state: AnalysisState): void {
   const most = limitOf("maxFrameColumns");
   const granularity = segmentGranularity(state.ingest?.partitionedBy ?? null);
   const added = state.ingest === null ? 0 : granularity === null || granularity.name === "ALL" ? 1 : 2;
-  if (output.length + added <= most) return;
+  if (output.length + added <= most) {
+    checkKeyCount(state, added);
+    return;
+  }
   const { start, end } = state.ingest?.target ?? state.parsed;
   state.report({ rule: "too-many-columns", message: "too-many", data: { count: output.length + added, most, added }, stage: "controller", start, end, druidStart: null, fault: "TooManyColumns" });
+}
+
+function checkKeyCount(state: AnalysisState, added: number): void {
+  const clause = state.ingest?.clusteredBy ?? null;
+  const most = limitOf("maxClusteredByColumns");
+  if (clause === null || before(state.release, 25) || clause.items.length + added <= most) return;
+  const data = { count: clause.items.length + added, most, added };
+  state.report({ rule: "too-many-columns", message: "keys", data, stage: "controller", start: clause.start, end: clause.end, druidStart: null, fault: "TooManyClusteredByColumns" });
 }
 
 function checkStoredType(state: AnalysisState, column: StoredColumn): void {
