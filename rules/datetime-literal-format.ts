@@ -1,4 +1,12 @@
+import { literalZone } from "../src/analysis/insight/time-filter.ts";
+import { utc } from "../src/analysis/ingestion/time-zones.ts";
+import type { StatementAnalysis } from "../src/analysis/model.ts";
 import { defineViolationRule } from "../src/linter/violation-rule.ts";
+
+/** A literal is read in `sqlTimeZone`: only in UTC may a `Z` be left out. */
+function readsUtc(analysis: StatementAnalysis): boolean {
+  return literalZone(analysis) === utc;
+}
 
 export default defineViolationRule({
   meta: {
@@ -23,13 +31,14 @@ export default defineViolationRule({
       datetime: "Druid reads no literal of the type DATETIME: write TIMESTAMP",
     },
   },
-  mend: (violation) => {
-    const { literal, literalStart } = violation.data;
-    if (violation.message !== "timestamp" || typeof literalStart !== "number" || typeof literal !== "string") return null;
-    const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?Z?$/u.exec(literal);
-    if (parts === null) return null;
+  mend: ({ message, data, start }, analysis) => {
+    const literal = data["literal"] ?? data["value"];
+    if ((message !== "timestamp" && (message !== "format" || data["type"] !== "TIMESTAMP")) || typeof literal !== "string") return null;
+    const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?(Z?)$/u.exec(literal);
+    const quote = typeof data["literalStart"] === "number" ? data["literalStart"] : analysis.tree.text.indexOf("'", start);
+    if (parts === null || quote < 0 || (parts[4] === "Z" && !readsUtc(analysis))) return null;
     const text = `'${parts[1] ?? ""} ${parts[2] ?? ""}${parts[3] ?? ":00"}'`;
-    return { start: literalStart, end: literalStart + literal.length + 2, text };
+    return { start: quote, end: quote + literal.length + 2, text };
   },
   mendTitle: "write a blank for `T`",
 });
