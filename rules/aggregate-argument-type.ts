@@ -14,7 +14,7 @@ export default defineViolationRule({
     sources: ["Druid: the SqlAggregators of MIN, MAX, EARLIEST, STRING_AGG …", "recorded with 24 to 33"],
     messages: {
       type: "`{{function}}` has no native aggregator for {{type}}: aggregate a number or a time, or use ANY_VALUE or LATEST_BY with a byte count",
-      complex: "`{{function}}` does not take complex values",
+      complex: "`{{function}}` does not take complex values: aggregate a number or a text taken out of it, or use the function made for sketches of its kind",
     },
   },
 });

@@ -13,10 +13,10 @@ export default defineViolationRule({
     docs: { description: "DISTINCT, FILTER or WITHIN GROUP on a function that does not take it" },
     sources: ["Calcite: SqlFunction.validateQuantifier, SqlFilterOperator, SqlWithinGroupOperator", "recorded with 24 to 33"],
     messages: {
-      quantifier: "`{{quantifier}}` belongs to aggregate functions, `{{function}}` is none",
+      quantifier: "`{{quantifier}}` belongs to aggregate functions, and `{{function}}` is none: leave it out",
       filter: "FILTER belongs to aggregate functions, `{{function}}` is none: use CASE",
-      withinScalar: "WITHIN GROUP belongs to ordered aggregates, `{{function}}` is none",
-      withinAggregate: "`{{function}}` takes no WITHIN GROUP",
+      withinScalar: "WITHIN GROUP belongs to ordered aggregates, and `{{function}}` is none: leave the clause out",
+      withinAggregate: "`{{function}}` takes no WITHIN GROUP, only LISTAGG does: leave the clause out",
     },
   },
 });

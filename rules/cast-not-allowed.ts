@@ -30,7 +30,7 @@ export default defineViolationRule({
     sources: ["Calcite: SqlCastFunction.checkOperandTypes, SqlTypeCoercionRule", "recorded with 24 to 33"],
     messages: {
       cast: "a value of type {{from}} cannot be cast to {{to}}: convert it with a function",
-      planned: "Druid has no expression for a cast of {{from}} to {{to}}",
+      planned: "Druid has no expression for a cast of {{from}} to {{to}}: convert the value with a function",
     },
   },
   suggestions: asNumber,

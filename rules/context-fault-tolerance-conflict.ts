@@ -14,7 +14,7 @@ export default defineViolationRule({
     docs: { description: "faultTolerance is on and durableShuffleStorage explicitly off" },
     sources: ["Druid: MultiStageQueryContext, IndexerControllerContext", "recorded on 27.0.0, all stages"],
     messages: {
-      conflict: "faultTolerance relaunches workers from durable storage, which durableShuffleStorage turns off here: remove that key",
+      conflict: "`faultTolerance` relaunches workers from durable storage, which `durableShuffleStorage` turns off here: remove that key",
     },
   },
 });

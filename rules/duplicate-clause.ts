@@ -13,7 +13,7 @@ export default defineViolationRule({
     docs: { description: "a clause that stands twice" },
     sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
     messages: {
-      twice: "{{clause}} for the second time in this query",
+      twice: "{{clause}} for the second time in this query: join the two into one",
     },
   },
 });

@@ -22,7 +22,7 @@ export default defineViolationRule({
       reduction: "`{{function}}` does not compare arrays: use their elements",
       key: "keys of JSON_OBJECT are text: quote the key",
       nullable: "`{{function}}` of a time that may be NULL cannot be selected by itself in this release: put it into CASE WHEN … THEN TRUE ELSE FALSE END",
-      base64: "`{{function}}` decodes base64 text, and this is something else",
+      base64: "`{{function}}` decodes base64 text, and this is something else: encode it, or pass a column that holds such text",
     },
   },
 });

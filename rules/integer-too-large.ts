@@ -13,7 +13,7 @@ export default defineViolationRule({
     docs: { description: "a length, precision or scale beyond 2147483647" },
     sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
     messages: {
-      integer: "{{text}} is larger than 2147483647, the largest that a type can carry",
+      integer: "{{text}} is larger than 2147483647, the largest that a type can carry: leave it out, Druid keeps no lengths of texts",
     },
   },
 });

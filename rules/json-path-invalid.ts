@@ -14,7 +14,7 @@ export default defineViolationRule({
     sources: ["Druid: NestedPathFinder.parseJsonPath", "recorded with 24 to 33"],
     messages: {
       path: "`{{path}}` is no path: {{reason}}",
-      empty: "`{{function}}` needs a path such as `$.a`",
+      empty: "`{{function}}` needs a path such as `$.a`: an empty one names nothing",
     },
   },
 });

@@ -14,8 +14,8 @@ export default defineViolationRule({
     sources: ["Druid: LikeOperatorConversion", "recorded with 24 to 33"],
     messages: {
       pattern: "the pattern of LIKE must be constant: use CONTAINS_STRING or STRPOS to look for the text of a column",
-      escape: "ESCAPE must be constant",
-      length: "ESCAPE takes one character, not `{{escape}}`",
+      escape: "the ESCAPE of LIKE must be constant: Druid reads the pattern while it plans",
+      length: "the ESCAPE of LIKE is one character, not `{{escape}}`: write one that does not occur in the pattern otherwise",
     },
   },
 });

@@ -15,7 +15,7 @@ export default defineViolationRule({
     sources: ["Joda-Time: Period, Interval", "Druid: PeriodGranularity", "recorded with 24 to 33"],
     messages: {
       period: "`{{period}}` is no ISO 8601 period for `{{function}}`: write it as in `P1D` or `PT1H`",
-      missing: "`{{function}}` needs a period such as `P1D`",
+      missing: "`{{function}}` needs a period such as `P1D`: pass it as a text",
       interval: "`{{interval}}` is no ISO 8601 interval: write it as in `2024-01-01/2024-02-01`, the earlier time first",
     },
   },

@@ -14,7 +14,7 @@ export default defineViolationRule({
     sources: ["Druid: MSQTaskQueryMakerUtils.validateSegmentSortOrder", "recorded on 27.0.0, all stages", "source of 31 to 37"],
     messages: {
       unknown: "segmentSortOrder names `{{column}}`, which the query does not select: its columns are {{columns}}",
-      "time-first": "segments are sorted by `__time` first, so segmentSortOrder must begin with it, not with `{{first}}`",
+      "time-first": "segments are sorted by `__time` first, so `segmentSortOrder` must begin with it, not with `{{first}}`: put `__time` in front",
     },
   },
 });

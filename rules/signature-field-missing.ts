@@ -29,8 +29,8 @@ export default defineRule({
     docs: { description: "a column of EXTERN's signature that the input never has, so that it is always null" },
     sources: ["Druid: ExternalSegment reads a missing field as null", "Druid: FlatTextInputFormat, JsonLineReader"],
     messages: {
-      columns: "`{{column}}` is not among the `columns` of the input format, so it is null in every row{{suggestion}}",
-      data: "no record of the inline data has a field `{{column}}`, so it is null in every row{{suggestion}}",
+      columns: "`{{column}}` is not among the `columns` of the input format, so it is null in every row: list it there, or take it out of the signature{{suggestion}}",
+      data: "no record of the inline data has a field `{{column}}`, so it is null in every row: check the name{{suggestion}}",
     },
     supersedes: ["signature-unused-column"],
   },

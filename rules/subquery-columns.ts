@@ -13,7 +13,7 @@ export default defineViolationRule({
     docs: { description: "a scalar subquery with several columns" },
     sources: ["Calcite: SqlScalarQueryOperator ($SCALAR_QUERY)", "recorded with 24 to 33"],
     messages: {
-      scalar: "a query used as a value must have one column, this has {{columns}}",
+      scalar: "a query used as a value must have one column, and this has {{columns}}: select the one that is meant",
     },
   },
 });

@@ -17,7 +17,7 @@ export default defineViolationRule({
       number: "`__time` is {{type}} here and must be a TIMESTAMP: use `MILLIS_TO_TIMESTAMP(…)`",
       date: "`__time` is a DATE here and must be a TIMESTAMP: use `CAST(… AS TIMESTAMP)`",
       null: "`__time` is an untyped NULL here and must be a TIMESTAMP: rows without time are refused anyway",
-      other: "`__time` is {{type}} here and must be a TIMESTAMP",
+      other: "`__time` is {{type}} here and must be a TIMESTAMP: convert it, with TIME_PARSE from a text and MILLIS_TO_TIMESTAMP from a number",
     },
   },
 });

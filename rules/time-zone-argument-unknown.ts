@@ -16,7 +16,7 @@ export default defineRule({
     docs: { description: "a time function is given a zone that does not exist, which Druid quietly takes for UTC" },
     sources: ["Druid: DateTimes.inferTzFromString", "recorded on 27.0.0: unknown zones plan without a word"],
     messages: {
-      unknown: "`{{zone}}` is no time zone that Druid knows, and it computes in UTC without a word{{suggestion}}",
+      unknown: "`{{zone}}` is no time zone that Druid knows, and it computes in UTC without a word: write a name such as Europe/Oslo or an offset such as +02:00{{suggestion}}",
     },
   },
   create: (context) => ({

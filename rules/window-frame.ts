@@ -16,8 +16,8 @@ export default defineViolationRule({
     messages: {
       compound: "a RANGE frame goes by one key: sort by one, or use ROWS",
       function: "{{function}} takes no frame: leave it out",
-      lowerBound: "a frame cannot begin at {{bound}}",
-      upperBound: "a frame cannot end at {{bound}}",
+      lowerBound: "a frame cannot begin at {{bound}}: nothing would be left in it; begin at UNBOUNDED PRECEDING or CURRENT ROW",
+      upperBound: "a frame cannot end at {{bound}}: nothing would be left in it; end at CURRENT ROW or UNBOUNDED FOLLOWING",
       range: "a RANGE frame of this release ends at UNBOUNDED or CURRENT ROW only: use ROWS",
       integral: "a frame counts rows: write a whole number that is not negative",
       computed: "a frame counts rows by a number that is written down: replace the expression by its value",
