@@ -42,8 +42,8 @@ export default defineViolationRule({
     docs: { description: "a clause that stands after one that it must precede" },
     sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
     messages: {
-      order: "{{clause}} must come before {{before}}",
-      ingestion: "{{clause}} must come after {{after}}",
+      order: "{{clause}} must come before {{before}}, as Druid reads the clauses in one order only: move it",
+      ingestion: "{{clause}} must come after {{after}}, as Druid reads the clauses in one order only: move it",
       overwrite: "{{clause}} must come before {{before}}, right after the target",
       select: "{{clause}} follows SELECT in Druid: begin the query with SELECT and what it selects",
     },

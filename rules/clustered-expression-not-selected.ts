@@ -15,6 +15,7 @@ export default defineRule({
     sources: ["Druid: ControllerImpl.computeShardColumns (24 to 36); expressions become virtual columns from 37 on"],
     messages: {
       expression: "`{{expression}}` is no output column: before Druid 37 it spreads rows over segments, but is not kept with them, so queries cannot skip segments by it; select it under a name if they should",
+      text: "{{expression}} is a text, the same for every row, and sorts nothing: a column's name goes into double quotes, or none",
     },
   },
   create: (context) => ({
@@ -22,7 +23,7 @@ export default defineRule({
       const { ingestion, output } = analysis;
       if (ingestion?.verb !== "REPLACE" || output === null) return;
       const key = ingestion.clusterKeys.find((each) => each.column === null);
-      if (key !== undefined) context.report({ at: key.node, messageId: "expression", data: { expression: shown(context.sourceCode.text, key.node.expression) } });
+      if (key !== undefined) context.report({ at: key.node, messageId: key.node.expression.kind === "StringLiteral" ? "text" : "expression", data: { expression: shown(context.sourceCode.text, key.node.expression) } });
     },
   }),
 });

@@ -13,7 +13,7 @@ export default defineViolationRule({
     docs: { description: "sqlOuterLimit is set for an INSERT or REPLACE" },
     sources: ["Druid: IngestHandler.validate", "recorded with 24 to 33"],
     messages: {
-      ingest: "sqlOuterLimit limits the rows of a query's answer, which {{statement}} has not: remove it",
+      ingest: "`sqlOuterLimit` limits the rows of a query's answer, which {{statement}} has not: remove it",
     },
   },
 });

@@ -17,8 +17,8 @@ export default defineRule({
     docs: { description: "unreadable rows are skipped without limit, or mode and maxParseExceptions disagree" },
     sources: ["Druid: MSQMode, MSQWarnings"],
     messages: {
-      all: "with {{setting}} every unreadable row is skipped and the task succeeds, even when that is all of them: give a limit in maxParseExceptions",
-      conflict: "maxParseExceptions {{limit}} counts, mode {{mode}} only fills it in where it is absent: keep one of the two",
+      all: "with {{setting}} every unreadable row is skipped and the task succeeds, even when that is all of them: give a limit in `maxParseExceptions`",
+      conflict: "`maxParseExceptions` {{limit}} counts, `mode` {{mode}} only fills it in where it is absent: keep one of the two",
     },
   },
   create: (context) => ({

@@ -14,7 +14,7 @@ export default defineViolationRule({
     docs: { description: "maxConcurrentStages is more than 1 together with durable storage" },
     sources: ["Druid: ControllerQueryKernelConfig"],
     messages: {
-      conflict: "stages that run at the same time hand rows to each other in memory, which `{{other}}` forbids: set maxConcurrentStages to 1 or drop `{{other}}`",
+      conflict: "stages that run at the same time hand rows to each other in memory, which `{{other}}` forbids: set `maxConcurrentStages` to 1 or drop `{{other}}`",
     },
   },
 });

@@ -143,6 +143,7 @@ import limitComma from "./limit-comma.ts";
 import limitOutOfRange from "./limit-out-of-range.ts";
 import limitWithPartitioning from "./limit-with-partitioning.ts";
 import limitWithoutOrder from "./limit-without-order.ts";
+import lookupMissing from "./lookup-missing.ts";
 import matchRecognizeUnsupported from "./match-recognize-unsupported.ts";
 import maxNumTasksBeyondSlots from "./max-num-tasks-beyond-slots.ts";
 import maxNumTasksExcess from "./max-num-tasks-excess.ts";
@@ -459,6 +460,7 @@ const entries: readonly RuleEntry[] = [
   { name: "limit-out-of-range", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=28", violationsOnly: true, load: () => limitOutOfRange },
   { name: "limit-with-partitioning", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => limitWithPartitioning },
   { name: "limit-without-order", aliases: [], category: "risk", severity: "info", fix: "none", druid: ">=24", violationsOnly: false, load: () => limitWithoutOrder },
+  { name: "lookup-missing", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => lookupMissing },
   { name: "match-recognize-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => matchRecognizeUnsupported },
   { name: "max-num-tasks-beyond-slots", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => maxNumTasksBeyondSlots },
   { name: "max-num-tasks-excess", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => maxNumTasksExcess },

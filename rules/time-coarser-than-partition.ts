@@ -28,6 +28,8 @@ export default defineRule({
       const time = ingest === null ? null : (writtenTime(ingest, analysis)?.expression ?? null);
       const floor = time === null ? null : floorGranularity(time);
       if (ingest === null || time === null || granularity === null || floor === null || !isCoarser(floor, granularity)) return;
+      // What Druid refuses says nothing of the time that is meant.
+      if (analysis.violations.some((violation) => violation.start < time.end && time.start < violation.end)) return;
       context.report({
         at: ingest.partitionedBy ?? time,
         messageId: "coarser",

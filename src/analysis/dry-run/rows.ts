@@ -43,6 +43,7 @@ function readJsonLines(data: string): ReadRecords | Unknown {
   if (lines.at(-1) === "") lines.pop();
   for (const [index, text] of lines.entries()) {
     const record = recordOfJson(text);
+    if (record === UNKNOWN) return UNKNOWN;
     if (record === null) bad.push({ line: index + 1, text });
     else records.push(record);
   }
