@@ -1,9 +1,10 @@
-import type { CommonTable, Node, Query } from "../../syntax/nodes.ts";
+import type { ColumnReference, CommonTable, Node, Query } from "../../syntax/nodes.ts";
 import type { Violation } from "../../syntax/violation.ts";
 import type { TypeEnvironment } from "../types/index.ts";
 import type { Scope } from "../model.ts";
 import type { AnalysisState } from "../steps.ts";
 import { externColumns } from "../extern/resolve.ts";
+import { withoutParentheses } from "./expressions.ts";
 import type { NameScope, QuerySession } from "./query-state.ts";
 
 /** The state of one statement's query: shared by validation and planning. */
@@ -22,17 +23,19 @@ export function createSession(state: AnalysisState): QuerySession {
     part();
     failed = before || state.stopped;
   };
+  const resolved: QuerySession["resolved"] = new Map();
   return {
     text: state.tree.text,
     release: state.release,
     schema: state.options.schema,
     anyEngine: state.options.engine === "any" && state.ingest === null,
-    environment: createEnvironment(state, report, stopped),
-    resolved: new Map(),
+    environment: createEnvironment(state, resolved, report, stopped),
+    resolved,
     rows: new Map(),
     selects: new Map(),
     tableNumbers: new Map(),
     derivedTables: new Map(),
+    groupedNulls: [],
     stopped, report, attempt,
     tableFunction(table) {
       if (table.kind === "TableFunction") state.tableFunctions.add(table);
@@ -50,13 +53,30 @@ export function createSession(state: AnalysisState): QuerySession {
   };
 }
 
-function createEnvironment(state: AnalysisState, report: (violation: Violation) => void, stopped: () => boolean): TypeEnvironment {
+/** Follows a name through the subqueries that only pass its column on. */
+function isStored(reference: ColumnReference, resolved: QuerySession["resolved"]): boolean {
+  let found = resolved.get(reference);
+  for (let steps = 0; steps < mostSteps; steps++) {
+    const expression = found?.column?.expression;
+    if (expression === undefined) return false;
+    if (expression === null) return found?.table.query === null && found.table.node !== null;
+    const inner = withoutParentheses(expression);
+    found = inner.kind === "ColumnReference" ? resolved.get(inner) : undefined;
+  }
+  return false;
+}
+
+/** Longer ways are given up. */
+const mostSteps = 20;
+
+function createEnvironment(state: AnalysisState, resolved: QuerySession["resolved"], report: (violation: Violation) => void, stopped: () => boolean): TypeEnvironment {
   const { schema } = state.options;
   return {
     release: state.release,
     extensions: schema?.extensions ?? null,
     lookups: schema?.lookups ?? null,
     approximateCountDistinct: contextBoolean(state, "useApproximateCountDistinct", true),
+    isStored: (reference) => isStored(reference, resolved),
     parameters: state.options.parameters,
     inUtc: !state.context.has("sqlTimeZone"),
     types: state.types,
