@@ -21,6 +21,7 @@ export default defineViolationRule({
       notInTableSuggest: "table `{{table}}` has no column `{{column}}`; did you mean {{suggestions}}?",
       wrongCaseInTable: "table `{{table}}` has no column `{{column}}`, names are case-sensitive: write `{{suggestion}}`",
     },
+    saidOnce: true,
   },
   suggestions: nameSuggestions,
 });

@@ -13,6 +13,11 @@ function kindOf(analysis: StatementAnalysis): string {
   return ingest.kind === "ReplaceStatement" ? "REPLACE" : "INSERT";
 }
 
+/** What is read for questions and ingestions alike belongs to the job: an export has one too. */
+function isReadFor(statement: string, applies: readonly string[]): boolean {
+  return applies.includes(statement) || (statement === "EXPORT" && applies.includes("SELECT") && applies.includes("INSERT"));
+}
+
 export default defineRule({
   meta: {
     name: "context-irrelevant-for-statement",
@@ -35,7 +40,7 @@ export default defineRule({
       for (const entry of analysis.context.values()) {
         const parameter = contextParameter(entry.key);
         const applies = parameter?.appliesTo;
-        if (parameter === null || applies === undefined || applies.includes(statement) || entry.origin === "configuration") continue;
+        if (parameter === null || applies === undefined || isReadFor(statement, applies) || entry.origin === "configuration") continue;
         if (parameter.scope !== "msq" || !readsParameter(parameter, analysis.options.release)) continue;
         context.report({ at: placeOfKey(analysis, entry), messageId: "irrelevant", data: { key: entry.key, statement: WORDS[statement] ?? statement, applies: applies.join(", ") } });
       }

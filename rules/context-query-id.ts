@@ -18,5 +18,6 @@ export default defineViolationRule({
       blank: "`{{value}}` becomes part of the task's id, which takes no tab or line break: choose another",
       character: "`{{value}}` becomes part of the task's id and holds a character that ZooKeeper paths do not take: choose another",
     },
+    supersedes: ["query-id-fixed"],
   },
 });

@@ -36,8 +36,12 @@ function check(context: RuleContext, operand: Argument): void {
   });
 }
 
-function isComparedWith(other: Expression): boolean {
-  return other.kind !== "ColumnReference" || other.parts.some((part) => !part.quoted) || other.parts.length > 1;
+/** Of two quoted names the one that is a column's is compared with the other. */
+function isComparedWith(other: Expression, context: RuleContext): boolean {
+  const name = quotedName(other);
+  if (name === null) return true;
+  const { violations } = context.sourceCode.analysisAt(name);
+  return violations.length > 0 && !violations.some(({ start, end }) => start >= name.start && end <= name.end);
 }
 
 export default defineRule({
@@ -61,8 +65,11 @@ export default defineRule({
   create: (context) => ({
     BinaryExpression: ({ operator, left, right }) => {
       if (!comparisons.has(operator)) return;
-      if (isComparedWith(left)) check(context, right);
-      if (isComparedWith(right)) check(context, left);
+      if (isComparedWith(left, context)) check(context, right);
+      if (isComparedWith(right, context)) check(context, left);
+    },
+    CaseExpression: ({ branches, otherwise }) => {
+      for (const value of [...branches.map(({ result }) => result), otherwise]) if (value !== null) check(context, value);
     },
     InExpression: ({ values, query }) => {
       if (!query) for (const value of values) check(context, value);

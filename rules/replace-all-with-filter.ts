@@ -30,10 +30,10 @@ export default defineRule({
         return;
       }
       const written = writtenTime(ingest, analysis);
-      if (written === null || !written.bounded || written.select.where === null) return;
+      if (written?.bounds == null) return;
       // A first load from files may well be of a stretch of time: the table need not exist yet.
       const reads = datasourcesRead(ingest.source).length > 0;
-      context.report({ at: written.select.where, messageId: "time", data: { table }, severity: reads ? "warn" : "info" });
+      context.report({ at: written.bounds, messageId: "time", data: { table }, severity: reads ? "warn" : "info" });
     },
   }),
 });

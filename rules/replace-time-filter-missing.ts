@@ -1,6 +1,6 @@
-import { writtenTime, type WrittenTime } from "../src/analysis/insight/replaced-time.ts";
+import { firstOutside, writtenTime, type WrittenTime } from "../src/analysis/insight/replaced-time.ts";
 import { ingestionOf } from "../src/analysis/insight/statements.ts";
-import { sayInterval, withoutIntervals } from "../src/analysis/insight/time-filter.ts";
+import { sayInterval } from "../src/analysis/insight/time-filter.ts";
 import { defineRule } from "../src/linter/rule.ts";
 import type { Mend, RuleContext } from "../src/linter/rule.ts";
 import type { Expression } from "../src/syntax/nodes.ts";
@@ -57,11 +57,11 @@ export default defineRule({
       if (ingest?.kind !== "ReplaceStatement" || replaced === null) return;
       const written = writtenTime(ingest, analysis);
       const condition = ingest.overwrite?.where ?? null;
-      if (written === null || condition === null || written.undecided || written.source === null || written.source === "inline") return;
-      const [outside] = withoutIntervals(written.intervals, replaced);
-      if (outside === undefined) return;
-      if (written.bounded) {
-        context.report({ at: written.select.where ?? written.select, messageId: "wider", data: { outside: sayInterval(outside) } });
+      if (written === null || condition === null) return;
+      const outside = firstOutside(written, replaced);
+      if (outside === null) return;
+      if (written.bounds !== null) {
+        context.report({ at: written.bounds, messageId: "wider", data: { outside: sayInterval(outside) } });
         return;
       }
       const external = written.source === "external";

@@ -1,4 +1,4 @@
-import { writtenTime } from "../src/analysis/insight/replaced-time.ts";
+import { firstOutside, writtenTime } from "../src/analysis/insight/replaced-time.ts";
 import { ingestionOf } from "../src/analysis/insight/statements.ts";
 import { sayInterval, withoutIntervals } from "../src/analysis/insight/time-filter.ts";
 import { defineRule } from "../src/linter/rule.ts";
@@ -25,10 +25,12 @@ export default defineRule({
       const replaced = analysis.ingestion?.overwrite?.intervals ?? null;
       if (ingest?.kind !== "ReplaceStatement" || replaced === null) return;
       const written = writtenTime(ingest, analysis);
-      if (written === null || !written.bounded || written.intervals.length === 0) return;
+      if (written?.bounds == null || written.intervals.length === 0) return;
+      // A range that is shifted is one mistake, and the rows outside of what is replaced are what fails.
+      if (firstOutside(written, replaced) !== null) return;
       const [gap] = withoutIntervals(replaced, written.intervals);
       if (gap === undefined) return;
-      context.report({ at: written.select.where ?? written.select, messageId: "gap", data: { gap: sayInterval(gap) } });
+      context.report({ at: written.bounds, messageId: "gap", data: { gap: sayInterval(gap) } });
     },
   }),
 });

@@ -1,17 +1,12 @@
 import { groupingSelect } from "../src/analysis/insight/aggregates.ts";
-import { firstWord, isSet } from "../src/analysis/insight/query-context.ts";
+import { firstWord } from "../src/analysis/insight/query-context.ts";
 import { ingestionOf } from "../src/analysis/insight/statements.ts";
-import { missingRollupKeys, rollupKeys } from "../src/analysis/insight/rollup.ts";
+import { missingRollupKeys, rollupIntention } from "../src/analysis/insight/rollup.ts";
+import { lostSketches } from "../src/analysis/insight/sketches.ts";
 import type { StatementAnalysis } from "../src/analysis/model.ts";
 import { atLeast } from "../src/druid/releases.ts";
 import { defineRule } from "../src/linter/rule.ts";
 import type { Mend } from "../src/linter/rule.ts";
-
-/** Someone who sets one of the two wants rollup, or says with `true` that they do not. */
-function intention(analysis: StatementAnalysis, missing: readonly string[]): "asked" | "declined" | "unsaid" {
-  if (missing.some((key) => isSet(analysis, key))) return "declined";
-  return rollupKeys.some((key) => isSet(analysis, key)) ? "asked" : "unsaid";
-}
 
 function setStatements(analysis: StatementAnalysis, missing: readonly string[]): Mend {
   return (fixer) => fixer.insertBefore(firstWord(analysis), missing.map((key) => `SET ${key} = FALSE;\n`).join(""));
@@ -42,8 +37,10 @@ export default defineRule({
       const rollup = analysis.ingestion?.rollup ?? null;
       if (ingest === null || rollup === null || rollup.recorded || !rollup.intended) return;
       const missing = missingRollupKeys(rollup);
-      const wish = intention(analysis, missing);
+      const wish = rollupIntention(analysis, rollup);
       if (missing.length === 0 || wish === "declined") return;
+      // Sketches that are lost for want of the same parameter are said one by one.
+      if (wish === "unsaid" && lostSketches(ingest, analysis).length > 0) return;
       const [key = ""] = missing;
       context.report({
         at: groupingSelect(ingest.source)?.groupBy ?? firstWord(analysis),

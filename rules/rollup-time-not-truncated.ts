@@ -34,8 +34,9 @@ export default defineRule({
     Statement: (node, analysis) => {
       const ingest = ingestionOf(node);
       if (ingest === null || analysis.ingestion?.rollup?.recorded !== true) return;
-      const time = writtenTime(ingest, analysis)?.expression ?? null;
-      if (time === null || floorGranularity(time) !== null || !isRaw(time)) return;
+      const written = writtenTime(ingest, analysis);
+      const time = written?.expression ?? null;
+      if (written?.made == null || time === null || written.cut || floorGranularity(time) !== null || !isRaw(written.made)) return;
       context.report({
         at: time,
         messageId: "raw",

@@ -32,6 +32,7 @@ export default defineRule({
       columns: "`{{column}}` is not among the `columns` of the input format, so it is null in every row{{suggestion}}",
       data: "no record of the inline data has a field `{{column}}`, so it is null in every row{{suggestion}}",
     },
+    supersedes: ["signature-unused-column"],
   },
   create: (context) => ({
     TableFunction: (table) => {

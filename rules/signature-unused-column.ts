@@ -1,6 +1,7 @@
-import { declaredColumns, externInput, placeInJson, propertyOf } from "../src/analysis/insight/extern-inputs.ts";
+import { declaredColumns, externInput, placeInJson, propertyOf, type ExternInput } from "../src/analysis/insight/extern-inputs.ts";
 import { visitAll } from "../src/analysis/insight/statements.ts";
 import { defineRule } from "../src/linter/rule.ts";
+import type { Range } from "../src/linter/rule.ts";
 import type { Node } from "../src/syntax/nodes.ts";
 
 /** Every name that the statement reads as a column, and whether a star or NATURAL reads what is not named. */
@@ -17,6 +18,18 @@ function namesRead(statement: Node): { readonly names: ReadonlySet<string>; read
     return true;
   });
   return { names, everything };
+}
+
+interface Declaration {
+  readonly name: string;
+  readonly place: Range;
+}
+
+/** The columns of the signature or of EXTEND; null where they are not known. */
+function declarations(input: ExternInput, text: string): readonly Declaration[] | null {
+  const { signature, table } = input;
+  if (signature === null) return table.extend?.columns.map(({ name }) => ({ name: name.name, place: name })) ?? null;
+  return (declaredColumns(input) ?? []).flatMap(({ name, node }) => (node === null ? [] : [{ name, place: placeInJson(text, signature, propertyOf(node, "name") ?? node) }]));
 }
 
 export default defineRule({
@@ -40,19 +53,18 @@ export default defineRule({
     TableFunction: (table) => {
       const { text, release } = context.sourceCode;
       const input = externInput(table, release);
-      const signature = input?.signature ?? null;
-      if (input === null || signature === null) return;
+      const declared = input === null ? null : declarations(input, text);
+      if (declared === null) return;
       const analysis = context.sourceCode.analysisAt(table);
       const { names, everything } = namesRead(analysis.parsed.node);
       // A column that is not found is likely the one that seems unused, misspelt.
       if (everything || analysis.violations.some(({ rule }) => rule === "column-not-found")) return;
-      const unused = (declaredColumns(input) ?? []).filter((column) => !names.has(column.name));
+      const unused = declared.filter((column) => !names.has(column.name));
       const [first] = unused;
-      if (first?.node === undefined || first.node === null) return;
+      if (first === undefined) return;
       const shown = unused.slice(0, 5).map((column) => column.name).join(", ");
       const columns = unused.length > 5 ? `${shown}, …` : shown;
-      const at = placeInJson(text, signature, propertyOf(first.node, "name") ?? first.node);
-      context.report({ at, messageId: unused.length === 1 ? "one" : "several", data: { columns, count: unused.length } });
+      context.report({ at: first.place, messageId: unused.length === 1 ? "one" : "several", data: { columns, count: unused.length } });
     },
   }),
 });

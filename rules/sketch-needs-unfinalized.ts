@@ -1,18 +1,16 @@
-import { aggregatesBehind, nameOfCall } from "../src/analysis/insight/aggregates.ts";
-import { flagInForce, isSet } from "../src/analysis/insight/query-context.ts";
+import { nameOfCall } from "../src/analysis/insight/aggregates.ts";
+import { missingRollupKeys, rollupIntention } from "../src/analysis/insight/rollup.ts";
+import { lostSketches } from "../src/analysis/insight/sketches.ts";
 import { ingestionOf } from "../src/analysis/insight/statements.ts";
-import { withoutParentheses } from "../src/analysis/query/expressions.ts";
+import type { StatementAnalysis } from "../src/analysis/model.ts";
 import { storedAggregate } from "../src/druid/stored-aggregates.ts";
 import { defineRule } from "../src/linter/rule.ts";
-import type { Expression, FunctionCall } from "../src/syntax/nodes.ts";
 
-/** True for functions whose very name says that a sketch is wanted, and whose sketch is lost when it is finalized. */
-function losesSketch(call: FunctionCall): boolean {
-  const { finalized, intermediate } = storedAggregate(nameOfCall(call), false);
-  return intermediate.startsWith("COMPLEX") && !finalized.startsWith("COMPLEX");
+/** True where the other half of what rollup needs is set: then that is what is said, of the whole statement. */
+function isHalfRollup(analysis: StatementAnalysis): boolean {
+  const rollup = analysis.ingestion?.rollup ?? null;
+  return rollup !== null && rollup.intended && missingRollupKeys(rollup).includes("finalizeAggregations") && rollupIntention(analysis, rollup) === "asked";
 }
-
-const makesSketch = /^DS_/u;
 
 export default defineRule({
   meta: {
@@ -34,22 +32,11 @@ export default defineRule({
   create: (context) => ({
     Statement: (node, analysis) => {
       const ingest = ingestionOf(node);
-      if (ingest === null || !flagInForce(analysis, "finalizeAggregations") || analysis.ingestion?.target?.export === true) return;
-      for (const { expression } of analysis.output ?? []) {
-        if (expression === null) continue;
-        const [call, ...others] = aggregatesBehind(expression, ingest.source, analysis.options.release);
-        // An estimate that goes into a computation was not meant to be kept as a sketch.
-        if (call === undefined || others.length > 0 || !losesSketch(call) || isComputed(expression, call)) continue;
-        const sketch = makesSketch.test(nameOfCall(call));
-        if (!sketch && isSet(analysis, "finalizeAggregations")) continue;
+      if (ingest === null || isHalfRollup(analysis)) return;
+      for (const { call, asked } of lostSketches(ingest, analysis)) {
         const data = { function: nameOfCall(call), type: storedAggregate(nameOfCall(call), false).finalized };
-        context.report({ at: call, messageId: sketch ? "sketch" : "estimate", data, severity: sketch ? "warn" : "info" });
+        context.report({ at: call, messageId: asked ? "sketch" : "estimate", data, severity: asked ? "warn" : "info" });
       }
     },
   }),
 });
-
-function isComputed(expression: Expression, call: FunctionCall): boolean {
-  const whole = withoutParentheses(expression);
-  return whole !== call && whole.kind !== "ColumnReference";
-}

@@ -24,5 +24,6 @@ export default defineViolationRule({
       aliasWrongCase: "no table of this FROM clause is called `{{table}}`, names are case-sensitive: write `{{suggestion}}`",
       starNotFound: "no table of this FROM clause is called `{{table}}`: an alias hides the table's own name",
     },
+    saidOnce: true,
   },
 });

@@ -1,4 +1,4 @@
-import { shownPath, type Report } from "../reporters/report.ts";
+import { shownPath } from "../reporters/report.ts";
 import { changedSinceStaged, stagedContents } from "../workspace/git.ts";
 import { decode, tooLarge, type ReadResult } from "../workspace/read.ts";
 import type { FileOutcome, FileResult, Runner } from "../workspace/run.ts";
@@ -28,7 +28,7 @@ export function sayUnstagedFixes(results: readonly FileResult[], options: LintOp
   if (options.selection?.kind !== "staged" || !options.fix) return false;
   const mended = results.filter((result) => result.output !== null);
   const left = results.filter((result) => result.output === null && result.findings.some(({ fix }) => fix !== null && (fix.safety === "safe" || options.unsafeFixes)));
-  const names = (files: readonly FileResult[]): string => files.map(({ path }) => shownPath({ cwd: io.cwd } as Report, path)).join(", ");
+  const names = (files: readonly FileResult[]): string => files.map(({ path }) => shownPath({ cwd: io.cwd }, path)).join(", ");
   if (mended.length > 0) say(io, `mended, but not staged yet: ${names(mended)}`);
   if (left.length > 0) say(io, `judged as staged and not mended, for the folder holds another text: ${names(left)}`);
   return mended.length > 0;

@@ -5,7 +5,7 @@ import { countFindings, shownPath, type Counts, type Report } from "../reporters
 import { stylish } from "../reporters/stylish.ts";
 import { loadReporter } from "../reporters/index.ts";
 import { byteOrderMark as byteOrderMarkText, decode, tooLarge } from "../workspace/read.ts";
-import { createRunner, type FileOutcome, type FileResult, type Runner } from "../workspace/run.ts";
+import { createRunner, withFindings, type FileOutcome, type FileResult, type Runner } from "../workspace/run.ts";
 import type { Configuration } from "../workspace/configuration/resolve.ts";
 import type { FoundFile } from "../workspace/discover.ts";
 import { UsageError } from "../workspace/usage-error.ts";
@@ -30,7 +30,7 @@ export async function lint(options: LintOptions, io: Io): Promise<number> {
   const outcomes = readsStdin(options) ? [await lintStdin(runner, options, io)] : await lintFiles(runner, configuration, options, io);
   refuseInputsAsOutputs(outcomes, options, io);
   cache?.save();
-  return conclude(runner.statements.size > 1 ? await withAcross(outcomes, runner, options, io) : outcomes, options, io);
+  return conclude(runner.statements.size > 1 && runner.hasWrites() ? await withAcross(outcomes, runner, options, io) : outcomes, options, io);
 }
 
 /** A report, a baseline or a cache would replace the SQL. */
@@ -102,7 +102,8 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
   for (let index = threads.take(); index !== null && failure === null; index = threads.take()) {
     const file = files[index];
     if (file === undefined) break;
-    await pause();
+    const pausing = pause();
+    if (pausing !== null) await pausing;
     try {
       own.set(index, await lintOne(file));
     } catch (error) {
@@ -121,13 +122,12 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
   return outcomes;
 }
 
-/** Lets signals through now and then; asked between two files. */
-function pauses(): () => Promise<void> {
+/** Lets signals through now and then; asked between two files. Null: not now. */
+function pauses(): () => Promise<void> | null {
   let pausedAt = performance.now();
-  return async () => {
-    if (performance.now() - pausedAt < 100) return;
-    await new Promise(setImmediate);
-    pausedAt = performance.now();
+  return () => {
+    if (performance.now() - pausedAt < 100) return null;
+    return new Promise(setImmediate).then(() => { pausedAt = performance.now(); });
   };
 }
 
@@ -235,7 +235,8 @@ async function writeFixes(results: readonly FileResult[], options: LintOptions, 
   let failed = 0;
   const pause = pauses();
   for (const { path, text, output, byteOrderMark } of results) {
-    await pause();
+    const pausing = pause();
+    if (pausing !== null) await pausing;
     if (readsStdin(options)) {
       io.out.write((byteOrderMark ? byteOrderMarkText : "") + (output ?? text));
       continue;
@@ -278,7 +279,7 @@ async function reportNothing(options: LintOptions, io: Io): Promise<void> {
 function reported(result: FileResult, quiet: boolean): FileResult {
   if (result.findings.length === 0 && result.output === null) return result;
   const findings = quiet ? result.findings.filter((finding) => finding.severity === "error") : result.findings;
-  return { ...result, text: result.output ?? result.text, findings };
+  return { ...withFindings(result, findings), text: result.output ?? result.text };
 }
 
 async function writeTextFile(option: string, path: string, text: string): Promise<void> {

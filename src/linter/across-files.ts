@@ -60,6 +60,21 @@ export interface Conflict {
   readonly severity: Exclude<Severity, "off"> | null;
 }
 
+/** The summary with each of its places moved. */
+export function withPlaces({ at, write, reads, statement }: StatementSummary, move: (place: PlaceInFile) => PlaceInFile): StatementSummary {
+  return {
+    at: move(at),
+    statement,
+    reads: reads.map((read) => ({ ...read, at: move(read.at) })),
+    write: write === null ? null : {
+      ...write,
+      overwriteAll: write.overwriteAll === null ? null : move(write.overwriteAll),
+      granularity: write.granularity === null ? null : { ...write.granularity, at: move(write.granularity.at) },
+      columns: write.columns?.map((column) => ({ ...column, at: move(column.at) })) ?? null,
+    },
+  };
+}
+
 interface Range {
   readonly start: number;
   readonly end: number;

@@ -4,10 +4,11 @@ import { parse } from "../syntax/parser.ts";
 import { tokenKinds } from "../syntax/token-kinds.ts";
 import type { Tokens } from "../syntax/tokens.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
-import { summarizeStatement, type PlaceInFile, type StatementSummary } from "./across-files.ts";
+import { summarizeStatement, withPlaces, type StatementSummary } from "./across-files.ts";
 import { rememberSummary } from "./across-rule.ts";
 import type { Finding } from "./finding.ts";
-import { createLinter, withoutRepeats, type Linter, type LinterSettings } from "./lint-text.ts";
+import { createLinter, type Linter, type LinterSettings } from "./lint-text.ts";
+import { withoutRepeats } from "./repeats.ts";
 import type { ActiveRule, RuleSet } from "./rule-set.ts";
 import { applySuppressions } from "./suppress.ts";
 
@@ -155,17 +156,6 @@ function movedStatement(parsed: ParsedStatement, by: number): ParsedStatement {
   return { ...parsed, node: { ...parsed.node, start, end }, start, end, semicolon: parsed.semicolon < 0 ? -1 : parsed.semicolon + by };
 }
 
-function movedSummary({ at, write, reads, statement }: StatementSummary, by: number): StatementSummary {
-  const move = (place: PlaceInFile): PlaceInFile => ({ file: place.file, start: place.start + by, end: place.end + by });
-  return {
-    at: move(at),
-    statement,
-    reads: reads.map((read) => ({ ...read, at: move(read.at) })),
-    write: write === null ? null : {
-      ...write,
-      overwriteAll: write.overwriteAll === null ? null : move(write.overwriteAll),
-      granularity: write.granularity === null ? null : { ...write.granularity, at: move(write.granularity.at) },
-      columns: write.columns?.map((column) => ({ ...column, at: move(column.at) })) ?? null,
-    },
-  };
+function movedSummary(summary: StatementSummary, by: number): StatementSummary {
+  return withPlaces(summary, ({ file, start, end }) => ({ file, start: start + by, end: end + by }));
 }

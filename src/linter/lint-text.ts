@@ -6,8 +6,8 @@ import { parse } from "../syntax/parser.ts";
 import type { Node } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
-import { compareFindings } from "./finding.ts";
 import type { Finding } from "./finding.ts";
+import { withoutRepeats } from "./repeats.ts";
 import { toFinding } from "./report.ts";
 import type { ActiveRule, RuleSet } from "./rule-set.ts";
 import type { Listeners, ReportDescriptor, Rule, RuleContext, SourceCode } from "./rule.ts";
@@ -67,13 +67,15 @@ function lintTree(tree: SyntaxTree, settings: LinterSettings, textSettings: Text
   const { rules } = settings;
   const context = textSettings.context === undefined ? settings.context : [...settings.context, ...textSettings.context];
   const analyses = createAnalyses(tree.statements, (parsed, index) => {
-    const written = writtenContext(tree, index, rules.release);
+    const prelude = isPrelude(tree, index, rules.release);
+    // What SETs say together is said of the statement that they prepare.
+    const written = prelude ? [] : writtenContext(tree, index, rules.release);
     const options: AnalysisOptions = {
       release: rules.release,
       schema: settings.schema,
       context: written.length === 0 ? context : [...context, ...written],
       engine: settings.engine,
-      through: isPrelude(tree, index, rules.release) ? "parse" : settings.through,
+      through: prelude ? "parse" : settings.through,
     };
     return analyzeOrPass(tree, parsed, options);
   });
@@ -236,23 +238,4 @@ function findingWithoutRule(run: Run, violation: Violation, release: Release): F
     inferred: !release.recorded,
     release: release.name,
   };
-}
-
-/** In order of place, the same thing said once, and no finding that another one says better. */
-export function withoutRepeats(findings: readonly Finding[], rules: RuleSet): Finding[] {
-  if (findings.length < 2) return [...findings];
-  const ordered = [...findings].sort(compareFindings);
-  const superseding = ordered.flatMap((finding) => {
-    const names = rules.byName.get(finding.ruleId)?.entry.load().meta.supersedes;
-    return names === undefined ? [] : [{ finding, names }];
-  });
-  return ordered.filter((finding, index) => {
-    const before = ordered[index - 1];
-    if (before !== undefined && compareFindings(before, finding) === 0 && before.message === finding.message) return false;
-    return !superseding.some(({ finding: better, names }) => names.includes(finding.ruleId) && overlap(better, finding));
-  });
-}
-
-function overlap(a: Finding, b: Finding): boolean {
-  return a.start < b.end && b.start < a.end;
 }

@@ -54,6 +54,8 @@ export interface RuleMeta {
   readonly looksAround?: boolean;
   /** Names of rules whose findings at an overlapping place say the same mistake in a worse way and give way to this one's. */
   readonly supersedes?: readonly string[];
+  /** True where one message at several places of a statement is one mistake: the later places become related ones. */
+  readonly saidOnce?: boolean;
   /** ESLint: the languages the rule can be run on. */
   readonly languages: readonly ["msqlint/sql"];
 }

@@ -1,5 +1,6 @@
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
+import { countBefore } from "../text/search.ts";
 import { acrossRuleNames } from "./across-names.ts";
 import { compareFindings } from "./finding.ts";
 import type { Finding } from "./finding.ts";
@@ -17,35 +18,68 @@ export function applySuppressions(tree: SyntaxTree, findings: readonly Finding[]
   const suppressions = readSuppressions(tree);
   if (suppressions.length === 0) return findings;
   const used = new Set<SuppressedRule>();
-  const remaining = findings.filter((finding) => !isSilenced(finding, suppressions, rules, used));
+  const reaches = reachesOf(suppressions, rules);
+  const remaining = findings.filter((finding) => !isSilenced(finding, reaches, used));
   const remarks = suppressions.flatMap((suppression) => suppression.rules.flatMap((rule) => remarksOn(rule, suppression, tree, rules, used)));
-  const loud = remarks.filter((finding) => !isSilenced(finding, suppressions, rules, used));
+  const loud = remarks.filter((finding) => !isSilenced(finding, reaches, used));
   return loud.length === 0 ? remaining : [...remaining, ...loud].sort(compareFindings);
 }
 
 /** True when a comment of the text silences a finding that was made outside of its lint. */
 export function isSilencedIn(tree: SyntaxTree, finding: Finding, rules: RuleSet): boolean {
-  return isSilenced(finding, readSuppressions(tree), rules, new Set());
+  return isSilenced(finding, reachesOf(readSuppressions(tree), rules), new Set());
 }
 
-/** Every suppression that holds counts as used, so that two for one finding are not said to be one too many. */
-function isSilenced(finding: Finding, suppressions: readonly Suppression[], rules: RuleSet, used: Set<SuppressedRule>): boolean {
-  let silenced = false;
-  for (const { from, to, rules: named } of suppressions) {
-    if (finding.start < from || finding.start >= to) continue;
-    for (const rule of named) {
-      if (!silences(rule, finding, rules)) continue;
-      used.add(rule);
-      silenced = true;
-    }
+/** Where a rule is silenced, by where that begins; `furthest[i]` is the furthest end of the i-th place and those before it. */
+interface Reaches {
+  readonly places: readonly { readonly from: number; readonly to: number; readonly rule: SuppressedRule }[];
+  readonly furthest: readonly number[];
+  /** So many of the first ones are known to be of use. */
+  used: number;
+}
+
+/** By the rule that they name, null for those that name none. */
+type ReachesByRule = ReadonlyMap<string | null, Reaches>;
+
+function reachesOf(suppressions: readonly Suppression[], { registry }: RuleSet): ReachesByRule {
+  const places = suppressions.flatMap(({ from, to, rules }) => rules.map((rule) => ({ from, to, rule })));
+  const byRule = new Map<string | null, Reaches["places"][number][]>();
+  for (const place of places.sort((a, b) => a.from - b.from)) {
+    const { name } = place.rule;
+    const key = name === null ? null : (registry.find(name)?.name ?? name);
+    const known = byRule.get(key);
+    if (known === undefined) byRule.set(key, [place]);
+    else known.push(place);
   }
-  return silenced;
+  return new Map([...byRule].map(([key, own]) => [key, { places: own, furthest: furthestEnds(own), used: 0 }]));
+}
+
+function furthestEnds(places: Reaches["places"]): readonly number[] {
+  let end = 0;
+  return places.map(({ to }) => (end = Math.max(end, to)));
 }
 
 /** A comment without names silences everything but what is said about comments. */
-function silences(rule: SuppressedRule, finding: Finding, rules: RuleSet): boolean {
-  if (rule.name === null) return finding.ruleId !== unknownRule && finding.ruleId !== unusedRule;
-  return rule.name === finding.ruleId || rules.registry.find(rule.name)?.name === finding.ruleId;
+function isSilenced({ ruleId, start }: Finding, reaches: ReachesByRule, used: Set<SuppressedRule>): boolean {
+  const named = isWithin(start, reaches.get(ruleId), used);
+  const all = ruleId !== unknownRule && ruleId !== unusedRule && isWithin(start, reaches.get(null), used);
+  return named || all;
+}
+
+/** Every suppression that holds counts as used, so that two for one finding are not said to be one too many. */
+function isWithin(offset: number, reaches: Reaches | undefined, used: Set<SuppressedRule>): boolean {
+  if (reaches === undefined) return false;
+  const { places, furthest } = reaches;
+  let silenced = false;
+  for (let index = countBefore(places.length, (each) => (places[each]?.from ?? 0) <= offset) - 1; (furthest[index] ?? 0) > offset; index--) {
+    const place = places[index];
+    if (place === undefined || (silenced && index < reaches.used)) break;
+    if (offset >= place.to) continue;
+    used.add(place.rule);
+    silenced = true;
+  }
+  for (let next = places[reaches.used]; next !== undefined && used.has(next.rule); next = places[reaches.used]) reaches.used++;
+  return silenced;
 }
 
 function remarksOn(rule: SuppressedRule, suppression: Suppression, tree: SyntaxTree, rules: RuleSet, used: ReadonlySet<SuppressedRule>): readonly Finding[] {
@@ -60,7 +94,10 @@ function couldSpeak(rule: SuppressedRule, suppression: Suppression, tree: Syntax
     const name = rules.registry.find(rule.name)?.name ?? rule.name;
     if (!rules.byName.has(name) || name === unusedRule || name === unknownRule || acrossRuleNames.has(name)) return false;
   }
-  return tree.statements.every((statement) => statement.sound || statement.end < suppression.from || statement.start >= suppression.to);
+  const { statements } = tree;
+  let index = countBefore(statements.length, (each) => (statements[each]?.end ?? 0) < suppression.from);
+  for (; (statements[index]?.start ?? suppression.to) < suppression.to; index++) if (statements[index]?.sound === false) return false;
+  return true;
 }
 
 function unknownDescriptor(rule: SuppressedRule, name: string, rules: RuleSet): ReportDescriptor {
@@ -83,6 +120,11 @@ function unusedDescriptor(rule: SuppressedRule): ReportDescriptor {
 function report(name: string, descriptor: ReportDescriptor, tree: SyntaxTree, rules: RuleSet): readonly Finding[] {
   const active = rules.byName.get(name);
   if (active === undefined) return [];
-  const statement = tree.statements.findIndex((each) => descriptor.at.start >= each.start && descriptor.at.start < each.end);
-  return [toFinding(active, active.entry.load().meta, descriptor, rules.release, statement)];
+  return [toFinding(active, active.entry.load().meta, descriptor, rules.release, statementAt(tree, descriptor.at.start))];
+}
+
+/** The index of the statement that holds an offset, -1 where none does. */
+function statementAt({ statements }: SyntaxTree, offset: number): number {
+  const index = countBefore(statements.length, (each) => (statements[each]?.end ?? 0) <= offset);
+  return (statements[index]?.start ?? Infinity) <= offset ? index : -1;
 }

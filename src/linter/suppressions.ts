@@ -2,6 +2,7 @@ import type { SyntaxTree } from "../syntax/tree.ts";
 import type { TextEdit } from "../text/edits.ts";
 import { lineStarts, positionAt } from "../text/lines.ts";
 import type { LineStarts } from "../text/lines.ts";
+import { countBefore } from "../text/search.ts";
 
 /** A rule named in a suppression comment; `name` null where the comment names none and so means all. */
 export interface SuppressedRule {
@@ -39,13 +40,15 @@ export function readSuppressions(tree: SyntaxTree): readonly Suppression[] {
   if (!tree.text.includes(marker)) return [];
   const directives = findComments(tree).flatMap((comment) => readDirective(tree.text, comment) ?? []);
   const lines = lineStarts(tree.text);
-  const suppressions: Suppression[] = [];
-  directives.forEach((each, index) => {
-    if (each.kind === "enable") return;
-    if (each.kind === "disable") suppressions.push(...blocksOf(each, directives.slice(index + 1), tree.text.length));
-    else suppressions.push({ kind: each.kind, rules: each.rules, comment: each.comment, ...reachOf(each, each.kind, tree, lines) });
+  const ends = new BlockEnds(tree.text.length + 1);
+  // From the last to the first, so that what ends a block is known where it begins.
+  const suppressions = directives.reverse().flatMap((each): readonly Suppression[] => {
+    if (each.kind === "enable") ends.add(each);
+    else if (each.kind === "disable") return blocksOf(each, ends).reverse();
+    else return [{ kind: each.kind, rules: each.rules, comment: each.comment, ...reachOf(each, each.kind, tree, lines) }];
+    return [];
   });
-  return suppressions;
+  return suppressions.reverse();
 }
 
 // Comments are what lies between tokens
@@ -159,21 +162,38 @@ function reachOf(each: Directive, kind: Exclude<SuppressionKind, "disable">, tre
 }
 
 /** The statement that holds the comment or, between two, the one that follows. */
-function statementAround(tree: SyntaxTree, offset: number): { readonly from: number; readonly to: number } {
-  let from = 0;
-  for (const statement of tree.statements) {
-    const to = statement.semicolon >= 0 ? statement.semicolon + 1 : statement.end + 1;
-    const last = statement === tree.statements.at(-1);
-    if (offset < to || last) return { from, to: last && statement.semicolon < 0 ? tree.text.length + 1 : to };
-    from = to;
-  }
-  return { from: 0, to: tree.text.length + 1 };
+function statementAround({ statements, text }: SyntaxTree, offset: number): { readonly from: number; readonly to: number } {
+  const endOf = (index: number): number => {
+    const statement = statements[index];
+    if (statement === undefined) return 0;
+    return statement.semicolon >= 0 ? statement.semicolon + 1 : statement.end + 1;
+  };
+  if (statements.length === 0) return { from: 0, to: text.length + 1 };
+  const index = Math.min(countBefore(statements.length, (each) => endOf(each) <= offset), statements.length - 1);
+  const isOpen = index === statements.length - 1 && (statements[index]?.semicolon ?? -1) < 0;
+  return { from: endOf(index - 1), to: isOpen ? text.length + 1 : endOf(index) };
 }
 
-/** One suppression for each rule named, up to the `enable` that ends it; `enable` without names ends all. */
-function blocksOf(each: Directive, later: readonly Directive[], textLength: number): readonly Suppression[] {
-  return each.rules.map((rule) => {
-    const end = later.find((other) => other.kind === "enable" && other.rules.some((named) => named.name === null || named.name === rule.name));
-    return { kind: "disable", rules: [rule], from: each.comment.start, to: end?.comment.start ?? textLength + 1, comment: each.comment };
-  });
+/** Where the nearest `enable` stands, as the directives are gone through from the last one to the first. */
+class BlockEnds {
+  readonly #byName = new Map<string | null, number>();
+  readonly #textEnd: number;
+
+  constructor(textEnd: number) {
+    this.#textEnd = textEnd;
+  }
+
+  add({ rules, comment }: Directive): void {
+    for (const { name } of rules) this.#byName.set(name, comment.start);
+  }
+
+  /** An `enable` without names ends all. */
+  of(name: string | null): number {
+    return Math.min(this.#byName.get(name) ?? this.#textEnd, this.#byName.get(null) ?? this.#textEnd);
+  }
+}
+
+/** One suppression for each rule named, up to the `enable` that ends it. */
+function blocksOf(each: Directive, ends: BlockEnds): Suppression[] {
+  return each.rules.map((rule) => ({ kind: "disable", rules: [rule], from: each.comment.start, to: ends.of(rule.name), comment: each.comment }));
 }

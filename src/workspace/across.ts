@@ -5,7 +5,7 @@ import { isSilencedIn } from "../linter/suppress.ts";
 import { parse } from "../syntax/parser.ts";
 import { lineStarts, positionAt } from "../text/lines.ts";
 import type { Settings } from "./configuration/resolve.ts";
-import type { FileResult } from "./run.ts";
+import { withFindings, type FileResult } from "./run.ts";
 
 /** What a run keeps of a file so that its statements can be held against those of the other files. */
 export interface FileStatements {
@@ -37,7 +37,7 @@ export function withFindingsAcross(results: readonly FileResult[], files: Readon
   if (added.size === 0) return results;
   return results.map((result) => {
     const findings = added.get(result.path);
-    return findings === undefined ? result : { ...result, findings: [...result.findings, ...findings].sort(compareFindings) };
+    return findings === undefined ? result : withFindings(result, [...result.findings, ...findings].sort(compareFindings));
   });
 }
 

@@ -9,7 +9,7 @@ import { lineStarts, positionAt } from "../text/lines.ts";
 import { parseJsonFile } from "./json.ts";
 import { getNodeValue } from "jsonc-parser";
 import { readText } from "./read.ts";
-import type { FileResult } from "./run.ts";
+import { withFindings, type FileResult } from "./run.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Findings that were there before and do not count, by fingerprint. */
@@ -77,7 +77,7 @@ export function applyBaseline(results: readonly FileResult[], baseline: Baseline
       silenced++;
       return false;
     });
-    return findings.length === result.findings.length ? result : { ...result, findings };
+    return findings.length === result.findings.length ? result : withFindings(result, findings);
   });
   const isOver = createOver(results, baseline.path);
   const dead = [...baseline.entries].filter(([fingerprint, entry]) => left.get(fingerprint) === entry.count && isOver(entry)).length;

@@ -1,40 +1,47 @@
-import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import type { StatementSummary } from "../linter/across-files.ts";
+import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
+import { withPlaces, type StatementSummary } from "../linter/across-files.ts";
 import type { Finding } from "../linter/finding.ts";
+import { cacheKey, readCacheFile, writeCacheFile, type CacheEntries } from "./cache-file.ts";
 import type { Settings } from "./configuration/resolve.ts";
 
 /** Findings of earlier runs by path, contents, settings and version of the tool. What cannot be read counts as absent. */
 export interface LintCache {
   get(path: string, text: string, settings: Settings, stamp: FileStamp | null): CachedLint | null;
-  /** Without a look into the file, where its stamp is the one that it was read with. */
+  /** Without a look into the file, where its stamp is the one that it was read with and nothing was found in it. */
   getUnread(path: string, stamp: FileStamp, settings: Settings): CachedLint | null;
   /** `stamp` from before the file was read; null for a text that is no file. */
-  put(path: string, text: string, settings: Settings, lint: CachedLint, stamp: FileStamp | null): void;
+  put(path: string, text: string, settings: Settings, lint: NewLint, stamp: FileStamp | null): void;
   /** Writes what was used or added in this run, in one piece. A cache that cannot be written is no failure. */
   save(): void;
 }
 
 /** What the lint of a text gave. */
-export interface CachedLint {
+export interface NewLint {
   readonly findings: readonly Finding[];
   /** For what files contradict in one another. */
   readonly summaries: readonly StatementSummary[];
 }
 
+/** Read from the cache when asked for. */
+export interface CachedLint extends NewLint {
+  /** One of the statements writes a table. */
+  readonly hasWrites: boolean;
+}
+
 /** What the system says of a file, as one text: size, times of contents and of description, number. No write leaves all of them as they were. */
 export type FileStamp = string;
 
-interface CacheFile {
-  readonly version: string;
-  readonly entries: Readonly<Record<string, CacheEntry>>;
+interface Entry {
+  readonly stamp: FileStamp | null;
+  readonly settings: string;
+  readonly hasFindings: boolean;
+  readonly hasWrites: boolean;
+  readonly body: Buffer;
 }
 
-interface CacheEntry extends CachedLint {
+interface Body extends NewLint {
   readonly text: string;
-  readonly settings: string;
-  readonly stamp: FileStamp | null;
 }
 
 /**
@@ -50,63 +57,94 @@ export function stampOf(path: string, maxSize: number): FileStamp | null {
 export const defaultCacheLocation = "node_modules/.cache/msqlint/cache.json";
 
 export function openCache(location: string, toolVersion: string): LintCache {
-  const known = readCache(location, toolVersion);
-  const used = new Map<string, CacheEntry>();
-  let changed = false;
-  const entryOf = (path: string, settings: Settings): CacheEntry | null => {
-    const entry = Object.hasOwn(known, path) ? known[path] : undefined;
-    return entry !== undefined && settings.fingerprint !== null && entry.settings === keyOf(settings.fingerprint) ? entry : null;
+  const key = cacheKey();
+  const known = (key === null ? null : readCacheFile(location, toolVersion, key)) ?? noEntries;
+  const indices = new Map(known.paths.map((path, index) => [path, index]));
+  const added = new Map<string, Entry>();
+  const find = (path: string, { fingerprint }: Settings): number | null => {
+    const index = indices.get(path);
+    return index !== undefined && fingerprint !== null && known.settings[index] === keyOf(fingerprint) ? index : null;
   };
   return {
     get(path, text, settings, stamp) {
-      const entry = entryOf(path, settings);
-      if (entry?.text !== hash(text)) return null;
+      const index = find(path, settings);
+      if (index === null) return null;
+      const body = readBody(known.bodyOf(index));
+      if (body.text !== hash(text)) return null;
       // The same text in a file that was written anew, by a checkout for instance.
-      if (stamp !== null && stamp !== entry.stamp) {
-        used.set(path, { ...entry, stamp });
-        changed = true;
-      }
-      return entry;
+      if (stamp !== null && stamp !== known.stamps[index]) added.set(path, { ...entryAt(known, index), stamp });
+      return cachedLint(path, body, known.hasWrites[index] === true);
     },
     getUnread(path, stamp, settings) {
-      const entry = entryOf(path, settings);
-      return entry?.stamp === stamp ? entry : null;
+      const index = find(path, settings);
+      if (index === null || known.stamps[index] !== stamp || known.hasFindings[index] === true) return null;
+      return new UnreadLint(known, index, path);
     },
-    put(path, text, settings, { findings, summaries }, stamp) {
-      if (settings.fingerprint === null) return;
-      used.set(path, { text: hash(text), settings: keyOf(settings.fingerprint), stamp, findings, summaries });
-      changed = true;
+    put(path, text, { fingerprint }, { findings, summaries }, stamp) {
+      if (fingerprint === null) return;
+      const body: Body = { text: hash(text), findings, summaries: placed(summaries, "") };
+      const hasWrites = summaries.some(({ write }) => write !== null);
+      added.set(path, { stamp, settings: keyOf(fingerprint), hasFindings: findings.length > 0, hasWrites, body: Buffer.from(`${JSON.stringify(body)}\n`) });
     },
     save() {
-      if (!changed) return;
-      const file: CacheFile = { version: toolVersion, entries: { ...known, ...Object.fromEntries(used) } };
-      // A name that a stranger's link could wait under is none.
-      const temporary = `${location}.${randomBytes(6).toString("hex")}.tmp`;
-      try {
-        mkdirSync(dirname(location), { recursive: true });
-        const contents = JSON.stringify(file);
-        writeFileSync(temporary, `${hash(contents)}\n${contents}`, { flag: "wx" });
-        renameSync(temporary, location);
-      } catch {
-        rmSync(temporary, { force: true });
-        // A read-only folder only costs the next run some time.
-      }
+      if (added.size > 0 && key !== null) writeCacheFile(location, toolVersion, key, together(known, added));
     },
   };
 }
 
-/** Before its contents stands their hash: a file that was tampered with or cut short is not taken. */
-function readCache(location: string, toolVersion: string): Readonly<Record<string, CacheEntry>> {
-  try {
-    const text = readFileSync(location, "utf8");
-    const end = text.indexOf("\n");
-    const contents = text.slice(end + 1);
-    if (text.slice(0, Math.max(end, 0)) !== hash(contents)) return {};
-    const file = JSON.parse(contents) as CacheFile;
-    return file.version === toolVersion ? file.entries : {};
-  } catch {
-    return {};
+const noEntries: CacheEntries = { paths: [], stamps: [], settings: [], hasFindings: [], hasWrites: [], bodyOf: () => Buffer.alloc(0) };
+
+function entryAt(known: CacheEntries, index: number): Entry {
+  const { stamps, settings, hasFindings, hasWrites } = known;
+  return { stamp: stamps[index] ?? null, settings: settings[index] ?? "", hasFindings: hasFindings[index] === true, hasWrites: hasWrites[index] === true, body: known.bodyOf(index) };
+}
+
+/** What was known, with what is new in its stead or behind it. */
+function together(known: CacheEntries, added: ReadonlyMap<string, Entry>): CacheEntries {
+  const entries = new Map(known.paths.map((path, index) => [path, added.get(path) ?? entryAt(known, index)]));
+  for (const [path, entry] of added) entries.set(path, entry);
+  const all = [...entries.values()];
+  return {
+    paths: [...entries.keys()],
+    stamps: all.map((entry) => entry.stamp),
+    settings: all.map((entry) => entry.settings),
+    hasFindings: all.map((entry) => entry.hasFindings),
+    hasWrites: all.map((entry) => entry.hasWrites),
+    bodyOf: (index) => all[index]?.body ?? Buffer.alloc(0),
+  };
+}
+
+/** A class, since a run over a cache makes one for each of its files. */
+class UnreadLint implements CachedLint {
+  readonly findings: readonly Finding[] = [];
+  readonly hasWrites: boolean;
+  readonly #known: CacheEntries;
+  readonly #index: number;
+  readonly #path: string;
+
+  constructor(known: CacheEntries, index: number, path: string) {
+    this.hasWrites = known.hasWrites[index] === true;
+    this.#known = known;
+    this.#index = index;
+    this.#path = path;
   }
+
+  get summaries(): readonly StatementSummary[] {
+    return placed(readBody(this.#known.bodyOf(this.#index)).summaries, this.#path);
+  }
+}
+
+function readBody(body: Buffer): Body {
+  return JSON.parse(body.toString("utf8")) as Body;
+}
+
+function cachedLint(path: string, { findings, summaries }: Body, hasWrites: boolean): CachedLint {
+  return { findings, summaries: placed(summaries, path), hasWrites };
+}
+
+/** The path, which is that of the entry, is not repeated in each of its places. */
+function placed(summaries: readonly StatementSummary[], file: string): readonly StatementSummary[] {
+  return summaries.map((summary) => withPlaces(summary, ({ start, end }) => ({ file, start, end })));
 }
 
 const keys = new Map<string, string>();

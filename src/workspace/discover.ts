@@ -1,5 +1,5 @@
 import { readdirSync, type Dirent } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { configurationFileName } from "./configuration/resolve.ts";
 import { documentKindOf } from "./documents/kind.ts";
 import { isIgnoredByGit } from "./gitignore.ts";
@@ -78,7 +78,7 @@ async function walk(folder: string, request: DiscoveryRequest): Promise<string[]
     const entries = entriesOf(current);
     const ignored = await request.ignoredIn(current);
     for (const entry of entries) {
-      const path = join(current, entry.name);
+      const path = current.endsWith(sep) ? current + entry.name : `${current}${sep}${entry.name}`;
       const isFolder = entry.isDirectory();
       if (!(isFolder ? isEntered(entry.name) : isCandidate(entry, path))) continue;
       if (ignored(path, isFolder) || (gitignore && isIgnoredByGit(current, path, isFolder))) continue;

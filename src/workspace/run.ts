@@ -9,7 +9,7 @@ import type { FoundFile } from "./discover.ts";
 import { documentKindOf, type DocumentKind } from "./documents/kind.ts";
 import { createDocumentLinter, type DocumentLinter } from "./lint-document.ts";
 import { readText, type ReadResult } from "./read.ts";
-import type { FileStamp, LintCache } from "./cache.ts";
+import type { CachedLint, FileStamp, LintCache } from "./cache.ts";
 
 /** What came of one file. */
 export interface FileResult {
@@ -46,10 +46,27 @@ export interface RunOptions {
   readonly cache: LintCache | null;
 }
 
+/** What the cache holds of a file's statements is read when it is asked for. */
+class RememberedStatements implements FileStatements {
+  readonly settings: Settings;
+  readonly #linted: Pick<CachedLint, "summaries">;
+
+  constructor(linted: Pick<CachedLint, "summaries">, settings: Settings) {
+    this.#linted = linted;
+    this.settings = settings;
+  }
+
+  get summaries(): CachedLint["summaries"] {
+    return this.#linted.summaries;
+  }
+}
+
 export interface Runner {
   lintFile(file: FoundFile): Promise<FileOutcome>;
   /** What was linted so far, by path, for what files contradict in one another; only files under rules of that kind. */
   readonly statements: ReadonlyMap<string, FileStatements>;
+  /** False: no statement so far writes a table, so that nothing contradicts anything. */
+  hasWrites(): boolean;
   /** A text that is not, or not yet, a file; `path` decides what configuration applies and how SQL stands in it. */
   lintText(path: string, read: ReadResult): Promise<FileOutcome>;
   /** The same without a fix, whatever the options say. */
@@ -61,7 +78,13 @@ export interface Runner {
 /** Lints files one by one; what can be shared between them is. */
 export function createRunner(options: RunOptions): Runner {
   const statements = new Map<string, FileStatements>();
+  let hasWrites = false;
   const linters = new Map<Settings, Map<DocumentKind, DocumentLinter>>();
+
+  function remember(path: string, linted: Pick<CachedLint, "summaries"> & Partial<CachedLint>, settings: Settings): void {
+    hasWrites ||= linted.hasWrites ?? linted.summaries.some(({ write }) => write !== null);
+    statements.set(path, new RememberedStatements(linted, settings));
+  }
 
   async function linterFor(kind: DocumentKind, settings: Settings): Promise<DocumentLinter> {
     const known = linters.get(settings) ?? new Map<DocumentKind, DocumentLinter>();
@@ -75,9 +98,9 @@ export function createRunner(options: RunOptions): Runner {
   async function lintUnread({ path }: FoundFile, cache: LintCache, stamp: FileStamp): Promise<FileOutcome | null> {
     const settings = await options.configuration.settingsFor(path);
     const cached = cache.getUnread(path, stamp, settings);
-    if (cached === null || cached.findings.length > 0) return null;
-    statements.set(path, { summaries: cached.summaries, settings });
-    return { kind: "linted", result: unreadResult(path, settings, options.maxSize) };
+    if (cached === null) return null;
+    remember(path, cached, settings);
+    return { kind: "linted", result: new UnreadResult(path, settings.release.name, options.maxSize) };
   }
 
   async function lintFile(file: FoundFile): Promise<FileOutcome> {
@@ -96,7 +119,7 @@ export function createRunner(options: RunOptions): Runner {
     const kind = documentKindOf(basename(path)) ?? "sql";
     const cached = fix === null ? options.cache?.get(path, read.text, settings, stamp) : undefined;
     if (cached != null) {
-      statements.set(path, { summaries: cached.summaries, settings });
+      remember(path, cached, settings);
       return { kind: "linted", result: resultOf(path, read, settings, cached.findings) };
     }
     const linter = await linterFor(kind, settings);
@@ -104,23 +127,24 @@ export function createRunner(options: RunOptions): Runner {
     const collecting = speaksAcross(settings) ? await collectingLinter(linter, path) : null;
     if (fix !== null) {
       const result = fixed(path, read, settings, collecting ?? linter, fix);
-      if (collecting !== null) statements.set(path, { summaries: collecting.summariesOf(result.output ?? result.text), settings });
+      if (collecting !== null) remember(path, { summaries: collecting.summariesOf(result.output ?? result.text) }, settings);
       return { kind: "linted", result };
     }
     const findings = (collecting ?? linter).lint(read.text);
     const summaries = collecting?.summariesOf(read.text) ?? [];
-    if (collecting !== null) statements.set(path, { summaries, settings });
+    if (collecting !== null) remember(path, { summaries }, settings);
     options.cache?.put(path, read.text, settings, { findings, summaries }, stamp);
     return { kind: "linted", result: resultOf(path, read, settings, findings) };
   }
 
   async function adopt(path: string, { outcome, summaries }: LintedElsewhere): Promise<FileOutcome> {
-    if (summaries !== null) statements.set(path, { summaries, settings: await options.configuration.settingsFor(path) });
+    if (summaries !== null) remember(path, { summaries }, await options.configuration.settingsFor(path));
     return outcome;
   }
 
   return {
     statements,
+    hasWrites: () => hasWrites,
     lintText: (path, read) => lintText(path, read),
     judgeText: (path, read) => lintText(path, read, null, null),
     lintFile,
@@ -162,26 +186,39 @@ function resultOf(path: string, read: Text, settings: Settings, findings: readon
   return { path, text: read.text, byteOrderMark: read.byteOrderMark, findings, output: null, fixed: 0, release: settings.release.name };
 }
 
-/** Of a file without findings, which hardly anybody asks for its text. */
-function unreadResult(path: string, settings: Settings, maxSize: number): FileResult {
-  let read: ReadResult | null = null;
-  const text = (): Text | null => {
-    read ??= readText(path, maxSize);
-    return read.kind === "text" ? read : null;
-  };
-  return {
-    path,
-    get text() {
-      return text()?.text ?? "";
-    },
-    get byteOrderMark() {
-      return text()?.byteOrderMark ?? false;
-    },
-    findings: [],
-    output: null,
-    fixed: 0,
-    release: settings.release.name,
-  };
+/** Of a file without findings, which hardly anybody asks for its text. A class, since a run over a cache makes one for each of its files. */
+class UnreadResult implements FileResult {
+  readonly findings: readonly Finding[] = [];
+  readonly output = null;
+  readonly fixed = 0;
+  readonly path: string;
+  readonly release: string;
+  readonly #maxSize: number;
+  #read: ReadResult | null = null;
+
+  constructor(path: string, release: string, maxSize: number) {
+    this.path = path;
+    this.release = release;
+    this.#maxSize = maxSize;
+  }
+
+  get text(): string {
+    return this.#known()?.text ?? "";
+  }
+
+  get byteOrderMark(): boolean {
+    return this.#known()?.byteOrderMark ?? false;
+  }
+
+  #known(): Text | null {
+    this.#read ??= readText(this.path, this.#maxSize);
+    return this.#read.kind === "text" ? this.#read : null;
+  }
+}
+
+/** The result with other findings. Results are not to be spread: an unread one reads its text when it is asked for. */
+export function withFindings({ path, text, byteOrderMark, output, fixed: count, release }: FileResult, findings: readonly Finding[]): FileResult {
+  return { path, text, byteOrderMark, findings, output, fixed: count, release };
 }
 
 function fixed(path: string, read: Text, settings: Settings, linter: Pick<CollectingLinter, "lint">, { unsafe }: { readonly unsafe: boolean }): FileResult {

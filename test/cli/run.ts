@@ -40,7 +40,7 @@ export function createPlace(): Place {
     },
     run(args, input = "", environment = {}) {
       const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.endsWith("_COLOR")));
-      const result = spawnSync(process.execPath, [launcher, ...args], { cwd: folder, input, encoding: "utf8", env: { ...inherited, ...environment } });
+      const result = spawnSync(process.execPath, [launcher, ...args], { cwd: folder, input, encoding: "utf8", env: { ...inherited, XDG_CACHE_HOME: join(folder, ".user-cache"), ...environment } });
       return { code: result.status, out: result.stdout, error: result.stderr };
     },
   };

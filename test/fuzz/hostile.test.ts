@@ -99,6 +99,22 @@ describe("size", () => {
     expect(lint(`${comments}SELECT 1 AS x`).every((finding) => finding.ruleId !== "syntax-error")).toBe(true);
   });
 
+  // What follows would take minutes at a cost that grows with the square of the size.
+  test("twenty thousand comments that silence, one within the other", () => {
+    const findings = lint("-- msqlint-disable syntax-error\nSELECT FROM;\n".repeat(20_000));
+    expect(findings).toEqual([]);
+  }, 20_000);
+
+  test("three thousand SETs before a statement", () => {
+    const sets = Array.from({ length: 3_000 }, (_, index) => `SET unheard${index} = 1;`).join("\n");
+    const said = lint(`${sets}\nSELECT 1 AS x`, { druid: "34" });
+    expect(said.filter((finding) => finding.ruleId === "context-unknown-key")).toHaveLength(3_000);
+  }, 20_000);
+
+  test("a name of a hundred thousand parts", () => {
+    expect(lint(`SELECT ${"a.".repeat(100_000)}a FROM t`).map((finding) => finding.ruleId)).toContain("table-not-found");
+  }, 20_000);
+
   test("two thousand statements, each broken, are each said", () => {
     const findings = lint("SELECT FROM;\n".repeat(2_000));
     expect(new Set(findings.map((finding) => finding.statement)).size).toBe(2_000);

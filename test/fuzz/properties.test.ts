@@ -18,6 +18,8 @@ const mended = [
   { seed: 100600, druid: "34", text: "SELECT *, * FROM e INTERSECT TABLE o" },
   { seed: 100629, druid: "31.0.2", text: "SELECT * FROM o GROUP BY GROUPING SETS (()) EXCEPT TABLE f" },
   { seed: 2000048, druid: "33.0.0", text: "REPLACE INTO INFORMATION_SCHEMA. OVERWRITE ALL " },
+  { seed: 2000129, druid: "33.0.0", text: "SELECT USER FROM(SELECT dim1\"USER\"FROM foo)" },
+  { seed: 2000530, druid: "28.0.0", text: "SELECT 1FROM f N TABLESAMPLE" },
   { seed: 100186, druid: "34", text: "INSERT INTO EXTERN(local(x=>''))AS V SELECT d" },
   { seed: 506, druid: "27.0.0", text: "REPLACE INTO d CLUSTERED BY 1SELECT m" },
 ];

@@ -188,6 +188,12 @@ function checkFix(text: string, findings: readonly Finding[], said: VerdictRow, 
 
 const strings: ReadonlySet<number> = new Set([tokenKinds.string, tokenKinds.escapedString, tokenKinds.unicodeString, tokenKinds.charsetString, tokenKinds.binaryString]);
 
+/** They stand for a function or for a column of that very name, whose case counts. */
+const variables: ReadonlySet<string> = new Set([
+  "CURRENT_CATALOG", "CURRENT_DATE", "CURRENT_DEFAULT_TRANSFORM_GROUP", "CURRENT_PATH", "CURRENT_ROLE", "CURRENT_SCHEMA", "CURRENT_TIME",
+  "CURRENT_TIMESTAMP", "CURRENT_USER", "LOCALTIME", "LOCALTIMESTAMP", "SESSION_USER", "SYSTEM_USER", "USER",
+]);
+
 /** The same tokens in another layout, with other comments, line ends and case of reserved words. */
 export function layOut({ text, tokens }: SyntaxTree, between: readonly Trivia[]): string {
   let output = "";
@@ -201,7 +207,7 @@ export function layOut({ text, tokens }: SyntaxTree, between: readonly Trivia[])
     const filling = between.length === 0 ? "" : (between[index % between.length] ?? "");
     output += fixed || (gap === "" && index % 2 === 0) ? gap : filling;
     const token = text.slice(start, end);
-    output += tokens.kinds[index] === tokenKinds.reserved ? otherCase(token) : token;
+    output += tokens.kinds[index] === tokenKinds.reserved && !variables.has(token.toUpperCase()) ? otherCase(token) : token;
     offset = end;
   }
   return output;

@@ -57,6 +57,23 @@ describe("findings", () => {
     expect(said(linterWith([rule]), "SELECT a, b, c FROM t")).toEqual(["backwards@a", "backwards@b", "backwards@c"]);
   });
 
+  test("that are hints wait where an error is said of the same clause", () => {
+    const error = testRule("refused", (context) => ({
+      NumericLiteral: (node) => { context.report({ at: node, messageId: "found", data: { what: "a number" } }); },
+    }), { category: "rejected", severity: "error" });
+    expect(said(linterWith([anyLimit, error]), "SELECT a FROM t LIMIT 5")).toEqual(["refused@5"]);
+    expect(said(linterWith([anyLimit, error]), "SELECT 1 FROM t LIMIT ALL")).toEqual(["refused@1", "any-limit@LIMIT ALL"]);
+    expect(said(linterWith([badColumn, error]), "SELECT bad, 1 FROM t")).toEqual(["bad-column@bad", "refused@1"]);
+  });
+
+  test("that are one mistake at several places are said once, with the other places beside", () => {
+    const once = testRule("once", (context) => ({
+      ColumnReference: (node) => { context.report({ at: node, messageId: "found", data: { what: node.parts[0]?.name ?? "" } }); },
+    }), { saidOnce: true });
+    const findings = linterWith([once]).lint("SELECT a, b, a FROM t; SELECT a FROM t");
+    expect(findings.map(({ start, related }) => [start, related.map((place) => place.start)])).toEqual([[7, [13]], [10, []], [30, []]]);
+  });
+
   test("of the same mistake at the same place are one", () => {
     const rule = testRule("twice", (context) => ({
       Select: (node) => {

@@ -240,3 +240,11 @@ describe("templates", () => {
     expect(masked?.masks.map((mask) => mask.place)).toEqual(["quoted"]);
   });
 });
+
+describe("a YAML file of thirty thousand keys", () => {
+  it("costs no more than each of them does", async () => {
+    const text = Array.from({ length: 30_000 }, (_, index) => `key${String(index)}: value\n`).join("");
+    expect(await blocksOf("yaml", `${text}sql: INSERT INTO t SELECT 1 PARTITIONED BY ALL\n`)).toHaveLength(1);
+    // The square of their number would take more than a minute.
+  }, 20_000);
+});

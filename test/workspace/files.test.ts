@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -228,6 +229,20 @@ describe("the cache", () => {
     return outcome.kind === "linted" ? outcome.result.findings : null;
   }
 
+  beforeEach(() => {
+    vi.stubEnv("XDG_CACHE_HOME", join(folder, "home"));
+  });
+
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  /** Without its findings, under a plain hash. */
+  function sealedAnew(bytes: Buffer): Buffer {
+    const contents = bytes.subarray(bytes.indexOf(10) + 1).toString().replace(/"findings":.*?,"summaries"/u, '"findings":[],"summaries"');
+    return Buffer.from(`${createHash("sha256").update(contents).digest("base64url")}\n${contents}`);
+  }
+
   it("gives what a lint would give", async () => {
     put({ "a.sql": sql });
     const file = join(folder, "cache/cache.json");
@@ -269,15 +284,33 @@ describe("the cache", () => {
   });
 
   it.each([
-    ["cut short", (text: string) => text.slice(0, text.length / 2)],
-    ["tampered with", (text: string) => text.replaceAll('"severity":"warn"', '"severity":"info"')],
-    ["of another form", () => '{"version":"1","entries":{"x":5}}'],
-    ["empty", () => ""],
+    ["cut short", (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
+    ["tampered with", (bytes: Buffer) => Buffer.from(bytes.toString().replaceAll('"severity":"warn"', '"severity":"info"'))],
+    ["sealed with a checksum that anybody can make", (bytes: Buffer) => sealedAnew(bytes)],
+    ["of another form", () => Buffer.from('{"version":"1","entries":{"x":5}}')],
+    ["empty", () => Buffer.alloc(0)],
   ])("that is %s only costs another lint", async (_, spoil) => {
     put({ "a.sql": sql });
     const file = join(folder, "cache.json");
     const first = await lint(file);
-    writeFileSync(file, spoil(readFileSync(file, "utf8")));
+    const bytes = readFileSync(file);
+    const spoilt = spoil(bytes);
+    expect(spoilt.equals(bytes)).toBe(false);
+    writeFileSync(file, spoilt);
     expect(await lint(file)).toEqual(first);
+  });
+
+  it("is taken from nobody who has another key, and by nobody who can keep none", async () => {
+    put({ "a.sql": sql });
+    const file = join(folder, "cache.json");
+    const first = await lint(file);
+    const poisoned = Buffer.from(readFileSync(file).toString().replace(/"findings":.*?,"summaries"/u, '"findings":[],"summaries"'));
+    writeFileSync(file, poisoned);
+    vi.stubEnv("XDG_CACHE_HOME", join(folder, "another-home"));
+    expect(await lint(file)).toEqual(first);
+    vi.stubEnv("XDG_CACHE_HOME", join(folder, "a.sql"));
+    const left = readFileSync(file);
+    expect(await lint(file)).toEqual(first);
+    expect(readFileSync(file).equals(left)).toBe(true);
   });
 });

@@ -3,6 +3,7 @@ import { limitOf } from "../../druid/faults.ts";
 import { atLeast, before } from "../../druid/releases.ts";
 import type { Step } from "../steps.ts";
 import type { AnalysisState } from "../steps.ts";
+import { isExport } from "../ingestion/statement.ts";
 import { invalidIdMessage } from "../ingestion/identifiers.ts";
 import { groupsSomewhere } from "./grouping.ts";
 import { booleanInForce, checkedValue } from "./checks.ts";
@@ -185,8 +186,11 @@ function checkPipeline(state: AnalysisState): void {
   reportEntry(state, entry, { rule: "context-pipeline-conflict", message: "conflict", data: { other }, stage: "controller", fault: "UnknownError" });
 }
 
+/** How columns are stored is read for each of them (SegmentGenerationUtils.makeDimensionSchemas). */
 function checkColumnSchemas(state: AnalysisState): void {
-  if (state.ingest !== null && atLeast(state.release, 27)) checkedValue(state, "useAutoColumnSchemas", "controller", "UnknownError");
+  if (state.ingest === null) return;
+  if (atLeast(state.release, 27)) checkedValue(state, "useAutoColumnSchemas", "controller", "UnknownError");
+  if (atLeast(state.release, 28) && !isExport(state.ingest)) checkedValue(state, "arrayIngestMode", "controller", "UnknownError");
 }
 
 function checkWorkers(state: AnalysisState): void {

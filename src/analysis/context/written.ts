@@ -15,7 +15,7 @@ const preview = 23;
  * Offsets are the text's.
  */
 export function writtenContext(tree: SyntaxTree, index: number, release: Release): QueryContext {
-  if (release.major === preview) return tree.text.includes("--:context") ? commentEntries(tree, index) : [];
+  if (release.major === preview) return commentEntries(tree, index);
   return atLeast(release, firstReleaseWithSet) ? setEntries(tree, index) : [];
 }
 
@@ -30,9 +30,9 @@ function setEntries(tree: SyntaxTree, index: number): QueryContext {
     const node = tree.statements[before]?.node;
     if (node?.kind !== "SetStatement") break;
     const entry = entryOfSet(node);
-    if (entry !== null) entries.unshift(entry);
+    if (entry !== null) entries.push(entry);
   }
-  return entries;
+  return entries.reverse();
 }
 
 /** Null where Druid refuses the value: only literals can be set. */
@@ -81,7 +81,6 @@ export interface ContextComment {
 
 /** The comments of that form between the statement before and this one; `[start, end)` spans the whole comment. */
 export function contextComments(tree: SyntaxTree, index: number): readonly ContextComment[] {
-  if (!tree.text.includes("--:context")) return [];
   return commentEntries(tree, index).map(({ key, value, keyRange, valueRange }) => {
     const keyStart = keyRange?.[0] ?? 0;
     return { start: tree.text.lastIndexOf("--:context", keyStart), end: valueRange?.[1] ?? keyStart, key, value };
@@ -92,7 +91,9 @@ export function contextComments(tree: SyntaxTree, index: number): readonly Conte
 function commentEntries(tree: SyntaxTree, index: number): QueryContext {
   const from = (tree.statements[index - 1]?.semicolon ?? -1) + 1;
   const to = tree.statements[index]?.start ?? tree.text.length;
-  return [...tree.text.slice(from, to).matchAll(contextComment)].map((match): ContextEntry => {
+  const between = tree.text.slice(from, to);
+  if (!between.includes("--:context")) return [];
+  return [...between.matchAll(contextComment)].map((match): ContextEntry => {
     const [whole, key = "", written = ""] = match;
     const value = written.trimEnd();
     const keyStart = from + match.index + whole.indexOf(key);

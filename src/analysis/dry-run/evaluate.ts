@@ -1,4 +1,4 @@
-import type { Argument, CaseExpression, CastExpression, Expression, FunctionCall, NumericLiteral } from "../../syntax/nodes.ts";
+import type { Argument, BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, NumericLiteral } from "../../syntax/nodes.ts";
 import { addUnits, floorPeriod, floorTime, parseIsoTime, parsePatternTime } from "./time.ts";
 import { compareValues, DivisionByZero, toNumber, toText, UNKNOWN, type Value } from "./values.ts";
 
@@ -28,7 +28,7 @@ export function evaluate(expression: Expression, column: ColumnLookup): Value {
     case "UnaryExpression":
       return evaluateUnary(expression.operator, evaluate(expression.operand, column));
     case "BinaryExpression":
-      return evaluateBinary(expression.operator, expression.left, expression.right, column);
+      return evaluateBinary(expression, column);
     case "IsExpression":
       return evaluateIs(expression.test, expression.negated, evaluate(expression.operand, column));
     case "BetweenExpression": {
@@ -66,7 +66,8 @@ function evaluateUnary(operator: string, value: Value): Value {
   return operator === "+" ? value : UNKNOWN;
 }
 
-function evaluateBinary(operator: string, left: Expression, right: Expression, column: ColumnLookup): Value {
+function evaluateBinary(node: BinaryExpression, column: ColumnLookup): Value {
+  const { operator, left, right } = node;
   const a = evaluate(left, column);
   const b = evaluate(right, column);
   switch (operator) {
@@ -90,6 +91,7 @@ function evaluateBinary(operator: string, left: Expression, right: Expression, c
     case "||":
       return concatenate([a, b]);
     default:
+      if (operator === "/" && typeof a === "bigint" && b === 0n) throw new DivisionByZero(node);
       return calculate(operator, a, b);
   }
 }
@@ -128,7 +130,6 @@ function calculateLong(operator: string, left: bigint, right: bigint): Value {
     case "*":
       return BigInt.asIntN(64, left * right);
     case "/":
-      if (right === 0n) throw new DivisionByZero();
       return left / right;
     default:
       return UNKNOWN;

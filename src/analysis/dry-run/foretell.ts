@@ -34,7 +34,7 @@ export function foretellFaults(analysis: StatementAnalysis, options: Partial<Dry
     return rows === UNKNOWN ? constantTime(analysis) : faultsOfRows(analysis, rows);
   } catch (error) {
     if (!(error instanceof DivisionByZero)) throw error;
-    return [violation("division-by-zero", "divides", "UnknownError", node.source, {})];
+    return [violation("division-by-zero", "divides", "UnknownError", error.division, {})];
   }
 }
 

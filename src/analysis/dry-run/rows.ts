@@ -1,3 +1,4 @@
+import { readJson, type JsonNode } from "../extern/json.ts";
 import { UNKNOWN, type Unknown, type Value } from "./values.ts";
 
 /** A record of external data: fields by name. A list stands for a multi-value string. */
@@ -39,7 +40,6 @@ function readJsonLines(data: string): ReadRecords | Unknown {
   for (const [index, text] of data.split(lineEnd).entries()) {
     if (text.trim() === "") continue;
     const record = recordOfJson(text);
-    // Jackson takes some things that JSON.parse does not; only what cannot be JSON at all is called bad.
     if (record === UNKNOWN) return UNKNOWN;
     if (record === null) bad.push({ line: index + 1, text });
     else records.push(record);
@@ -47,22 +47,28 @@ function readJsonLines(data: string): ReadRecords | Unknown {
   return { records, bad };
 }
 
+/** Null where Jackson finds no value in the line; what follows the first value it leaves alone. */
 function recordOfJson(text: string): InputRecord | null | Unknown {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return /^\s*[{[]/u.test(text) ? UNKNOWN : null;
-  }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return UNKNOWN;
-  return new Map(Object.entries(parsed).map(([key, value]) => [key, valueOfJson(value)]));
+  const { node } = readJson(text);
+  if (node === null) return null;
+  return node.kind === "object" ? new Map(node.members.map(({ name, value }) => [name, valueOfJson(value)])) : UNKNOWN;
 }
 
-function valueOfJson(value: unknown): Value | readonly Value[] {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : Number.isInteger(value) ? UNKNOWN : value;
-  if (Array.isArray(value)) return value.map((item) => scalarOf(valueOfJson(item)));
-  return UNKNOWN;
+function valueOfJson(node: JsonNode): Value | readonly Value[] {
+  switch (node.kind) {
+    case "null":
+      return null;
+    case "string":
+    case "boolean":
+      return node.value;
+    case "number":
+      if (!node.integer) return Number(node.text);
+      return Number.isSafeInteger(Number(node.text)) ? BigInt(node.text) : UNKNOWN;
+    case "array":
+      return node.items.map((item) => scalarOf(valueOfJson(item)));
+    case "object":
+      return UNKNOWN;
+  }
 }
 
 function scalarOf(value: Value | readonly Value[]): Value {

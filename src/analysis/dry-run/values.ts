@@ -1,3 +1,5 @@
+import type { Node } from "../../syntax/nodes.ts";
+
 /** A value that the text does not decide: nothing is claimed of what depends on it. */
 export const UNKNOWN: unique symbol = Symbol("unknown");
 export type Unknown = typeof UNKNOWN;
@@ -8,6 +10,12 @@ export type Value = null | string | bigint | number | boolean | Unknown;
 /** Thrown where Druid's worker would die of the value itself: a LONG divided by zero. */
 export class DivisionByZero extends Error {
   override readonly name = "DivisionByZero";
+  readonly division: Node;
+
+  constructor(division: Node) {
+    super("a LONG is divided by zero");
+    this.division = division;
+  }
 }
 
 /** Numbers as they are, text as Druid casts it (null when it is no number), anything else unknown. */

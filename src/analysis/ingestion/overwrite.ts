@@ -1,6 +1,6 @@
 import { readString } from "../context/values.ts";
 import { atLeast } from "../../druid/releases.ts";
-import { granularityByName } from "../../druid/granularities.ts";
+import { granularityByName, type Granularity } from "../../druid/granularities.ts";
 import type { BinaryExpression, Expression, FunctionCall, OverwriteClause } from "../../syntax/nodes.ts";
 import type { Interval, SegmentGranularity } from "../model.ts";
 import type { AnalysisState } from "../steps.ts";
@@ -16,7 +16,14 @@ interface Reading {
   readonly state: AnalysisState;
   readonly zone: TimeZone;
   readonly report: Reporter;
+  /** The instants at which a comparison lets time begin or end. */
+  readonly bounds: Bound[];
   faults: number;
+}
+
+interface Bound {
+  readonly node: Expression;
+  readonly millis: number;
 }
 
 export interface Overwritten {
@@ -48,6 +55,7 @@ function createReading(state: AnalysisState): Reading {
   const reading: Reading = {
     state,
     zone: (name === null ? null : timeZone(name)) ?? utc,
+    bounds: [],
     faults: 0,
     report(node, rule, message, data = {}) {
       reading.faults++;
@@ -75,6 +83,7 @@ function readCondition(reading: Reading, expression: Expression): Ranges | null 
       const low = readBound(reading, node.low);
       const high = readBound(reading, node.high);
       if (!column || low === null || high === null) return null;
+      reading.bounds.push({ node, millis: low }, { node, millis: high + 1 });
       if (low <= high) return intersection([from(low), upTo(high)]);
       reading.report(node, "overwrite-empty-interval", "swapped");
       return null;
@@ -136,7 +145,9 @@ const COMPARISONS = { "<": before, "<=": upTo, ">": after, ">=": from } as const
 function readComparison(reading: Reading, node: BinaryExpression, operator: keyof typeof COMPARISONS): Ranges | null {
   if (!checkColumn(reading, node.left, node)) return null;
   const bound = readBound(reading, node.right);
-  return bound === null ? null : COMPARISONS[operator](bound);
+  if (bound === null) return null;
+  reading.bounds.push({ node, millis: operator === "<=" || operator === ">" ? bound + 1 : bound });
+  return COMPARISONS[operator](bound);
 }
 
 function negate(ranges: Ranges | null): Ranges | null {
@@ -205,10 +216,18 @@ function checkAlignment(reading: Reading, condition: Expression, intervals: read
       const bad = bucketStart(known, interval.start) === interval.start ? interval.end : interval.start;
       const close = bucketStart(known, bad - 1) === bad - 1;
       const message = reading.zone !== utc ? "zone" : close ? "inclusive" : "boundary";
-      reading.report(condition, "overwrite-misaligned", message, { ...data, boundary: iso(bad), aligned: iso(bucketStart(known, bad)), zone: readString(reading.state.context.get("sqlTimeZone")?.value).value });
+      reading.report(misplacedBound(reading, known, interval) ?? condition, "overwrite-misaligned", message, { ...data, boundary: iso(bad), aligned: iso(bucketStart(known, bad)), zone: readString(reading.state.context.get("sqlTimeZone")?.value).value });
     }
     return;
   }
+}
+
+/** The comparison that gives the one end of the interval that lies within a segment; null where both do. */
+function misplacedBound(reading: Reading, granularity: Granularity, { start, end }: Interval): Expression | null {
+  const misplaced = [start, end].filter((millis) => bucketStart(granularity, millis) !== millis);
+  const nodes = new Set(reading.bounds.filter(({ millis }) => misplaced.includes(millis)).map(({ node }) => node));
+  const [node] = nodes;
+  return node !== undefined && nodes.size === 1 ? node : null;
 }
 
 function shownInterval(interval: Interval): string {

@@ -3,6 +3,7 @@ import { granularityByName, type Granularity } from "../../druid/granularities.t
 import { bucketStart } from "../ingestion/granularity.ts";
 import type { Interval, StatementAnalysis } from "../model.ts";
 import { itemAlias, withoutParentheses } from "../query/expressions.ts";
+import { tableRead } from "./joined-table.ts";
 import { externInput, textProperty } from "./extern-inputs.ts";
 import { floorGranularity } from "./floors.ts";
 import { selectOf } from "./statements.ts";
@@ -15,9 +16,14 @@ export interface WrittenTime {
   readonly select: Select;
   /** Half-open; no row lies outside of them. */
   readonly intervals: readonly Interval[];
-  readonly bounded: boolean;
+  /** From the first to the last comparison that bounds the time, in the outermost WHERE that does; null where none does. */
+  readonly bounds: { readonly start: number; readonly end: number } | null;
   /** True when something that is not understood may bound the time further. */
   readonly undecided: boolean;
+  /** What makes the time, followed through subqueries and CTEs to where it is no longer just passed on. */
+  readonly made: Expression | null;
+  /** True when it is cut to a unit on the way. */
+  readonly cut: boolean;
   /** What the rows are read from at the end of the way; `inline`: data in the text; null where it is several things or not known. */
   readonly source: "datasource" | "external" | "inline" | null;
 }
@@ -47,29 +53,49 @@ export function writtenTime(ingest: InsertStatement | ReplaceStatement, analysis
   return written;
 }
 
+/**
+ * The first stretch of time that is not replaced and whose rows the SELECT lets through: Druid fails the task at such a row. Null where
+ * there is none, and where that cannot be told.
+ */
+export function firstOutside(written: WrittenTime, replaced: readonly Interval[]): Interval | null {
+  if (written.undecided || written.source === null || written.source === "inline") return null;
+  return withoutIntervals(written.intervals, replaced)[0] ?? null;
+}
+
 function followTime(ingest: InsertStatement | ReplaceStatement, analysis: StatementAnalysis): WrittenTime | null {
   const select = selectOf(ingest.source);
   const time = select === null ? undefined : timeItem(select, "__time");
   if (select === null || time === undefined) return null;
   let level: Level | null = { select, tables: tablesOf(ingest.source, new Map()), time };
   let intervals: readonly Interval[] = [{ start: -Infinity, end: Infinity }];
-  let bounded = false;
+  let bounds: WrittenTime["bounds"] = null;
   let undecided = false;
   let source: WrittenTime["source"] = null;
+  let made: Expression | null = null;
+  let cut = false;
   while (level !== null) {
     const written: Expression = level.time ?? starTime(level.select);
     const { expression, floored } = withoutFloor(written);
+    made = expression;
+    cut ||= floored;
     const filter = timeFilter(level.select.where, expression, analysis);
     const admitted = floored ? toBuckets(filter.intervals, floorGranularity(written) ?? chunkGranularity(analysis)) : filter.intervals;
     intervals = withoutIntervals(intervals, withoutIntervals([{ start: -Infinity, end: Infinity }], admitted));
-    bounded ||= filter.bounded;
+    bounds ??= spanOf(filter.bounds);
     undecided ||= filter.undecided || level.select.having !== null || level.select.qualify !== null;
-    source = sourceOf(level.select.from, analysis, level.tables);
-    const below = nextLevel(level, expression);
+    const from = tableRead(level.select.from, expression, analysis);
+    source = sourceOf(from, analysis, level.tables);
+    const below = nextLevel(level, from, expression);
     if (below === "unknown") undecided = true;
     level = below === "unknown" ? null : below;
   }
-  return { expression: time, select, intervals, bounded, undecided, source };
+  return { expression: time, select, intervals, bounds, undecided, made, cut, source };
+}
+
+function spanOf(nodes: readonly Expression[]): WrittenTime["bounds"] {
+  const [first] = nodes;
+  const last = nodes.at(-1);
+  return first === undefined || last === undefined ? null : { start: first.start, end: last.end };
 }
 
 /** `undefined`: the SELECT list has no such column that is known; null: a star may hold it. */
@@ -130,9 +156,9 @@ function tablesOf(query: Query, outer: CommonTables): CommonTables {
   return query.with === null ? outer : new Map([...outer, ...query.with.tables.map((table) => [table.name.name, table] as const)]);
 }
 
-function nextLevel(level: Level, time: Expression): Level | "unknown" | null {
-  const query = queryOf(level.select.from, level.tables);
-  if (query === null) return level.select.from?.kind === "Join" ? "unknown" : null;
+function nextLevel(level: Level, from: TableReference | null, time: Expression): Level | "unknown" | null {
+  const query = queryOf(from, level.tables);
+  if (query === null) return from === null && level.select.from !== null ? "unknown" : null;
   const select = selectOf(query);
   const inner = select === null || time.kind !== "ColumnReference" ? undefined : timeItem(select, time.parts.at(-1)?.name ?? "");
   if (select === null || inner === undefined) return "unknown";

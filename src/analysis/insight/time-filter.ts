@@ -14,8 +14,8 @@ export interface TimeFilter {
   readonly intervals: readonly Interval[];
   /** True when a part of the condition that is not understood speaks of the time: it may admit fewer times than the intervals hold. */
   readonly undecided: boolean;
-  /** True when some part of the condition bounds the time, by a known instant or not. */
-  readonly bounded: boolean;
+  /** The parts of the condition that bound the time, by a known instant or not; in the order of the text. */
+  readonly bounds: readonly Expression[];
 }
 
 interface Reading {
@@ -25,7 +25,7 @@ interface Reading {
   readonly speaksOfTime: (node: Node) => boolean;
   readonly zone: TimeZone;
   undecided: boolean;
-  bounded: boolean;
+  readonly bounds: Expression[];
 }
 
 /** The zone in which timestamp literals are read; null where `sqlTimeZone` is not known. */
@@ -40,9 +40,9 @@ export function literalZone(analysis: StatementAnalysis): TimeZone | null {
  */
 export function timeFilter(condition: Expression | null, time: Expression, analysis: StatementAnalysis): TimeFilter {
   const zone = literalZone(analysis);
-  if (condition === null || zone === null) return { intervals: toIntervals(everything), undecided: condition !== null, bounded: false };
-  const reading: Reading = { ...readingOf(time, analysis), zone, undecided: false, bounded: false };
-  return { intervals: toIntervals(read(condition, reading)), undecided: reading.undecided, bounded: reading.bounded };
+  if (condition === null || zone === null) return { intervals: toIntervals(everything), undecided: condition !== null, bounds: [] };
+  const reading: Reading = { ...readingOf(time, analysis), zone, undecided: false, bounds: [] };
+  return { intervals: toIntervals(read(condition, reading)), undecided: reading.undecided, bounds: reading.bounds };
 }
 
 function readingOf(time: Expression, analysis: StatementAnalysis): Pick<Reading, "isTime" | "speaksOfTime"> {
@@ -69,7 +69,7 @@ function read(expression: Expression, reading: Reading): Ranges {
   switch (node.kind) {
     case "BinaryExpression":
       if (node.operator === "AND") return intersection([read(node.left, reading), read(node.right, reading)]);
-      if (node.operator === "OR") return union([read(node.left, reading), read(node.right, reading)]);
+      if (node.operator === "OR") return readOr(node, reading);
       return readComparison(node, reading);
     case "BetweenExpression":
       return readBetween(node, reading);
@@ -81,6 +81,16 @@ function read(expression: Expression, reading: Reading): Ranges {
     default:
       return anything(node, reading);
   }
+}
+
+/** A bound on one side of OR only bounds nothing. */
+function readOr(node: BinaryExpression, reading: Reading): Ranges {
+  const outside = reading.bounds.length;
+  const left = read(node.left, reading);
+  const between = reading.bounds.length;
+  const right = read(node.right, reading);
+  if (between === outside || reading.bounds.length === between) reading.bounds.length = outside;
+  return union([left, right]);
 }
 
 /** Whatever the condition says, it may hold for any time. */
@@ -104,7 +114,7 @@ function readComparison(node: BinaryExpression, reading: Reading): Ranges {
   const [time, other] = flipped ? [node.right, node.left] : [node.left, node.right];
   const make = rangeMakers[flipped ? (mirrored[node.operator] ?? "") : node.operator];
   if (!reading.isTime(time) || make === undefined) return anything(node, reading);
-  reading.bounded = true;
+  reading.bounds.push(node);
   const bound = instant(other, reading.zone);
   return bound === null ? anything(node, reading) : make(bound);
 }
@@ -113,7 +123,7 @@ function readBetween(node: BetweenExpression, reading: Reading): Ranges {
   const low = instant(node.low, reading.zone);
   const high = instant(node.high, reading.zone);
   if (low === null || high === null || !reading.isTime(node.operand) || node.mode === "SYMMETRIC") return anything(node, reading);
-  reading.bounded = true;
+  reading.bounds.push(node);
   const ranges = intersection([from(low), upTo(high)]);
   return node.negated ? complement(ranges) : ranges;
 }
@@ -124,7 +134,7 @@ function readCall(call: FunctionCall, reading: Reading): Ranges {
   const named = call.name.parts.at(-1)?.name.toUpperCase() === "TIME_IN_INTERVAL";
   const [start, end] = named && interval?.kind === "StringLiteral" ? interval.value.split("/").map((text) => isoInstant(text, reading.zone)) : [];
   if (start === undefined || end === undefined || start === null || end === null || time?.kind !== "ColumnReference" || !reading.isTime(time)) return anything(call, reading);
-  reading.bounded = true;
+  reading.bounds.push(call);
   return intersection([from(start), before(end)]);
 }
 

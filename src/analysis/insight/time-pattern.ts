@@ -42,10 +42,16 @@ function has(parts: readonly Part[], letters: string): boolean {
   return parts.some((part) => part.letter !== "" && letters.includes(part.letter));
 }
 
-/** `yyyy-mm-dd`: minutes, and neither a month nor an hour anywhere. */
+const hours: ReadonlySet<string> = new Set("HhKk");
+
+/** `yyyy-mm-dd HH:mm`: minutes that follow no hour, and no month anywhere. */
 function minuteForMonth(parts: readonly Part[], mend: Mend): void {
-  if (has(parts, "MHhKk") || !has(parts, "yYdD")) return;
-  for (const part of parts) if (part.letter === "m") mend(part, "minute-for-month", "M");
+  if (has(parts, "M") || !has(parts, "yYdD")) return;
+  let before = "";
+  for (const part of parts) {
+    if (part.letter === "m" && !hours.has(before)) mend(part, "minute-for-month", "M");
+    if (part.letter !== "") before = part.letter;
+  }
 }
 
 /** `HH:MM:ss`: a month behind the hour, and no minute. */

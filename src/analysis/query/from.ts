@@ -60,6 +60,11 @@ export function checkTableNames(from: TableReference, session: QuerySession): vo
   }
 }
 
+/** A table of which nothing is to be said but its name. */
+export function unknownTable(node: TableReference): FromTable {
+  return { node, name: tableName(node)?.name ?? null, query: null, path: null, columns: null, merged: noNames };
+}
+
 /** Validates a table of FROM and what is below it; gives the tables whose columns it offers. `lateral`: what is to its left. */
 export function validateFrom(table: TableReference, lateral: NameScope, context: FromContext): FromTable[] {
   switch (table.kind) {

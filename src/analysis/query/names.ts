@@ -80,7 +80,7 @@ export function nearestNames(name: string, candidates: readonly string[]): strin
 
 function resolveQualified(reference: ColumnReference, scope: NameScope, session: QuerySession): ResolvedColumn | null {
   const { parts } = reference;
-  for (let length = parts.length - 1; length > 0; length--) {
+  for (let length = Math.min(parts.length - 1, longestQualifier(scope)); length > 0; length--) {
     const table = findTable(parts.slice(0, length), scope);
     if (table !== null) return columnOf(reference, table, length, session);
     const otherCase = tableInOtherCase(parts.slice(0, length), scope);
@@ -97,6 +97,15 @@ function resolveQualified(reference: ColumnReference, scope: NameScope, session:
   const prefix = parts.slice(0, -1);
   session.report(violationAt("table-not-found", "aliasNotFound", rangeOf(prefix), { table: dotted(prefix), suggestions: nearestNames(dotted(prefix), tableNames(scope)) }));
   return null;
+}
+
+/** More parts than the longest path that is in sight mean no table. */
+function longestQualifier(scope: NameScope): number {
+  let longest = 1;
+  for (let level: NameScope | null = scope; level !== null; level = level.parent) {
+    for (const { path } of level.tables) longest = Math.max(longest, path?.length ?? 1);
+  }
+  return longest;
 }
 
 /** `column.field` of a column whose table is not known, or of a ROW: nothing is claimed of it. */

@@ -1,5 +1,6 @@
 import { functionNamed } from "../../druid/functions.ts";
-import type { Argument, ColumnReference, DerivedTable, Expression, FunctionCall, InExpression, NamedTable, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableFunction, TableReference, UnnestTable } from "../../syntax/nodes.ts";
+import { atLeast } from "../../druid/releases.ts";
+import type { Argument, ColumnReference, Expression, FunctionCall, InExpression, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableReference, UnnestTable } from "../../syntax/nodes.ts";
 import { admitsNull, isUnsure, planExpression, settledTruth, type PlanPosition } from "../types/index.ts";
 import type { SqlType } from "../model.ts";
 import { forEachChild, walk } from "../../syntax/child-keys.ts";
@@ -9,7 +10,7 @@ import { conditionFault, constantOf, hasQuery, isSameTable } from "./join-shape.
 import { nullBesideGroups } from "./grouped-nulls.ts";
 import { lostSide } from "./lost-sides.ts";
 import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
-import { violationAt } from "./query-state.ts";
+import { operatorPlace, violationAt } from "./query-state.ts";
 import { timeAggregates } from "./aggregates.ts";
 import { relationOf, type Aggregate, type Filter, type JoinRelation, type Project, type ProjectField, type Relation, type Scan, type Sort, type Union, type ValuesRelation } from "./relations.ts";
 import { correlatedComparison, correlatedFault, isRowOfOuter } from "./correlation.ts";
@@ -37,16 +38,29 @@ interface Place {
   /** Nothing but passing projections and a LIMIT stands above: a UNION ALL here may become several queries. */
   readonly top: boolean;
   readonly limitAbove: boolean;
+  /** LIMIT 0 stands above: whatever the rows would be, they are dropped before they are planned. */
+  readonly unread: boolean;
   readonly needed: Needed;
 }
 
 /** Reports the first shape that the planner refuses, from the tables upwards as its rules fire. */
-export function planRelation(relation: Relation, context: PlanContext, place: Place = { top: true, limitAbove: false, needed: null }): void {
+export function planRelation(relation: Relation, context: PlanContext, place: Place = { top: true, limitAbove: false, unread: false, needed: null }): void {
   if (context.session.stopped()) return;
-  const { session } = context;
-  const node = session.derivedTables.get(relation)?.node;
-  if (node?.kind === "NamedTable" || node?.kind === "DerivedTable") planSample(node, session);
-  planKind(relation, context, { ...place, needed: innerNames(relation, place.needed, session) });
+  planKind(relation, context, { ...place, needed: innerNames(relation, place.needed, context.session) });
+  const table = relation.kind === "scan" ? relation.table : context.session.derivedTables.get(relation);
+  if (table?.node != null && !place.unread) planSample(table.node, context.session);
+}
+
+/** No rule plans a sample. SUBSTITUTE only names other rows, and a percentage of all or nothing is no sample: these are read and forgotten. */
+function planSample(table: TableReference, session: QuerySession): void {
+  if (!("sample" in table) || table.sample === null || session.stopped()) return;
+  const [percentage] = table.sample.arguments;
+  if (percentage?.kind !== "NumericLiteral") return;
+  const share = Number(percentage.text) / 100;
+  // The parser of 29 reckoned in single precision.
+  const read = atLeast(session.release, 30) ? share : Math.fround(share);
+  if (read > 1) session.report(violationAt("table-sample-unsupported", "percentage", percentage, { percentage: percentage.text }, "validate"));
+  else if (read > 0 && read < 1) session.report(violationAt("table-sample-unsupported", "unsupported", table.sample, {}, "plan"));
 }
 
 /** The needed columns of a subquery by the names that it gives them itself. */
@@ -89,7 +103,7 @@ function planKind(relation: Relation, context: PlanContext, place: Place): void 
   }
 }
 
-const inner: Place = { top: false, limitAbove: false, needed: null };
+const inner: Place = { top: false, limitAbove: false, unread: false, needed: null };
 
 // Expressions
 
@@ -182,11 +196,6 @@ function planScan(scan: Scan, { session }: PlanContext): void {
   const { node } = scan.table;
   if (node === null) return;
   switch (node.kind) {
-    case "NamedTable":
-    case "DerivedTable":
-    case "TableFunction":
-      planSample(node, session);
-      return;
     case "UnnestTable":
       if (session.release.major < 28) {
         if (!session.anyEngine) session.report(violationAt("unnest-unsupported", "release", node, {}, "plan"));
@@ -198,10 +207,6 @@ function planScan(scan: Scan, { session }: PlanContext): void {
     default:
       return;
   }
-}
-
-function planSample({ sample }: NamedTable | DerivedTable | TableFunction, session: QuerySession): void {
-  if (sample !== null && !session.stopped()) session.report(violationAt("table-sample-unsupported", "unsupported", sample, {}, "plan"));
 }
 
 function planUnnested(node: UnnestTable, session: QuerySession): void {
@@ -258,7 +263,7 @@ function planProject(project: Project, context: PlanContext, place: Place): void
   const used = usedFields(project, place.needed);
   const needed = neededColumns(project.facts, project.node, used, context.session);
   const passes = project.fields === null || project.fields.every((field) => field.source !== null);
-  planRelation(project.input, context, { top: place.top && passes && keepsOrder(project), limitAbove: place.limitAbove, needed });
+  planRelation(project.input, context, { top: place.top && passes && keepsOrder(project), limitAbove: place.limitAbove, unread: place.unread, needed });
   const lost = lostSide(project, context.session);
   if (lost !== null) context.session.report(violationAt("join-condition-unsupported", "computed", lost.computed, { table: lost.table }, "plan"));
   planConstantRow(project, used, context);
@@ -448,7 +453,7 @@ function planFilter(filter: Filter, context: PlanContext, place: Place): void {
     plan(filter.condition, "filter", context);
     return;
   }
-  planRelation(filter.input, context, { ...inner, needed: place.needed });
+  planRelation(filter.input, context, { ...inner, unread: place.unread, needed: place.needed });
   plan(filter.condition, "filter", context);
   if (context.session.stopped() || filter.having || !hasSubquery(filter.condition)) return;
   const fault = correlatedComparison(filter.condition, context.session);
@@ -459,7 +464,7 @@ function planFilter(filter: Filter, context: PlanContext, place: Place): void {
 
 function planAggregate(aggregate: Aggregate, context: PlanContext, place: Place): void {
   const { session } = context;
-  planRelation(aggregate.input, context, { ...inner, needed: aggregate.distinct ? null : place.needed });
+  planRelation(aggregate.input, context, { ...inner, unread: place.unread, needed: aggregate.distinct ? null : place.needed });
   for (const key of aggregate.keys) {
     if (!aggregate.distinct) plan(key, "grouping", context);
     reportGroupedType(typeOf(key, session), key, aggregate, session);
@@ -559,7 +564,7 @@ function planSort(sort: Sort, context: PlanContext, place: Place): void {
     return;
   }
   const limitOnly = sort.keys.length === 0 && sort.offset === null;
-  planRelation(sort.input, context, { top: place.top && limitOnly, limitAbove: true, needed: place.needed });
+  planRelation(sort.input, context, { top: place.top && limitOnly, limitAbove: true, unread: place.unread || isNoRows(sort), needed: place.needed });
   planBound(sort.limit, session);
   planBound(sort.offset, session);
   for (const key of sort.keys) {
@@ -627,8 +632,8 @@ function planBound(clause: Node | null, session: QuerySession): void {
 
 function planJoin(join: JoinRelation, context: PlanContext, place: Place): void {
   const { session, settings } = context;
-  planRelation(join.left, context, { ...inner, needed: place.needed });
-  planRelation(join.right, context, { ...inner, needed: place.needed });
+  planRelation(join.left, context, { ...inner, unread: place.unread, needed: place.needed });
+  planRelation(join.right, context, { ...inner, unread: place.unread, needed: place.needed });
   if (session.stopped()) return;
   const { node } = join;
   planLateral(join, context);
@@ -636,7 +641,7 @@ function planJoin(join: JoinRelation, context: PlanContext, place: Place): void 
   if (node.on !== null) planCondition(join, node.on, context, place);
   if (session.stopped() || session.anyEngine || settings.sortMerge || session.release.major < 26) return;
   if (node.type === "RIGHT" || node.type === "FULL") {
-    const operator = { start: node.operatorStart, end: node.right.start };
+    const operator = operatorPlace(node, session.text);
     session.report(violationAt("join-type-needs-sort-merge", "broadcast", operator, { type: node.type }, "plan"));
   }
 }
@@ -710,13 +715,13 @@ function planUnion(union: Union, context: PlanContext, place: Place): void {
   const branches = unionBranches(union);
   const distinct = branches.unions.find((node) => node.node.quantifier !== "ALL");
   // A UNION ALL at the top becomes several queries, and so does one within it.
-  const branchPlace = { ...inner, top: place.top && distinct === undefined && context.session.release.major < 28 };
+  const branchPlace = { ...inner, unread: place.unread, top: place.top && distinct === undefined && context.session.release.major < 28 };
   const { groupedNulls } = context.session;
   const known = groupedNulls.length;
   for (const branch of branches.inputs) planRelation(branch, context, branchPlace);
   if (place.top) groupedNulls.length = known;
   if (session.stopped()) return;
-  const operator = { start: union.node.operatorStart, end: union.node.right.start };
+  const operator = operatorPlace(union.node, session.text);
   const simple = areSimple(branches.inputs, session);
   if (simple !== false) {
     if (session.release.major >= 28 && !session.anyEngine && union.right.kind === "union") session.report(violationAt("union-all-shape", "nested", operator, {}, "plan"));

@@ -1,11 +1,11 @@
 import type { Query, QueryBody } from "../../syntax/nodes.ts";
 import type { AnalysisState, Step } from "../steps.ts";
-import { hasSubquery } from "./expressions.ts";
+import { findWindowCall, hasSubquery } from "./expressions.ts";
 import { isNeverMet } from "./join-shape.ts";
-import { violationAt, type QuerySession } from "./query-state.ts";
+import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
 import { isNoRows, planRelation, type PlanSettings } from "./plan-shape.ts";
 import { areSimple, unionBranches } from "./union-shape.ts";
-import { outermostRelation, type Relation, type Sort } from "./relations.ts";
+import { outermostRelation, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 
 function rootOf(state: AnalysisState): Relation | null {
@@ -39,8 +39,12 @@ function noteLimit(root: Relation, state: AnalysisState): void {
 
 function noteGrouping(root: Relation, state: AnalysisState): void {
   let relation = root;
-  while (relation.kind === "project" || relation.kind === "filter" || relation.kind === "sort") relation = relation.input;
   const { shape } = state;
+  while (relation.kind === "project" || relation.kind === "filter" || relation.kind === "sort") {
+    // Windows are a native query of their own, above whatever groups below.
+    if (relation.kind === "project" && holdsWindow(relation)) return;
+    relation = relation.input;
+  }
   switch (relation.kind) {
     case "aggregate":
       shape.grouped = true;
@@ -60,6 +64,10 @@ function noteGrouping(root: Relation, state: AnalysisState): void {
     default:
       shape.native = null;
   }
+}
+
+function holdsWindow(relation: Project): boolean {
+  return relation.fields?.some(({ expression }) => expression !== null && findWindowCall(expression) !== null) === true;
 }
 
 /** What the planner's rules refuse by shape. */
@@ -125,7 +133,7 @@ export const querySubmitSteps: readonly Step[] = [
         relation = relation.input;
       }
       if (relation.kind !== "union" || (!limited && areSimple(unionBranches(relation).inputs, session) !== false)) return;
-      const operator = { start: relation.node.operatorStart, end: relation.node.right.start };
+      const operator = operatorPlace(relation.node, state.tree.text);
       state.report(violationAt("union-all-legacy", "severalTasks", operator, {}, "submit"));
     },
   },
@@ -203,7 +211,7 @@ function visitUnion(relation: Extract<Relation, { kind: "union" }>, state: Analy
   const { inputs } = unionBranches(relation);
   for (const input of inputs) visitKits(input, state, false);
   if (state.stopped || limitAbove || state.release.major >= 28) return;
-  if (areSimple(inputs, session) === true) reportKit("union-all-legacy", { start: relation.node.operatorStart, end: relation.node.right.start }, state);
+  if (areSimple(inputs, session) === true) reportKit("union-all-legacy", operatorPlace(relation.node, state.tree.text), state);
 }
 
 function reportKit(rule: string, range: { start: number; end: number }, state: AnalysisState, data: Readonly<Record<string, string>> = {}): void {

@@ -1,4 +1,3 @@
-import type { Release } from "../../druid/releases.ts";
 import type { CommonTable, OrderItem, Query, QueryBody, RowConstructor, SetOperation, Values } from "../../syntax/nodes.ts";
 import type { Violation } from "../../syntax/violation.ts";
 import { leastRestrictive, mergeSetOperationRows, nativeTypeName, printType, typeExpression, unknownType } from "../types/index.ts";
@@ -7,7 +6,7 @@ import { findCatalogTable } from "./catalog.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
 import { ordinalOf, withoutParentheses } from "./expressions.ts";
 import { firstDuplicate } from "./from.ts";
-import { renamed, tableColumn, violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
+import { operatorPlace, renamed, tableColumn, violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
 import { checkNulls, validateSelect } from "./select.ts";
 
 /** What stands around a query body: its ORDER BY (in an ingestion the CLUSTERED BY), the enclosing names, the CTEs in force. */
@@ -175,7 +174,7 @@ function mergedRows(body: SetOperation, left: readonly OutputColumn[], right: re
     session.report(violationAt("union-column-count", "count", place, { operation: name, left: left.length, right: right.length }));
     return null;
   }
-  const refused = refusedSetOperation(body, session.release);
+  const refused = refusedSetOperation(body, session);
   if (refused !== null) {
     session.report(refused);
     return null;
@@ -191,9 +190,9 @@ function mergedRows(body: SetOperation, left: readonly OutputColumn[], right: re
 }
 
 /** INTERSECT and EXCEPT are not in Druid's operator table: up to 27 that ends in a NullPointerException, later in "No match found". */
-function refusedSetOperation(body: SetOperation, release: Release): Violation | null {
+function refusedSetOperation(body: SetOperation, { release, text }: QuerySession): Violation | null {
   if (body.operator === "UNION") return null;
-  const operator = { start: body.operatorStart, end: body.right.start };
+  const operator = operatorPlace(body, text);
   const crashes = release.major < 28;
   return violationAt("set-operation-unsupported", crashes ? "crash" : "unsupported", operator, { operation: body.operator }, "validate", crashes ? null : body.start);
 }

@@ -133,6 +133,12 @@ export function violationAt(rule: string, message: string, node: { readonly star
   return { rule, message, data, stage, start: node.start, end: node.end, druidStart };
 }
 
+/** The words of a join or set operator: `UNION ALL`, `LEFT OUTER JOIN`. */
+export function operatorPlace({ operatorStart, right }: { readonly operatorStart: number; readonly right: { readonly start: number } }, text: string): { readonly start: number; readonly end: number } {
+  const words = /^[A-Za-z]+(?:\s+[A-Za-z]+)*/.exec(text.slice(operatorStart, right.start));
+  return { start: operatorStart, end: words === null ? right.start : operatorStart + words[0].length };
+}
+
 /** A column of a catalog table, whose origin is itself. */
 export function tableColumn(name: string, type: SqlType, nativeType: string | null, origins: readonly ColumnOrigin[]): OutputColumn {
   return { name, named: true, type, nativeType, item: null, expression: null, origins };

@@ -6,7 +6,7 @@ import { checkAggregates, timeAggregates } from "./aggregates.ts";
 import { partsOf } from "./expression-parts.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
 import { columnReferences, findAggregate, findWindowCall, holdsBareFunction, isAggregate, itemAlias, ordinalOf, withoutParentheses } from "./expressions.ts";
-import { checkTableNames, isConditionType, validateFrom } from "./from.ts";
+import { checkTableNames, isConditionType, leafTables, unknownTable, validateFrom } from "./from.ts";
 import { createGrouping, type Grouping } from "./grouping.ts";
 import { checkOrdinal, type BodyContext } from "./queries.ts";
 import { expandStar } from "./stars.ts";
@@ -104,7 +104,10 @@ function validateTables(work: SelectWork): void {
   const { select, context, session, scope } = work;
   if (select.from === null) return;
   checkTableNames(select.from, session);
-  if (session.stopped()) return;
+  if (session.stopped()) {
+    scope.tables.push(...leafTables(select.from).map((table) => unknownTable(table)));
+    return;
+  }
   const lateral: NameScope = { tables: [], parent: context.parent };
   const tables = validateFrom(select.from, lateral, { parent: context.parent, commonTables: context.commonTables, session });
   scope.tables.push(...tables);

@@ -167,9 +167,9 @@ function refuseCount(call: FunctionCall, name: string, facts: readonly FunctionF
 /** Aggregates that are or ignore their own DISTINCT. */
 const takesDistinct: ReadonlySet<string> = new Set(["COUNT", "ARRAY_AGG", "ARRAY_CONCAT_AGG", "STRING_AGG", "LISTAGG", "EARLIEST", "LATEST"]);
 
-/** From 31 on aggregates with DISTINCT need exact counting (DruidSqlValidator). */
+/** From 31 on aggregates with DISTINCT need exact counting (DruidSqlValidator). A window refuses DISTINCT by itself. */
 function isRefusedDistinct(call: FunctionCall, fact: FunctionFact, environment: TypeEnvironment): boolean {
-  if (call.quantifier !== "DISTINCT" || !fact.aggregate || !environment.approximateCountDistinct || before(environment.release, 31)) return false;
+  if (call.quantifier !== "DISTINCT" || call.over !== null || !fact.aggregate || !environment.approximateCountDistinct || before(environment.release, 31)) return false;
   return !takesDistinct.has(fact.name.toUpperCase()) && !fact.name.toUpperCase().startsWith("APPROX_");
 }
 

@@ -7,7 +7,8 @@ import { mapJsonString } from "./json-string.ts";
 /** The texts of a YAML file that may be SQL, with their places: block scalars of any key, other scalars of the given keys. */
 export function yamlScalars(text: string, keys: readonly string[]): readonly OffsetMap[] {
   const maps: OffsetMap[] = [];
-  for (const document of parseAllDocuments(text, { lineCounter: new LineCounter(), logLevel: "silent" })) {
+  // Whether keys are unique is nobody's question here, and costs the square of their number.
+  for (const document of parseAllDocuments(text, { lineCounter: new LineCounter(), logLevel: "silent", uniqueKeys: false })) {
     if (!("contents" in document)) continue;
     visit(document, {
       Pair(_, pair) {

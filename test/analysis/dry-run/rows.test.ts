@@ -14,8 +14,16 @@ describe("readRecords", () => {
     expect(readRecords({ type: "json" }, '{"a": 1}\nbad one')).toMatchObject({ bad: [{ line: 2, text: "bad one" }] });
   });
 
-  it("leaves a line undecided that only looks like broken JSON", () => {
-    expect(readRecords({ type: "json" }, "{'a': 1}")).toBe(UNKNOWN);
+  it.each(["{'a': 1}", '{"a": 1', '{"a": 1,}', '{"a": 01}', '{"a": "b\tc"}'])("takes what Jackson does not read for a bad line: %s", (line) => {
+    expect(readRecords({ type: "json" }, line)).toMatchObject({ bad: [{ line: 1, text: line }] });
+  });
+
+  it("leaves alone what follows the value of a line, as Jackson does", () => {
+    expect(readRecords({ type: "json" }, '{"a": 1.0} rest')).toEqual({ records: [new Map([["a", 1]])], bad: [] });
+  });
+
+  it("leaves a line undecided that is JSON and no object", () => {
+    expect(readRecords({ type: "json" }, "[1, 2]")).toBe(UNKNOWN);
   });
 
   it("takes column names from the format", () => {

@@ -46,12 +46,30 @@ test("bounds of a time that is cut are widened to whole chunks", () => {
 });
 
 test("a bound that moves, or that is not understood, leaves it undecided", () => {
-  expect(written("SELECT __time FROM raw WHERE __time >= CURRENT_TIMESTAMP - INTERVAL '1' DAY")).toMatchObject({ bounded: true, undecided: true });
-  expect(written("SELECT __time FROM raw WHERE EXTRACT(YEAR FROM __time) = 2024")).toMatchObject({ bounded: false, undecided: true });
+  expect(written("SELECT __time FROM raw WHERE __time >= CURRENT_TIMESTAMP - INTERVAL '1' DAY")).toMatchObject({ bounds: { start: 43 }, undecided: true });
+  expect(written("SELECT __time FROM raw WHERE EXTRACT(YEAR FROM __time) = 2024")).toMatchObject({ bounds: null, undecided: true });
 });
 
 test("a condition about something else bounds nothing", () => {
-  expect(written("SELECT __time FROM raw WHERE city = 'Oslo' AND __time IS NOT NULL")).toMatchObject({ bounded: false, undecided: false, source: "datasource" });
+  expect(written("SELECT __time FROM raw WHERE city = 'Oslo' AND __time IS NOT NULL")).toMatchObject({ bounds: null, undecided: false, source: "datasource" });
+});
+
+test("a bound on one side of OR bounds nothing, one on both sides does", () => {
+  expect(written("SELECT __time FROM raw WHERE __time >= TIMESTAMP '2024-05-01' OR city = 'Oslo'")?.bounds).toBeNull();
+  expect(written("SELECT __time FROM raw WHERE __time < TIMESTAMP '2024-05-01' OR __time >= TIMESTAMP '2024-06-01'")?.bounds).not.toBeNull();
+});
+
+test.each([
+  ["raw AS r LEFT JOIN cities AS c ON r.city = c.name", "r.__time", "datasource"],
+  ["cities AS c RIGHT JOIN raw AS r ON r.city = c.name", "r.__time", "datasource"],
+  ["raw, UNNEST(tags) AS u (tag)", "__time", "datasource"],
+  // The join may give null, its condition speaks of the time, or the names do not tell whose time it is.
+  ["cities AS c LEFT JOIN raw AS r ON r.city = c.name", "r.__time", null],
+  ["raw AS r JOIN days AS d ON r.__time = d.day", "r.__time", null],
+  ["raw AS r JOIN cities AS c ON r.city = c.name", "__time", null],
+])("FROM %s: %s is read from a %s", (from, time, source) => {
+  const found = written(`SELECT ${time} AS __time FROM ${from} WHERE ${time} >= TIMESTAMP '2024-05-01'`);
+  expect([found?.source, found?.undecided]).toEqual([source, source === null]);
 });
 
 test.each([

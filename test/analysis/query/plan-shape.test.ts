@@ -90,3 +90,24 @@ test("a condition of ten thousand terms is no trouble", () => {
   const terms = Array.from({ length: 10_000 }, (_, index) => `fare <> ${String(index)}`).join(" AND ");
   expect(refusal(`SELECT city, COUNT(*) AS n FROM rides WHERE ${terms} GROUP BY city`)).toBeNull();
 });
+
+describe("a sample of a table", () => {
+  test("is planned nowhere, whatever the table is", () => {
+    for (const table of ["rides", "(SELECT city FROM rides)", "zones CROSS JOIN (SELECT city FROM rides)"]) {
+      expect(refusal(`SELECT 1 AS x FROM ${table} TABLESAMPLE BERNOULLI(10)`)).toContain("plan table-sample-unsupported/unsupported");
+    }
+    expect(refusal("WITH w AS (SELECT city FROM rides) SELECT city FROM w TABLESAMPLE SYSTEM(10)", { druid: "33" })).toContain("table-sample-unsupported");
+  });
+
+  test("that is none is read and forgotten", () => {
+    for (const sample of ["SYSTEM(0)", "BERNOULLI(100)", "SUBSTITUTE('x')"]) expect(refusal(`SELECT city FROM rides TABLESAMPLE ${sample}`)).toBeNull();
+    expect(refusal("SELECT city FROM rides TABLESAMPLE SYSTEM(99.99999999999)")).toBeNull();
+    expect(refusal("SELECT city FROM rides TABLESAMPLE SYSTEM(99.99999999999)", { druid: "33" })).toContain("plan table-sample-unsupported");
+    expect(refusal("SELECT city FROM rides TABLESAMPLE SYSTEM(101)", { druid: "33" })).toContain("validate table-sample-unsupported/percentage");
+  });
+
+  test("is dropped under LIMIT 0 and where no row can be met", () => {
+    for (const end of ["LIMIT 0", "WHERE FALSE"]) expect(refusal(`SELECT city FROM rides TABLESAMPLE SYSTEM(10) ${end}`)).toBeNull();
+    expect(refusal("SELECT COUNT(*) AS n FROM rides TABLESAMPLE SYSTEM(10) LIMIT 0")).toBeNull();
+  });
+});
