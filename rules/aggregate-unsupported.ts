@@ -13,6 +13,7 @@ export default defineViolationRule({
     docs: { description: "an aggregate form without a native aggregator" },
     sources: ["Druid: GroupByRules.translateAggregateCall", "recorded with 24 to 33"],
     messages: {
+      values: "VALUES holds rows written down, and no aggregates: write SELECT",
       json: "`{{function}}` has no native aggregator: collect with ARRAY_AGG and build the object per row",
       ordered: "`{{function}}` has no native aggregator with ORDER BY: order in a subquery, or sort the array later",
     },

@@ -160,6 +160,7 @@ import nestedAggregate from "./nested-aggregate.ts";
 import nestingTooDeep from "./nesting-too-deep.ts";
 import nonQueryExpression from "./non-query-expression.ts";
 import notGrouped from "./not-grouped.ts";
+import nullBesideGroups from "./null-beside-groups.ts";
 import nullByte from "./null-byte.ts";
 import nullLiteralUnsupported from "./null-literal-unsupported.ts";
 import nullWithoutType from "./null-without-type.ts";
@@ -477,6 +478,7 @@ const entries: readonly RuleEntry[] = [
   { name: "nesting-too-deep", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=23", violationsOnly: true, load: () => nestingTooDeep },
   { name: "non-query-expression", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => nonQueryExpression },
   { name: "not-grouped", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => notGrouped },
+  { name: "null-beside-groups", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24 <28", violationsOnly: true, load: () => nullBesideGroups },
   { name: "null-byte", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => nullByte },
   { name: "null-literal-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24 <28", violationsOnly: true, load: () => nullLiteralUnsupported },
   { name: "null-without-type", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24 <33", violationsOnly: true, load: () => nullWithoutType },

@@ -13,6 +13,7 @@ export default defineViolationRule({
     docs: { description: "a NULL literal where 24 to 27 stumble over it" },
     sources: ["Calcite 1.21: RexSimplify, SqlToRelConverter (exceptions of their own)", "recorded with 24 to 27"],
     messages: {
+      arrayNullif: "`{{function}}` of an array loses its type in this release: write CASE WHEN … THEN NULL ELSE … END with the array in ELSE last",
       operand: "`{{operator}}` with a NULL literal breaks the planner of this release: leave it out, or cast the NULL",
       list: "a NULL in this list breaks the planner of this release, and finds nothing anyway: leave it out",
       array: "a NULL branch before an array breaks the planner of this release: write the array’s branch first, or leave ELSE out",

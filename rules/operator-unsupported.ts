@@ -15,6 +15,9 @@ export default defineViolationRule({
     messages: {
       unsupported: "Druid has no operator `{{operator}}` in this release: write it with others",
       row: "rows cannot be values of a column: select their parts, or leave the parentheses out",
+      rowOrder: "rows cannot be compared by {{operator}} in this release: compare their parts",
+      rowTypes: "this part of the row is compared with one of another type, which is not cast for it in this release: cast it yourself",
+      with: "a WITH within a branch of a set operation at the top ends in a ClassCastException: put WITH before the whole query, or the branch into `SELECT * FROM (…)`",
       item: "Druid has no `array[index]`: use ARRAY_OFFSET or ARRAY_ORDINAL, and JSON_VALUE for a field of JSON",
       clauses: "a query in parentheses with ORDER BY, LIMIT or OFFSET of its own takes no more of them from outside: write `SELECT * FROM (…)` around it",
       query: "{{collection}} of a query cannot be planned: use ARRAY_AGG",

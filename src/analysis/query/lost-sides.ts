@@ -66,8 +66,11 @@ function isProjection(relation: Relation, session: QuerySession): relation is Pr
   return input.kind !== "aggregate" || input.distinct || !isGroupsInOrder(relation, input, session);
 }
 
-function isGroupsInOrder({ fields, facts }: Project, { keys }: Aggregate, session: QuerySession): boolean {
+/** True where SELECT only passes keys and aggregates on, in their order: no projection is made. */
+export function isGroupsInOrder({ fields, facts }: Project, { keys }: Aggregate, session: QuerySession): boolean {
   if (fields === null || facts.aliases.size > 0) return false;
+  // A key that stands there twice is grouped by once.
+  if (new Set(keys.map((key) => textOf(key, session))).size < keys.length) return false;
   return fields.every(({ expression }, index) => {
     if (expression === null) return false;
     return index < keys.length ? expression === keys[index] || textOf(expression, session) === textOf(keys[index] ?? expression, session) : isAggregate(withoutParentheses(expression), session.release);

@@ -7,6 +7,7 @@ import { forEachChild, walk } from "../../syntax/child-keys.ts";
 import { partsBesideNames, partsOf } from "./expression-parts.ts";
 import { findAggregate, findWindowCall, hasSubquery, isAggregate, walkExpression, withoutParentheses } from "./expressions.ts";
 import { conditionFault, constantOf, hasQuery, isSameTable } from "./join-shape.ts";
+import { nullBesideGroups } from "./grouped-nulls.ts";
 import { lostSide } from "./lost-sides.ts";
 import type { OrderKey, QuerySession, SelectFacts } from "./query-state.ts";
 import { operatorPlace, violationAt } from "./query-state.ts";
@@ -106,12 +107,12 @@ const inner: Place = { top: false, limitAbove: false, unread: false, needed: nul
 
 // Expressions
 
-function plan(expression: Expression, position: PlanPosition, context: PlanContext): void {
+function plan(expression: Expression, position: PlanPosition, context: PlanContext, isGrouped?: (node: Node) => boolean): void {
   const { session } = context;
   if (session.stopped()) return;
   planWindows(expression, context);
   planQueries(expression, context);
-  if (!session.stopped()) planExpression(expression, position, session.environment);
+  if (!session.stopped()) planExpression(expression, position, session.environment, isGrouped === undefined ? {} : { isGrouped });
 }
 
 /** 28 and 29 refuse windows in validation; before, the planner has no such operator; from 30 on they are planned. */
@@ -230,9 +231,11 @@ function planPivot(node: Pivot, scan: Scan, session: QuerySession): void {
 function planValues(values: ValuesRelation, context: PlanContext, { needed }: Place): void {
   if (values.body?.kind !== "Values") return;
   const { rows } = values.body;
+  const aggregate = rows.map((row) => row.items.map((item) => findAggregate(item, context.session.release)).find((call) => call !== null)).find((call) => call !== undefined);
+  if (aggregate != null) context.session.report(violationAt("aggregate-unsupported", "values", aggregate, {}, "plan"));
   for (const row of rows) row.items.forEach((item, index) => {
     if (needed === null || needed.has(`EXPR$${String(index)}`)) plan(item, "values", context);
-    else planExpression(item, "values", context.session.environment, true);
+    else planExpression(item, "values", context.session.environment, { dropped: true });
   });
   if (context.session.release.major >= 33 || context.session.stopped()) return;
   const [first] = rows;
@@ -269,9 +272,11 @@ function planProject(project: Project, context: PlanContext, place: Place): void
     if (context.session.release.major >= 28) return;
   }
   planWindowScan(project, needed, used, context.session);
+  const nothing = context.session.release.major < 28 ? nullBesideGroups(project, used, context.session) : null;
+  if (nothing !== null) context.session.groupedNulls.push({ node: nothing.expression ?? project.node, column: nothing.name });
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
-    if (field.expression !== null) plan(field.expression, positionOver(project.input), context);
+    if (field.expression !== null) plan(field.expression, positionOver(project.input), context, keysBelow(project, context.session));
     if (context.session.stopped()) return;
   }
 }
@@ -279,6 +284,16 @@ function planProject(project: Project, context: PlanContext, place: Place): void
 function positionOver(input: Relation): PlanPosition {
   if (input.kind === "aggregate" || (input.kind === "filter" && input.having)) return "grouped";
   return input.kind === "values" ? "values" : "projection";
+}
+
+/** What is a column of the groups below: a key as written there, and an aggregate. */
+function keysBelow(project: Project, session: QuerySession): ((node: Node) => boolean) | undefined {
+  const below = project.input.kind === "filter" && project.input.having ? project.input.input : project.input;
+  if (below.kind !== "aggregate" || below.distinct || below.node !== project.node) return undefined;
+  const textOf = ({ start, end }: Node): string => session.text.slice(start, end);
+  const keys = new Set(below.keys.map(textOf));
+  const lengths = new Set(below.keys.map(({ start, end }) => end - start));
+  return (node) => isAggregate(node, session.release) || (lengths.has(node.end - node.start) && keys.has(textOf(node)));
 }
 
 /** Columns may be left out, not turned round or repeated, when a UNION ALL below is to become several queries. */
@@ -416,12 +431,12 @@ function foldConstants(relation: Relation, context: PlanContext, outer: Needed):
     case "project": {
       const used = usedFields(relation, needed);
       foldConstants(relation.input, context, neededColumns(relation.facts, relation.node, used, context.session));
-      for (const field of used) if (field.expression !== null) planExpression(field.expression, positionOver(relation.input), environment, true);
+      for (const field of used) if (field.expression !== null) planExpression(field.expression, positionOver(relation.input), environment, { dropped: true });
       return;
     }
     case "filter":
       foldConstants(relation.input, context, needed);
-      planExpression(relation.condition, "filter", environment, true);
+      planExpression(relation.condition, "filter", environment, { dropped: true });
       return;
     case "aggregate":
     case "sort":
@@ -545,8 +560,12 @@ function distinctCalls(aggregate: Aggregate, session: QuerySession): FunctionCal
 
 function planSort(sort: Sort, context: PlanContext, place: Place): void {
   const { session } = context;
+  if (isNoRows(sort) && session.release.major < 28) {
+    foldConstants(sort.input, context, place.needed);
+    return;
+  }
   const limitOnly = sort.keys.length === 0 && sort.offset === null;
-  planRelation(sort.input, context, { top: place.top && limitOnly, limitAbove: true, unread: place.unread || isZero(sort.limit), needed: place.needed });
+  planRelation(sort.input, context, { top: place.top && limitOnly, limitAbove: true, unread: place.unread || isNoRows(sort), needed: place.needed });
   planBound(sort.limit, session);
   planBound(sort.offset, session);
   for (const key of sort.keys) {
@@ -555,9 +574,9 @@ function planSort(sort: Sort, context: PlanContext, place: Place): void {
   }
 }
 
-function isZero(limit: Node | null): boolean {
-  const count = limit?.kind === "LimitClause" || limit?.kind === "FetchClause" ? limit.count : null;
-  return count?.kind === "NumericLiteral" && Number(count.text) === 0;
+/** LIMIT 0: nothing below is planned, as below a condition that is never true. */
+export function isNoRows({ limit }: Sort): boolean {
+  return (limit?.kind === "LimitClause" || limit?.kind === "FetchClause") && limit.count?.kind === "NumericLiteral" && Number(limit.count.text) === 0;
 }
 
 function planSortKey(key: OrderKey | OrderItem, context: PlanContext): void {
@@ -697,8 +716,11 @@ function planUnion(union: Union, context: PlanContext, place: Place): void {
   const branches = unionBranches(union);
   const distinct = branches.unions.find((node) => node.node.quantifier !== "ALL");
   // A UNION ALL at the top becomes several queries, and so does one within it.
-  const branchPlace = { ...inner, top: place.top && distinct === undefined && context.session.release.major < 28 };
+  const branchPlace = { ...inner, unread: place.unread, top: place.top && distinct === undefined && context.session.release.major < 28 };
+  const { groupedNulls } = context.session;
+  const known = groupedNulls.length;
   for (const branch of branches.inputs) planRelation(branch, context, branchPlace);
+  if (place.top) groupedNulls.length = known;
   if (session.stopped()) return;
   const operator = operatorPlace(union.node, session.text);
   const simple = areSimple(branches.inputs, session);

@@ -1,8 +1,9 @@
+import type { Query, QueryBody } from "../../syntax/nodes.ts";
 import type { AnalysisState, Step } from "../steps.ts";
 import { findWindowCall, hasSubquery } from "./expressions.ts";
 import { isNeverMet } from "./join-shape.ts";
-import { operatorPlace, violationAt } from "./query-state.ts";
-import { planRelation, type PlanSettings } from "./plan-shape.ts";
+import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
+import { isNoRows, planRelation, type PlanSettings } from "./plan-shape.ts";
 import { areSimple, unionBranches } from "./union-shape.ts";
 import { outermostRelation, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
@@ -79,6 +80,7 @@ export const queryPlanSteps: readonly Step[] = [
       const root = rootOf(state);
       const { session } = state;
       if (root === null || session === null) return;
+      checkSetOperationBranches(state.query, session);
       planRelation(root, { session, settings: settingsOf(state) });
     },
   },
@@ -93,6 +95,18 @@ export const queryPlanSteps: readonly Step[] = [
     },
   },
 ];
+
+/** Until 27 a branch with a WITH of its own is cast to something that it is not, in the outermost query only. */
+function checkSetOperationBranches(query: Query | null, session: QuerySession): void {
+  if (query === null || query.with !== null || session.release.major >= 28) return;
+  const waiting: QueryBody[] = [query.body];
+  for (let body = waiting.pop(); body !== undefined && !session.stopped(); body = waiting.pop()) {
+    if (body.kind === "SetOperation") waiting.push(body.right, body.left);
+    if (body.kind !== "ParenthesizedQuery") continue;
+    if (body.query.with === null) waiting.push(body.query.body);
+    else if (body !== query.body) session.report(violationAt("operator-unsupported", "with", body.query.with, {}));
+  }
+}
 
 function settingsOf(state: AnalysisState): PlanSettings {
   return {
@@ -135,6 +149,8 @@ export const queryControllerSteps: readonly Step[] = [
       const root = rootOf(state);
       if (root === null || state.explain || state.session?.anyEngine === true) return;
       visitKits(root, state, false);
+      const [nothing] = state.session?.groupedNulls ?? [];
+      if (!state.stopped && nothing !== undefined) reportKit("null-beside-groups", nothing.node, state, { column: nothing.column });
       if (!state.stopped && isLimitedGrouping(root, state)) reportKit("grouped-limit-with-partitioning", state.query ?? state.statement, state);
     },
   },
@@ -156,10 +172,6 @@ function isLimitedGrouping(root: Relation, state: AnalysisState): boolean {
   return relation.kind === "aggregate" && sorts.length === 1 && only !== undefined && (only.limit !== null || only.offset !== null) && !isNoRows(only);
 }
 
-/** LIMIT 0 */
-function isNoRows({ limit }: Sort): boolean {
-  return (limit?.kind === "LimitClause" || limit?.kind === "FetchClause") && limit.count?.kind === "NumericLiteral" && Number(limit.count.text) === 0;
-}
 
 function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean): void {
   if (state.stopped) return;
@@ -202,6 +214,6 @@ function visitUnion(relation: Extract<Relation, { kind: "union" }>, state: Analy
   if (areSimple(inputs, session) === true) reportKit("union-all-legacy", operatorPlace(relation.node, state.tree.text), state);
 }
 
-function reportKit(rule: string, range: { start: number; end: number }, state: AnalysisState): void {
-  state.report({ ...violationAt(rule, "notSupported", range, {}, "controller"), fault: "QueryNotSupported" });
+function reportKit(rule: string, range: { start: number; end: number }, state: AnalysisState, data: Readonly<Record<string, string>> = {}): void {
+  state.report({ ...violationAt(rule, "notSupported", range, data, "controller"), fault: "QueryNotSupported" });
 }

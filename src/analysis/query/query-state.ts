@@ -74,6 +74,8 @@ export interface QuerySession {
   readonly tableNumbers: Map<FromTable, number>;
   /** The subquery or CTE whose rows a relation is, with the names that the outer query gives its columns. */
   readonly derivedTables: Map<Relation, FromTable>;
+  /** Projections of groups that hold a NULL, with the place of the first; found while planning, refused by the engine later. */
+  readonly groupedNulls: { readonly node: Node; readonly column: string }[];
   /** The scope of each query, for the analysis' answers. */
   noteScope(query: Query, scope: NameScope, commonTables: readonly CommonTable[]): void;
   noteSystemTable(name: string, node: Node): void;

@@ -4,6 +4,7 @@ import type { TypeEnvironment } from "../types/index.ts";
 import type { Scope } from "../model.ts";
 import type { AnalysisState } from "../steps.ts";
 import { externColumns } from "../extern/resolve.ts";
+import { withoutParentheses } from "./expressions.ts";
 import type { NameScope, QuerySession } from "./query-state.ts";
 
 /** The state of one statement's query: shared by validation and planning. */
@@ -34,6 +35,7 @@ export function createSession(state: AnalysisState): QuerySession {
     selects: new Map(),
     tableNumbers: new Map(),
     derivedTables: new Map(),
+    groupedNulls: [],
     stopped, report, attempt,
     tableFunction(table) {
       if (table.kind === "TableFunction") state.tableFunctions.add(table);
@@ -50,6 +52,22 @@ export function createSession(state: AnalysisState): QuerySession {
     },
   };
 }
+
+/** Follows a name through the subqueries that only pass its column on. */
+function isStored(reference: ColumnReference, resolved: QuerySession["resolved"]): boolean {
+  let found = resolved.get(reference);
+  for (let steps = 0; steps < mostSteps; steps++) {
+    const expression = found?.column?.expression;
+    if (expression === undefined) return false;
+    if (expression === null) return found?.table.query === null && found.table.node !== null;
+    const inner = withoutParentheses(expression);
+    found = inner.kind === "ColumnReference" ? resolved.get(inner) : undefined;
+  }
+  return false;
+}
+
+/** Longer ways are given up. */
+const mostSteps = 20;
 
 /** A class, as each object literal with a getter has a hidden class of its own, which keeps the whole statement alive. */
 class SessionEnvironment implements TypeEnvironment {
@@ -77,6 +95,10 @@ class SessionEnvironment implements TypeEnvironment {
     this.report = report;
     this.#stopped = stopped;
     this.#resolved = resolved;
+  }
+
+  isStored(reference: ColumnReference): boolean {
+    return isStored(reference, this.#resolved);
   }
 
   sourceOf(column: ColumnReference): Expression | null {

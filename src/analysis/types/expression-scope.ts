@@ -35,6 +35,8 @@ export interface TypeEnvironment {
   readonly approximateCountDistinct: boolean;
   /** True when `sqlTimeZone` is not set: constants are printed in UTC. */
   readonly inUtc: boolean;
+  /** True for a name that is surely a column of a stored or external table, perhaps renamed by subqueries. */
+  isStored(reference: ColumnReference): boolean;
   /** How many `?` have values; undefined where that is not known. */
   readonly parameters: number | undefined;
   /** Types by expression, as validated (before implicit casts). Filled by `typeExpression`. */

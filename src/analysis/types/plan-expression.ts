@@ -18,8 +18,15 @@ export type { PlanPosition };
  * expressions, filters and aggregators. To be called after `typeExpression` accepted it, in the planner's order of expressions.
  * Subqueries within it are not entered. Of a `dropped` expression nothing is planned, but its constants are still folded.
  */
-export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment, dropped = false): void {
-  visit(expression, { root: expression, position, environment, comparing: false, whole: true, dropped });
+export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment, { dropped = false, isGrouped }: PlanOptions = {}): void {
+  visit(expression, { root: expression, position, environment, comparing: false, whole: true, dropped, ...(isGrouped !== undefined && { isGrouped }) });
+}
+
+export interface PlanOptions {
+  /** Of the expression only the constants are folded. */
+  readonly dropped?: boolean;
+  /** True for what is a column of the groups that the expression is computed of. */
+  readonly isGrouped?: (node: Node) => boolean;
 }
 
 interface Context extends PlannedNode {
@@ -44,6 +51,8 @@ function visit(node: Node, context: Context): void {
 function visitOne(node: Node, context: Context): readonly Visit[] {
   // Names have no meaning of their own, and queries are planned apart.
   if (node.kind === "ColumnReference" || node.kind === "QualifiedName" || node.kind === "Query" || context.environment.stopped) return [];
+  // A key is planned as such; an aggregate is planned here.
+  if (context.isGrouped?.(node) === true && !isAggregateCall(node, context.environment)) return [];
   const fault = faultOf(node, context) ?? (context.dropped ? null : postAggregationFault(node, context));
   if (fault !== null && (!context.dropped || isFolded(node, context.environment))) {
     reportViolation(context.environment, fault.at ?? node, fault.rule, fault.message, fault.data ?? {}, { stage: "plan" });
@@ -55,8 +64,12 @@ function visitOne(node: Node, context: Context): readonly Visit[] {
 /** A constant that is computed, not only written down. */
 function isFolded(node: Node, environment: TypeEnvironment): boolean {
   if (node.kind === "StringLiteral") return environment.coercions.has(node);
-  if (node.kind === "FunctionCall" && functionNamed(node.name.parts[0]?.name ?? "", environment.release)?.aggregate === true) return false;
+  if (isAggregateCall(node, environment)) return false;
   return !node.kind.endsWith("Literal") && isConstant(node as Expression);
+}
+
+function isAggregateCall(node: Node, { release }: TypeEnvironment): boolean {
+  return node.kind === "FunctionCall" && functionNamed(node.name.parts[0]?.name ?? "", release)?.aggregate === true;
 }
 
 function within(node: Node, context: Context): readonly Visit[] {

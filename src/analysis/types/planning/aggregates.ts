@@ -22,11 +22,14 @@ const recent: AggregateCheck = (planned, type) => {
   const size = planned.arguments[sizePosition(planned.name)];
   const bytes = plainNumber(size);
   if (constantText(size) === null && !before(planned.environment.release, 28)) return { rule: "function-argument-value", message: "bytes", data: { function: planned.name, value: null } };
-  if (bytes !== undefined && bytes < 0) return { rule: "function-argument-value", message: "bytes", data: { function: planned.name, value: bytes } };
+  if (bytes !== undefined && (bytes < 0 || bytes > mostBytes)) return { rule: "function-argument-value", message: "bytes", data: { function: planned.name, value: bytes } };
   if (!before(planned.environment.release, 28) || size !== undefined) return null;
   const cast = planned.environment.coercions.get(planned.arguments[0] as never) ?? type;
   return isNumeric(cast) || isUnknown(cast) ? null : refuse(planned, type);
 };
+
+/** A Java int. */
+const mostBytes = 2_147_483_647;
 
 const sizePosition = (name: string): number => (name.endsWith("_BY") ? 2 : 1);
 

@@ -25,6 +25,8 @@ export interface PlannedCall {
   readonly arguments: readonly Argument[];
   readonly environment: TypeEnvironment;
   readonly position: PlanPosition;
+  /** True for what is a column of the groups that the call is computed of. */
+  readonly isGrouped?: (node: Node) => boolean;
 }
 
 type PlanCheck = (planned: PlannedCall) => PlanFault | null;
@@ -168,6 +170,7 @@ const lookupExists: PlanCheck = (planned) => {
 const columnArgument: PlanCheck = withArgument(0, (planned, argument) => {
   const node = bare(argument);
   const type = typeOf(planned, 0);
+  if (planned.isGrouped?.(node) === true) return null;
   if (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 29)) return null;
   if (node.kind === "ColumnReference" && (type === null || isUnknown(type) || isCharacter(type) || type.element !== null)) return null;
   return at(planned, 0, { rule: "function-argument-value", message: "column", data: { function: planned.name } });
@@ -380,7 +383,7 @@ const overAggregate: PlanCheck = (planned) => {
 
 function holdsAggregate(node: Node, environment: TypeEnvironment): boolean {
   // A column may be an aggregate of a subquery.
-  if (node.kind === "ColumnReference") return (environment.types.get(node)?.name ?? "UNKNOWN") === "UNKNOWN" || environment.types.get(node)?.name === "OTHER";
+  if (node.kind === "ColumnReference") return !environment.isStored(node) && ((environment.types.get(node)?.name ?? "UNKNOWN") === "UNKNOWN" || environment.types.get(node)?.name === "OTHER");
   if (node.kind === "FunctionCall" && functionNamed(node.name.parts[0]?.name ?? "", environment.release)?.aggregate === true) return true;
   let found = false;
   forEachChild(node, (child) => {
@@ -388,6 +391,12 @@ function holdsAggregate(node: Node, environment: TypeEnvironment): boolean {
   });
   return found;
 }
+
+/** Until 27 NULLIF, a CASE of its operands, loses the type of an array. */
+const arrayNullif: PlanCheck = (planned) => {
+  if (atLeast(planned.environment.release, 28) || typeOf(planned, 0)?.element == null) return null;
+  return { rule: "null-literal-unsupported", message: "arrayNullif", data: { function: planned.name } };
+};
 
 /** By function, what the planner checks once validation took the call. */
 export const callChecks: Readonly<Record<string, PlanCheck>> = {
@@ -426,6 +435,7 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   PARSE_JSON: jsonText,
   COMPLEX_DECODE_BASE64: each(complexName, constantComplex),
   DECODE_BASE64_COMPLEX: each(complexName, constantComplex),
+  NULLIF: arrayNullif,
   ARRAY_OFFSET: constantIndex,
   ARRAY_ORDINAL: constantIndex,
   ARRAY_SLICE: constantSlice,

@@ -6,7 +6,7 @@ import type { SqlType } from "../../model.ts";
 import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare, isLiteral } from "../operands.ts";
-import { isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
+import { comparisonFamily, isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
 import { aggregateChecks, distinctFault } from "./aggregates.ts";
 import { callChecks, type PlanFault, unplannableType } from "./calls.ts";
 import { isFoldedAway, unwritableTime } from "./constant-times.ts";
@@ -140,11 +140,11 @@ function callFault(call: FunctionCall, context: PlannedNode): PlanFault | null {
   return fault?.rule === "constant-not-computable" && isFoldedAway(call, context.root) ? null : fault;
 }
 
-function faultOfCall(call: FunctionCall, { environment, position }: PlannedNode): PlanFault | null {
+function faultOfCall(call: FunctionCall, { environment, position, isGrouped }: PlannedNode): PlanFault | null {
   const [part, ...others] = call.name.parts;
   if (part === undefined || others.length > 0) return null;
   const name = part.name.toUpperCase();
-  const planned = { call, name, arguments: call.arguments, environment, position };
+  const planned = { call, name, arguments: call.arguments, environment, position, ...(isGrouped !== undefined && { isGrouped }) };
   const jdbc = call.form === "jdbc" ? jdbcFunction(name, environment.release) : null;
   const lacking = jdbc === null ? null : unplannedJdbcOperator(jdbc, environment.release);
   if (lacking !== null) return { rule: "operator-unsupported", message: "unsupported", data: { operator: lacking } };
@@ -264,11 +264,34 @@ function binaryFault(node: BinaryExpression, context: PlannedNode): PlanFault | 
       return divisionFault(node, environment);
     case "*":
       return before(environment.release, 28) && isNullOperand(node.right) && !isConstant(node.left) ? { rule: "null-literal-unsupported", message: "operand", data: { operator: "*" }, at: node.right } : null;
+    case "<":
+    case "<=":
+    case ">":
+    case ">=":
+      return comparedRowsFault(node, environment, false);
+    case "<>":
+    case "!=":
+      return comparedRowsFault(node, environment, true);
     case "=":
-      return context.position === "filter" && before(environment.release, 28) ? timeEqualityFault(node, environment) : null;
+      return comparedRowsFault(node, environment, true) ?? (context.position === "filter" && before(environment.release, 28) ? timeEqualityFault(node, environment) : null);
     default:
       return null;
   }
+}
+
+/** Until 27 rows are compared for equality only, and each item with one that needs no cast. */
+function comparedRowsFault(node: BinaryExpression, environment: TypeEnvironment, equality: boolean): PlanFault | null {
+  const [left, right] = [bare(node.left), bare(node.right)];
+  if (atLeast(environment.release, 28) || left.kind !== "RowConstructor" || right.kind !== "RowConstructor") return null;
+  if (!equality) return { rule: "operator-unsupported", message: "rowOrder", data: { operator: node.operator } };
+  const mixed = left.items.find((item, index) => !areAlike(typeOf(item, environment), typeOf(right.items[index] ?? item, environment)));
+  return mixed === undefined ? null : { rule: "operator-unsupported", message: "rowTypes", at: mixed };
+}
+
+function areAlike(one: SqlType, other: SqlType): boolean {
+  if (isUnknown(one) || isUnknown(other) || isNull(one) || isNull(other)) return true;
+  if (one.element !== null && other.element !== null) return areAlike(one.element, other.element);
+  return comparisonFamily(one) === comparisonFamily(other);
 }
 
 const isNullOperand = (expression: Expression): boolean => bare(expression).kind === "NullLiteral";

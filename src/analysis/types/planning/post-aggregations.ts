@@ -21,7 +21,7 @@ export function postAggregationFault(node: Node, { root, position, environment }
   if (node.kind !== "FunctionCall" || atLeast(environment.release, 28) || !isPostAggregation(node, environment)) return null;
   const name = node.name.parts[0]?.name.toUpperCase() ?? "";
   if (position === "filter") return null;
-  const outer = refusingAncestor(node, root, environment);
+  const outer = environment.coercions.has(node) ? "CAST" : refusingAncestor(node, root, environment);
   return outer === null ? null : { rule: "sketch-function-without-aggregate", message: "nested", data: { function: name, outer }, at: node };
 }
 

@@ -154,6 +154,7 @@ export function isUnsure(condition: Expression, environment: TypeEnvironment): b
   const node = bare(condition) as Expression;
   if (settledTruth(node, "computed", environment) !== undefined) return false;
   if (node.kind === "UnaryExpression" && node.operator === "NOT") return isUnsure(node.operand, environment);
+  if (node.kind === "BinaryExpression" && (node.operator === "AND" || node.operator === "OR")) return chainOf(node).some((part) => isUnsure(part, environment));
   if (node.kind === "IsExpression" && node.test === "NULL") return nullability(node.operand, environment) === "unsure";
   return isConstant(node);
 }

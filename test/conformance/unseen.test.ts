@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { percent, compare, typeFacts } from "./harness.ts";
+import { loadUnseen } from "./recordings.ts";
+import { verdict } from "./subject.ts";
+
+// As measured; agreement only rises and wrong refusals only go.
+const leastAgreement = 99.95;
+const mostWronglyRejected = 0;
+const leastSameStage = 99.85;
+
+describe("statements that were not there when the analysis was written", () => {
+  const { rows, summary } = compare(loadUnseen(), verdict, {});
+
+  it("are judged as 27.0.0 judged them, at or above the floor", () => {
+    expect(rows.length).toBe(2000);
+    expect(rows.filter((row) => row.outcome === "error")).toEqual([]);
+    expect((100 * summary.agree) / summary.statements).toBeGreaterThanOrEqual(leastAgreement);
+    expect(summary.wronglyRejected).toBeLessThanOrEqual(mostWronglyRejected);
+    expect(percent(summary.sameStage)).toBeGreaterThanOrEqual(leastSameStage);
+  });
+
+  it("have the columns, dimensions and metrics that 27.0.0 gave them", () => {
+    for (const fact of typeFacts) expect(percent(summary.types[fact]), fact).toBeGreaterThanOrEqual(99);
+  });
+});
