@@ -111,6 +111,7 @@ function ofFault({ fault, meaning, helps, rules }: Diagnosis, datasource: string
   if (meaning !== null) text.push(`  means:  ${meaning}`);
   if (helps !== null) text.push(`  helps:  ${helps}`);
   if (place !== null) text.push(`  place:  ${place.file}:${String(place.line)}:${String(place.column)}  ${place.text}`);
+  if (sql === null) text.push("  place:  --sql FILE, the statement that was submitted, shows where to look");
   if (sql !== null && caught.length > 0) text.push(...caught.map((finding) => `  msqlint says of it: ${finding.message} (${finding.ruleId})`));
   else if (rules.length > 0) text.push(`  rules:  ${rules.join(", ")}`);
   else text.push("  no rule foretells this fault");

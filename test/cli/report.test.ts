@@ -24,7 +24,7 @@ describe("report", () => {
     place.put({ "r.json": report(timeNull) });
     const { code, out } = place.run(["report", "r.json"]);
     expect(code).toBe(1);
-    expect(out).toMatch(/\nfault InsertTimeNull in stage 1\n {2}Druid: {2}Null timestamp .*\n {2}means: {2}A row had a NULL __time\.\n {2}helps: {2}.*\n {2}rules: {2}time-may-be-null, time-null\n$/);
+    expect(out).toMatch(/\nfault InsertTimeNull in stage 1\n {2}Druid: {2}Null timestamp .*\n {2}means: {2}A row had a NULL __time\.\n {2}helps: {2}.*\n {2}place: {2}--sql FILE, .*\n {2}rules: {2}time-may-be-null, time-null\n$/);
   });
 
   it("finds the place in the SQL, and what would have been said of it", () => {
@@ -55,7 +55,7 @@ describe("report", () => {
   it("claims no rule for an error that is not known, and shows one line of its message", () => {
     const place = createPlace();
     place.put({ "r.json": report({ errorCode: "UnknownError", errorMessage: "java.lang.IllegalStateException: what\n\tat a.b.c\n" }) });
-    expect(place.run(["report", "r.json"]).out).toMatch(/\n {2}Druid: {2}java\.lang\.IllegalStateException: what …\n {2}means: {2}.*\n {2}helps: {2}.*\n {2}no rule foretells this fault\n$/);
+    expect(place.run(["report", "r.json"]).out).toMatch(/\n {2}Druid: {2}java\.lang\.IllegalStateException: what …\n {2}means: {2}.*\n {2}helps: {2}.*\n {2}place: {2}--sql FILE, .*\n {2}no rule foretells this fault\n$/);
   });
 
   it("tells warnings of a task that ended well", () => {

@@ -15,7 +15,7 @@ import { checkFindings, demand, errorsOf, nameOf } from "./properties.ts";
 import type { Judge } from "./properties.ts";
 
 /** The ways in which a text of SQL is put into a document. */
-export const hosts = ["json", "json-escapes", "markdown", "yaml-quoted", "yaml-block", "notebook", "curl", "template", "as it is"] as const;
+export const hosts = ["json", "json-escapes", "markdown", "yaml-quoted", "yaml-block", "notebook", "curl", "here-document", "template", "as it is"] as const;
 export type Host = (typeof hosts)[number];
 
 /** A host, the kind of document that a text which is no document is taken for, and where a placeholder stands. */
@@ -57,6 +57,8 @@ export function host(sql: string, { host: way, kind, at }: Hosting): Document {
       return { kind: "notebook", text: JSON.stringify({ cells: [{ cell_type: "code", source: `%%sql\n${sql}`.split(/(?<=\n)/) }, { cell_type: "markdown", source: [sql] }] }, null, 1) };
     case "curl":
       return { kind: "shell", text: `# é\ncurl -X POST -d '${payload.replaceAll("'", "'\\''")}' http://localhost/druid/v2/sql/task\n` };
+    case "here-document":
+      return { kind: "shell", text: `curl -d @- http://localhost/druid/v2/sql/task <<EOF\n${payload.replace(/[$`\\]/g, "\\$&")}\nEOF\n` };
     case "template":
       return { kind: "sql", text: `${sql.slice(0, place)} ${["{{ ref('a') }}", "${a}", "{% if x %}", ":a", "<a>", "{{", "{#"][at % 7] ?? ""} ${sql.slice(place)}` };
     case "as it is":
