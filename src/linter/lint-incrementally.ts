@@ -87,7 +87,7 @@ function lintPieces(work: Work, text: string, known: Pieces): { readonly tree: S
   }
   const tree = { text, tokens, statements };
   findings.push(...work.aroundLinter.lintTree(tree));
-  return { tree, findings: withoutRepeats(findings, work.settings.rules) };
+  return { tree, findings: withoutRepeats(findings, work.settings.rules, tree.text) };
 }
 
 /** How a SET begins, `ALTER SYSTEM SET` among them. */

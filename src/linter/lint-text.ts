@@ -87,7 +87,7 @@ function lintTree(tree: SyntaxTree, settings: LinterSettings, textSettings: Text
     lintStatement(listening, run, parsed, index);
     if (onStatement !== undefined) withinStack(onStatement, analyses.of(index), index);
   });
-  const findings = withoutRepeats(run.findings, rules);
+  const findings = withoutRepeats(run.findings, rules, tree.text);
   return settings.suppressions ? applySuppressions(tree, findings, rules) : findings;
 }
 

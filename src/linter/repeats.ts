@@ -3,7 +3,7 @@ import { compareFindings, type Finding, type RelatedPlace } from "./finding.ts";
 import type { RuleSet } from "./rule-set.ts";
 
 /** In order of place, the same thing said once, no finding that another one says better, no hint about what Druid refuses. */
-export function withoutRepeats(findings: readonly Finding[], rules: RuleSet): Finding[] {
+export function withoutRepeats(findings: readonly Finding[], rules: RuleSet, text: string): Finding[] {
   if (findings.length < 2) return [...findings];
   const ordered = [...findings].sort(compareFindings);
   const better = rangesOfBetter(ordered, rules);
@@ -15,18 +15,22 @@ export function withoutRepeats(findings: readonly Finding[], rules: RuleSet): Fi
     const ranges = better.get(finding.ruleId);
     return ranges === undefined || !overlapsAny(finding, ranges);
   });
-  return joinPlaces(said, rules);
+  return joinPlaces(said, rules, text);
 }
 
 const mostRelated = 20;
 
-/** One finding for one mistake that shows at several places, such as a table without a column that is read again and again. */
-function joinPlaces(findings: readonly Finding[], rules: RuleSet): Finding[] {
+/**
+ * One finding for one mistake that shows at several places: a table without a column that is read again and again, the same expression
+ * in SELECT and WHERE. What has a fix is said wherever it is to be mended.
+ */
+function joinPlaces(findings: readonly Finding[], rules: RuleSet, text: string): Finding[] {
   const related = new Map<string, RelatedPlace[]>();
   return findings.flatMap((finding) => {
-    const { ruleId, message, statement, suggestions, start, end } = finding;
-    if (suggestions.length > 0 || rules.byName.get(ruleId)?.entry.load().meta.saidOnce !== true) return [finding];
-    const key = `${String(statement)} ${ruleId} ${message}`;
+    const { ruleId, message, statement, suggestions, fix, category, start, end } = finding;
+    const once = rules.byName.get(ruleId)?.entry.load().meta.saidOnce === true;
+    if (suggestions.length > 0 || fix !== null || (!once && (category !== "rejected" || end > text.length))) return [finding];
+    const key = `${String(statement)} ${ruleId} ${message} ${once ? "" : text.slice(start, end)}`;
     const places = related.get(key);
     if (places === undefined) {
       const own = [...finding.related];

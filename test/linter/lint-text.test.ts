@@ -81,6 +81,14 @@ describe("findings", () => {
     expect(findings.map(({ start, related }) => [start, related.map((place) => place.start)])).toEqual([[7, [13]], [10, []], [30, []]]);
   });
 
+  test("about the same refused expression are one, where nothing mends it", () => {
+    const refused = testRule("refused", (context) => ({
+      FunctionCall: (node) => { context.report({ at: node, messageId: "found", data: { what: "a call" } }); },
+    }), { category: "rejected", severity: "error" });
+    const findings = linterWith([refused]).lint("SELECT LOWER(a), LOWER(b) FROM t WHERE LOWER(a) = 'x'");
+    expect(findings.map(({ start, related }) => [start, related.map((place) => place.start)])).toEqual([[7, [39]], [17, []]]);
+  });
+
   test("of the same mistake at the same place are one", () => {
     const rule = testRule("twice", (context) => ({
       Select: (node) => {
