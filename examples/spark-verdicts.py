@@ -4,11 +4,12 @@
 
 Reads JSON Lines (a file, a folder or a glob, on any file system that Spark reads); each row has `sql`, and should have an `id`: without one a
 row is named by its line in its partition. Writes one JSON Lines part a partition and prints how many statements got which verdict.
-msqlint must be on every worker's path, or be named with --command.
+msqlint must be where the driver's PATH leads on every worker, or be named with --command.
 """
 
 import argparse
 import json
+import os
 import shlex
 import time
 
@@ -26,6 +27,11 @@ def parse_arguments():
     return parser.parse_args()
 
 
+def environment():
+    """Spark starts the command with an empty environment, in which neither msqlint nor node would be found."""
+    return {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+
+
 def verdict_of(line):
     return json.loads(line)["verdict"]
 
@@ -41,7 +47,7 @@ def main():
         rows = rows.repartition(arguments.partitions)
     started = time.monotonic()
     # A process that ends badly fails its partition, which Spark then tries again elsewhere; a bad row never ends one.
-    rows.pipe(command, checkCode=True).saveAsTextFile(arguments.output)
+    rows.pipe(command, env=environment(), checkCode=True).saveAsTextFile(arguments.output)
     seconds = time.monotonic() - started
     counts = spark.sparkContext.textFile(arguments.output).map(verdict_of).countByValue()
     total = sum(counts.values())

@@ -7,6 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { factsPlugin } from "./facts/json-plugin.mjs";
+import { writeLicenses } from "./licenses.mjs";
 import { generateIndex } from "./rules-index.mjs";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -77,7 +78,10 @@ const shared = {
   outdir: dist,
   minifySyntax: true,
   minifyWhitespace: true,
-  legalComments: "linked",
+  // dist/licenses.txt says it of all of them.
+  legalComments: "none",
+  metafile: true,
+  absWorkingDir: root,
   logLevel: "warning",
 
   external: ["eslint"],
@@ -91,7 +95,7 @@ function present(entries) {
 export async function buildBundles() {
   mkdirSync(dist, { recursive: true });
   for (const folder of ["code-cache", "chunks"]) rmSync(path.join(dist, folder), { recursive: true, force: true });
-  await build({
+  const commonJs = await build({
     ...shared,
     entryPoints: present(commonJsEntries),
     format: "cjs",
@@ -101,7 +105,9 @@ export async function buildBundles() {
     banner: { js: 'const importMeta={get url(){return require("node:url").pathToFileURL(__filename).href}};' },
   });
   for (const name of Object.keys(present(commonJsEntries))) keepAscii(path.join(dist, `${name}.cjs`));
-  await build({ ...shared, entryPoints: present(moduleEntries), format: "esm", splitting: true, chunkNames: "chunks/[name]-[hash]", plugins: [factsPlugin] });
+  const modules = await build({ ...shared, entryPoints: present(moduleEntries), format: "esm", splitting: true, chunkNames: "chunks/[name]-[hash]", plugins: [factsPlugin] });
+  const inputs = [commonJs, modules].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  writeLicenses(path.join(dist, "licenses.txt"), inputs, root);
 }
 
 /** What ingestions are mostly made of, and a mistake: functions that lint none of it would be compiled at every start. */

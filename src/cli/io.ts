@@ -1,6 +1,6 @@
 import { fstatSync, statSync, writeSync } from "node:fs";
 import { devNull } from "node:os";
-import { neutralise } from "../reporters/terminal-text.ts";
+import { forTerminal, neutralise } from "../reporters/terminal-text.ts";
 import { messageOf, systemCodeOf, UsageError } from "../workspace/usage-error.ts";
 
 /** The process as commands see it; tests give one of their own. */
@@ -51,7 +51,7 @@ function outputTo(descriptor: 1 | 2): Output {
     },
     isOpen: () => isOpen,
     write: (text) => {
-      if (isOpen) isOpen = writeAll(descriptor, Buffer.from(text, "utf8"));
+      if (isOpen) isOpen = writeAll(descriptor, Buffer.from(descriptor === 1 && isTerminal(1) ? forTerminal(text) : text, "utf8"));
     },
   };
 }

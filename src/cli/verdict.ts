@@ -5,6 +5,7 @@ import { requireNamedRelease } from "../workspace/configuration/resolve.ts";
 import { readSchemaFile } from "../workspace/configuration/schema-file.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import { printableJson } from "../reporters/terminal-text.ts";
 
 export interface VerdictCommandOptions {
   readonly druid: string | null;
@@ -30,7 +31,7 @@ export async function verdictCommand(options: VerdictCommandOptions, io: Io): Pr
     for (const line of lines) {
       number++;
       if (line.trim() === "") continue;
-      io.out.write(`${JSON.stringify(answer(line, number, verdictOptions))}\n`);
+      io.out.write(`${printableJson(answer(line, number, verdictOptions))}\n`);
       if (!io.out.isOpen()) return exitCode.clean;
     }
   }

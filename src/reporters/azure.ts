@@ -1,4 +1,5 @@
 import { linesOf, placeOf, shownPath, type Report } from "./report.ts";
+import { visible } from "./terminal-text.ts";
 
 /** Logging commands of Azure Pipelines; it knows errors and warnings only. */
 export function azure(report: Report): string {
@@ -21,7 +22,7 @@ export function azure(report: Report): string {
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll("%", "%AZP25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return visible(text).replaceAll("%", "%AZP25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function escapeProperty(text: string): string {

@@ -1,4 +1,5 @@
 import { linesOf, placeOf, shownPath, type Report } from "./report.ts";
+import { visible } from "./terminal-text.ts";
 
 const commands = { error: "error", warn: "warning", info: "notice" } as const;
 
@@ -25,7 +26,7 @@ export function github(report: Report): string {
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return visible(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function escapeProperty(text: string): string {

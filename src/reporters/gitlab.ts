@@ -1,5 +1,6 @@
 import { createFingerprints } from "./fingerprint.ts";
 import { linesOf, placeOf, shownPath, type Report } from "./report.ts";
+import { printableJson } from "./terminal-text.ts";
 
 const severities = { error: "critical", warn: "minor", info: "info" } as const;
 
@@ -25,5 +26,5 @@ export function gitlab(report: Report): string {
       };
     });
   });
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return `${printableJson(issues, 2)}\n`;
 }

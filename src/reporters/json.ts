@@ -2,13 +2,14 @@ import type { Finding } from "../linter/finding.ts";
 import type { TextEdit } from "../text/edits.ts";
 import type { LineStarts } from "../text/lines.ts";
 import { countFindings, linesOf, placeOf, type Report, type ReportedFile } from "./report.ts";
+import { printableJson } from "./terminal-text.ts";
 
 /** ESLint's severities; ESLint has no third, so `info` is below its 1. */
 const severities = { error: 2, warn: 1, info: 0 } as const;
 
 /** ESLint's result array, each message with Druid's category, stage, statement and fault beside. */
 export function json(report: Report): string {
-  return `${JSON.stringify(report.files.map((file) => resultOf(file, report.shard)), null, 2)}\n`;
+  return `${printableJson(report.files.map((file) => resultOf(file, report.shard)), 2)}\n`;
 }
 
 function resultOf(file: ReportedFile, shard: string | null): Readonly<Record<string, unknown>> {

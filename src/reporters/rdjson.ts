@@ -1,6 +1,7 @@
 import type { TextEdit } from "../text/edits.ts";
 import { positionAt, type LineStarts } from "../text/lines.ts";
 import { linesOf, shownPath, type Report } from "./report.ts";
+import { printableJson } from "./terminal-text.ts";
 
 const severities = { error: "ERROR", warn: "WARNING", info: "INFO" } as const;
 
@@ -18,7 +19,7 @@ export function rdjson(report: Report): string {
       ...(finding.fix === null ? {} : { suggestions: suggestions(finding.fix.edits) }),
     }));
   });
-  return `${JSON.stringify({ source: { name: "msqlint" }, diagnostics }, null, 2)}\n`;
+  return `${printableJson({ source: { name: "msqlint" }, diagnostics }, 2)}\n`;
 }
 
 function bytePosition(text: string, starts: LineStarts, offset: number): { readonly line: number; readonly column: number } {

@@ -6,6 +6,7 @@ import type { TextEdit } from "../text/edits.ts";
 import type { LineStarts } from "../text/lines.ts";
 import { createFingerprints } from "./fingerprint.ts";
 import { linesOf, placeOf, shownPath, type Report, type ReportedFile } from "./report.ts";
+import { printableJson } from "./terminal-text.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ export function sarif(report: Report): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${printableJson(log, 2)}\n`;
 }
 
 function ruleOf(report: Report, id: string): Json {

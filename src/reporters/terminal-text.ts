@@ -8,11 +8,28 @@ export function neutralise(text: string): string {
   return text.replace(/\n/g, "\u240a").replace(dangerous, pictureOf);
 }
 
+/** The same, but line breaks stay, for formats that have an escape for them. */
+export function visible(text: string): string {
+  return text.replace(dangerous, (character) => (character === "\r" ? character : pictureOf(character)));
+}
+
 function pictureOf(character: string): string {
   const code = character.charCodeAt(0);
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
   if (code === 0x7f) return "\u2421";
   return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+}
+
+const coloursAndDangers = new RegExp(`\u001b\\[[\\d;]*m|${dangerous.source}`, "gu");
+
+/** What goes to a terminal whatever wrote it: line breaks, tabs and colours pass. */
+export function forTerminal(text: string): string {
+  return text.replace(coloursAndDangers, (found) => (found.length > 1 ? found : pictureOf(found)));
+}
+
+/** JSON of the same value in which no character means anything to a terminal or to whoever looks at it. */
+export function printableJson(value: unknown, indent = 0): string {
+  return JSON.stringify(value, null, indent).replace(dangerous, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 const tabStop = 4;

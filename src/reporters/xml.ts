@@ -1,3 +1,6 @@
+/** Blanks that XML would change, and what changes the direction or the state of whatever shows it. */
+const special = /[\t\n\r\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
 /** A text as it may stand in XML 1.0, in an attribute or between tags; characters that XML cannot hold become `?`. */
 export function escapeXml(text: string): string {
   return text
@@ -7,5 +10,5 @@ export function escapeXml(text: string): string {
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;")
     .replaceAll("'", "&apos;")
-    .replace(/[\t\n\r]/g, (blank) => `&#${String(blank.charCodeAt(0))};`);
+    .replace(special, (character) => `&#${String(character.charCodeAt(0))};`);
 }

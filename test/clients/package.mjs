@@ -9,7 +9,7 @@ export const how = npmHow;
 const binOf = (name) => path.join(import.meta.dirname, "node_modules", ".bin", name);
 
 /** What may be in the package; everything else is too much. */
-const expectedFiles = [/^LICENSE$/u, /^README\.md$/u, /^package\.json$/u, /^bin\/(?:msqlint\.js|package\.json)$/u, /^dist\/(?:cli\.cjs|lsp(?:-answers)?\.cjs|index\.js|eslint\.js)$/u, /^dist\/[\w.]+\.LEGAL\.txt$/u, /^dist\/chunks\/[\w-]+\.js$/u, /^dist\/types\/(?:src|rules)\/.+\.d\.ts$/u, /^rules\/[\w-]+\.md$/u, /^schema\/[\w.-]+\.json$/u];
+const expectedFiles = [/^LICENSE$/u, /^README\.md$/u, /^package\.json$/u, /^bin\/(?:msqlint\.js|package\.json)$/u, /^dist\/(?:cli\.cjs|lsp(?:-answers)?\.cjs|index\.js|eslint\.js)$/u, /^dist\/licenses\.txt$/u, /^dist\/chunks\/[\w-]+\.js$/u, /^dist\/types\/(?:src|rules)\/.+\.d\.ts$/u, /^rules\/[\w-]+\.md$/u, /^schema\/[\w.-]+\.json$/u];
 const largestPackedBytes = 2_500_000;
 
 export async function checks({ check }) {

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatNames, loadReporter, type FormatName } from "../../src/reporters/index.ts";
-import { reportOf, sampleReport } from "./sample.ts";
+import { forTerminal } from "../../src/reporters/terminal-text.ts";
+import { fileOf, findingAt, reportOf, sampleReport } from "./sample.ts";
 
 async function render(format: FormatName): Promise<string> {
   return (await loadReporter(format))(sampleReport, { color: false });
@@ -15,6 +16,33 @@ async function parsed(format: FormatName): Promise<unknown> {
 describe("every format", () => {
   it.each(formatNames)("%s takes a report without files", async (format) => {
     expect(typeof (await loadReporter(format))(reportOf(), { color: false })).toBe("string");
+  });
+});
+
+describe("what a file wants a terminal to do", () => {
+  const hostile = "\u001b]0;x\u0007 \u009b31m \u202e \u2028 \r\n::error::\r\n##vso[task.complete] </failure>";
+  const text = `SELECT "${hostile}" FROM t`;
+  const finding = findingAt(text, "SELECT", {
+    message: `no ${hostile}`,
+    fix: { title: hostile, edits: [{ start: 0, end: 6, text: hostile }], safety: "safe" },
+    related: [{ start: 0, end: 6, message: hostile }],
+  });
+  const report = reportOf(fileOf(`/project/${hostile}.sql`, text, finding));
+
+  it.each(formatNames)("is neither done nor hidden by %s", async (format) => {
+    const output = (await loadReporter(format))(report, { color: false });
+    // eslint-disable-next-line no-control-regex -- they are what must not be there
+    expect(output).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u202a-\u202e]/u);
+    expect(output).not.toMatch(/^::error::|^##vso\[task\.complete/mu);
+  });
+
+  it.each(["json", "sarif", "gitlab", "rdjson"] as const)("is in %s what it was, once it is read", async (format) => {
+    const output = (await loadReporter(format))(report, { color: false });
+    expect(JSON.stringify(JSON.parse(output))).toContain(JSON.stringify(`no ${hostile}`).slice(1, -1));
+  });
+
+  it("is shown by whatever writes to a terminal; colours, tabs and line breaks pass", () => {
+    expect(forTerminal("\u001b[1;31ma\u001b[39m\tb\n\u001b[2J\u009b2J\u202e\r")).toBe("\u001b[1;31ma\u001b[39m\tb\n\u241b[2J<U+009B>2J<U+202E>\u240d");
   });
 });
 

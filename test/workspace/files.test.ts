@@ -110,6 +110,15 @@ describe("reading", () => {
   });
 });
 
+describe("a file that vanishes between being found and being read", () => {
+  it("is refused, and the others are linted", async () => {
+    put({ "a.sql": "SELECT 1 AS x" });
+    const runner = createRunner({ configuration: configuration(), maxSize: 1000, fix: null, cache: null });
+    const outcomes = [await runner.lintFile({ path: join(folder, "gone.sql"), named: false }), await runner.lintFile({ path: join(folder, "a.sql"), named: false })];
+    expect(outcomes).toMatchObject([{ kind: "refused", message: "no such file or folder" }, { kind: "linted" }]);
+  });
+});
+
 describe("writing", () => {
   it("keeps mode, links and byte order mark, and leaves nothing beside", () => {
     put({ "a.sql": "old" });
@@ -119,6 +128,15 @@ describe("writing", () => {
     expect(readFileSync(join(folder, "a.sql"), "utf8")).toBe("\uFEFFnew");
     expect(statSync(join(folder, "a.sql")).mode & 0o777).toBe(0o751);
     expect(readdirSync(folder).sort()).toEqual(["a.sql", "link.sql"]);
+  });
+
+  it("leaves what was changed, or is gone, since it was read", () => {
+    put({ "a.sql": "of somebody else" });
+    const before = { text: "as it was read", byteOrderMark: false };
+    expect(() => { writeText(join(folder, "a.sql"), "fixed", false, before); }).toThrow("it changed while it was linted");
+    expect(() => { writeText(join(folder, "gone.sql"), "fixed", false, before); }).toThrow(/ENOENT/);
+    expect(readFileSync(join(folder, "a.sql"), "utf8")).toBe("of somebody else");
+    expect(readdirSync(folder)).toEqual(["a.sql"]);
   });
 
   it("leaves the file as it was when it cannot be written", () => {
