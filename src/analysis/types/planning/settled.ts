@@ -1,5 +1,6 @@
 import { walk } from "../../../syntax/child-keys.ts";
 import type { Argument, BinaryExpression, CaseBranch, CaseExpression, ColumnReference, Expression, IsExpression } from "../../../syntax/nodes.ts";
+import { createMemo } from "../../memo.ts";
 import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
@@ -18,7 +19,8 @@ export type Settling = "written" | "computed";
 /** Longer ones are no constants that somebody wrote down; keeps the work linear where calls are nested. */
 const longest = 300;
 
-const settledBy: Readonly<Record<Settling, WeakMap<TypeEnvironment, Map<Expression, Settled>>>> = { written: new WeakMap(), computed: new WeakMap() };
+type SettledByExpression = Map<Expression, Settled>;
+const settledBy = { written: createMemo<TypeEnvironment, SettledByExpression>(), computed: createMemo<TypeEnvironment, SettledByExpression>() };
 
 /** What the condition is settled to, see `Settling`. */
 export function settledTruth(expression: Expression, settling: Settling, environment: TypeEnvironment): Settled {
@@ -125,7 +127,7 @@ function coalesced(values: readonly Argument[], environment: TypeEnvironment): N
   return [first, ...others].includes("unsure") ? "unsure" : others.every((other) => other === "never") ? "never" : "may";
 }
 
-const unknownReads = new WeakMap<TypeEnvironment, Map<Expression, boolean>>();
+const unknownReads = createMemo<TypeEnvironment, Map<Expression, boolean>>();
 
 /** Whether a column of which nothing is known is read, be it within a subquery that makes one of the columns. Too long an expression is taken for one that does. */
 function readsUnknown(node: Expression, environment: TypeEnvironment): boolean {
