@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { FoundFile } from "../workspace/discover.ts";
 import type { LintedElsewhere } from "../workspace/run.ts";
 import { UsageError } from "../workspace/usage-error.ts";
+import { elapsed } from "./clock.ts";
 import type { LintOptions } from "./lint-options.ts";
 import { packageFolder } from "./package-folder.ts";
 
@@ -50,13 +51,13 @@ export interface Failure {
 export function createThreads(files: readonly FoundFile[], options: LintOptions, cwd: string, most: number | null): Threads {
   const next = new Int32Array(new SharedArrayBuffer(4));
   const limit = Math.min(most ?? Math.min(availableParallelism(), mostThreads), files.length);
-  const started = performance.now();
+  const started = elapsed();
   const helpers: Promise<readonly ThreadMessage[]>[] = [];
   let decided = limit < 2;
 
   const pays = (taken: number): boolean => {
     if (most !== null) return true;
-    const spent = performance.now() - started;
+    const spent = elapsed() - started;
     return spent > trial && (spent / taken) * (files.length - taken) > worthwhile;
   };
   const startHelpers = (): void => {

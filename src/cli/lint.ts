@@ -11,6 +11,7 @@ import type { FoundFile } from "../workspace/discover.ts";
 import { UsageError } from "../workspace/usage-error.ts";
 import { explainWriteError, writeText } from "../workspace/write.ts";
 import { didYouMean } from "../text/nearest.ts";
+import { elapsed } from "./clock.ts";
 import { configurationFor } from "./command-line-settings.ts";
 import { commandNames } from "./command-names.ts";
 import { exitCode } from "./exit-code.ts";
@@ -128,10 +129,10 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
 
 /** Lets signals through now and then; asked between two files. Null: not now. */
 function pauses(): () => Promise<void> | null {
-  let pausedAt = performance.now();
+  let pausedAt = elapsed();
   return () => {
-    if (performance.now() - pausedAt < 100) return null;
-    return new Promise(setImmediate).then(() => { pausedAt = performance.now(); });
+    if (elapsed() - pausedAt < 100) return null;
+    return new Promise(setImmediate).then(() => { pausedAt = elapsed(); });
   };
 }
 
@@ -143,11 +144,11 @@ function commandHint(patterns: readonly string[]): string {
 /** A line on standard error that keeps up with long runs: only where somebody watches, and not before a second has passed. */
 function progressOn(io: Io, total: number): ((done: number | null) => void) | null {
   if (!io.error.isTerminal || total < 50) return null;
-  const started = performance.now();
+  const started = elapsed();
   let shownAt = started + 900;
   let shown = false;
   return (done) => {
-    const now = performance.now();
+    const now = elapsed();
     if (done === null) {
       if (shown) io.error.write("\r\u001b[K");
     } else if (now - shownAt > 100) {
