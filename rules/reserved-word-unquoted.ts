@@ -17,6 +17,7 @@ export default defineViolationRule({
       alias: "`{{word}}` is a reserved word in Druid's SQL and no alias without quotes: write `{{quoted}}`",
     },
   },
-  mend: (violation, _analysis, fixer) => fixer.replace(violation, String(violation.data["quoted"])),
+  mend: (violation, _analysis, fixer) => (violation.data["certain"] === false ? null : fixer.replace(violation, String(violation.data["quoted"]))),
   mendTitle: "write `{{quoted}}`",
+  suggestions: ({ data, start, end }) => (data["certain"] === false ? [{ title: `write \`${String(data["quoted"])}\``, fix: () => ({ start, end, text: String(data["quoted"]) }) }] : []),
 });

@@ -46,7 +46,7 @@ function parseRules(texts: readonly string[]): Readonly<Record<string, RuleSetti
   const rules = Object.create(null) as Record<string, unknown>;
   for (const text of texts) {
     const match = /^\s*([\w/-]+)\s*[:=]\s*(\S.*)$/s.exec(text);
-    if (match === null) throw new UsageError(`--rule ${text}: expected name:severity, such as \`--rule limit-in-ingestion:off\``);
+    if (match === null) throw new UsageError(`--rule ${text}: expected name:severity, such as \`--rule limit-without-order:off\``);
     const [, name = "", value = ""] = match;
     rules[name] = parseValue(text, value.trim());
   }

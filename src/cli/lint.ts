@@ -230,7 +230,10 @@ function concludeEmpty(outcomes: readonly FileOutcome[], options: LintOptions, i
 async function concludeDiff(results: readonly FileResult[], refusals: number, io: Io): Promise<number> {
   const { unifiedDiff } = await import("./unified-diff.ts");
   const changed = results.filter((result) => result.output !== null);
-  for (const result of changed) io.out.write(unifiedDiff(shownPath({ cwd: io.cwd }, result.path), result.text, result.output ?? result.text));
+  for (const { path, text, output, byteOrderMark } of changed) {
+    const mark = byteOrderMark ? byteOrderMarkText : "";
+    io.out.write(unifiedDiff(shownPath({ cwd: io.cwd }, path), mark + text, mark + (output ?? text)));
+  }
   if (refusals > 0) return exitCode.failure;
   return changed.length > 0 ? exitCode.findings : exitCode.clean;
 }

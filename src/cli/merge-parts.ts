@@ -16,9 +16,11 @@ export interface PartsCheck {
 
 /** Whether the parts are one run. Throws UsageError for parts of runs that were divided differently. */
 export function checkParts(parts: readonly Part[]): PartsCheck {
+  const again = parts.find(({ file, shard, isEmpty }, at) => shard === null && isEmpty && parts.findIndex((part) => part.file === file) < at);
+  if (again !== undefined) throw new UsageError(`${again.file} is named more than once, which may hide that a part is missing`);
   const sharded = parts.flatMap(({ file, shard }) => (shard === null ? [] : [{ file, shard }]));
   const [first] = sharded;
-  if (first === undefined) return { lines: [], isComplete: true };
+  if (first === undefined) return { lines: unnumbered(parts), isComplete: true };
   const { count } = first.shard;
   const other = sharded.find(({ shard }) => shard.count !== count);
   if (other !== undefined) throw new UsageError(`${first.file} is one of ${String(count)} parts and ${other.file} one of ${String(other.shard.count)}: they are not of one run`);
@@ -32,6 +34,11 @@ export function checkParts(parts: readonly Part[]): PartsCheck {
   const names = absent.map((index) => `${String(index)}/${String(count)}`).join(", ");
   const line = missing === absent.length ? `missing of the run: ${names}` : `missing of the run: ${String(missing)} of ${names}; the others are empty`;
   return { lines: [...twice, line], isComplete: false };
+}
+
+/** JSON reports without a result do not say of how many parts they are. */
+function unnumbered(parts: readonly Part[]): readonly string[] {
+  return parts.length > 0 && parts.every(({ isEmpty }) => isEmpty) ? ["no part says how many there are, as none holds a result: whether one is missing is not known"] : [];
 }
 
 /** A shard as it is written into a report. */

@@ -139,7 +139,7 @@ function addConfigurationOptions(command: Command): void {
     .addOption(new Option("--engine <name>", "how a bare SELECT is judged").choices(["any", "msq"]))
     .option("--schema <path>", "schema file of the cluster")
     .addOption(new Option("--preset <name>", "severities to begin with").choices(["recommended", "strict", "all", "none"]))
-    .addOption(new Option("--rule <name:severity>", "set a rule, such as limit-in-ingestion:off; may be repeated").argParser(collect));
+    .addOption(new Option("--rule <name:severity>", "set a rule, such as limit-without-order:off; may be repeated").argParser(collect));
 }
 
 function lintOptionsOf(paths: readonly string[], raw: RawLintOptions, targets: TargetList): LintOptions {

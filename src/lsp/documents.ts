@@ -47,12 +47,20 @@ export function createPositions(encoding: PositionEncoding): Positions {
   return {
     offset: (document, { line, character }) => {
       const start = offsetAt(document.lines, document.text.length, { line: line + 1, column: 1 });
-      const next = document.lines[line + 1] ?? document.text.length;
-      if (encoding === "utf-16") return Math.min(start + character, next);
-      return start + unitsOfBytes(document.text.slice(start, next), character);
+      const end = endOfLine(document, line, start);
+      if (encoding === "utf-16") return Math.min(start + character, end);
+      return start + unitsOfBytes(document.text.slice(start, end), character);
     },
     range: (document, span) => ({ start: toPosition(document, span.start), end: toPosition(document, span.end) }),
   };
+}
+
+/** A character beyond the line stands for the line's end, which is before its line break. */
+function endOfLine({ lines, text }: OpenDocument, line: number, start: number): number {
+  const next = lines[line + 1];
+  if (next === undefined) return text.length;
+  const end = text.charAt(next - 1) === "\n" ? next - 1 : next;
+  return end > start && text.charAt(end - 1) === "\r" ? end - 1 : end;
 }
 
 function unitsOfBytes(text: string, bytes: number): number {

@@ -11,11 +11,16 @@ import { synchronize } from "./synchronize.ts";
  */
 export function serve(connection: Connection, version: string): void {
   const session = createSession(connection, version);
-  const answers = lazily(session);
+  const settings = createGate(settingsPatience);
+  const answers = lazily(session, settings);
   const delivery = deliverDiagnostics(session, answers);
   connection.onInitialize((params) => initialize(session, params));
   connection.onInitialized(guard(session, "initialized", async () => {
-    if (session.asksConfiguration) session.editor = await editorSettings(session);
+    try {
+      if (session.asksConfiguration) session.editor = await editorSettings(session);
+    } finally {
+      settings.open();
+    }
     await answers();
     session.watched.begin();
     await connection.client.register(DidChangeConfigurationNotification.type, { section: "msqlint" }).catch(() => undefined);
@@ -31,13 +36,33 @@ export function serve(connection: Connection, version: string): void {
   answerRequests(session, answers);
 }
 
-function lazily(session: Session): LoadAnswers {
-  let answers: Promise<Answers> | null = null;
-  return () => (answers ??= loadAnswers(session));
+/** So many milliseconds a request waits for the editor's settings, which some clients never tell. */
+const settingsPatience = 3000;
+
+interface Gate {
+  readonly opened: Promise<void>;
+  readonly open: () => void;
 }
 
-async function loadAnswers(session: Session): Promise<Answers> {
+/** Opens by itself after a while. */
+function createGate(patience: number): Gate {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  setTimeout(open, patience).unref();
+  return { opened, open };
+}
+
+function lazily(session: Session, settings: Gate): LoadAnswers {
+  let answers: Promise<Answers> | null = null;
+  return () => (answers ??= loadAnswers(session, settings));
+}
+
+/** The editor's settings decide what is answered, so that nothing is answered before they are known. */
+async function loadAnswers(session: Session, settings: Gate): Promise<Answers> {
   const { createAnswers } = await import("./answers/index.ts");
+  if (session.asksConfiguration) await settings.opened;
   return createAnswers(session);
 }
 

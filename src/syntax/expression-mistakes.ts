@@ -139,6 +139,28 @@ const datetimeLiterals: Detector = (p, index, expected) => {
   return atToken(p, index, rule, "datetimeQuotes", { ...data, write: `'${tokenText(p, index).slice(1, -1)}'` });
 };
 
+/** A word of the grammar that stands twice: `FROM FROM t`. */
+const doubledWord: Detector = (p, index) => {
+  const word = wordOf(p, index);
+  const doubled = word !== 0 && word === wordOf(p, index - 1) && kindOf(p, index) === T.reserved && kindOf(p, index - 1) === T.reserved && word !== W.NOT;
+  return doubled ? atToken(p, index, rule, "doubled", { found: tokenText(p, index), write: "" }) : null;
+};
+
+/** Functions that take a unit of time as a text, and those that take a period. */
+const textUnits = /^(?:DATE_TRUNC|TIME_EXTRACT|TIME_FLOOR|TIME_CEIL|TIME_SHIFT)$/i;
+
+/** `DATE_TRUNC(DAY, x)` and `TIME_FLOOR(x, DAY)`: what they take is a text. */
+const unitArgument: Detector = (p, index) => {
+  const unit = kindOf(p, index) === T.reserved ? index : index - 1;
+  const opened = p.open.at(-1);
+  const between = kindOf(p, unit - 1) === T.leftParenthesis || kindOf(p, unit - 1) === T.comma;
+  if (opened === undefined || !between || meantUnit(tokenText(p, unit)) !== tokenText(p, unit).toUpperCase()) return null;
+  const call = tokenText(p, opened - 1).toUpperCase();
+  if (!textUnits.test(call)) return null;
+  const takesUnit = call === "DATE_TRUNC" || call === "TIME_EXTRACT";
+  return atToken(p, unit, rule, takesUnit ? "unitText" : "periodText", { call, found: tokenText(p, unit), ...(takesUnit ? { write: `'${tokenText(p, unit)}'` } : {}) });
+};
+
 /** A reserved word after a dot: `e.order`. */
 const qualifiedName: Detector = (p, index) => {
   const word = index + 1;
@@ -149,7 +171,7 @@ const qualifiedName: Detector = (p, index) => {
 
 /** Mistakes within expressions, likeliest first. */
 export const expressionMistakes: readonly Detector[] = [
-  json, turnedComparison, predicates, operandMissing, operandBefore, cases, timeUnits, callArguments, datetimeLiterals, qualifiedName,
+  doubledWord, unitArgument, json, turnedComparison, predicates, operandMissing, operandBefore, cases, timeUnits, callArguments, datetimeLiterals, qualifiedName,
 ];
 
 /** The array of other databases, `ARRAY(1, 2)`, of which Druid reads the parentheses as those of a query. */

@@ -89,7 +89,7 @@ function separatorViolation(
   const base = { data: {}, stage: "parse", druidStart: start } as const;
   if (second === undefined) return { ...base, rule: "trailing-semicolon", message: "semicolon", start, end: tokens.ends[tokens.count - 1] ?? start + 1 };
   if (first.node.kind === "SetStatement") {
-    return { ...base, rule: "set-statement-version", message: "set", start: first.start, end: first.end };
+    return { ...base, rule: "set-statement-version", message: "set", data: { release: release.name }, start: first.start, end: first.end };
   }
   return { ...base, rule: "multiple-statements", message: "several", start: second.start, end: second.end };
 }

@@ -181,6 +181,11 @@ describe("merge", () => {
       expect(place.run(["merge", "1", "2", "3"])).toMatchObject({ code: 0, error: "" });
       const filled = ["1", "2", "3"].find((part) => readFileSync(join(place.folder, part), "utf8").includes("a.sql")) ?? "";
       expect(place.run(["merge", filled])).toMatchObject({ code: 2 });
+      const empty = filled === "1" ? "2" : "1";
+      if (format === "json") {
+        expect(place.run(["merge", empty, empty, filled])).toMatchObject({ code: 2, error: `msqlint: ${empty} is named more than once, which may hide that a part is missing\n` });
+        expect(place.run(["merge", empty]).error).toContain("whether one is missing is not known");
+      }
     }
   });
 

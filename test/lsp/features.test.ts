@@ -196,6 +196,12 @@ describe("rewrites", () => {
     expect(applyEdits(text, rewrite?.edits ?? [])).toBe("INSERT INTO t SELECT a FROM s PARTITIONED BY ALL\nCLUSTERED BY a, b");
   });
 
+  it("leave a comment before ORDER BY its line break", () => {
+    const { view, offset, text } = viewOf("│INSERT INTO t SELECT a FROM s -- note\nORDER BY a PARTITIONED BY ALL");
+    const [rewrite] = rewritesAt(view, { start: offset, end: offset }).filter((each) => each.title.startsWith("Move"));
+    expect(applyEdits(text, rewrite?.edits ?? [])).toBe("INSERT INTO t SELECT a FROM s -- note\nPARTITIONED BY ALL\nCLUSTERED BY a");
+  });
+
   it("write expressions for ordinals", () => {
     const { view, offset, text } = viewOf("SELECT UPPER(a) AS u, COUNT(*) AS c FROM t GROUP BY │1");
     const [rewrite] = rewritesAt(view, { start: offset, end: offset }).filter((each) => each.title.startsWith("Write"));

@@ -25,7 +25,7 @@ afterEach(() => {
   for (const client of clients.splice(0)) client.dispose();
 });
 
-async function start(capabilities: object = { textDocument: { diagnostic: {} } }): Promise<Client> {
+async function start(capabilities: object = { textDocument: { diagnostic: {} } }, settings: object | null = null): Promise<Client> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down));
   serve(server, "0.0.0");
@@ -41,6 +41,11 @@ async function start(capabilities: object = { textDocument: { diagnostic: {} } }
   connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
     published.push(params);
     for (const wake of waiting.splice(0)) wake();
+  });
+  // As slow as an editor that asks its extensions.
+  connection.onRequest("workspace/configuration", async () => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return [settings];
   });
   const watched: unknown[] = [];
   connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
@@ -128,6 +133,25 @@ describe("diagnostics", () => {
     expect(diagnostic?.message).toContain("not linted while it is open");
   });
 
+  it("wait for the editor's settings, which decide what is said", async () => {
+    const asked = { workspace: { configuration: true }, textDocument: { diagnostic: {} } };
+    const text = "SET maxNumTasks = 3;\nINSERT INTO t SELECT __time FROM s PARTITIONED BY DAY";
+    const newer = await start(asked, { druid: "34" });
+    await newer.open(uri, "sql", text);
+    expect(await newer.pull(uri)).not.toContainEqual(expect.objectContaining({ code: "set-statement-version" }));
+    const off = await start(asked, { enable: false });
+    await off.open(uri, "sql", wrong);
+    expect(await off.pull(uri)).toEqual([]);
+  });
+
+  it("take a character beyond a line for the line's end", async () => {
+    const client = await start();
+    await client.open(uri, "sql", "-- a\r\nINSERT INTO t SELECT __time FROM s PARTITIONED BY DAY");
+    const range = { start: { line: 0, character: 3 }, end: { line: 0, character: 99 } };
+    await client.connection.sendNotification("textDocument/didChange", { textDocument: { uri, version: 2 }, contentChanges: [{ range, text: "bc" }, { range: { start: { line: 1, character: 53 }, end: { line: 1, character: 999 } }, text: " CLUSTERED BY __time DESC" }] });
+    expect(await client.pull(uri)).toMatchObject([{ range: { start: { line: 1 } } }]);
+  });
+
   it("heed the configuration beside the file", async () => {
     const folder = mkdtempSync(join(tmpdir(), "msqlint-lsp-"));
     writeFileSync(join(folder, "msqlint.config.json"), JSON.stringify({ rules: { "clustered-by-desc": "off" } }));
@@ -212,6 +236,20 @@ describe("code actions", () => {
     expect(edits.length).toBeGreaterThan(0);
     await client.connection.sendNotification("textDocument/didChange", { textDocument: { uri, version: 2 }, contentChanges: [...edits].reverse().map((edit) => ({ range: edit.range, text: edit.newText })) });
     expect(await client.pull(uri)).toEqual([]);
+  });
+
+  it("write no comment into a text of several lines", async () => {
+    const client = await start();
+    await client.open(uri, "sql", "INSERT INTO t\nSELECT __time, 'first\nsecond' || UPPR(a) AS city FROM s\nPARTITIONED BY DAY\nCLUSTERED BY 1 DESC\n");
+    const diagnostics = await client.pull(uri);
+    const titles = async (line: number): Promise<string[]> => {
+      const found = diagnostics.find(({ range }) => range.start.line === line);
+      expect(found).toBeDefined();
+      const actions = await client.connection.sendRequest<{ title: string }[]>("textDocument/codeAction", { textDocument: { uri }, range: found?.range, context: { diagnostics: [] } });
+      return actions.map(({ title }) => title).filter((title) => title.endsWith("for this line"));
+    };
+    expect(await titles(2)).toEqual([]);
+    expect(await titles(4)).not.toEqual([]);
   });
 
   it("offer only the fix of everything when asked for that", async () => {

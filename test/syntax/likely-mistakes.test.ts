@@ -87,6 +87,11 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["misspelt-keyword", "near", "SELECT SUM(a) OVER («PARTITIONED» BY b) FROM e"],
   ["syntax-error", "orderInCall", "SELECT STRING_AGG(a, ',' «ORDER BY» b) FROM e"],
 
+  ["syntax-error", "doubled", "SELECT a FROM «FROM» e"],
+  ["syntax-error", "doubled", "SELECT «SELECT» a FROM e"],
+  ["syntax-error", "unitText", "SELECT DATE_TRUNC(«DAY», __time) FROM e"],
+  ["syntax-error", "periodText", "SELECT TIME_FLOOR(__time, «DAY») FROM e"],
+
   // Other databases.
   ["bracket-identifier", "bracket", "INSERT INTO «[t]» SELECT a FROM e PARTITIONED BY ALL"],
   ["foreign-clause", "star", "SELECT * «EXCEPT» (a) FROM e"],

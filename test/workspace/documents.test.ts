@@ -67,6 +67,12 @@ describe("a JSON string's map", () => {
 });
 
 describe("JSON payloads", () => {
+  it("are Druid's by their context, whatever is wrong with their SQL", async () => {
+    expect(await blocksOf("json", JSON.stringify({ query: "INSERT INTO t SELECT a FORM b", context: {} }))).toHaveLength(1);
+    expect(await blocksOf("json", JSON.stringify({ query: "query { a }", context: {} }))).toEqual([]);
+    expect(await blocksOf("json", JSON.stringify({ query: "SELECT a FROM b", parameters: [] }))).toEqual([]);
+  });
+
   it("give query, context and the other fields with their places", async () => {
     const text = '{\n  "query": "SELECT __time FROM t",\n  "context": { "maxNumTasks": 3 },\n  "parameters": []\n}';
     const [block] = await blocksOf("json", text);

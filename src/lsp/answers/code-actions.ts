@@ -2,7 +2,9 @@ import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic
 import { builtinRegistry } from "../../../rules/index.ts";
 import type { Finding } from "../../linter/finding.ts";
 import type { TextEdit } from "../../text/edits.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
 import { toHostEdit } from "../../text/offset-map.ts";
+import { countBefore } from "../../text/search.ts";
 import type { OpenDocument, Positions } from "../documents.ts";
 import { rewritesAt } from "../features/rewrites.ts";
 import { addRollupKeys, rollupKeysMissingAt, rollupTitle, setRollupKeys } from "../features/rollup-context.ts";
@@ -70,10 +72,17 @@ function suppressions(request: ActionRequest, finding: Finding): readonly CodeAc
   const diagnostics = [request.diagnosticOf(finding)];
   const statement = request.parts[0].view.tree.statements[finding.statement];
   const action = (title: string, offset: number, text: string): CodeAction => ({ title, kind: CodeActionKind.QuickFix, diagnostics, edit: workspaceEdit(request, [{ start: offset, end: offset, text }]) });
-  const actions = [action(`Disable \`${finding.ruleId}\` for this line`, lineStart, `${indentation}-- msqlint-disable-next-line ${finding.ruleId}\n`)];
+  const actions: CodeAction[] = [];
+  // Within a text of several lines a comment would be part of the text.
+  if (!isWithinToken(request.parts[0].view.tree, lineStart)) actions.push(action(`Disable \`${finding.ruleId}\` for this line`, lineStart, `${indentation}-- msqlint-disable-next-line ${finding.ruleId}\n`));
   if (statement !== undefined) actions.push(action(`Disable \`${finding.ruleId}\` for this statement`, statement.start, `-- msqlint-disable-statement ${finding.ruleId}\n`));
   actions.push(action(`Disable \`${finding.ruleId}\` for this file`, 0, `/* msqlint-disable ${finding.ruleId} */\n`));
   return actions;
+}
+
+function isWithinToken({ tokens: { starts, ends, count } }: SyntaxTree, offset: number): boolean {
+  const before = countBefore(count, (index) => (starts[index] ?? 0) < offset);
+  return before > 0 && (ends[before - 1] ?? 0) > offset;
 }
 
 function explanations(request: ActionRequest, finding: Finding): readonly CodeAction[] {

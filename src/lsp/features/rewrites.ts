@@ -75,11 +75,12 @@ function orderByToClusteredBy(view: TextView, statement: InsertStatement | Repla
   const [first] = orderBy.items;
   if (first === undefined) return null;
   const keys = view.tree.text.slice(first.start, orderBy.end);
-  const before = view.tree.text.slice(0, orderBy.start).trimEnd().length;
+  // What stands before it may end in a line comment, whose line break must stay.
+  const after = /^\s*/u.exec(view.tree.text.slice(orderBy.end))?.[0].length ?? 0;
   return {
     title: "Move ORDER BY to CLUSTERED BY",
     edits: [
-      { start: before, end: orderBy.end, text: "" },
+      { start: orderBy.start, end: orderBy.end + after, text: "" },
       { start: partitionedBy.end, end: partitionedBy.end, text: `\nCLUSTERED BY ${keys}` },
     ],
   };

@@ -22,7 +22,7 @@ export interface Settings {
   readonly functions: readonly FunctionContents[];
   readonly keywords: readonly string[];
   readonly contextKeys: readonly ContextKeyContents[];
-  /** Where each setting comes from (`druid`, `rules.limit-in-ingestion`): `file:line:column`, `--druid` or `default`. */
+  /** Where each setting comes from (`druid`, `rules.limit-without-order`): `file:line:column`, `--druid` or `default`. */
   readonly origins: ReadonlyMap<string, string>;
   /** Configuration files that had a say, outermost first. */
   readonly files: readonly string[];

@@ -76,9 +76,12 @@ function shift(node: Node, by: number): Node {
   return { ...node, offset: node.offset + by, ...(children === undefined ? {} : { children }) };
 }
 
-/** True when a payload is Druid's: by its SQL, its context or a field that only Druid's API has. */
+const beginsAsSql = /^\s*(?:--|\/[*/]|\(|(?:SELECT|INSERT|REPLACE|WITH|EXPLAIN|SET|VALUES)\b)/i;
+
+/** True when a payload is Druid's: by its SQL, its context or a field that only Druid's API has. Others that send SQL as `query` have no `context`. */
 export function isDruidPayload(block: Block): boolean {
   if (isDruidSql(block.map.text)) return true;
+  if (block.envelope?.fields.has("context") === true && beginsAsSql.test(block.map.text)) return true;
   if (block.context.some((entry) => contextParameter(entry.key) !== null || entry.key.startsWith("msq"))) return true;
   return apiFields.some((name) => name !== "context" && name !== "parameters" && block.envelope?.fields.has(name) === true);
 }
