@@ -326,8 +326,9 @@ function reservedName(p: Parser, index: number, expected: string): Diagnosis | n
   if (structuralWords.has(word) && !(nameNeeded && followsAsName(p, token))) return null;
   if (!nameNeeded && !followsAsName(p, token)) return null;
   const text = tokenText(p, token);
-  // A word that opens a clause may stand there by another mistake: quoting it is a guess.
-  const certain = !structuralWords.has(word) && !clauseRanks.has(word) && word !== W.ALL && word !== W.OF;
+  // A word that opens a clause may stand there by another mistake: quoting it is a guess, but between INTO and the query.
+  const target = wordOf(p, token - 1) === W.INTO && wordOf(p, token + 1) === W.SELECT;
+  const certain = target || !(structuralWords.has(word) || clauseRanks.has(word) || word === W.ALL || word === W.OF);
   return atToken(p, token, "reserved-word-unquoted", aliased ? "alias" : "name", { word: text, quoted: `"${text}"`, certain });
 }
 
