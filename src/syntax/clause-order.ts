@@ -1,3 +1,4 @@
+import { countBefore } from "../text/search.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import type { Tokens } from "./tokens.ts";
 import { words as W } from "./word-codes.ts";
@@ -28,14 +29,7 @@ export function tokenEndingAt(tokens: Tokens, offset: number): number | null {
 
 /** Index of the first token that begins at the offset or after it. */
 function firstTokenFrom({ starts, count }: Tokens, offset: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countBefore(count, (index) => (starts[index] ?? 0) < offset);
 }
 
 /** The clause that begins at a token: up to the next clause, set operation or `)` at its own depth, or the statement's end. The WHERE of OVERWRITE is its own. */

@@ -6,6 +6,7 @@ import { createLinter, type Linter, type LinterSettings } from "../linter/lint-t
 import { parse } from "../syntax/parser.ts";
 import type { TextEdit } from "../text/edits.ts";
 import { toHostEdit, toHostRange } from "../text/offset-map.ts";
+import { countBefore } from "../text/search.ts";
 import type { TemplateKind } from "./configuration/file.ts";
 import type { Settings } from "./configuration/resolve.ts";
 import type { Block, Extraction, ExtractionOptions } from "./documents/block.ts";
@@ -96,14 +97,7 @@ function lintTemplate(linter: Linter, text: string, settings: Settings, options:
 
 /** The index of the last statement that begins at or before a place, -1 before the first: what stands between two may go on with the one before. */
 function lastBefore(statements: readonly Range[], offset: number): number {
-  let low = 0;
-  let high = statements.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((statements[middle]?.start ?? Infinity) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countBefore(statements.length, (index) => (statements[index]?.start ?? Infinity) <= offset) - 1;
 }
 
 function lintBlock(linter: Linter, block: Block, settings: Settings, options: ExtractionOptions, onStatement: BlockListener): readonly Finding[] {

@@ -6,6 +6,7 @@ import type { Finding } from "../linter/finding.ts";
 import { parse } from "../syntax/parser.ts";
 import { lineStarts, positionAt } from "../text/lines.ts";
 import { toHostRange } from "../text/offset-map.ts";
+import { countBefore } from "../text/search.ts";
 import { documentKindOf, type DocumentKind } from "./documents/kind.ts";
 import type { FileResult } from "./run.ts";
 
@@ -54,14 +55,7 @@ async function statementsOf(text: string, kind: DocumentKind, release: Release):
 
 /** The statement that holds a place, or that it stands right behind: a `;` belongs to the statement that it ends. */
 function statementAt(statements: readonly Statement[], offset: number, text: string): Statement | null {
-  let low = 0;
-  let high = statements.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((statements[middle]?.start ?? Infinity) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const statement = statements[low - 1];
+  const statement = statements[countBefore(statements.length, (index) => (statements[index]?.start ?? Infinity) <= offset) - 1];
   if (statement === undefined) return null;
   return offset < statement.end || (text.charAt(offset) === ";" && text.slice(statement.end, offset).trim() === "") ? statement : null;
 }
