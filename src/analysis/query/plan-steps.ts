@@ -6,7 +6,7 @@ import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts"
 import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
 import { isNoRows } from "./planning/no-rows.ts";
-import { areSimple, unionBranches } from "./union-shape.ts";
+import { unionBranches } from "./union-shape.ts";
 import { outermostRelation, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 
@@ -134,7 +134,7 @@ export const querySubmitSteps: readonly Step[] = [
         if (relation.kind === "sort") limited = true;
         relation = relation.input;
       }
-      if (relation.kind !== "union" || (!limited && areSimple(unionBranches(relation).inputs, session) !== false)) return;
+      if (relation.kind !== "union" || (!limited && session.tableUnions.get(relation) !== false)) return;
       const operator = operatorPlace(relation.node, state.tree.text);
       state.report(violationAt("union-all-legacy", "severalTasks", operator, {}, "submit"));
     },
@@ -213,7 +213,7 @@ function visitUnion(relation: Extract<Relation, { kind: "union" }>, state: Analy
   const { inputs } = unionBranches(relation);
   for (const input of inputs) visitKits(input, state, false);
   if (state.stopped || limitAbove || state.release.major >= 28) return;
-  if (areSimple(inputs, session) === true) reportKit("union-all-legacy", operatorPlace(relation.node, state.tree.text), state);
+  if (session.tableUnions.get(relation) === true) reportKit("union-all-legacy", operatorPlace(relation.node, state.tree.text), state);
 }
 
 function reportKit(rule: string, range: { start: number; end: number }, state: AnalysisState, data: Readonly<Record<string, string>> = {}): void {

@@ -35,6 +35,7 @@ export function createSession(state: AnalysisState): QuerySession {
     selects: new Map(),
     tableNumbers: new Map(),
     derivedTables: new Map(),
+    tableUnions: new Map(),
     groupedNulls: [],
     stopped, report, attempt,
     tableFunction(table) {
