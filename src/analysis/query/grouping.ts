@@ -98,6 +98,8 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
         // It may be an aggregate function misspelt, and is refused already.
         if (node.kind === "FunctionCall" && isUnknownFunction(node, session)) return true;
         if (wordOfColumn(node, session) !== null) return keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end));
+        // A window is of the groups and no group itself: what it reads must be grouped. SELECT DISTINCT needs the window selected.
+        if (node.kind === "FunctionCall" && node.over !== null) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.over.start)) : null;
         if (isAggregate(node, session.release)) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end)) : true;
         return kinds.has(node.kind) && keys.has(keyOf(node)) ? true : null;
     }

@@ -3,7 +3,7 @@ import { type CallBinding, coerceOperand, type OperandChecker, operandType, type
 import { implicitCast } from "./coercion.ts";
 import { areComparable } from "./least-restrictive.ts";
 import { bare, families, isLiteral, isNullLiteral, isUnordered, literalFailure, nullFailure } from "./operands.ts";
-import { inFamily, isCharacter, isNull, isNumeric, isUnknown, type TypeFamily } from "./sql-type.ts";
+import { inFamily, isCharacter, isInteger, isNull, isNumeric, isUnknown, type TypeFamily } from "./sql-type.ts";
 
 /** Operand checks that belong to one function or a few. */
 
@@ -177,7 +177,14 @@ const isCharacterOperand = (binding: CallBinding): boolean => {
 /** NTILE: a whole number written down (POSITIVE_INTEGER_LITERAL); Druid blames the call. */
 export const positiveLiteral: OperandChecker = (binding) => {
   const operand = binding.operands[0];
-  return operand === undefined || isLiteral(operand, false) ? null : { ...literalFailure(binding, operand), operand: null };
+  if (operand === undefined) return null;
+  const type = operandType(binding, 0);
+  if (isNull(type)) return { ...nullFailure(operand), operand: null };
+  if (!isUnknown(type) && !isInteger(type) && !isCharacter(type)) return typeFailure;
+  const node = bare(operand);
+  const literal = isLiteral(operand, false) && node.kind !== "StringLiteral";
+  const negative = node.kind === "UnaryExpression" && node.operator === "-";
+  return literal && !negative && type.name !== "BIGINT" ? null : { ...literalFailure(binding, operand), operand: null };
 };
 
 /** A sketch of that type. */

@@ -21,6 +21,7 @@ const recentBy = [
   define(druidOperands({ types: ["ANY", "TIMESTAMP", "NUMERIC"], required: 2, literals: [2] }), earliestLatest),
 ];
 const countable = [define(anything, bigint, { until: 30 }), define(either(families("STRING"), families("NUMERIC"), sketchOf("COMPLEX<hyperUnique>")), bigint)];
+const shifted = define(either(families("ANY"), families("ANY", "NUMERIC"), families("ANY", "NUMERIC", "ANY")), sameAsOrNull(0));
 const bits = define(families("INTEGER"), sameAsOrNull(0));
 
 /** Aggregate functions (Calcite's and Druid's SqlAggregators). */
@@ -50,8 +51,8 @@ export const aggregateOperators: OperatorTable = {
   SINGLE_VALUE: define(anything, sameAsNullable(0)),
   FIRST_VALUE: define(anything, sameAsOrNull(0)),
   LAST_VALUE: define(anything, sameAsOrNull(0)),
-  LAG: define(anything, sameAsOrNull(0)),
-  LEAD: define(anything, sameAsOrNull(0)),
+  LAG: shifted,
+  LEAD: shifted,
   ROW_NUMBER: define(anything, bigint),
   RANK: define(anything, bigint),
   DENSE_RANK: define(anything, bigint),
