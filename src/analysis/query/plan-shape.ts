@@ -75,7 +75,8 @@ function planUnion(union: Union, context: PlanContext, place: Place): void {
   const distinct = branches.unions.find((node) => node.node.quantifier !== "ALL");
   // A UNION ALL at the top becomes several queries, and so does one within it.
   const branchPlace = { ...innerPlace, unread: place.unread, top: place.top && distinct === undefined && context.session.release.major < 28 };
-  const used = distinct === undefined ? usedPositions(union, place.needed) : null;
+  // Until 27 the columns of a UNION DISTINCT are trimmed, too.
+  const used = distinct === undefined || session.release.major < 28 ? usedPositions(union, place.needed) : null;
   const { groupedNulls } = context.session;
   const known = groupedNulls.length;
   for (const branch of branches.inputs) planRelation(branch, context, { ...branchPlace, needed: namesAt(branch, used) });

@@ -1,5 +1,6 @@
 import type { Query, QueryBody } from "../../syntax/nodes.ts";
 import type { AnalysisState, Step } from "../steps.ts";
+import { lostNullability } from "../types/index.ts";
 import { findWindowCall, hasSubquery } from "./expressions.ts";
 import { isNeverMet } from "./join-shape.ts";
 import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
@@ -83,6 +84,7 @@ export const queryPlanSteps: readonly Step[] = [
       const { session } = state;
       if (root === null || session === null) return;
       checkSetOperationBranches(state.query, session);
+      checkConvertedType(state, session);
       planRelation(root, { session, settings: settingsOf(state) });
     },
   },
@@ -107,6 +109,15 @@ function checkSetOperationBranches(query: Query | null, session: QuerySession): 
     if (body.kind !== "ParenthesizedQuery") continue;
     if (body.query.with === null) waiting.push(body.query.body);
     else if (body !== query.body) session.report(violationAt("operator-unsupported", "with", body.query.with, {}));
+  }
+}
+
+/** The row type of the converted query must be that of the validated one. */
+function checkConvertedType({ query, output }: AnalysisState, session: QuerySession): void {
+  if (query?.body.kind !== "Select") return;
+  for (const { expression, item } of output ?? []) {
+    const fault = expression === null || session.stopped() ? null : lostNullability(expression, session.environment);
+    if (fault !== null) session.report(violationAt(fault.rule, fault.message, fault.at ?? item ?? query, fault.data ?? {}, "plan"));
   }
 }
 

@@ -3,19 +3,20 @@ import { jdbcFunction, unplannedJdbcOperator } from "../../../druid/jdbc-functio
 import { atLeast, before } from "../../../druid/releases.ts";
 import type { BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, InExpression, JsonFunctionCall, LikeExpression, Node, NumericLiteral } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
-import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare, isLiteral } from "../operands.ts";
 import { comparisonFamily, isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
 import { aggregateChecks, distinctFault } from "./aggregates.ts";
 import type { PlanFault } from "./call-arguments.ts";
+import { isLiteralThen } from "./call-arguments.ts";
 import { callChecks } from "./calls.ts";
 import { isFoldedAway, unwritableTime } from "./constant-times.ts";
 import { constantNumber, constantText, constantValue, isConstant } from "./constants.ts";
 import { foldedText } from "./folded-text.ts";
 import { isTimestampText, jsonPathFault } from "./formats.ts";
+import { garbageCast, garbageText } from "./garbage.ts";
 import type { PlannedExpression } from "./position.ts";
-import { admitsNull } from "./settled.ts";
+
 import { unplannableType } from "./unplannable-types.ts";
 
 /** A node under planning: what it is part of, and what stands around it. */
@@ -94,12 +95,7 @@ function rootFault(node: Node, { environment, position, root }: PlannedNode): Pl
   const isJoin = node.kind === "BinaryExpression" && node.operator === "||";
   if ((!isJoin && node.kind !== "FunctionCall") || node !== bare(root)) return null;
   if (node.kind !== "FunctionCall") return emptyFault(node, "||", environment);
-  const name = node.name.parts[0]?.name.toUpperCase() ?? "";
-  const [time] = node.arguments;
-  if (name === "TIME_IN_INTERVAL" && position !== "grouping" && time !== undefined && isTyped(time) && admitsNull(time, environment)) {
-    return { rule: "function-argument-type", message: "nullable", data: { function: name }, at: time };
-  }
-  return emptyFault(node, name, environment);
+  return emptyFault(node, node.name.parts[0]?.name.toUpperCase() ?? "", environment);
 }
 
 /** A constant text that folds to nothing, which is NULL where the type admits none. */
@@ -165,19 +161,22 @@ function faultOfCall(call: FunctionCall, { environment, position, isGrouped }: P
   return fault ?? distinctFault(planned);
 }
 
-/** From 28 on a text that is no number makes a call of constants NULL, which its type does not admit. */
+/** A call of constants is folded to NULL where one is a text that cannot be read, and its type does not admit that. */
 function garbageOperand(call: FunctionCall, environment: TypeEnvironment): PlanFault | null {
   const fact = functionNamed(call.name.parts[0]?.name ?? "", environment.release);
-  if (before(environment.release, 28) || fact?.category !== "NUMERIC" || fact.aggregate || !call.arguments.every(isConstant)) return null;
+  if (fact === null || fact.aggregate || !call.arguments.every(isConstant)) return null;
   for (const argument of call.arguments) {
-    const cast = argument.kind === "StringLiteral" ? environment.coercions.get(argument) : undefined;
-    if (argument.kind === "StringLiteral" && cast !== undefined && isNumeric(cast) && isGarbage(argument.value, cast)) {
-      return { rule: "cast-of-unreadable-text", message: "implicit", data: { text: argument.value, to: cast.name }, at: argument };
-    }
+    const node = bare(argument);
+    const fault = fact.category === "NUMERIC" ? garbageText(node, environment) : null;
+    if (fault !== null) return fault;
+    const cast = node.kind === "CastExpression" && !takesNull.has(fact.name) ? garbageCast(node, environment) : null;
+    if (cast !== null) return cast;
   }
   return null;
 }
 
+/** Functions that are not NULL because one of their arguments is. */
+const takesNull: ReadonlySet<string> = new Set(["COALESCE", "NVL", "IFNULL", "NULLIF", "GREATEST", "LEAST"]);
 
 function jsonFault(call: JsonFunctionCall, { environment, position }: PlannedNode): PlanFault | null {
   const [context, path] = call.arguments;
@@ -216,9 +215,10 @@ function jsonObjectFault(call: JsonFunctionCall): PlanFault | null {
 
 function likeFault(node: LikeExpression, { environment, position }: PlannedNode): PlanFault | null {
   if (isNullOperand(node.operand)) return null;
-  if (!isConstant(node.pattern)) return { rule: "like-pattern-invalid", message: "pattern", at: node.pattern };
+  const operands = [node.operand, node.pattern, ...(node.escape === null ? [] : [node.escape])];
+  if (!isLiteralThen(node.pattern, operands)) return { rule: "like-pattern-invalid", message: "pattern", at: node.pattern };
   if (node.escape === null) return null;
-  if (!isConstant(node.escape)) return { rule: "like-pattern-invalid", message: "escape", at: node.escape };
+  if (!isLiteralThen(node.escape, operands)) return { rule: "like-pattern-invalid", message: "escape", at: node.escape };
   const escape = constantText(node.escape);
   if (typeof escape === "string" && (escape.length > 1 || (escape === "" && (position === "filter" || atLeast(environment.release, 28))))) {
     return { rule: "like-pattern-invalid", message: "length", data: { escape }, at: node.escape };
@@ -353,15 +353,8 @@ function castFault(node: CastExpression, context: PlannedNode): PlanFault | null
   if (isCharacter(to) && (isInterval(from) || from.name === "BINARY") && isConstant(node.operand) && atLeast(environment.release, 25)) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if ((to.name === "SMALLINT" || to.name === "TINYINT") && isInterval(from) && (before(environment.release, 28) || from.name === "INTERVAL_YEAR_MONTH")) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if (to.name === "ROW") return { rule: "operator-unsupported", message: "row" };
-  if ((position === "projection" || position === "values") && atLeast(environment.release, 28) && typeof text === "string" && bare(node.operand).kind === "StringLiteral" && isGarbage(text, to) && (to.name !== "BOOLEAN" || atLeast(environment.release, 31))) {
-    return { rule: "cast-of-unreadable-text", message: "cast", data: { text, to: to.name } };
-  }
-  return null;
-}
-
-function isGarbage(text: string, to: SqlType): boolean {
-  if (isNumeric(to)) return text === "" || text !== text.trim() || Number.isNaN(Number(text));
-  return to.name === "BOOLEAN" && !/^(?:true|false|t|f|yes|no|y|n|1|0|on|off)$/i.test(text);
+  if (isNumeric(to) && before(environment.release, 28) && /^[+-]?(?:Infinity|NaN)$/u.test(text ?? "")) return { rule: "constant-not-computable", message: "finite", data: { function: "CAST", value: text ?? null } };
+  return position === "values" ? garbageCast(node, environment) : null;
 }
 
 /** Arrays of arrays, truth values or dates cannot be written down until 27. */

@@ -3,6 +3,7 @@ import type { TypeEnvironment } from "../expression-scope.ts";
 import { isInterval as isIntervalType } from "../sql-type.ts";
 import { at, each, literalArgument, typeOf, withArgument, type PlanCheck, type PlannedCall } from "./call-arguments.ts";
 import { constantText, isConstant } from "./constants.ts";
+import type { PlanPosition } from "./position.ts";
 import { illegalPatternLetter, isEmptyPeriod, isInterval, isPeriod, isTimeZone } from "./formats.ts";
 
 /** A period is read while planning; that of a bucket may not be empty. */
@@ -55,26 +56,32 @@ export const extractionUnits: ReadonlySet<string> = new Set([
 /** Of FLOOR and CEIL. */
 export const bucketUnits: ReadonlySet<string> = new Set(["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"]);
 
-/** A unit given as literal text. */
+/** A unit given as text. */
 export const unitText = (index: number, known: (text: string) => boolean): PlanCheck =>
-  each(
-    literalArgument(index),
-    withArgument(index, (planned, argument) => {
-      const text = constantText(argument);
-      if (typeof text === "string" ? known(text) : text === undefined) return null;
-      return at(planned, index, { rule: "time-unit-invalid", message: "text", data: { function: planned.name, unit: text ?? "NULL" } });
-    }),
-  );
+  withArgument(index, (planned, argument) => {
+    const text = constantText(argument);
+    if (typeof text === "string" ? known(text) : text === undefined) return null;
+    return at(planned, index, { rule: "time-unit-invalid", message: "text", data: { function: planned.name, unit: text ?? "NULL" } });
+  });
 
 /** A unit given as a word. */
-export const unitWord = (known: (unit: string, release: TypeEnvironment["release"]) => boolean): PlanCheck => (planned) => {
+export const unitWord = (known: (unit: string, release: TypeEnvironment["release"], position: PlanPosition) => boolean): PlanCheck => (planned) => {
   const operand = typeOf(planned, 0);
   if (planned.arguments.some((argument) => argument.kind !== "TimeUnit" && constantText(argument) === null)) return null;
   if (planned.arguments.length === 1 && operand !== null && isIntervalType(operand)) return { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } };
   const unit = planned.arguments.find((argument) => argument.kind === "TimeUnit");
-  if (unit?.kind !== "TimeUnit" || known(unit.unit, planned.environment.release)) return null;
+  if (unit?.kind !== "TimeUnit" || known(unit.unit, planned.environment.release, planned.position)) return null;
   return { rule: "time-unit-invalid", message: "word", data: { function: planned.name, unit: unit.unit }, at: unit };
 };
+
+/** Weeks that do not begin on Monday, or that are not called WEEK. */
+export const otherWeeks = /^(?:ISOWEEK$|WEEK\()/u;
+
+/** TIMESTAMPADD by the number of a day within its week or year, or by an epoch, is NULL of a type that admits none. */
+const unshiftable: ReadonlySet<string> = new Set(["DOW", "DOY", "ISODOW", "EPOCH", "DAYOFWEEK", "DAYOFYEAR"]);
+
+/** Of TIMESTAMPADD. */
+export const shiftUnit = unitWord((unit, _release, position) => !otherWeeks.test(unit) && (position === "filter" || !unshiftable.has(unit)));
 
 /** An interval, as 2020-01-01/2021-01-01. */
 export const intervalText: PlanCheck = withArgument(1, (_planned, argument) => {
