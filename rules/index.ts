@@ -196,6 +196,7 @@ import partitionedByWeek from "./partitioned-by-week.ts";
 import payloadFieldIgnored from "./payload-field-ignored.ts";
 import payloadParameters from "./payload-parameters.ts";
 import periodInvalid from "./period-invalid.ts";
+import pivotMismatch from "./pivot-mismatch.ts";
 import preferAllOverAllTime from "./prefer-all-over-all-time.ts";
 import preferNamedClusterKeys from "./prefer-named-cluster-keys.ts";
 import preferPartitionKeyword from "./prefer-partition-keyword.ts";
@@ -505,6 +506,7 @@ const entries: readonly RuleEntry[] = [
   { name: "payload-field-ignored", aliases: [], category: "risk", severity: "warn", fix: "none", druid: "<24", violationsOnly: false, load: () => payloadFieldIgnored },
   { name: "payload-parameters", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: false, load: () => payloadParameters },
   { name: "period-invalid", aliases: ["time-floor-period"], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => periodInvalid },
+  { name: "pivot-mismatch", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=28", violationsOnly: true, load: () => pivotMismatch },
   { name: "prefer-all-over-all-time", aliases: [], category: "style", severity: "off", fix: "safe", druid: ">=24", violationsOnly: false, load: () => preferAllOverAllTime },
   { name: "prefer-named-cluster-keys", aliases: ["clustered-by-ordinal"], category: "style", severity: "off", fix: "safe", druid: ">=24", violationsOnly: false, load: () => preferNamedClusterKeys },
   { name: "prefer-partition-keyword", aliases: [], category: "style", severity: "off", fix: "safe", druid: ">=24", violationsOnly: false, load: () => preferPartitionKeyword },

@@ -14,6 +14,7 @@ export default defineViolationRule({
     sources: ["Druid: DruidUnnestRule, MSQTaskSqlEngine", "recorded with 24 to 33"],
     messages: {
       release: "MSQ does not plan UNNEST before release 28: use MV functions, or group by the multi-value column",
+      ordinality: "Druid does not number what it unnests: leave WITH ORDINALITY out",
       several: "UNNEST takes one array: use several UNNESTs",
       aggregate: "an aggregate cannot be unnested where it is made: aggregate in a subquery",
       subquery: "a subquery cannot be unnested: put it into FROM and unnest its column",

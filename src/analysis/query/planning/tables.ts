@@ -1,6 +1,6 @@
 import { atLeast } from "../../../druid/releases.ts";
 import type { Pivot, TableReference, UnnestTable } from "../../../syntax/nodes.ts";
-import { planExpression } from "../../types/index.ts";
+import { isConstant, planExpression } from "../../types/index.ts";
 import { findAggregate, hasSubquery, walkExpression } from "../expressions.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Scan, ValuesRelation } from "../relations.ts";
@@ -21,7 +21,8 @@ export function planSample(table: TableReference, session: QuerySession): void {
 }
 
 /** Tables of FROM that the planner has no scan for. */
-export function planScan(scan: Scan, { session }: PlanContext): void {
+export function planScan(scan: Scan, context: PlanContext): void {
+  const { session } = context;
   const { node } = scan.table;
   if (node === null) return;
   switch (node.kind) {
@@ -31,7 +32,7 @@ export function planScan(scan: Scan, { session }: PlanContext): void {
       } else planUnnested(node, session);
       return;
     case "Pivot":
-      planPivot(node, scan, session);
+      planPivot(node, scan, context);
       return;
     default:
       return;
@@ -40,13 +41,17 @@ export function planScan(scan: Scan, { session }: PlanContext): void {
 
 function planUnnested(node: UnnestTable, session: QuerySession): void {
   const [only, second] = node.expressions;
-  if (second !== undefined) session.report(violationAt("unnest-unsupported", "several", node, {}, "plan"));
+  // Of constants the planner makes rows itself.
+  if (node.ordinality && only !== undefined && !isConstant(only)) session.report(violationAt("unnest-unsupported", "ordinality", node, {}, "plan"));
+  else if (second !== undefined) session.report(violationAt("unnest-unsupported", "several", node, {}, "plan"));
   else if (only !== undefined && findAggregate(only, session.release) !== null) session.report(violationAt("unnest-unsupported", "aggregate", only, {}, "plan"));
   else if (only !== undefined && hasSubquery(only)) session.report(violationAt("unnest-unsupported", "subquery", only, {}, "plan"));
 }
 
 /** PIVOT groups by every column that it does not use. */
-function planPivot(node: Pivot, scan: Scan, session: QuerySession): void {
+function planPivot(node: Pivot, scan: Scan, context: PlanContext): void {
+  const { session } = context;
+  for (const { expression } of node.aggregates) if (expression.kind !== "Star") planWithQueries(expression, "grouped", context);
   const used = new Set(node.axes.map((axis) => axis.name));
   for (const aggregate of node.aggregates) walkExpression(aggregate, (child) => (child.kind === "ColumnReference" ? used.add(child.parts.at(-1)?.name ?? "") : used).size >= 0);
   const source = scan.inner ?? [];
