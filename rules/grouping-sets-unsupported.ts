@@ -14,6 +14,7 @@ export default defineViolationRule({
     docs: { description: "GROUPING SETS, ROLLUP or CUBE with more than one set" },
     sources: ["Druid: GroupByQueryKit", "recorded with 24 to 33"],
     messages: {
+      nullable: "the subtotals of other grouping sets make this key NULL, which this release does not see within an expression: compute it around a subquery",
       notSupported: "MSQ groups by one set of keys, and the task fails: run a statement for each set",
     },
   },

@@ -1,6 +1,6 @@
-import type { Query, QueryBody } from "../../syntax/nodes.ts";
+import type { Node, Query, QueryBody, Select } from "../../syntax/nodes.ts";
 import type { AnalysisState, Step } from "../steps.ts";
-import { lostNullability } from "../types/index.ts";
+import { lostNullability, type IsSubtotaled } from "../types/index.ts";
 import { findWindowCall, hasSubquery } from "./expressions.ts";
 import { isNeverMet } from "./join-shape.ts";
 import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
@@ -115,10 +115,20 @@ function checkSetOperationBranches(query: Query | null, session: QuerySession): 
 /** The row type of the converted query must be that of the validated one. */
 function checkConvertedType({ query, output }: AnalysisState, session: QuerySession): void {
   if (query?.body.kind !== "Select") return;
+  const isSubtotaled = subtotaledKeys(query.body, session);
   for (const { expression, item } of output ?? []) {
-    const fault = expression === null || session.stopped() ? null : lostNullability(expression, session.environment);
+    const fault = expression === null || session.stopped() ? null : lostNullability(expression, session.environment, isSubtotaled);
     if (fault !== null) session.report(violationAt(fault.rule, fault.message, fault.at ?? item ?? query, fault.data ?? {}, "plan"));
   }
+}
+
+/** The keys of several grouping sets. From 28 on only those that admit no NULL at all would matter, and are taken. */
+function subtotaledKeys(select: Select, session: QuerySession): IsSubtotaled {
+  const items = session.release.major >= 28 ? [] : (session.selects.get(select)?.groupItems ?? []);
+  if (!items.some(({ sets }) => sets === "many")) return () => false;
+  const written = (node: Node): string => session.text.slice(node.start, node.end);
+  const keys = new Set(items.flatMap(({ expressions }) => expressions.map(written)));
+  return (node) => keys.has(written(node));
 }
 
 function settingsOf(state: AnalysisState): PlanSettings {

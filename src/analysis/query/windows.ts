@@ -39,7 +39,7 @@ export function checkNamedWindows(select: Select, context: WindowContext): void 
 function validateWindow(window: NamedWindow, { scope, commonTables, session }: WindowContext): void {
   const names = expressionScope(scope, commonTables, session);
   const { specification } = window;
-  if (session.release.major >= 30 && !checkNullsOf(specification, session)) return;
+  if (!checkNullsOf(specification, session)) return;
   for (const expression of [...specification.partitionBy, ...(specification.orderBy?.items.map((item) => item.expression) ?? [])]) {
     if (session.stopped() || !typeNames(expression, scope, session)) return;
     typeExpression(expression, names, session.environment);

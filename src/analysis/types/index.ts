@@ -4,7 +4,7 @@ export { typeExpression } from "./type-expression.ts";
 export { planExpression, type PlanPosition } from "./plan-expression.ts";
 export { constantOf as comparedLiterals } from "./planning/compared-literals.ts";
 export { isConstant } from "./planning/constants.ts";
-export { lostNullability } from "./planning/lost-nullability.ts";
+export { lostNullability, type IsSubtotaled } from "./planning/lost-nullability.ts";
 export { admitsNull, isUnsure, settledTruth } from "./planning/settled.ts";
 export {
   isBooleanType,

@@ -9,10 +9,13 @@ const other = returns(sqlType("OTHER"));
 const sumLike = define(families("NUMERIC"), sumAggregate);
 const extreme = define(orderedOperand, sameAsOrNull(0));
 const untimed = either(families("NUMERIC"), families("BOOLEAN"), sequence(["ANY"], ["NUMERIC"], { literals: [1], least: 2 }));
+const sized = druidOperands({ types: ["ANY", "NUMERIC"], required: 1, literals: [1] });
+const sizedByTime = druidOperands({ types: ["ANY", "ANY", "NUMERIC"], required: 3, literals: [2] });
 const recent = [
   define(untimed, earliestLatest, { until: 27 }),
-  define(druidOperands({ types: ["ANY", "NUMERIC"], required: 1, literals: [1] }), earliestLatest, { until: 28 }),
-  define(druidOperands({ types: ["ANY", "NUMERIC", "NUMERIC"], required: 1, literals: [1, 2] }), earliestLatest),
+  define(sized, earliestLatest, { until: 28 }),
+  // Of three operands the second gives way to `__time` before anything is looked at.
+  define((binding) => (binding.types.length === 3 ? sizedByTime : sized)(binding), earliestLatest),
 ];
 const anyValue = recent.map((definition, index) =>
   index < 2 ? definition : define(druidOperands({ types: ["ANY", "NUMERIC", "BOOLEAN"], required: 1, literals: [1, 2], notNull: [1, 2] }), earliestLatest));

@@ -19,8 +19,8 @@ export const columnArgument: PlanCheck = withArgument(0, (planned, argument) => 
 
 /** Up to 30 the values to keep or to drop are literals. */
 export const constantArray: PlanCheck = withArgument(1, (planned, argument) => {
-  if (isConstant(argument) && constantText(argument) !== null) return null;
-  return atLeast(planned.environment.release, 31) ? null : literalNeeded(planned, 1);
+  if (constantText(argument) === null) return literalNeeded(planned, 1);
+  return isConstant(argument) || atLeast(planned.environment.release, 31) ? null : literalNeeded(planned, 1);
 });
 
 /** An index beyond a constant array makes NULL of a type that admits none. */

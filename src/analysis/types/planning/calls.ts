@@ -5,7 +5,7 @@ import { complexName, constantComplex, emptyObject, emptyPath, jsonText, pathArg
 import { bitsResult, finiteResult, moduloZero, powerResult, precisionBounds, roundDigits, truncateDigits } from "./number-calls.ts";
 import { overAggregate } from "./sketch-calls.ts";
 import { addressBlock, countNotNegative, groupIndex, lookupExists, lookupName, needsArguments, regexArgument, substringBounds } from "./text-calls.ts";
-import { bucket, bucketUnits, extractionUnits, intervalText, otherWeeks, patternArgument, periodArgument, shiftUnit, strictZone, truncationUnits, unitText, unitWord } from "./time-calls.ts";
+import { bucket, bucketUnits, extractionUnits, intervalText, otherWeeks, patternArgument, periodArgument, strictZone, truncationUnits, unitText, unitWord } from "./time-calls.ts";
 
 /** By function, what the planner checks once validation took the call. */
 export const callChecks: Readonly<Record<string, PlanCheck>> = {
@@ -20,7 +20,7 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   CEIL: unitWord((unit) => bucketUnits.has(unit)),
   CEILING: unitWord((unit) => bucketUnits.has(unit)),
   EXTRACT: unitWord((unit, release) => unit !== "NANOSECOND" && !otherWeeks.test(unit) && (unit !== "MICROSECOND" || before(release, 32))),
-  TIMESTAMPADD: shiftUnit,
+  TIMESTAMPADD: unitWord((unit) => !otherWeeks.test(unit)),
   TIMESTAMPDIFF: unitWord((unit) => !otherWeeks.test(unit)),
   TIME_IN_INTERVAL: intervalText,
   REGEXP_EXTRACT: each(regexArgument(1), groupIndex),

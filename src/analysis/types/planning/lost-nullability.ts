@@ -1,5 +1,5 @@
 import { atLeast, before } from "../../../druid/releases.ts";
-import type { Argument, BinaryExpression, CaseExpression, Expression, FunctionCall } from "../../../syntax/nodes.ts";
+import type { Argument, BinaryExpression, CaseExpression, Expression, FunctionCall, Node } from "../../../syntax/nodes.ts";
 import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
@@ -13,6 +13,14 @@ interface Nullability {
   readonly converted: PlanFault | boolean;
 }
 
+/** True for a key that is NULL in the subtotals of other grouping sets, which validation does not see within expressions. */
+export type IsSubtotaled = (node: Node) => boolean;
+
+interface NullabilityContext {
+  readonly environment: TypeEnvironment;
+  readonly isSubtotaled: IsSubtotaled;
+}
+
 /** Columns are followed so far through subqueries. */
 const mostSteps = 20;
 
@@ -20,14 +28,17 @@ const mostSteps = 20;
  * Calcite compares the row type of the converted query with the validated one (SqlToRelConverter.checkConvertedType): a column that was
  * declared never to be NULL and may be so after all is refused.
  */
-export function lostNullability(column: Expression, environment: TypeEnvironment): PlanFault | null {
-  const { declared, converted } = nullabilityOf(column, environment, mostSteps);
+export function lostNullability(column: Expression, environment: TypeEnvironment, isSubtotaled: IsSubtotaled): PlanFault | null {
+  if (isSubtotaled(bare(column))) return null;
+  const { declared, converted } = nullabilityOf(column, { environment, isSubtotaled }, mostSteps);
   return declared || typeof converted === "boolean" ? null : converted;
 }
 
-function nullabilityOf(expression: Argument, environment: TypeEnvironment, steps: number): Nullability {
+function nullabilityOf(expression: Argument, context: NullabilityContext, steps: number): Nullability {
+  const { environment } = context;
   const node = bare(expression);
-  const of = (part: Argument): Nullability => nullabilityOf(part, environment, steps);
+  const of = (part: Argument): Nullability => nullabilityOf(part, context, steps);
+  if (context.isSubtotaled(node)) return { declared: asTyped(expression, environment).declared, converted: { rule: "grouping-sets-unsupported", message: "nullable", data: {}, at: expression } };
   switch (node.kind) {
     case "UnaryExpression":
       return node.operator === "NOT" ? of(node.operand) : asTyped(expression, environment);
@@ -49,7 +60,7 @@ function nullabilityOf(expression: Argument, environment: TypeEnvironment, steps
       return ofCall(node, environment, of);
     case "ColumnReference": {
       const source = steps === 0 ? null : environment.sourceOf(node);
-      return source === null ? asTyped(expression, environment) : nullabilityOf(source, environment, steps - 1);
+      return source === null ? asTyped(expression, environment) : nullabilityOf(source, { environment, isSubtotaled: () => false }, steps - 1);
     }
     default:
       return asTyped(expression, environment);
@@ -69,7 +80,10 @@ const comparisons: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">
 
 function ofBinary(node: BinaryExpression, environment: TypeEnvironment, of: (part: Argument) => Nullability): Nullability {
   if (comparisons.has(node.operator)) return ofCompared([node.left, node.right], environment, of);
-  return node.operator === "AND" || node.operator === "OR" ? anyOf([of(node.left), of(node.right)].map(unlessSimplified)) : asTyped(node, environment);
+  const both = anyOf([of(node.left), of(node.right)].map(unlessSimplified));
+  if (node.operator === "AND" || node.operator === "OR") return both;
+  const { declared } = asTyped(node, environment);
+  return { declared, converted: typeof both.converted === "object" ? both.converted : declared };
 }
 
 /** A comparison with a text that is no number is NULL. */
@@ -90,6 +104,9 @@ function ofCase(node: CaseExpression, of: (part: Argument) => Nullability): Null
   return anyOf([...node.branches.map(({ result }) => of(result)), of(node.otherwise)].map(unlessSimplified));
 }
 
+/** TIMESTAMPADD by the number of a day within its week or year, or by an epoch, comes to NULL. */
+const unshiftable: ReadonlySet<string> = new Set(["DOW", "DOY", "ISODOW", "EPOCH", "DAYOFWEEK", "DAYOFYEAR"]);
+
 function ofCall(call: FunctionCall, environment: TypeEnvironment, of: (part: Argument) => Nullability): Nullability {
   const name = call.name.parts.length === 1 ? call.name.parts[0]?.name.toUpperCase() : undefined;
   const [first] = call.arguments;
@@ -97,6 +114,10 @@ function ofCall(call: FunctionCall, environment: TypeEnvironment, of: (part: Arg
     if (atLeast(environment.release, 30) || !isTyped(first)) return { declared: false, converted: false };
     const fault: PlanFault = { rule: "function-argument-type", message: "nullable", data: { function: name }, at: first };
     return { declared: false, converted: admitsNull(first, environment) && fault };
+  }
+  if (name === "TIMESTAMPADD" && first?.kind === "TimeUnit" && unshiftable.has(first.unit)) {
+    const fault: PlanFault = { rule: "time-unit-invalid", message: "word", data: { function: name, unit: first.unit }, at: first };
+    return { declared: asTyped(call, environment).declared, converted: fault };
   }
   if (name !== "COALESCE" || call.arguments.length === 0) return asTyped(call, environment);
   const parts = call.arguments.map(of);

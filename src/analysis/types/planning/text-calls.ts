@@ -59,8 +59,8 @@ export const substringBounds: PlanCheck = (planned) => {
   const [text, start, length] = planned.arguments;
   if (text === undefined || start === undefined) return null;
   if (before(planned.environment.release, 27)) {
-    if (!isConstant(start)) return literalNeeded(planned, 1);
-    if (length !== undefined && !isConstant(length)) return literalNeeded(planned, 2);
+    if (!isLiteralThen(start, planned.arguments)) return literalNeeded(planned, 1);
+    if (length !== undefined && !isLiteralThen(length, planned.arguments)) return literalNeeded(planned, 2);
   }
   const from = constantNumber(start);
   if (from === 0 && isConstant(text)) return at(planned, 1, { rule: "function-argument-value", message: "start", data: { function: planned.name, value: 0 } });

@@ -3,7 +3,6 @@ import type { TypeEnvironment } from "../expression-scope.ts";
 import { isInterval as isIntervalType } from "../sql-type.ts";
 import { at, each, literalArgument, typeOf, withArgument, type PlanCheck, type PlannedCall } from "./call-arguments.ts";
 import { constantText, isConstant } from "./constants.ts";
-import type { PlanPosition } from "./position.ts";
 import { illegalPatternLetter, isEmptyPeriod, isInterval, isPeriod, isTimeZone } from "./formats.ts";
 
 /** A period is read while planning; that of a bucket may not be empty. */
@@ -65,23 +64,17 @@ export const unitText = (index: number, known: (text: string) => boolean): PlanC
   });
 
 /** A unit given as a word. */
-export const unitWord = (known: (unit: string, release: TypeEnvironment["release"], position: PlanPosition) => boolean): PlanCheck => (planned) => {
+export const unitWord = (known: (unit: string, release: TypeEnvironment["release"]) => boolean): PlanCheck => (planned) => {
   const operand = typeOf(planned, 0);
   if (planned.arguments.some((argument) => argument.kind !== "TimeUnit" && constantText(argument) === null)) return null;
   if (planned.arguments.length === 1 && operand !== null && isIntervalType(operand)) return { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } };
   const unit = planned.arguments.find((argument) => argument.kind === "TimeUnit");
-  if (unit?.kind !== "TimeUnit" || known(unit.unit, planned.environment.release, planned.position)) return null;
+  if (unit?.kind !== "TimeUnit" || known(unit.unit, planned.environment.release)) return null;
   return { rule: "time-unit-invalid", message: "word", data: { function: planned.name, unit: unit.unit }, at: unit };
 };
 
 /** Weeks that do not begin on Monday, or that are not called WEEK. */
 export const otherWeeks = /^(?:ISOWEEK$|WEEK\()/u;
-
-/** TIMESTAMPADD by the number of a day within its week or year, or by an epoch, is NULL of a type that admits none. */
-const unshiftable: ReadonlySet<string> = new Set(["DOW", "DOY", "ISODOW", "EPOCH", "DAYOFWEEK", "DAYOFYEAR"]);
-
-/** Of TIMESTAMPADD. */
-export const shiftUnit = unitWord((unit, _release, position) => !otherWeeks.test(unit) && (position === "filter" || !unshiftable.has(unit)));
 
 /** An interval, as 2020-01-01/2021-01-01. */
 export const intervalText: PlanCheck = withArgument(1, (_planned, argument) => {
