@@ -1,4 +1,5 @@
 import { defineViolationRule } from "../src/linter/violation-rule.ts";
+import { removalOf } from "../src/text/edits.ts";
 
 export default defineViolationRule({
   meta: {
@@ -18,6 +19,6 @@ export default defineViolationRule({
       join: "a comma joins tables by itself, so {{join}} cannot follow it: leave the comma out",
     },
   },
-  mend: (violation, _analysis, fixer) => fixer.remove(violation),
+  mend: (violation, { tree }) => removalOf(tree.text, violation),
   mendTitle: "remove `,`",
 });

@@ -456,7 +456,7 @@ const entries: readonly RuleEntry[] = [
   { name: "json-text-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => jsonTextInvalid },
   { name: "json-value-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => jsonValueUnsupported },
   { name: "lateral-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => lateralUnsupported },
-  { name: "like-pattern-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => likePatternInvalid },
+  { name: "like-pattern-invalid", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=24", violationsOnly: true, load: () => likePatternInvalid },
   { name: "limit-comma", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => limitComma },
   { name: "limit-out-of-range", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=28", violationsOnly: true, load: () => limitOutOfRange },
   { name: "limit-with-partitioning", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => limitWithPartitioning },

@@ -1,4 +1,5 @@
 import { defineViolationRule } from "../src/linter/violation-rule.ts";
+import { removalOf } from "../src/text/edits.ts";
 
 export default defineViolationRule({
   meta: {
@@ -16,6 +17,6 @@ export default defineViolationRule({
       trailing: "a comma after the last item, before {{next}}: leave it out",
     },
   },
-  mend: (violation, _analysis, fixer) => fixer.remove(violation),
+  mend: (violation, { tree }) => removalOf(tree.text, violation),
   mendTitle: "remove `,`",
 });

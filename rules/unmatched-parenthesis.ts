@@ -1,4 +1,5 @@
 import { defineViolationRule } from "../src/linter/violation-rule.ts";
+import { removalOf } from "../src/text/edits.ts";
 
 export default defineViolationRule({
   meta: {
@@ -16,5 +17,5 @@ export default defineViolationRule({
       unmatched: "nothing opened this parenthesis: leave it out, or open it",
     },
   },
-  suggestions: (violation) => [{ title: "remove `)`", fix: (fixer) => fixer.remove(violation) }],
+  suggestions: (violation, { tree }) => [{ title: "remove `)`", fix: () => removalOf(tree.text, violation) }],
 });
