@@ -475,7 +475,7 @@ const entries: readonly RuleEntry[] = [
   { name: "multiple-statements", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => multipleStatements },
   { name: "mv-group-by-unwrapped", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => mvGroupByUnwrapped },
   { name: "nested-aggregate", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => nestedAggregate },
-  { name: "nesting-too-deep", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=23", violationsOnly: true, load: () => nestingTooDeep },
+  { name: "nesting-too-deep", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => nestingTooDeep },
   { name: "non-query-expression", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => nonQueryExpression },
   { name: "not-grouped", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => notGrouped },
   { name: "null-beside-groups", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24 <28", violationsOnly: true, load: () => nullBesideGroups },
