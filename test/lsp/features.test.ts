@@ -4,13 +4,12 @@ import { addRollupKeys, rollupKeysMissingAt, setRollupKeys } from "../../src/lsp
 import { hoverInPayload } from "../../src/lsp/features/payload-hover.ts";
 import { hoverAt } from "../../src/lsp/features/hover.ts";
 import { inlayHints } from "../../src/lsp/features/inlay-hints.ts";
-import { namedThingAt, renameEdits } from "../../src/lsp/features/names.ts";
 import { rewritesAt } from "../../src/lsp/features/rewrites.ts";
 import { semanticTokens } from "../../src/lsp/features/semantic-tokens.ts";
 import { signatureHelpAt } from "../../src/lsp/features/signature-help.ts";
 import { foldingRanges, outline, selectionRanges } from "../../src/lsp/features/structure.ts";
 import { applyEdits } from "../../src/text/edits.ts";
-import { marked, viewOf } from "./view.ts";
+import { viewOf } from "./view.ts";
 
 const extern = `TABLE(EXTERN('{"type": "inline", "data": "{}"}', '{"type": "json"}', '[{"name": "ts", "type": "string"}, {"name": "city", "type": "string"}]'))`;
 
@@ -118,31 +117,6 @@ describe("signature help", () => {
   it("is silent outside of calls", () => {
     const { view, offset } = viewOf("SELECT a, │b FROM t");
     expect(signatureHelpAt(view, offset)).toBeNull();
-  });
-});
-
-describe("names", () => {
-  const text = "WITH w AS (SELECT 1 AS a) SELECT x.a FROM │w AS x JOIN w AS y ON x.a = y.a";
-
-  it("finds a CTE's definition and uses", () => {
-    const { view, offset } = viewOf(text);
-    const thing = namedThingAt(view.tree, offset);
-    expect(thing?.uses.length).toBe(2);
-    expect(marked(view.tree.text, thing?.definition ?? { start: 0, end: 0 })).toMatch(/^WITH \[w\] AS/u);
-  });
-
-  it("renames an alias everywhere, with quotes where they are needed", () => {
-    const { view, offset } = viewOf(text.replace("│", "").replace("AS x", "AS │x"));
-    const thing = namedThingAt(view.tree, offset);
-    const edits = thing === null ? null : renameEdits(thing, "left", () => true);
-    expect(applyEdits(view.tree.text, (edits ?? []).map((edit) => ({ ...edit.range, text: edit.text })))).toBe(
-      'WITH w AS (SELECT 1 AS a) SELECT "left".a FROM w AS "left" JOIN w AS y ON "left".a = y.a',
-    );
-  });
-
-  it("keeps an inner query's alias apart from an outer one of the same name", () => {
-    const { view, offset } = viewOf("SELECT t.a FROM s AS t WHERE t.a IN (SELECT │t.b FROM u AS t)");
-    expect(namedThingAt(view.tree, offset)?.uses.length).toBe(1);
   });
 });
 

@@ -3,6 +3,7 @@ import { analyze } from "../../src/analysis/analyze.ts";
 import { requireRelease } from "../../src/druid/releases.ts";
 import { createAnalyses } from "../../src/linter/source-code.ts";
 import { parse } from "../../src/syntax/parser.ts";
+import { applyEdits } from "../../src/text/edits.ts";
 import type { TextView } from "../../src/lsp/features/text-view.ts";
 
 /** A text with the place of the cursor marked by `│`, as the features see it. */
@@ -20,7 +21,7 @@ function createView(text: string, druid: string): TextView {
   return { tree, release, registry: builtinRegistry, analysisOf: (statement) => analyses.of(tree.statements.indexOf(statement)), reread: (other) => createView(other, druid) };
 }
 
-/** The text with `[` and `]` around a span. */
-export function marked(text: string, span: { readonly start: number; readonly end: number }): string {
-  return `${text.slice(0, span.start)}[${text.slice(span.start, span.end)}]${text.slice(span.end)}`;
+/** The text with `«` and `»` around each place. */
+export function marked(text: string, places: readonly { readonly start: number; readonly end: number }[]): string {
+  return applyEdits(text, places.map(({ start, end }) => ({ start, end, text: `«${text.slice(start, end)}»` })));
 }
