@@ -260,6 +260,63 @@ describe("code actions", () => {
   });
 });
 
+describe("SQL within another document", () => {
+  const query = "INSERT INTO t SELECT a AS b, __time FROM s PARTITIONED BY DAY CLUSTERED BY b DESC";
+  const hosts: readonly (readonly [string, string, string, string])[] = [
+    ["JSON", "load.json", "json", JSON.stringify({ query })],
+    ["Markdown", "load.md", "markdown", `- list\r\n  \`\`\`sql\r\n  ${query}\r\n  \`\`\`\r\n`],
+    ["YAML", "load.yaml", "yaml", `job:\n  sql: |\n    ${query}\n`],
+    ["folded YAML", "load.yaml", "yaml", `job:\n  sql: >\n    ${query.replace("SELECT", "\n    SELECT")}\n`],
+    ["plain YAML", "load.yaml", "yaml", `job:\n  sql: ${query}\n`],
+    ["YAML in quotes", "load.yaml", "yaml", `job:\n  sql: '${query}'\n`],
+  ];
+  type Action = { readonly title: string; readonly edit?: { readonly changes: Record<string, { readonly range: Diagnostic["range"]; readonly newText: string }[]> } };
+
+  it.each(hosts)("takes comments and names in %s, and is read back as meant", async (_, file, language, text) => {
+    const place = `file:///nowhere/${file}`;
+    const client = await start();
+    await client.open(place, language, text);
+    const [diagnostic] = await client.pull(place);
+    expect(diagnostic?.code).toBe("clustered-by-desc");
+    const actions = await client.connection.sendRequest<Action[]>("textDocument/codeAction", { textDocument: { uri: place }, range: diagnostic?.range, context: { diagnostics: [] } });
+    const disabling = actions.filter(({ title }) => title.startsWith("Disable"));
+    expect(disabling.map(({ title }) => title.split(" ").at(-1))).toEqual(["line", "statement", "block"]);
+    const apply = (edits: Action["edit"]): Promise<void> => {
+      const contentChanges = [...(edits?.changes[place] ?? [])].reverse().map(({ range, newText }) => ({ range, text: newText }));
+      return client.connection.sendNotification("textDocument/didChange", { textDocument: { uri: place, version: 2 }, contentChanges });
+    };
+    for (const action of disabling) {
+      await client.connection.sendNotification("textDocument/didChange", { textDocument: { uri: place, version: 2 }, contentChanges: [{ text }] });
+      await apply(action.edit);
+      expect(await client.pull(place)).toEqual([]);
+    }
+    await client.connection.sendNotification("textDocument/didChange", { textDocument: { uri: place, version: 2 }, contentChanges: [{ text }] });
+    const before = text.slice(0, text.indexOf("b, __time"));
+    const position = { line: before.split("\n").length - 1, character: before.length - before.lastIndexOf("\n") - 1 };
+    await apply(await client.connection.sendRequest<Action["edit"]>("textDocument/rename", { textDocument: { uri: place }, position, newName: 'it\'s "b"' }));
+    expect((await client.pull(place)).map(({ code, message }) => [code, JSON.stringify(message).includes("it's")])).toEqual([["clustered-by-desc", true]]);
+    const moved = await client.connection.sendRequest<{ range: Diagnostic["range"] }[]>("textDocument/references", { textDocument: { uri: place }, position, context: { includeDeclaration: true } });
+    expect(moved.length).toBe(2);
+  });
+
+  it("is answered about where placeholders stand in it", async () => {
+    const client = await start();
+    const text = "INSERT INTO {{ target }}\nSELECT a AS b, __time FROM s WHERE c = '{{ ds }}'\nPARTITIONED BY DAY\nCLUSTERED BY b";
+    await client.open(uri, "sql", text);
+    const found = await client.connection.sendRequest<{ range: Diagnostic["range"] }[]>("textDocument/definition", { textDocument: { uri }, position: { line: 3, character: 13 } });
+    expect(found).toMatchObject([{ range: { start: { line: 1, character: 12 } } }]);
+  });
+
+  it("is not renamed where a meaning would change: the client is told why", async () => {
+    const client = await start();
+    await client.open(uri, "sql", "SELECT a AS b, c AS d, __time FROM s -- OVERWRITE\nUNION ALL SELECT a AS b, c AS d, __time FROM x LIMIT 1 PARTITIONED BY DAY");
+    await expect(client.connection.sendRequest("textDocument/rename", { textDocument: { uri }, position: { line: 0, character: 12 }, newName: "d" })).rejects.toThrow("syntax error");
+    await client.open(uri, "sql", "INSERT INTO t SELECT a AS b, c AS d, __time FROM s PARTITIONED BY DAY");
+    await expect(client.connection.sendRequest("textDocument/rename", { textDocument: { uri }, position: { line: 0, character: 26 }, newName: "d" })).rejects.toThrow("`d` is taken");
+    await expect(client.connection.sendRequest("textDocument/prepareRename", { textDocument: { uri }, position: { line: 0, character: 40 } })).rejects.toThrow("cannot be renamed here");
+  });
+});
+
 describe("a payload", () => {
   const place = "file:///nowhere/load.json";
 

@@ -1,5 +1,6 @@
 import { builtinRegistry } from "../../rules/index.ts";
 import { analyze } from "../../src/analysis/analyze.ts";
+import { writtenContext } from "../../src/analysis/context/written.ts";
 import { requireRelease } from "../../src/druid/releases.ts";
 import { createAnalyses } from "../../src/linter/source-code.ts";
 import { parse } from "../../src/syntax/parser.ts";
@@ -16,8 +17,8 @@ export function viewOf(marked: string, druid = "33"): { readonly view: TextView;
 function createView(text: string, druid: string): TextView {
   const release = requireRelease(druid);
   const tree = parse(text, { release, semicolons: "file" });
-  const options = { release, schema: null, context: [], engine: "any", through: "run" } as const;
-  const analyses = createAnalyses(tree.statements, (parsed) => analyze(tree, parsed, options, "all"));
+  const options = { release, schema: null, engine: "any", through: "run" } as const;
+  const analyses = createAnalyses(tree.statements, (parsed, index) => analyze(tree, parsed, { ...options, context: writtenContext(tree, index, release) }, "all"));
   return { tree, release, registry: builtinRegistry, analysisOf: (statement) => analyses.of(tree.statements.indexOf(statement)), reread: (other) => createView(other, druid) };
 }
 
