@@ -1,78 +1,12 @@
-import { PassThrough } from "node:stream";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
-import { createConnection, createProtocolConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter, type Diagnostic, type DidChangeWatchedFilesRegistrationOptions, type ProtocolConnection, type PublishDiagnosticsParams, type RegistrationParams } from "vscode-languageserver/node";
-// What the server loads on demand is loaded here beforehand, so that no test pays for it.
-import "../../src/lsp/answers/index.ts";
-import { serve } from "../../src/lsp/server.ts";
+import type { Diagnostic } from "vscode-languageserver/node";
+import { disposeClients, start } from "./client.ts";
 
-interface Client {
-  readonly connection: ProtocolConnection;
-  readonly logs: string[];
-  /** The patterns of files of which the client was asked to tell. */
-  readonly watched: unknown[];
-  open(uri: string, languageId: string, text: string): Promise<void>;
-  pull(uri: string): Promise<readonly Diagnostic[]>;
-  pushed(uri: string): Promise<PublishDiagnosticsParams>;
-}
-
-const clients: ProtocolConnection[] = [];
-
-afterEach(() => {
-  for (const client of clients.splice(0)) client.dispose();
-});
-
-async function start(capabilities: object = { textDocument: { diagnostic: {} } }, settings: object | null = null): Promise<Client> {
-  const [up, down] = [new PassThrough(), new PassThrough()];
-  const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down));
-  serve(server, "0.0.0");
-  server.listen();
-  const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-  clients.push(connection);
-  const logs: string[] = [];
-  const published: PublishDiagnosticsParams[] = [];
-  const waiting: (() => void)[] = [];
-  connection.onNotification("window/logMessage", (message: { message: string }) => {
-    logs.push(message.message);
-  });
-  connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
-    published.push(params);
-    for (const wake of waiting.splice(0)) wake();
-  });
-  // As slow as an editor that asks its extensions.
-  connection.onRequest("workspace/configuration", async () => {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    return [settings];
-  });
-  const watched: unknown[] = [];
-  connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
-    for (const { registerOptions } of registrations) watched.push(...((registerOptions as Partial<DidChangeWatchedFilesRegistrationOptions>).watchers ?? []).map(({ globPattern }) => globPattern));
-    return null;
-  });
-  connection.listen();
-  await connection.sendRequest("initialize", { processId: null, rootUri: null, capabilities });
-  await connection.sendNotification("initialized", {});
-  return {
-    connection,
-    logs,
-    watched,
-    open: (uri, languageId, text) => connection.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } }),
-    pull: async (uri) => (await connection.sendRequest<{ items: Diagnostic[] }>("textDocument/diagnostic", { textDocument: { uri } })).items,
-    pushed: async (uri) => {
-      for (;;) {
-        const found = published.find((params) => params.uri === uri);
-        if (found !== undefined) {
-          published.splice(published.indexOf(found), 1);
-          return found;
-        }
-        await new Promise<void>((resolve) => waiting.push(resolve));
-      }
-    },
-  };
-}
+afterEach(disposeClients);
 
 const uri = "file:///nowhere/load.sql";
 const wrong = "INSERT INTO t\nSELECT __time, city FROM s\nPARTITIONED BY DAY\nCLUSTERED BY city DESC\n";
@@ -363,16 +297,6 @@ describe("robustness", () => {
   it("answers nothing about a document that is not open", async () => {
     const client = await start();
     expect(await client.connection.sendRequest("textDocument/hover", { textDocument: { uri: "file:///nowhere/else.sql" }, position: { line: 0, character: 0 } })).toBeNull();
-  });
-
-  it("says once that a handler failed, and goes on", async () => {
-    const client = await start();
-    await client.open("file:///%zz/load.sql", "sql", wrong);
-    await client.pull("file:///%zz/load.sql");
-    await client.pull("file:///%zz/load.sql");
-    expect(client.logs.length).toBe(1);
-    await client.open(uri, "sql", wrong);
-    expect((await client.pull(uri)).length).toBe(1);
   });
 
   it("takes positions beyond the text", async () => {

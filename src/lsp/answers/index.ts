@@ -7,7 +7,7 @@ import { executeCommand } from "./commands.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
 import * as names from "./names.ts";
 import { createReading } from "./reading.ts";
-import { semanticTokensOf } from "./semantic-tokens.ts";
+import { semanticTokensOf, type SemanticTokensOfParams } from "./semantic-tokens.ts";
 import * as structure from "./structure.ts";
 
 type Answer<Params, Result> = (params: Params) => Promise<Result>;
@@ -32,7 +32,7 @@ export interface Answers {
   readonly references: Answer<lsp.ReferenceParams, lsp.Location[]>;
   readonly rename: Answer<lsp.RenameParams, lsp.WorkspaceEdit | lsp.ResponseError<undefined> | null>;
   readonly selectionRange: Answer<lsp.SelectionRangeParams, lsp.SelectionRange[]>;
-  readonly semanticTokens: Answer<Pick<lsp.SemanticTokensParams, "textDocument">, lsp.SemanticTokens>;
+  readonly semanticTokens: Answer<SemanticTokensOfParams, lsp.SemanticTokens>;
   readonly signatureHelp: Answer<lsp.SignatureHelpParams, lsp.SignatureHelp | null>;
 }
 

@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { analyze } from "../../analysis/analyze.ts";
 import { writtenContext } from "../../analysis/context/written.ts";
 import type { QueryContext, StatementAnalysis } from "../../analysis/model.ts";
@@ -12,6 +12,7 @@ import { documentKindOf, type DocumentKind } from "../../workspace/documents/kin
 import { maskTemplates, mayHoldTemplates } from "../../workspace/documents/templates.ts";
 import { extractionOptions } from "../../workspace/lint-document.ts";
 import type { OpenDocument } from "../documents.ts";
+import { pathOfUri } from "../uri.ts";
 import type { Span, TextView } from "../features/text-view.ts";
 
 /** A text of SQL in a document; `map` is null when it is the whole document. */
@@ -27,9 +28,9 @@ export function kindOf(document: OpenDocument): DocumentKind | null {
   return documentKindOf(document.uri) ?? kindOfLanguage[document.languageId] ?? null;
 }
 
-/** The path of a document's file; one that was never saved lies in the working folder. */
-export function pathOf(uri: string): string {
-  return uri.startsWith("file:") ? fileURLToPath(uri) : `${process.cwd()}/untitled.sql`;
+/** The path of a document's file; one that was never saved, or whose address is none of a file here, counts as lying in the given folder. */
+export function pathOf(uri: string, folder: string): string {
+  return pathOfUri(uri) ?? join(folder, "untitled.sql");
 }
 
 /** Whether a plain SQL document is Druid's: a configuration file says so by being there, or a clause that only Druid has. */
@@ -86,4 +87,13 @@ export function spanInDocument(part: Part, span: Span): Span {
 /** An edit of the part's text, written the document's way. */
 export function editInDocument(part: Part, edit: TextEdit): TextEdit {
   return part.map === null ? edit : toHostEdit(part.map, edit);
+}
+
+/** What of the part's text lies within a span of the document. */
+export function spanInPart({ map, view }: Part, { start, end }: Span): Span {
+  if (map === null) return { start, end };
+  const first = map.runs.find((run) => run.hostEnd > start);
+  const last = map.runs.findLast((run) => run.hostStart < end);
+  if (first === undefined || last === undefined || first.start > last.end) return { start: view.tree.text.length, end: view.tree.text.length };
+  return { start: fromHostOffset(map, Math.max(start, first.hostStart)) ?? first.start, end: fromHostOffset(map, Math.min(end, last.hostEnd)) ?? last.end };
 }

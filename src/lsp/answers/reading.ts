@@ -52,7 +52,7 @@ export function createReading(session: Session): Reading {
   let configuration = configurationFor(session);
   const settingsOf = async (document: OpenDocument): Promise<Settings | null> => {
     if (session.editor.enable === false || kindOf(document) === null) return null;
-    const settings = await configuration.settingsFor(pathOf(document.uri));
+    const settings = await configuration.settingsFor(pathOf(document.uri, session.folder));
     if (kindOf(document) === "sql" && !isForUs(document, settings, session.editor.attach === "always")) return null;
     return settings;
   };
@@ -114,9 +114,9 @@ function linterOf(linters: Map<string, OpenLinter>, { documents }: Session, { ur
   return linter;
 }
 
-function configurationFor({ editor, allowCode, watched }: Session): Configuration {
+function configurationFor({ editor, allowCode, watched, folder }: Session): Configuration {
   return createConfiguration({
-    cwd: process.cwd(),
+    cwd: folder,
     registry: builtinRegistry,
     file: null,
     enabled: true,
