@@ -6,15 +6,17 @@ import type { Parser } from "./parser-state.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
 
+const rule = "syntax-error";
+
 /** A comma without an item before or after it. */
 export function commaMistake(p: Parser, index: number, expected: string): Diagnosis | null {
   const kind = kindOf(p, index);
   const before = kindOf(p, index - 1);
   const begins = before === T.comma || before === T.leftParenthesis || before === T.leftBracket || wordOf(p, index - 1) === W.SELECT || wordOf(p, index - 1) === W.BY;
-  if (kind === T.comma && begins && !isListEnd(expected)) return atToken(p, index, "extra-comma", before === T.comma ? "double" : "leading");
+  if (kind === T.comma && begins && !isListEnd(expected)) return atToken(p, index, rule, before === T.comma ? "doubleComma" : "leadingComma");
   if (before !== T.comma) return null;
   const ends = kind === T.end || kind === T.rightParenthesis || kind === T.rightBracket || opensClause(p, index);
-  return ends ? atToken(p, index - 1, "trailing-comma", "trailing", { next: kind === T.end ? "the end" : tokenText(p, index) }) : null;
+  return ends ? atToken(p, index - 1, rule, "trailingComma", { next: kind === T.end ? "the end" : tokenText(p, index) }) : null;
 }
 
 function isListEnd(expected: string): boolean {
@@ -36,7 +38,7 @@ function commaBefore(p: Parser, index: number): Diagnosis | null {
   const beginsItem = isNameKind(kind) || isLiteralKind(kind) || (kind === T.reserved && kindOf(p, index + 1) === T.leftParenthesis && beginsCall(p, index));
   const endsItem = isNameKind(before) || isLiteralKind(before) || before === T.rightParenthesis || endingWords.has(wordOf(p, index - 1));
   if (!beginsItem || !endsItem || !inList(p, index)) return null;
-  return atToken(p, index, "missing-comma", "comma", { before: tokenText(p, index - 1), after: tokenText(p, index), place: p.ends[index - 1] ?? 0 });
+  return atToken(p, index, rule, "missingComma", { before: tokenText(p, index - 1), after: tokenText(p, index), insert: ",", place: p.ends[index - 1] ?? 0 });
 }
 
 /** Reserved words that can end an item of a list. */

@@ -67,7 +67,7 @@ const isTests: Detector = (p, index, expected) => {
   if (word === W.IN || word === W.LIKE || word === W.BETWEEN) return atTokens(p, is, index, rule, "isBefore", { write: `${not}${text}` });
   if (kindOf(p, index) === T.equal || kindOf(p, index) === T.notEqual) return atTokens(p, is, index, rule, "isBefore", { write: text });
   const near = kindOf(p, index) === T.name ? closestKeyword(text, ["NULL", "TRUE", "FALSE", "UNKNOWN"]) : null;
-  if (near !== null) return atToken(p, index, "misspelt-keyword", "near", { word: text, keyword: near });
+  if (near !== null) return atToken(p, index, rule, "nearKeyword", { word: text, write: near });
   return isLiteralKind(kindOf(p, index)) ? atTokens(p, is, negated ? is + 1 : is, rule, "isValue", { found: describeToken(p, index), write: negated ? "<>" : "=" }) : null;
 };
 
@@ -122,7 +122,7 @@ const timeUnits: Detector = (p, index, expected) => {
   const unit = meantUnit(tokenText(p, index));
   if (unit === null) return null;
   const quoted = kindOf(p, index) === T.string;
-  return quoted ? atToken(p, index, rule, "unitQuoted", { write: unit }) : atToken(p, index, "misspelt-keyword", "near", { word: tokenText(p, index), keyword: unit });
+  return quoted ? atToken(p, index, rule, "unitQuoted", { write: unit }) : atToken(p, index, "syntax-error", "nearKeyword", { word: tokenText(p, index), write: unit });
 };
 
 /** Calls whose arguments are joined by a word, which other databases write with a comma. */
