@@ -11,7 +11,8 @@ export function planWindows(project: Project, needed: Needed, used: readonly Pro
   if (session.release.major < 30 || session.anyEngine || session.stopped()) return;
   planQualify(project, session);
   planWindowOrder(project, session);
-  const calls = used.flatMap(({ expression }) => (expression === null ? [] : partsBesideNames(expression).calls)).filter(({ over }) => over !== null);
+  const windowed = used.filter(({ expression }) => expression !== null && findWindowCall(expression) !== null);
+  const calls = windowed.flatMap(({ expression }) => (expression === null ? [] : partsBesideNames(expression).calls.filter(({ over }) => over !== null)));
   for (const call of calls) planWindowCall(call, session);
   const [window] = calls;
   if (window !== undefined && needed?.size === 0 && project.input.kind === "scan") session.report(violationAt("window-unsupported", "noColumns", window, {}, "plan"));
