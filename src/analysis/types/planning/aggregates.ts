@@ -107,7 +107,7 @@ export const aggregateChecks: Readonly<Record<string, AggregateCheck>> = {
   EARLIEST_BY: recent,
   LATEST_BY: recent,
   COUNT: counted,
-  ARRAY_AGG: bytesAt(1),
+  ARRAY_AGG: (planned, type) => (before(planned.environment.release, 26) && (type.element !== null || type.name === "OTHER") ? refuse(planned, type) : bytesAt(1)(planned, type)),
   ARRAY_CONCAT_AGG: nullArray,
   STRING_AGG: stringAggregate,
   LISTAGG: stringAggregate,

@@ -29,6 +29,8 @@ export const constantIndex: PlanCheck = (planned) => {
   const position = plainNumber(index);
   const node = array === undefined ? null : bare(array);
   if (planned.position === "filter" || node?.kind !== "CollectionConstructor" || position === undefined || !isConstant(node)) return null;
+  // Until 25 the folded array has lost the type of its elements.
+  if (before(planned.environment.release, 26) && typeOf(planned, 0)?.element?.name !== "CHAR") return at(planned, 0, { rule: "function-argument-value", message: "constantArray", data: { function: planned.name, value: null } });
   const from = planned.name.endsWith("ORDINAL") ? 1 : 0;
   return position >= from && position < node.elements.length + from ? null : at(planned, 1, { rule: "function-argument-value", message: "element", data: { function: planned.name, value: position } });
 };

@@ -5,7 +5,7 @@ import type { BinaryExpression, CaseExpression, CastExpression, Expression, Func
 import type { SqlType } from "../../model.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare, isLiteral } from "../operands.ts";
-import { comparisonFamily, isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
+import { comparisonFamily, isBinary, isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
 import { aggregateChecks, distinctFault } from "./aggregates.ts";
 import type { PlanFault } from "./call-arguments.ts";
 import { isLiteralThen } from "./call-arguments.ts";
@@ -361,6 +361,8 @@ function castFault(node: CastExpression, context: PlannedNode): PlanFault | null
   if (isCharacter(to) && (isInterval(from) || from.name === "BINARY") && isConstant(node.operand) && atLeast(environment.release, 25)) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if ((to.name === "SMALLINT" || to.name === "TINYINT") && isInterval(from) && (before(environment.release, 28) || from.name === "INTERVAL_YEAR_MONTH")) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if (to.name === "ROW") return { rule: "operator-unsupported", message: "row" };
+  // Until 25 the planner folds neither bytes nor arrays out of constants.
+  if (before(environment.release, 26) && isConstant(node.operand) && !isNullValue(node) && (isBinary(to) || to.element !== null)) return { rule: "type-unsupported", message: "type", data: { type: to.element === null ? to.name : `${to.element.name} ARRAY` } };
   if (isNumeric(to) && before(environment.release, 28) && /^[+-]?(?:Infinity|NaN)$/u.test(text ?? "")) return { rule: "constant-not-computable", message: "finite", data: { function: "CAST", value: text ?? null } };
   return position === "values" ? garbageCast(node, environment) : null;
 }
