@@ -2,7 +2,7 @@
 /**
  * Writes one statement or more for each entry of the facts that no dump of the recorder holds:
  * `node conformance/fact-probes.mjs > statements.jsonl`. Lines are {"id","sql","context"?}; the id names the file of src/druid/data, the
- * entry, and what is asked of it. Recorded and packed by scripts/conformance/pack-fact-probes.mjs.
+ * entry, and what is asked of it. Recorded with 27.0.0 and 33.0.0 (--datasketches) and packed by scripts/conformance/pack-probes.mjs.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const select = (id, expression) => write(id, `SELECT ${expression} AS x FROM foo
 
 // Functions in JDBC's braces, with plain arguments; and names that are none.
 
-const numbers = { ATAN2: "m2, m1", LOG: "m2", MOD: "cnt, 2", PI: "", POWER: "m2, 2", RAND: "", ROUND: "m2", TRUNCATE: "m2, 1" };
+const numbers = { ATAN2: "m2, m1", LOG: "m2", MOD: "cnt, 2", PI: "", POWER: "m2, 2", RAND: "", ROUND: "m2, 1", TRUNCATE: "m2, 1" };
 const texts = { CHAR: "65", CONCAT: "dim1, dim2", DIFFERENCE: "dim1, dim2", INSERT: "dim1, 1, 1, 'x'", LEFT: "dim1, 2", LOCATE: "'a', dim1", REPEAT: "dim1, 2", REPLACE: "dim1, 'a', 'b'", RIGHT: "dim1, 2", SPACE: "3", SUBSTRING: "dim1, 1, 2", IFNULL: "dim1, 'x'", CONVERT: "dim1, SQL_VARCHAR", DATABASE: "", USER: "" };
 const times = { CURDATE: "", CURTIME: "", NOW: "", TIMESTAMPADD: "SQL_TSI_DAY, 1, __time", TIMESTAMPDIFF: "SQL_TSI_DAY, __time, __time" };
 const ofText = new Set(["ASCII", "LCASE", "LENGTH", "LTRIM", "REVERSE", "RTRIM", "SOUNDEX", "UCASE"]);
@@ -51,7 +51,7 @@ for (const name of [...Object.keys(aggregates), "SUM", ...Object.keys(sketchOper
 
 // A `?` without a value: refused by the planner where the function gives it a type, by validation elsewhere.
 
-const unknown = { CONCAT: "?", NULLIF: "dim1, ?", STRING_FORMAT: "'%s', ?", TO_JSON_STRING: "?", IPV4_MATCH: "?, '10.0.0.0/8'", MV_APPEND: "dim1, ?", MV_CONCAT: "dim1, ?", MV_CONTAINS: "dim1, ?", MV_FILTER_ONLY: "dim1, ?", MV_OVERLAP: "dim1, ?", MV_TO_STRING: "dim1, ?", ARRAY_APPEND: "ARRAY[dim1], ?", ARRAY_CONCAT: "ARRAY[dim1], ?", ARRAY_CONTAINS: "ARRAY[dim1], ?", ARRAY_OFFSET: "ARRAY[dim1], ?", ARRAY_OVERLAP: "ARRAY[dim1], ?" };
+const unknown = { CONCAT: "?", NULLIF: "dim1, ?", STRING_FORMAT: "'%s', ?", TO_JSON_STRING: "?", IPV4_MATCH: "dim1, ?", MV_APPEND: "dim1, ?", MV_CONCAT: "dim1, ?", MV_CONTAINS: "dim1, ?", MV_FILTER_ONLY: "dim1, ?", MV_OVERLAP: "dim1, ?", MV_TO_STRING: "dim1, ?", ARRAY_APPEND: "ARRAY[dim1], ?", ARRAY_CONCAT: "ARRAY[dim1], ?", ARRAY_CONTAINS: "ARRAY[dim1], ?", ARRAY_OFFSET: "ARRAY[dim1], ?", ARRAY_OVERLAP: "ARRAY[dim1], ?" };
 for (const name of facts("parameters").typing) select(`parameters/typing/${name}`, `${name}(${unknown[name]})`);
 for (const [name, args] of Object.entries({ UPPER: "?", ABS: "?", TIME_FLOOR: "?, 'P1D'", LOWER: "?", ROUND: "?", CHAR_LENGTH: "?", SQRT: "?" })) select(`parameters/other/${name}`, `${name}(${args})`);
 
@@ -76,16 +76,9 @@ for (const [schema, bySchema] of Object.entries(tables)) {
 
 // Names of complex types, of types of other databases, of functions that are deprecated.
 
-for (const name of [...facts("complex-types").names, "nosuch"]) select(`complex-types/${name}`, `COMPLEX_DECODE_BASE64('${name}', dim1)`);
+for (const { name } of [...facts("complex-types").types, { name: "quantilesDoublesSketchMerge" }, { name: "nosuch" }]) select(`complex-types/${name}`, `COMPLEX_DECODE_BASE64('${name}', dim1)`);
 for (const [name, instead] of Object.entries(facts("foreign-types").types)) {
   select(`foreign-types/${name}/foreign`, `CAST(dim1 AS ${name})`);
   select(`foreign-types/${name}/instead`, `CAST(dim1 AS ${instead})`);
 }
 select("deprecated-functions/APPROX_QUANTILE/instead", "APPROX_QUANTILE_DS(m2, 0.5)");
-
-// Secrets in an input source: a property that is read is refused when it is no password.
-
-const http = (properties) => JSON.stringify({ type: "http", uris: ["https://example.org/a.json"], ...properties });
-for (const [property, value] of [["httpAuthenticationPassword", { type: "nosuch" }], ["nosuch", { type: "nosuch" }]]) {
-  write(`secrets/http/${property}`, `SELECT * FROM TABLE(EXTERN('${http({ [property]: value })}', '{"type":"json"}', '[{"name":"a","type":"string"}]'))`);
-}

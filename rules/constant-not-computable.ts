@@ -14,6 +14,7 @@ export default defineViolationRule({
     sources: ["Druid: DruidRexExecutor", "Calcite: TimestampString", "Calcite: RexUtil.compareTypes (“Cannot add expression of different type to set”)", "recorded with 24 to 33"],
     messages: {
       finite: "`{{function}}` of {{value}} is no finite number: the planner computes it and cannot write it down",
+      texts: "`{{function}}` of what is written down is a list that the planner computes and cannot write down until 25: write `ARRAY['…']`",
       array: "`{{function}}` comes to an array of nothing, which the planner cannot write down: select the column itself, or leave it out",
       year: "this time comes to the year {{year}}: the planner computes it and writes down the years 0 to 9999 only; is the unit of the number right (milliseconds)?",
       empty: "`{{function}}` comes to an empty text, which is NULL in this release where none may be: write NULL or another value",

@@ -28,7 +28,7 @@ export default defineViolationRule({
       bytes: "the size of `{{function}}` must be a number of bytes large enough for a value: write for example 1024",
       power: "the size of `{{function}}` must be a power of two: write the next larger one",
       hll: "`{{function}}` takes HLL_4, HLL_6 or HLL_8: write one of them as a text",
-      constantArray: "`{{function}}` of an array that is written down ends in an exception of Druid's until 25: write the element itself",
+      constantArray: "`{{function}}` of what is written down has no plan until 25: write what it comes to, or read a column",
       element: "the array has no element {{value}}: ARRAY_OFFSET counts from 0, ARRAY_ORDINAL from 1",
       separator: "until 27 the separator of `{{function}}` must not hold a single quote: write another one",
       timePrecision: "Druid’s times have at most {{most}} digits after the seconds: leave the rest out",

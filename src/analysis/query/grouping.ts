@@ -100,7 +100,8 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
         if (wordOfColumn(node, session) !== null) return keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end));
         // A window is of the groups and no group itself: what it reads must be grouped. SELECT DISTINCT needs the window selected.
         if (node.kind === "FunctionCall" && node.over !== null) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.over.start)) : null;
-        if (isAggregate(node, session.release)) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end)) : true;
+        // SELECT DISTINCT looks at the function within FILTER, which is no item of the list.
+        if (isAggregate(node, session.release)) return context.distinct ? (node.filter === null && keys.has(keyOf(node))) || refuse(node, session.text.slice(node.start, node.end)) : true;
         return kinds.has(node.kind) && keys.has(keyOf(node)) ? true : null;
     }
   };

@@ -110,7 +110,7 @@ function within(node: Node, context: Context): readonly Visit[] | null {
 }
 
 function contextWithin(node: Node, context: Context): Context {
-  const comparing = node.kind === "BinaryExpression" ? comparisons.has(node.operator) : node.kind === "InExpression" || (context.comparing && node.kind === "ParenthesizedExpression");
+  const comparing = node.kind === "BinaryExpression" ? comparisons.has(node.operator) : node.kind === "InExpression" || node.kind === "BetweenExpression" || (context.comparing && node.kind === "ParenthesizedExpression");
   const whole = context.whole && passesNull(node);
   return comparing === context.comparing && whole === context.whole ? context : { ...context, comparing, whole };
 }

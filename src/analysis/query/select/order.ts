@@ -26,13 +26,15 @@ function validateOrderItem(item: OrderItem, work: SelectWork): void {
   if (ordinal !== null) {
     if (!checkNulls(item, session)) return;
     if (checkOrdinal(item, ordinal, work.itemsKnown ? work.items : null, session)) addOrdinalKey(item, ordinal, work);
+    const selected = work.items[ordinal - 1]?.expression ?? null;
+    if (selected !== null && work.select.quantifier === "DISTINCT" && !session.stopped()) checkDistinctOrder(selected, work);
     return;
   }
   if (!takeOrderAliases(item.expression, work) || !typeNames(item.expression, scope, session, work.aliases)) return;
   typeExpression(item.expression, expressionScope(scope, context.commonTables, session, work.aliases), session.environment);
   if (session.stopped() || !checkNulls(item, session) || !checkWindowCalls(item.expression, work.select.windows, session)) return;
   if (!checkAggregates(item.expression, groupingOf(work), session, work.aggregating)) return;
-  if (work.select.quantifier === "DISTINCT" && !checkDistinctOrder(item, work)) return;
+  if (work.select.quantifier === "DISTINCT" && !checkDistinctOrder(item.expression, work)) return;
   if (work.aggregating && work.groupingKnown && !groupingOf(work).check(item.expression)) return;
   work.order.push({ item, ordinal: ordinalOfKey(item.expression, work), expression: withoutParentheses(item.expression) });
 }
@@ -61,9 +63,9 @@ function keyOfItem(item: ExpandedItem | undefined, grouping: Grouping): string |
 }
 
 /** SELECT DISTINCT sorts only by what it selects. */
-function checkDistinctOrder(item: OrderItem, work: SelectWork): boolean {
+function checkDistinctOrder(expression: Expression, work: SelectWork): boolean {
   work.indexes.distinct ??= groupingOfItems(work);
-  return work.indexes.distinct.check(item.expression);
+  return work.indexes.distinct.check(expression);
 }
 
 function groupingOfItems(work: SelectWork): Grouping {

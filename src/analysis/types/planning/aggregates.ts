@@ -33,11 +33,15 @@ const mostBytes = 2_147_483_647;
 
 const sizePosition = (name: string): number => (name.endsWith("_BY") ? 2 : 1);
 
+/** Until 25 intervals are of no type that could be counted. */
+const ofNoInterval: AggregateCheck = (planned, type) => (isInterval(type) && before(planned.environment.release, 26) ? refuse(planned, type) : null);
+
 /** Calcite takes arguments out that are never null; Druid's aggregator takes one of the others at most. */
 const counted: AggregateCheck = (planned, type) => {
   const left = planned.arguments.filter((argument) => !isConstant(argument) && mayBeNull(argument, planned));
   if (left.length > 1 && planned.call.quantifier === "DISTINCT") return { rule: "distinct-aggregate-unsupported", message: "columns", data: { function: planned.name } };
   if (left.length > 1) return { rule: "function-argument-count", message: "several", data: {} };
+  if (planned.call.quantifier === "DISTINCT" && ofNoInterval(planned, type) !== null) return refuse(planned, type);
   return planned.call.quantifier === "DISTINCT" && before(planned.environment.release, 28) && (isNull(type) || (type.element !== null && isNull(type.element))) ? refuse(planned, type) : null;
 };
 
@@ -107,6 +111,8 @@ export const aggregateChecks: Readonly<Record<string, AggregateCheck>> = {
   EARLIEST_BY: recent,
   LATEST_BY: recent,
   COUNT: counted,
+  APPROX_COUNT_DISTINCT: ofNoInterval,
+  APPROX_COUNT_DISTINCT_BUILTIN: ofNoInterval,
   ARRAY_AGG: (planned, type) => (before(planned.environment.release, 26) && (type.element !== null || type.name === "OTHER") ? refuse(planned, type) : bytesAt(1)(planned, type)),
   ARRAY_CONCAT_AGG: nullArray,
   STRING_AGG: stringAggregate,

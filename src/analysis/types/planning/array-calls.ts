@@ -23,6 +23,12 @@ export const constantArray: PlanCheck = withArgument(1, (planned, argument) => {
   return isConstant(argument) || atLeast(planned.environment.release, 31) ? null : literalNeeded(planned, 1);
 });
 
+/** Until 25 no list of texts of any length can be written down. */
+export const constantSplit: PlanCheck = (planned) => {
+  if (planned.position === "filter" || atLeast(planned.environment.release, 26) || !planned.arguments.every(isConstant)) return null;
+  return at(planned, 0, { rule: "constant-not-computable", message: "texts", data: { function: planned.name } });
+};
+
 /** An index beyond a constant array makes NULL of a type that admits none. */
 export const constantIndex: PlanCheck = (planned) => {
   const [array, index] = planned.arguments;

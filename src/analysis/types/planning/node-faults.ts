@@ -62,7 +62,7 @@ export function faultOf(node: Node, context: PlannedNode): PlanFault | null {
     case "CollectionConstructor":
       return node.query === null ? arrayFault(node, context) : { rule: "operator-unsupported", message: "query", data: { collection: node.collection } };
     case "NumericLiteral":
-      return (position === "filter" && context.comparing) || position === "values" ? null : exponentFault(node, environment);
+      return (position === "filter" && context.comparing) || (position === "values" && node === bare(context.root)) ? null : exponentFault(node, environment);
     case "DateTimeLiteral":
       return typeFault(node, environment);
     case "StringLiteral":
@@ -362,7 +362,10 @@ function castFault(node: CastExpression, context: PlannedNode): PlanFault | null
   if ((to.name === "SMALLINT" || to.name === "TINYINT") && isInterval(from) && (before(environment.release, 28) || from.name === "INTERVAL_YEAR_MONTH")) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if (to.name === "ROW") return { rule: "operator-unsupported", message: "row" };
   // Until 25 the planner folds neither bytes nor arrays out of constants.
-  if (before(environment.release, 26) && isConstant(node.operand) && !isNullValue(node) && (isBinary(to) || to.element !== null)) return { rule: "type-unsupported", message: "type", data: { type: to.element === null ? to.name : `${to.element.name} ARRAY` } };
+  if (before(environment.release, 26) && isConstant(node.operand) && !isNullValue(node)) {
+    if (isBinary(to)) return { rule: "type-unsupported", message: "type", data: { type: to.name } };
+    if (to.element !== null) return { rule: "operator-unsupported", message: "unsupported", data: { operator: "CAST" } };
+  }
   if (isNumeric(to) && before(environment.release, 28) && /^[+-]?(?:Infinity|NaN)$/u.test(text ?? "")) return { rule: "constant-not-computable", message: "finite", data: { function: "CAST", value: text ?? null } };
   return position === "values" ? garbageCast(node, environment) : null;
 }
