@@ -15,7 +15,6 @@ export default defineViolationRule({
     sources: ["Druid: MSQTaskSqlEngine, DruidSqlValidator", "recorded with 24 to 33"],
     messages: {
       unsupported: "this release has no window functions in MSQ: use a newer one, or group and join",
-      withoutOver: "a window function has no value without OVER: add `OVER (…)`",
       text: "`{{function}}` over a window takes no text in this release: use numbers, or group and join",
       order: "a window function is no sort key beside `*` alone: name the columns, or select the window and sort by its alias",
       noColumns: "a window over a table needs a column to read: name one in PARTITION BY, ORDER BY or the SELECT list",

@@ -44,11 +44,12 @@ const quotedAlias: Detector = (p, index) => {
   return atToken(p, alias, "quoted-alias", "string", { alias: tokenText(p, alias).slice(1, -1) });
 };
 
-/** SQL Server's `[t]` where a table must be named. */
+/** SQL Server's `[t]` where a table must be named, or after a dot. */
 const bracketName: Detector = (p, index, expected) => {
-  const named = kindOf(p, index) === T.leftBracket && isNameKind(kindOf(p, index + 1)) && kindOf(p, index + 2) === T.rightBracket;
-  if (!named || !/table/.test(expected)) return null;
-  return atTokens(p, index, index + 2, "bracket-identifier", "bracket", { name: tokenText(p, index + 1) });
+  const bracket = kindOf(p, index) === T.dot ? index + 1 : index;
+  const named = kindOf(p, bracket) === T.leftBracket && isNameKind(kindOf(p, bracket + 1)) && kindOf(p, bracket + 2) === T.rightBracket;
+  if (!named || (bracket === index && !/table/.test(expected))) return null;
+  return atTokens(p, bracket, bracket + 2, "bracket-identifier", "bracket", { name: tokenText(p, bracket + 1) });
 };
 
 /** Constructs of other databases that Druid's grammar has no place for. */

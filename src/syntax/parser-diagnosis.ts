@@ -67,12 +67,14 @@ function druidOffset(p: Parser, token: number): number {
 const foreignOperators: Readonly<Record<string, string>> = { "&&": "AND", "!": "NOT" };
 
 /** Other databases' operators for regular expressions. */
-const matchOperator = /^!?~~?\*?$/;
+const matchOperator = /^!?~~?\*?/;
 
 function illegalCharacter(p: Parser, index: number, text: string): Diagnosis {
+  const start = p.starts[index] ?? 0;
+  const operator = matchOperator.exec(p.text.slice(start, start + 4))?.[0];
+  if (operator !== undefined) return { ...atToken(p, index, "foreign-operator", "match", { operator }), end: start + operator.length };
   const replacement = foreignOperators[text];
   if (replacement !== undefined) return atToken(p, index, "foreign-operator", "symbol", { operator: text, replacement });
-  if (matchOperator.test(text)) return atToken(p, index, "foreign-operator", "match", { operator: text });
   const message = text === "#" ? "comment" : text === "@" ? "variable" : characterMessage(text);
   return atToken(p, index, "illegal-character", message, { character: text, code: codePointName(text) });
 }

@@ -36,6 +36,10 @@ function isUnknownFunction({ form, name }: FunctionCall, { release }: QuerySessi
   return form === "plain" && functionNamed(name.parts.at(-1)?.name ?? "", release) === null;
 }
 
+function hasAggregateClause({ quantifier, filter, withinGroup }: FunctionCall): boolean {
+  return quantifier !== null || filter !== null || withinGroup !== null;
+}
+
 /** The column that a word such as USER is, when Druid has no function of the name. */
 function wordOfColumn(node: Node, { release }: QuerySession): ColumnReference | null {
   if (node.kind !== "FunctionCall" || node.form !== "bare" || functionNamed(node.name.parts[0]?.name ?? "", release) !== null) return null;
@@ -95,8 +99,8 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
       case "ParenthesizedExpression":
         return null;
       default:
-        // It may be an aggregate function misspelt, and is refused already.
-        if (node.kind === "FunctionCall" && isUnknownFunction(node, session)) return true;
+        // Refused already: an aggregate function misspelt, or meant by its clause.
+        if (node.kind === "FunctionCall" && (isUnknownFunction(node, session) || hasAggregateClause(node))) return true;
         if (wordOfColumn(node, session) !== null) return keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end));
         if (isAggregate(node, session.release)) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end)) : true;
         return kinds.has(node.kind) && keys.has(keyOf(node)) ? true : null;

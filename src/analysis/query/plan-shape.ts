@@ -1,4 +1,3 @@
-import { functionNamed } from "../../druid/functions.ts";
 import { atLeast } from "../../druid/releases.ts";
 import type { Argument, ColumnReference, Expression, FunctionCall, InExpression, Node, OrderItem, Pivot, QuantifiedComparison, Query, Select, TableReference, UnnestTable } from "../../syntax/nodes.ts";
 import { admitsNull, isUnsure, planExpression, settledTruth, type PlanPosition } from "../types/index.ts";
@@ -17,6 +16,7 @@ import { correlatedComparison, correlatedFault, isRowOfOuter } from "./correlati
 import { isUniqueRow } from "./scalar.ts";
 import { areSimple, unionBranches } from "./union-shape.ts";
 import { isRemoved } from "./unique-keys.ts";
+import { checkOver } from "./windows.ts";
 
 /** Settings of the query context on which shapes depend. */
 export interface PlanSettings {
@@ -115,18 +115,12 @@ function plan(expression: Expression, position: PlanPosition, context: PlanConte
   if (!session.stopped()) planExpression(expression, position, session.environment, isGrouped === undefined ? {} : { isGrouped });
 }
 
-/** 28 and 29 refuse windows in validation; before, the planner has no such operator; from 30 on they are planned. */
+/** A window function without OVER that validation let through has no native aggregator. 28 and 29 refuse windows in validation; before, the planner has no such operator; from 30 on they are planned. */
 function planWindows(expression: Expression, context: PlanContext): void {
-  const bare = findBareWindowFunction(expression, context.session);
-  if (bare !== null) context.session.report(violationAt("window-unsupported", "withoutOver", bare, {}, "plan"));
+  partsBesideNames(expression).calls.every((call) => checkOver(call, context.session, "plan"));
   if (context.session.release.major >= 28 || context.session.anyEngine || context.session.stopped()) return;
   const window = findWindowCall(expression);
   if (window !== null) context.session.report(violationAt("window-unsupported", "unsupported", window, {}, "plan"));
-}
-
-/** A window function without OVER that validation let through: no native aggregator. */
-function findBareWindowFunction(expression: Expression, session: QuerySession): Node | null {
-  return partsBesideNames(expression).calls.find(({ over, name: { parts } }) => over === null && parts.length === 1 && functionNamed(parts[0]?.name ?? "", session.release)?.requiresOver === true) ?? null;
 }
 
 /** The queries that stand in an expression, each planned on its own and joined to the rest. */

@@ -184,7 +184,7 @@ function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean
       visitKits(relation.input, state, relation.keys.length === 0 && relation.offset === null);
       return;
     case "aggregate":
-      if (relation.sets) reportKit("grouping-sets-unsupported", relation.node.groupBy ?? relation.node, state);
+      if (relation.sets) reportKit("grouping-sets-unsupported", relation.facts.groupItems.find(({ sets }) => sets === "many")?.node ?? relation.node, state);
       visitKits(relation.input, state, false);
       return;
     case "join":

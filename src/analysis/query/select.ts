@@ -10,7 +10,7 @@ import { checkTableNames, isConditionType, leafTables, unknownTable, validateFro
 import { createGrouping, type Grouping } from "./grouping.ts";
 import { checkOrdinal, type BodyContext } from "./queries.ts";
 import { expandStar } from "./stars.ts";
-import { violationAt, type ExpandedItem, type GroupItem, type NameScope, type OrderKey, type QuerySession } from "./query-state.ts";
+import { violationAt, wordAfter, type ExpandedItem, type GroupItem, type NameScope, type OrderKey, type QuerySession } from "./query-state.ts";
 import { checkBareWindowFunction, checkNamedWindows, checkWindowCalls } from "./windows.ts";
 
 /** A SELECT under validation: what its clauses find out for one another. */
@@ -114,8 +114,9 @@ function validateTables(work: SelectWork): void {
 }
 
 function checkStream(work: SelectWork): void {
-  if (!work.select.stream || work.select.from === null) return;
-  work.session.report(violationAt("stream-unsupported", "stream", work.select.from, {}));
+  const { select, session } = work;
+  if (!select.stream || select.from === null) return;
+  session.report(violationAt("stream-unsupported", "stream", wordAfter("STREAM", select.start, session.text), {}, "validate", select.from.start));
 }
 
 // Conditions
