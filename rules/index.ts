@@ -105,7 +105,6 @@ import externStreamingFormat from "./extern-streaming-format.ts";
 import externUnknownProperty from "./extern-unknown-property.ts";
 import externUnknownType from "./extern-unknown-type.ts";
 import externWithoutTable from "./extern-without-table.ts";
-import extraComma from "./extra-comma.ts";
 import foreignClause from "./foreign-clause.ts";
 import foreignOperator from "./foreign-operator.ts";
 import functionArgumentCount from "./function-argument-count.ts";
@@ -120,7 +119,6 @@ import groupingArgument from "./grouping-argument.ts";
 import groupingSetsUnsupported from "./grouping-sets-unsupported.ts";
 import identifierLineBreak from "./identifier-line-break.ts";
 import identifierTooLong from "./identifier-too-long.ts";
-import illegalCharacter from "./illegal-character.ts";
 import inListType from "./in-list-type.ts";
 import innerOrderByIgnored from "./inner-order-by-ignored.ts";
 import inputUnreadable from "./input-unreadable.ts";
@@ -149,8 +147,6 @@ import maxNumTasksBeyondSlots from "./max-num-tasks-beyond-slots.ts";
 import maxNumTasksExcess from "./max-num-tasks-excess.ts";
 import minusDateInvalid from "./minus-date-invalid.ts";
 import minusSetOperator from "./minus-set-operator.ts";
-import missingComma from "./missing-comma.ts";
-import misspeltKeyword from "./misspelt-keyword.ts";
 import mixedColumnType from "./mixed-column-type.ts";
 import mixedGranularity from "./mixed-granularity.ts";
 import mixedResultTypes from "./mixed-result-types.ts";
@@ -282,13 +278,9 @@ import timeUnitInvalid from "./time-unit-invalid.ts";
 import timeZoneArgumentUnknown from "./time-zone-argument-unknown.ts";
 import timeZoneInvalid from "./time-zone-invalid.ts";
 import tooManyColumns from "./too-many-columns.ts";
-import trailingComma from "./trailing-comma.ts";
 import trailingSemicolon from "./trailing-semicolon.ts";
 import trimFromEmpty from "./trim-from-empty.ts";
 import typeUnsupported from "./type-unsupported.ts";
-import unclosedComment from "./unclosed-comment.ts";
-import unclosedParenthesis from "./unclosed-parenthesis.ts";
-import unclosedString from "./unclosed-string.ts";
 import unicodeEscapeInvalid from "./unicode-escape-invalid.ts";
 import unionAllLegacy from "./union-all-legacy.ts";
 import unionAllShape from "./union-all-shape.ts";
@@ -298,7 +290,6 @@ import unionDistinctUnsupported from "./union-distinct-unsupported.ts";
 import unknownFunction from "./unknown-function.ts";
 import unknownStatement from "./unknown-statement.ts";
 import unknownSuppression from "./unknown-suppression.ts";
-import unmatchedParenthesis from "./unmatched-parenthesis.ts";
 import unnamedOutputColumn from "./unnamed-output-column.ts";
 import unnestOfNonArray from "./unnest-of-non-array.ts";
 import unnestUnsupported from "./unnest-unsupported.ts";
@@ -423,7 +414,6 @@ const entries: readonly RuleEntry[] = [
   { name: "extern-unknown-property", aliases: ["deprecated-filter-property"], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => externUnknownProperty },
   { name: "extern-unknown-type", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=24", violationsOnly: true, load: () => externUnknownType },
   { name: "extern-without-table", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => externWithoutTable },
-  { name: "extra-comma", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => extraComma },
   { name: "foreign-clause", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => foreignClause },
   { name: "foreign-operator", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => foreignOperator },
   { name: "function-argument-count", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => functionArgumentCount },
@@ -438,7 +428,6 @@ const entries: readonly RuleEntry[] = [
   { name: "grouping-sets-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => groupingSetsUnsupported },
   { name: "identifier-line-break", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => identifierLineBreak },
   { name: "identifier-too-long", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => identifierTooLong },
-  { name: "illegal-character", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => illegalCharacter },
   { name: "in-list-type", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => inListType },
   { name: "inner-order-by-ignored", aliases: [], category: "risk", severity: "info", fix: "safe", druid: ">=24", violationsOnly: false, load: () => innerOrderByIgnored },
   { name: "input-unreadable", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => inputUnreadable },
@@ -467,8 +456,6 @@ const entries: readonly RuleEntry[] = [
   { name: "max-num-tasks-excess", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => maxNumTasksExcess },
   { name: "minus-date-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => minusDateInvalid },
   { name: "minus-set-operator", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => minusSetOperator },
-  { name: "missing-comma", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=23", violationsOnly: true, load: () => missingComma },
-  { name: "misspelt-keyword", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=23", violationsOnly: true, load: () => misspeltKeyword },
   { name: "mixed-column-type", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => mixedColumnType },
   { name: "mixed-granularity", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => mixedGranularity },
   { name: "mixed-result-types", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => mixedResultTypes },
@@ -574,7 +561,7 @@ const entries: readonly RuleEntry[] = [
   { name: "subquery-columns", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => subqueryColumns },
   { name: "subquery-not-allowed", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => subqueryNotAllowed },
   { name: "subquery-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => subqueryUnsupported },
-  { name: "syntax-error", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=23", violationsOnly: true, load: () => syntaxError },
+  { name: "syntax-error", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => syntaxError },
   { name: "system-table-in-msq", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => systemTableInMsq },
   { name: "table-alias-duplicate", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => tableAliasDuplicate },
   { name: "table-function-parameters", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=26", violationsOnly: true, load: () => tableFunctionParameters },
@@ -600,13 +587,9 @@ const entries: readonly RuleEntry[] = [
   { name: "time-zone-argument-unknown", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => timeZoneArgumentUnknown },
   { name: "time-zone-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => timeZoneInvalid },
   { name: "too-many-columns", aliases: ["signature-too-many-columns","clustered-by-too-many"], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => tooManyColumns },
-  { name: "trailing-comma", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => trailingComma },
   { name: "trailing-semicolon", aliases: [], category: "rejected", severity: "warn", fix: "safe", druid: ">=23 <34", violationsOnly: false, load: () => trailingSemicolon },
   { name: "trim-from-empty", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => trimFromEmpty },
   { name: "type-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => typeUnsupported },
-  { name: "unclosed-comment", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => unclosedComment },
-  { name: "unclosed-parenthesis", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => unclosedParenthesis },
-  { name: "unclosed-string", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => unclosedString },
   { name: "unicode-escape-invalid", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => unicodeEscapeInvalid },
   { name: "union-all-legacy", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24 <28", violationsOnly: true, load: () => unionAllLegacy },
   { name: "union-all-shape", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => unionAllShape },
@@ -616,7 +599,6 @@ const entries: readonly RuleEntry[] = [
   { name: "unknown-function", aliases: ["function-unknown-in-version"], category: "rejected", severity: "error", fix: "suggestion", druid: ">=24", violationsOnly: true, load: () => unknownFunction },
   { name: "unknown-statement", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => unknownStatement },
   { name: "unknown-suppression", aliases: [], category: "style", severity: "warn", fix: "safe", druid: ">=23", violationsOnly: false, load: () => unknownSuppression },
-  { name: "unmatched-parenthesis", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=23", violationsOnly: true, load: () => unmatchedParenthesis },
   { name: "unnamed-output-column", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=24", violationsOnly: true, load: () => unnamedOutputColumn },
   { name: "unnest-of-non-array", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => unnestOfNonArray },
   { name: "unnest-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => unnestUnsupported },

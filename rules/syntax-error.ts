@@ -1,4 +1,8 @@
 import { defineViolationRule } from "../src/linter/violation-rule.ts";
+import type { TextEdit } from "../src/text/edits.ts";
+
+/** The messages of commas that separate nothing: without them the list is what it was meant to be. */
+const uselessCommas: ReadonlySet<string> = new Set(["trailingComma", "doubleComma", "leadingComma", "joinComma"]);
 
 export default defineViolationRule({
   meta: {
@@ -9,13 +13,29 @@ export default defineViolationRule({
     since: "0.1.0",
     druid: ">=23",
     evidence: "recorded",
-    fix: "suggestion",
-    docs: { description: "a token that Druid's grammar has no place for" },
+    fix: "safe",
+    docs: { description: "a text that Druid's parser cannot read: a misspelt keyword, a comma or a parenthesis too many or too few, an open quote, a token out of place" },
     sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
     messages: {
       unexpected: "{{found}} is not expected here, where Druid's grammar has {{expected}}",
       missing: "{{missing}} is missing after `{{after}}`, and Druid's parser stops here",
       ended: "the statement ends after `{{after}}`, where Druid's grammar has {{expected}}",
+      nearKeyword: "`{{word}}` is no keyword here, and Druid's parser cannot go on; did you mean `{{write}}`?",
+      missingComma: "a comma is missing between `{{before}}` and `{{after}}`: put it in",
+      trailingComma: "a comma after the last item, before {{next}}: leave it out",
+      doubleComma: "a second comma where the next item must follow: leave it out",
+      leadingComma: "a comma where the first item must follow: leave it out",
+      joinComma: "a comma joins tables by itself, so {{join}} cannot follow it: leave the comma out",
+      unclosedParenthesis: "no `)` closes this parenthesis before {{found}}",
+      unmatchedParenthesis: "nothing opened this parenthesis: leave it out, or open it",
+      unclosedText: "the quotes of this text do not pair up, so that Druid reads on into what follows: close it, or write `''` for a quote within it",
+      backslash: "a backslash does not escape a quote in Druid, so this text ends at it: write `''` for a quote within a text",
+      unclosedName: "no quote closes this name on its line",
+      unclosedComment: "no `*/` closes this comment, and the rest of the text is part of it",
+      character: "`{{character}}` ({{code}}) is no character of Druid's SQL outside of quotes",
+      blank: "{{code}} looks like a blank and is none to Druid: write a plain space",
+      hashComment: "`#` begins no comment in Druid, and its lexer stops here: write `--`",
+      variable: "Druid's SQL has no variables, and its lexer stops at `@`: write `?` and give the value as a parameter, or the value itself",
       superfluous: "`{{found}}` has no place after `{{after}}` in Druid's grammar: leave it out",
       doubled: "`{{found}}` stands twice: leave one out",
       unitText: "{{call}} takes the unit as a text: write `{{write}}`",
@@ -48,11 +68,18 @@ export default defineViolationRule({
       prefixedText: "this release reads no text with the prefix `{{prefix}}`: write the characters themselves, or `U&'\\000A'` for a line break",
     },
   },
+  mend: (violation, _analysis, fixer) => (uselessCommas.has(violation.message) ? fixer.remove(violation) : null),
+  mendTitle: "remove `,`",
   suggestions: ({ data, start, end }) => {
-    const { write, insert } = data;
-    if (typeof insert === "string") return [{ title: `insert \`${insert}\``, fix: () => ({ start, end: start, text: `${insert} ` }) }];
+    const { write, insert, place } = data;
+    if (typeof insert === "string") return [{ title: `insert \`${insert}\``, fix: () => insertion(insert, place, start) }];
     if (typeof write !== "string") return [];
     const title = write === "" ? "leave it out" : `write \`${write.trim()}\``;
     return [{ title, fix: () => ({ start, end, text: write }) }];
   },
 });
+
+/** What is missing goes before the token that was met in its place, or, as a comma does, right behind what it belongs to. */
+function insertion(insert: string, place: unknown, start: number): TextEdit {
+  return typeof place === "number" ? { start: place, end: place, text: insert } : { start, end: start, text: `${insert} ` };
+}

@@ -69,7 +69,7 @@ const partitionedBy: Detector = (p, index) => {
     return ends ? atTokens(p, by - 1, by, rule, "granularityMissing") : null;
   }
   if (wordOf(p, index - 1) === W.ALL && wordOf(p, index - 2) === W.BY && /^times?$/i.test(tokenText(p, index))) {
-    return atToken(p, index, "misspelt-keyword", "near", { word: tokenText(p, index), keyword: "TIME" });
+    return atToken(p, index, "syntax-error", "nearKeyword", { word: tokenText(p, index), write: "TIME" });
   }
   if (kindOf(p, index) !== T.comma || !followsGranularity(p, index)) return null;
   return atToken(p, index, rule, "granularityList", { found: describeToken(p, index + 1) });
@@ -106,7 +106,7 @@ const join: Detector = (p, index) => {
   if (joinWords.has(wordOf(p, index)) && kindOf(p, index - 1) === T.comma) {
     const next = wordOf(p, index + 1);
     const joins = wordOf(p, index) === W.JOIN || next === W.JOIN || next === W.OUTER;
-    return joins ? atToken(p, index - 1, "extra-comma", "join", { join: tokenText(p, index).toUpperCase() }) : null;
+    return joins ? atToken(p, index - 1, "syntax-error", "joinComma", { join: tokenText(p, index).toUpperCase() }) : null;
   }
   if (kindOf(p, index) !== T.dot || !isNameKind(kindOf(p, index - 1)) || !joinsBefore(p, index - 1)) return null;
   return atToken(p, index - 1, rule, "missing", { missing: "`ON`", after: tokenText(p, index - 2), found: describeToken(p, index - 1) });
@@ -135,7 +135,7 @@ const windows: Detector = (p, index) => {
   if (before === W.FILTER && word === W.WHERE) return atToken(p, index, rule, "parentheses", { after: "FILTER", found: tokenText(p, index) });
   if (before === W.GROUP && wordOf(p, index - 2) === W.WITHIN) return atToken(p, index, rule, "parentheses", { after: "WITHIN GROUP", found: tokenText(p, index) });
   if (word !== W.PARTITIONED || kindOf(p, index - 1) !== T.leftParenthesis || wordOf(p, index - 2) !== W.OVER) return null;
-  return atToken(p, index, "misspelt-keyword", "near", { word: tokenText(p, index), keyword: "PARTITION" });
+  return atToken(p, index, "syntax-error", "nearKeyword", { word: tokenText(p, index), write: "PARTITION" });
 };
 
 /** A direction or a clause's second word that is nearly one. */
@@ -143,13 +143,13 @@ const secondWord: Detector = (p, index, expected) => {
   const text = tokenText(p, index);
   if (expected === "`BY`") {
     const near = kindOf(p, index) === T.name ? closestKeyword(text, ["BY"]) : null;
-    if (near !== null) return atToken(p, index, "misspelt-keyword", "near", { word: text, keyword: near });
+    if (near !== null) return atToken(p, index, "syntax-error", "nearKeyword", { word: text, write: near });
     return atToken(p, index, rule, "missing", { missing: expected, after: tokenText(p, index - 1), found: describeToken(p, index), insert: "BY" });
   }
   if (kindOf(p, index) !== T.name || !sortsBefore(p, index)) return null;
-  if (/^(?:asc|desc)ending$/i.test(text)) return atToken(p, index, "misspelt-keyword", "near", { word: text, keyword: /^asc/i.test(text) ? "ASC" : "DESC" });
+  if (/^(?:asc|desc)ending$/i.test(text)) return atToken(p, index, "syntax-error", "nearKeyword", { word: text, write: /^asc/i.test(text) ? "ASC" : "DESC" });
   const direction = closestKeyword(text, ["DESC", "ASC"]);
-  return direction === null ? null : atToken(p, index, "misspelt-keyword", "near", { word: text, keyword: direction });
+  return direction === null ? null : atToken(p, index, "syntax-error", "nearKeyword", { word: text, write: direction });
 };
 
 function sortsBefore(p: Parser, index: number): boolean {

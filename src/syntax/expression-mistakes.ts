@@ -91,7 +91,7 @@ const timeUnits: Detector = (p, index, expected) => {
   const unit = meantUnit(tokenText(p, index));
   if (unit === null) return null;
   const quoted = kindOf(p, index) === T.string;
-  return quoted ? atToken(p, index, rule, "unitQuoted", { write: unit }) : atToken(p, index, "misspelt-keyword", "near", { word: tokenText(p, index), keyword: unit });
+  return quoted ? atToken(p, index, rule, "unitQuoted", { write: unit }) : atToken(p, index, "syntax-error", "nearKeyword", { word: tokenText(p, index), write: unit });
 };
 
 /** Calls whose arguments are joined by a word, which other databases write with a comma. */

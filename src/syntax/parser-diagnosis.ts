@@ -49,7 +49,7 @@ export function diagnoseNonQuery(p: Parser, index: number, lexical: number | nul
   const found = tokenText(p, index);
   if (index === p.first && kindOf(p, index) === T.name && kindOf(p, index + 1) !== T.end) return { ...unknownStatement(p, index), stage: "parse", druidStart };
   const keyword = kindOf(p, index) === T.name ? closestKeyword(found, queryKeywords) : null;
-  if (keyword !== null) return { ...atToken(p, index, "misspelt-keyword", "near", { word: found, keyword }), stage: "parse", druidStart };
+  if (keyword !== null) return { ...atToken(p, index, "syntax-error", "nearKeyword", { word: found, write: keyword }), stage: "parse", druidStart };
   const base = { rule: "non-query-expression", message: "expression", data: { found } } as const;
   return { ...base, stage: "parse", start: p.starts[index] ?? 0, end: p.ends[index] ?? 0, druidStart };
 }
@@ -75,8 +75,8 @@ function illegalCharacter(p: Parser, index: number, text: string): Diagnosis {
   if (operator !== undefined) return { ...atToken(p, index, "foreign-operator", "match", { operator }), end: start + operator.length };
   const replacement = foreignOperators[text];
   if (replacement !== undefined) return atToken(p, index, "foreign-operator", "symbol", { operator: text, replacement });
-  const message = text === "#" ? "comment" : text === "@" ? "variable" : characterMessage(text);
-  return atToken(p, index, "illegal-character", message, { character: text, code: codePointName(text) });
+  const message = text === "#" ? "hashComment" : text === "@" ? "variable" : characterMessage(text);
+  return atToken(p, index, "syntax-error", message, { character: text, code: codePointName(text) });
 }
 
 function lexicalMistake(p: Parser, index: number): Diagnosis | null {
@@ -85,11 +85,11 @@ function lexicalMistake(p: Parser, index: number): Diagnosis | null {
     case T.unknown:
       return illegalCharacter(p, index, text);
     case T.unterminatedString:
-      return atToken(p, index, "unclosed-string", "string");
+      return atToken(p, index, "syntax-error", "unclosedText");
     case T.unterminatedName:
-      return atToken(p, index, "unclosed-string", "name");
+      return atToken(p, index, "syntax-error", "unclosedName");
     case T.unterminatedComment:
-      return atToken(p, index, "unclosed-comment", "comment");
+      return atToken(p, index, "syntax-error", "unclosedComment");
     case T.emptyName:
       return atToken(p, index, "empty-identifier", "empty");
     case T.brokenName:
@@ -117,7 +117,7 @@ function unclosedString(p: Parser, index: number): Diagnosis | null {
     if (p.kinds[token] !== T.string || p.starts[token + 1] !== p.ends[token]) continue;
     const next = kindOf(p, token + 1);
     if (!isNameKind(next) && next !== T.reserved && !isLiteralKind(next)) continue;
-    return atToken(p, token, "unclosed-string", tokenText(p, token).endsWith("\\'") ? "backslash" : "string");
+    return atToken(p, token, "syntax-error", tokenText(p, token).endsWith("\\'") ? "backslash" : "unclosedText");
   }
   return null;
 }
@@ -206,7 +206,7 @@ function misspelling(p: Parser, index: number): Diagnosis | null {
     if (token < p.first || kindOf(p, token) !== T.name) continue;
     const text = tokenText(p, token);
     const keyword = closestKeyword(text, token === p.first ? openingKeywords : undefined);
-    if (keyword !== null) return atToken(p, token, "misspelt-keyword", "near", { word: text, keyword });
+    if (keyword !== null) return atToken(p, token, "syntax-error", "nearKeyword", { word: text, write: keyword });
   }
   return null;
 }
@@ -215,7 +215,7 @@ function misspelling(p: Parser, index: number): Diagnosis | null {
 function halfClause(p: Parser, index: number): Diagnosis | null {
   const word = wordOf(p, index);
   if (word === W.PARTITION && wordOf(p, index + 1) === W.BY) {
-    return atToken(p, index, "misspelt-keyword", "near", { word: tokenText(p, index), keyword: "PARTITIONED" });
+    return atToken(p, index, "syntax-error", "nearKeyword", { word: tokenText(p, index), write: "PARTITIONED" });
   }
   const bare = word === W.WHERE && p.words[p.first] === W.REPLACE && index === p.first + 3;
   return bare ? atToken(p, index, "syntax-error", "missing", { missing: "`OVERWRITE`", after: tokenText(p, index - 1), found: describeToken(p, index) }) : null;
@@ -230,7 +230,7 @@ function overwriteMistakeOf(p: Parser): Diagnosis | null {
   if (wordOf(p, token) === W.OVERWRITE && (following === W.ALL || following === W.WHERE)) return null;
   if (wordOf(p, token) === W.OVERWRITE) return atToken(p, token, "replace-missing-overwrite", "condition");
   const near = kindOf(p, token) === T.name ? closestKeyword(word, ["OVERWRITE"]) : null;
-  if (near !== null) return atToken(p, token, "misspelt-keyword", "near", { word, keyword: near });
+  if (near !== null) return atToken(p, token, "syntax-error", "nearKeyword", { word, write: near });
   return atToken(p, token, "syntax-error", "missing", { missing: "`OVERWRITE`", after: tokenText(p, token - 1), found: describeToken(p, token) });
 }
 
@@ -240,7 +240,7 @@ function openingMistake(p: Parser, index: number): Diagnosis | null {
   if (kindOf(p, first) === T.name) {
     const text = tokenText(p, first);
     const keyword = closestKeyword(text, openingKeywords);
-    if (keyword !== null) return atToken(p, first, "misspelt-keyword", "near", { word: text, keyword });
+    if (keyword !== null) return atToken(p, first, "syntax-error", "nearKeyword", { word: text, write: keyword });
     if (p.words[first] === W.REPLACE) return wordOf(p, first + 1) === W.INTO ? overwriteMistakeOf(p) : atToken(p, first, "syntax-error", "missing", { missing: "`INTO`", after: "REPLACE" });
   }
   if (wordOf(p, index) === W.REPLACE && p.words[first] === W.WITH) {
@@ -256,10 +256,10 @@ function commaMistake(p: Parser, index: number, expected: string): Diagnosis | n
   const kind = kindOf(p, index);
   const before = kindOf(p, index - 1);
   const begins = before === T.comma || before === T.leftParenthesis || before === T.leftBracket || wordOf(p, index - 1) === W.SELECT || wordOf(p, index - 1) === W.BY;
-  if (kind === T.comma && begins && !isListEnd(expected)) return atToken(p, index, "extra-comma", before === T.comma ? "double" : "leading");
+  if (kind === T.comma && begins && !isListEnd(expected)) return atToken(p, index, "syntax-error", before === T.comma ? "doubleComma" : "leadingComma");
   if (before !== T.comma) return null;
   const ends = kind === T.end || kind === T.rightParenthesis || kind === T.rightBracket || clauseRanks.has(wordOf(p, index));
-  return ends ? atToken(p, index - 1, "trailing-comma", "trailing", { next: kind === T.end ? "the end" : tokenText(p, index) }) : null;
+  return ends ? atToken(p, index - 1, "syntax-error", "trailingComma", { next: kind === T.end ? "the end" : tokenText(p, index) }) : null;
 }
 
 function isListEnd(expected: string): boolean {
@@ -280,7 +280,7 @@ function commaBefore(p: Parser, index: number): Diagnosis | null {
   const beginsItem = isNameKind(kind) || isLiteralKind(kind) || (kind === T.reserved && kindOf(p, index + 1) === T.leftParenthesis && beginsCall(p, index));
   const endsItem = isNameKind(before) || isLiteralKind(before) || before === T.rightParenthesis || endingWords.has(wordOf(p, index - 1));
   if (!beginsItem || !endsItem || !inList(p, index)) return null;
-  return atToken(p, index, "missing-comma", "comma", { before: tokenText(p, index - 1), after: tokenText(p, index), place: p.ends[index - 1] ?? 0 });
+  return atToken(p, index, "syntax-error", "missingComma", { before: tokenText(p, index - 1), after: tokenText(p, index), insert: ",", place: p.ends[index - 1] ?? 0 });
 }
 
 /** Reserved words that can end an item of a list. */
@@ -347,11 +347,11 @@ function followsAsName(p: Parser, index: number): boolean {
 function parenthesisMistake(p: Parser, index: number, expected: string): Diagnosis | null {
   const kind = kindOf(p, index);
   const opened = p.open.at(-1);
-  if (kind === T.rightParenthesis && opened === undefined) return atToken(p, index, "unmatched-parenthesis", "unmatched");
+  if (kind === T.rightParenthesis && opened === undefined) return atToken(p, index, "syntax-error", "unmatchedParenthesis", { write: "" });
   if (opened === undefined || !expected.includes("`)`")) return null;
   const ends = kind === T.end || clauseRanks.has(wordOf(p, index)) || wordOf(p, index) === W.AS;
   if (!ends) return null;
-  return atToken(p, opened, "unclosed-parenthesis", "unclosed", { found: describeToken(p, index), place: p.ends[index - 1] ?? 0 });
+  return atToken(p, opened, "syntax-error", "unclosedParenthesis", { found: describeToken(p, index), place: p.ends[index - 1] ?? 0 });
 }
 
 // The rest
@@ -395,5 +395,5 @@ function externWithoutTable(p: Parser, index: number): Diagnosis | null {
 function queryOfWith(p: Parser, index: number): Diagnosis | null {
   const named = isNameKind(kindOf(p, index)) && wordOf(p, index + 1) === W.AS && kindOf(p, index + 2) === T.leftParenthesis;
   if (!named || kindOf(p, index - 1) !== T.rightParenthesis) return null;
-  return atToken(p, index, "missing-comma", "comma", { before: tokenText(p, index - 1), after: tokenText(p, index), place: p.ends[index - 1] ?? 0 });
+  return atToken(p, index, "syntax-error", "missingComma", { before: tokenText(p, index - 1), after: tokenText(p, index), insert: ",", place: p.ends[index - 1] ?? 0 });
 }

@@ -17,3 +17,12 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   }
   return result + text.slice(offset);
 }
+
+/** The one edit that makes a text into another: what both begin and end with stays. */
+export function differenceOf(before: string, after: string): TextEdit {
+  let start = 0;
+  while (start < before.length && start < after.length && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let same = 0;
+  while (same < before.length - start && same < after.length - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same++;
+  return { start, end: before.length - same, text: after.slice(start, after.length - same) };
+}

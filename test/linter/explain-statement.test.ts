@@ -126,7 +126,7 @@ describe("a statement that will not do", () => {
   it("about which nothing is known promises nothing", () => {
     const explanation = explain("REPLACE INTO t OVERWRITE ALL SELECT __time FORM s PARTITIONED BY DAY");
     expect(explanation).toMatchObject({ sound: false, columns: null, stages: null, tasks: null, reads: [], permissions: [] });
-    expect(explanationText(explanation, null)).toMatch(/^A statement that cannot be read\n\nDruid 33\.0\.0 refuses it as it stands: misspelt-keyword\.$/);
+    expect(explanationText(explanation, null)).toMatch(/^A statement that cannot be read\n\nDruid 33\.0\.0 refuses it as it stands: syntax-error\.$/);
   });
 });
 

@@ -13,7 +13,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["syntax-error", "superfluous", "INSERT INTO t «AS» SELECT a FROM e PARTITIONED BY ALL"],
   ["clause-out-of-order", "select", "INSERT INTO t «FROM» e SELECT a PARTITIONED BY ALL"],
   ["replace-missing-overwrite", "condition", "REPLACE INTO t «OVERWRITE» __time >= TIMESTAMP '2020-01-01' SELECT a FROM e PARTITIONED BY ALL"],
-  ["misspelt-keyword", "near", "REPLACE INTO t «OVERWITE» ALL SELECT a FROM e PARTITIONED BY ALL"],
+  ["syntax-error", "nearKeyword", "REPLACE INTO t «OVERWITE» ALL SELECT a FROM e PARTITIONED BY ALL"],
   ["syntax-error", "nothing", "REPLACE INTO t OVERWRITE «WHERE» SELECT a FROM e PARTITIONED BY ALL"],
   ["syntax-error", "missing", "REPLACE INTO t «WHERE» __time > TIMESTAMP '2020-01-01' SELECT a FROM e PARTITIONED BY ALL"],
 
@@ -28,7 +28,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["syntax-error", "unitQuoted", "INSERT INTO t SELECT a FROM e PARTITIONED BY FLOOR(__time TO «'DAY'»)"],
   ["partitioned-by-unsupported-granularity", "near", "INSERT INTO t SELECT a FROM e PARTITIONED BY «DAILY»"],
   ["partitioned-by-unsupported-granularity", "near", "INSERT INTO t SELECT a FROM e PARTITIONED BY «WEEKS»"],
-  ["misspelt-keyword", "near", "INSERT INTO t SELECT a FROM e PARTITIONED BY ALL «TIMES»"],
+  ["syntax-error", "nearKeyword", "INSERT INTO t SELECT a FROM e PARTITIONED BY ALL «TIMES»"],
 
   // EXTERN and its JSON.
   ["syntax-error", "json", "SELECT a FROM TABLE(EXTERN(«{»\"type\":\"http\"}, '{}', '[]'))"],
@@ -37,16 +37,16 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["syntax-error", "tableParentheses", "SELECT a FROM TABLE «EXTERN»('{}', '{}', '[]')"],
   ["extern-without-table", "table", "SELECT a FROM («EXTERN»('{}', '{}', '[]'))"],
   ["syntax-error", "namedArgument", "SELECT a FROM TABLE(EXTERN(inputSource«:» '{}'))"],
-  ["missing-comma", "comma", `SELECT a FROM ${external})) EXTEND (a VARCHAR «b» BIGINT)`],
+  ["syntax-error", "missingComma", `SELECT a FROM ${external})) EXTEND (a VARCHAR «b» BIGINT)`],
 
   ["extern-without-table", "table", "REPLACE INTO t OVERWRITE ALL WITH s AS (SELECT * FROM («EXTERN»('{}', '{}', '[]'))) SELECT * FROM s PARTITIONED BY ALL"],
 
   // WITH and joins.
   ["syntax-error", "missing", "WITH a «(»SELECT 1) SELECT * FROM a"],
-  ["missing-comma", "comma", "WITH a AS (SELECT 1) «b» AS (SELECT 2) SELECT * FROM b"],
+  ["syntax-error", "missingComma", "WITH a AS (SELECT 1) «b» AS (SELECT 2) SELECT * FROM b"],
   ["foreign-clause", "recursive", "WITH «RECURSIVE» a AS (SELECT 1) SELECT * FROM a"],
   ["syntax-error", "missing", "SELECT 1 FROM e JOIN f «e».id = f.id"],
-  ["extra-comma", "join", "SELECT 1 FROM e«,» LEFT JOIN f ON e.id = f.id"],
+  ["syntax-error", "joinComma", "SELECT 1 FROM e«,» LEFT JOIN f ON e.id = f.id"],
 
   // Conditions and expressions.
   ["syntax-error", "nothing", "SELECT a FROM e WHERE a = 1 «AND» GROUP BY a"],
@@ -65,26 +65,26 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["syntax-error", "caseWhen", "SELECT CASE a = 1 «THEN» 2 END FROM e"],
   ["reserved-word-unquoted", "name", "SELECT e.«order» FROM e"],
   ["reserved-word-unquoted", "name", "SELECT TIME_PARSE(«timestamp») FROM e"],
-  ["missing-comma", "comma", "SELECT a «COUNT»(*) FROM e GROUP BY a"],
-  ["misspelt-keyword", "near", "SELECT a FROM e ORDER BY a «DSC»"],
-  ["misspelt-keyword", "near", "SELECT a FROM e ORDER BY a «DESCENDING»"],
+  ["syntax-error", "missingComma", "SELECT a «COUNT»(*) FROM e GROUP BY a"],
+  ["syntax-error", "nearKeyword", "SELECT a FROM e ORDER BY a «DSC»"],
+  ["syntax-error", "nearKeyword", "SELECT a FROM e ORDER BY a «DESCENDING»"],
 
-  ["missing-comma", "comma", "SELECT a «LOWER»(b) FROM e"],
-  ["missing-comma", "comma", "SELECT e.a «f».b FROM e, f"],
+  ["syntax-error", "missingComma", "SELECT a «LOWER»(b) FROM e"],
+  ["syntax-error", "missingComma", "SELECT e.a «f».b FROM e, f"],
   ["syntax-error", "comparison", "SELECT a FROM e WHERE a «=>» 1"],
   ["syntax-error", "comparison", "SELECT a FROM e WHERE a «=<» 1"],
 
   // Calls, times and windows.
   ["syntax-error", "joiningWord", "SELECT CAST(a«,» BIGINT) FROM e"],
   ["syntax-error", "joiningWord", "SELECT EXTRACT(DAY«,» __time) FROM e"],
-  ["misspelt-keyword", "near", "SELECT FLOOR(__time TO «DAYS») FROM e"],
+  ["syntax-error", "nearKeyword", "SELECT FLOOR(__time TO «DAYS») FROM e"],
   ["syntax-error", "intervalUnit", "SELECT __time - INTERVAL «'1 DAY'» FROM e"],
-  ["misspelt-keyword", "near", "SELECT __time - INTERVAL '1' «DAYS» FROM e"],
+  ["syntax-error", "nearKeyword", "SELECT __time - INTERVAL '1' «DAYS» FROM e"],
   ["syntax-error", "datetimeQuotes", "SELECT TIMESTAMP «\"2020-01-01 00:00:00\"» FROM e"],
   ["syntax-error", "datetimeText", "SELECT TIMESTAMP«(»2020-01-01) FROM e"],
   ["syntax-error", "parentheses", "SELECT SUM(a) OVER «PARTITION» BY b FROM e"],
   ["syntax-error", "parentheses", "SELECT SUM(a) FILTER «WHERE» b = 1 FROM e"],
-  ["misspelt-keyword", "near", "SELECT SUM(a) OVER («PARTITIONED» BY b) FROM e"],
+  ["syntax-error", "nearKeyword", "SELECT SUM(a) OVER («PARTITIONED» BY b) FROM e"],
   ["syntax-error", "orderInCall", "SELECT STRING_AGG(a, ',' «ORDER BY» b) FROM e"],
 
   ["syntax-error", "doubled", "SELECT a FROM «FROM» e"],
@@ -104,9 +104,9 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["syntax-error", "array", "SELECT «ARRAY(»1, 2) FROM e"],
   ["syntax-error", "prefixedText", "SELECT «E'\\n'» FROM e"],
   ["quoted-alias", "string", "SELECT a FROM e AS «'x'»"],
-  ["unclosed-string", "backslash", "SELECT «'it\\'»s not' FROM e"],
-  ["illegal-character", "comment", "SELECT a FROM e «#» a comment"],
-  ["illegal-character", "variable", "SELECT «@»x FROM e"],
+  ["syntax-error", "backslash", "SELECT «'it\\'»s not' FROM e"],
+  ["syntax-error", "hashComment", "SELECT a FROM e «#» a comment"],
+  ["syntax-error", "variable", "SELECT «@»x FROM e"],
   ["unknown-statement", "create", "«CREATE» TABLE t AS SELECT a FROM e"],
   ["unknown-statement", "drop", "«TRUNCATE» TABLE t"],
   ["unknown-statement", "load", "«COPY» INTO t FROM 's3://x'"],

@@ -128,8 +128,7 @@ function standsAlone(text: string, mask: Mask): boolean {
 /** Rules about a statement's form or its columns as a whole: what is filled in may be what they miss, or may take away what they mind. */
 const formRules: ReadonlySet<string> = new Set([
   "syntax-error", "unknown-statement", "statement-unsupported", "multiple-statements", "empty-statement", "trailing-semicolon",
-  "misspelt-keyword", "foreign-clause", "clause-out-of-order", "clustered-by-before-partitioned-by", "duplicate-clause",
-  "trailing-comma", "extra-comma", "missing-comma", "unclosed-parenthesis", "unmatched-parenthesis",
+  "foreign-clause", "clause-out-of-order", "clustered-by-before-partitioned-by", "duplicate-clause",
   "partitioned-by-missing", "replace-missing-overwrite", "join-condition-missing", "over-missing", "between-without-and",
   "time-column-missing", "duplicate-output-column", "unnamed-output-column", "not-grouped", "column-not-found", "column-ambiguous",
   "table-alias-duplicate", "union-column-count", "subquery-columns", "values-mismatch", "alias-list-mismatch", "ordinal-out-of-range",

@@ -2,7 +2,7 @@ import { before } from "../../../druid/releases.ts";
 import type { Argument } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
 import { isCharacter, isInterval, isNull, isNumeric, isUnknown, nativeTypeName } from "../sql-type.ts";
-import type { PlanFault, PlannedCall } from "./calls.ts";
+import type { PlanFault, PlannedCall } from "./call-arguments.ts";
 import { constantText, isConstant, plainNumber } from "./constants.ts";
 
 type AggregateCheck = (planned: PlannedCall, type: SqlType) => PlanFault | null;

@@ -1,6 +1,6 @@
 import { childAround } from "../../../syntax/find-node.ts";
 import type { Expression, Node } from "../../../syntax/nodes.ts";
-import type { PlanFault } from "./calls.ts";
+import type { PlanFault } from "./call-arguments.ts";
 import { constantValue, isConstant } from "./constants.ts";
 
 const earliest = BigInt(Date.parse("0000-01-01T00:00:00Z"));

@@ -8,13 +8,15 @@ import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare, isLiteral } from "../operands.ts";
 import { comparisonFamily, isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
 import { aggregateChecks, distinctFault } from "./aggregates.ts";
-import { callChecks, type PlanFault, unplannableType } from "./calls.ts";
+import type { PlanFault } from "./call-arguments.ts";
+import { callChecks } from "./calls.ts";
 import { isFoldedAway, unwritableTime } from "./constant-times.ts";
 import { constantNumber, constantText, constantValue, isConstant } from "./constants.ts";
 import { foldedText } from "./folded-text.ts";
 import { isTimestampText, jsonPathFault } from "./formats.ts";
 import type { PlannedExpression } from "./position.ts";
 import { admitsNull } from "./settled.ts";
+import { unplannableType } from "./unplannable-types.ts";
 
 /** A node under planning: what it is part of, and what stands around it. */
 export interface PlannedNode extends PlannedExpression {

@@ -7,7 +7,7 @@ import type { Expression, FunctionCall, Node } from "../../../syntax/nodes.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
 import { isNumeric } from "../sql-type.ts";
-import type { PlanFault } from "./calls.ts";
+import type { PlanFault } from "./call-arguments.ts";
 import type { PlannedExpression } from "./position.ts";
 
 /** Begin the names of functions that until 27 exist as post-aggregators of sketches only. */

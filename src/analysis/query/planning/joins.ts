@@ -1,0 +1,87 @@
+import type { Expression } from "../../../syntax/nodes.ts";
+import { correlatedFault, isRowOfOuter } from "../correlation.ts";
+import { withoutParentheses } from "../expressions.ts";
+import { conditionFault, constantOf, hasQuery } from "../join-shape.ts";
+import { planRelation } from "../plan-shape.ts";
+import { operatorPlace, violationAt, type QuerySession } from "../query-state.ts";
+import type { JoinRelation } from "../relations.ts";
+import { innerPlace, type Place, type PlanContext, type PlanSettings } from "./context.ts";
+import { planWithQueries } from "./expressions.ts";
+
+/** Both sides, LATERAL, the condition, the kind of join. */
+export function planJoin(join: JoinRelation, context: PlanContext, place: Place): void {
+  const { session, settings } = context;
+  planRelation(join.left, context, { ...innerPlace, unread: place.unread, needed: place.needed });
+  planRelation(join.right, context, { ...innerPlace, unread: place.unread, needed: place.needed });
+  if (session.stopped()) return;
+  const { node } = join;
+  planLateral(join, context);
+  if (session.stopped()) return;
+  if (node.on !== null) planCondition(join, node.on, context, place);
+  if (session.stopped() || session.anyEngine || settings.sortMerge || session.release.major < 26) return;
+  if (node.type === "RIGHT" || node.type === "FULL") {
+    const operator = operatorPlace(node, session.text);
+    session.report(violationAt("join-type-needs-sort-merge", "broadcast", operator, { type: node.type }, "plan"));
+  }
+}
+
+function planLateral(join: JoinRelation, { session }: PlanContext): void {
+  const { right } = join.node;
+  if (right.kind !== "DerivedTable" || !right.lateral) return;
+  if (isRowOfOuter(right.query, session)) {
+    session.report(violationAt("lateral-unsupported", "row", right, {}, "plan"));
+    return;
+  }
+  const fault = correlatedFault(right.query, session);
+  if (fault !== null) session.report(violationAt("join-condition-unsupported", "correlated", fault.at, { operator: fault.operator }, "plan"));
+}
+
+function planCondition(join: JoinRelation, condition: Expression, context: PlanContext, place: Place): void {
+  const { session } = context;
+  if (hasQuery(condition)) {
+    session.report(violationAt("join-condition-unsupported", "subquery", condition, {}, "plan"));
+    return;
+  }
+  planWithQueries(condition, "join", context);
+  if (session.stopped()) return;
+  if (join.node.right.kind === "UnnestTable" && constantOf(condition) === null) {
+    session.report(violationAt("unnest-unsupported", "condition", condition, {}, "plan"));
+    return;
+  }
+  if (isPulledUp(join, session)) return;
+  if (isComparedLiterals(condition) && !isTrimmed(join, place, session)) {
+    session.report(violationAt("join-condition-unsupported", "literals", condition, { operator: "EQUALS" }, "plan"));
+    return;
+  }
+  const fault = conditionFault(condition, { left: join.leftTables, right: join.rightTables, session, pushed: pushedSides(join, context.settings) });
+  if (fault === null) return;
+  session.report(violationAt("join-condition-unsupported", fault.reason, fault.at, { operator: fault.operator }, "plan"));
+}
+
+function isComparedLiterals(condition: Expression): boolean {
+  return withoutParentheses(condition).kind === "BinaryExpression" && constantOf(condition) === true;
+}
+
+/**
+ * `1 = 1` is simplified only where the field trimmer builds the join anew, that is when a column is left out: a table of unknown columns
+ * may have one that is.
+ */
+function isTrimmed(join: JoinRelation, { needed }: Place, session: QuerySession): boolean {
+  if (session.release.major >= 28) return true;
+  const tables = [...join.leftTables, ...join.rightTables];
+  if (needed === null) return false;
+  return tables.some(({ columns }) => columns === null || columns.some((column) => !needed.has(column.name)));
+}
+
+/** Under sortMerge parts of the condition that read one side only become filters below the join. */
+function pushedSides(join: JoinRelation, settings: PlanSettings): "both" | "right" | "none" {
+  if (!settings.sortMerge) return "none";
+  if (join.node.type === "INNER") return "both";
+  return join.node.type === "LEFT" ? "right" : "none";
+}
+
+/** From 29 on an inner join's other conditions become a filter above it. UNNEST takes any condition. */
+function isPulledUp(join: JoinRelation, session: QuerySession): boolean {
+  if (join.node.right.kind === "UnnestTable") return true;
+  return session.release.major >= 29 && join.node.type === "INNER";
+}

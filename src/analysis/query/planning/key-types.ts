@@ -1,0 +1,25 @@
+import type { Node } from "../../../syntax/nodes.ts";
+import type { SqlType } from "../../model.ts";
+import { violationAt, type QuerySession } from "../query-state.ts";
+import type { Aggregate } from "../relations.ts";
+import { isRemoved } from "../unique-keys.ts";
+
+/** What has no group of its own does no harm where the aggregation is not needed. */
+export function reportGroupedType(type: SqlType | null, node: Node, aggregate: Aggregate, session: QuerySession): void {
+  if (keyFault(type, session) !== null && !isRemoved(aggregate, session)) reportKeyType(type, node, session);
+}
+
+/** Reports a type that Druid cannot group by. */
+export function reportKeyType(type: SqlType | null, node: Node, session: QuerySession): void {
+  const fault = keyFault(type, session);
+  if (fault !== null) session.report(violationAt("group-by-type-unsupported", fault, node, fault === "complex" ? { type: type?.complex ?? "COMPLEX" } : {}, "plan"));
+}
+
+/** Of these only a NULL that is cast comes so far. */
+const keysWithoutType: ReadonlySet<string> = new Set(["NULL", "TIME", "BINARY", "VARBINARY"]);
+
+function keyFault(type: SqlType | null, session: QuerySession): "complex" | "null" | null {
+  const json = type?.complex === "COMPLEX<json>" && session.release.major >= 31;
+  if (type?.name === "OTHER" && !json) return "complex";
+  return type?.name === "ANY" || (keysWithoutType.has(type?.name ?? "") && session.release.major < 33) ? "null" : null;
+}

@@ -1,0 +1,64 @@
+import { planExpression, settledTruth } from "../../types/index.ts";
+import { violationAt, type QuerySession } from "../query-state.ts";
+import type { Filter, ProjectField, Relation, Sort } from "../relations.ts";
+import { typeOf, type Needed, type PlanContext } from "./context.ts";
+import { innerNames, neededColumns, usedFields } from "./needed-columns.ts";
+import { positionOver } from "./projections.ts";
+
+/** No row comes: a condition below is never true. What stands above is planned over no rows, what stands below is not. */
+export function isEmpty(relation: Relation, session: QuerySession): boolean {
+  switch (relation.kind) {
+    case "filter":
+      return isNeverTrue(relation, session) || isEmpty(relation.input, session);
+    case "project":
+    case "sort":
+      return isEmpty(relation.input, session);
+    case "aggregate":
+      return relation.keys.length > 0 && isEmpty(relation.input, session);
+    default:
+      return false;
+  }
+}
+
+/** A condition that the planner finds false or NULL. */
+export function isNeverTrue({ condition }: Filter, session: QuerySession): boolean {
+  const settled = settledTruth(condition, "computed", session.environment);
+  return settled === false || settled === null;
+}
+
+/** LIMIT 0: nothing below is planned, as below a condition that is never true. */
+export function isNoRows({ limit }: Sort): boolean {
+  return (limit?.kind === "LimitClause" || limit?.kind === "FetchClause") && limit.count?.kind === "NumericLiteral" && Number(limit.count.text) === 0;
+}
+
+/** Rows that never come are VALUES without rows, whose columns must have a type that Druid knows. */
+export function planNoRows(used: readonly ProjectField[], session: QuerySession): void {
+  if (session.release.major >= 33 || session.stopped()) return;
+  const untyped = used.find(({ expression }) => expression !== null && typesWithoutRows.has(typeOf(expression, session)?.name ?? ""));
+  if (untyped?.expression != null) session.report(violationAt("null-without-type", "empty", untyped.expression, { column: untyped.name, type: typeOf(untyped.expression, session)?.name ?? "" }, "plan"));
+}
+
+const typesWithoutRows: ReadonlySet<string> = new Set(["NULL", "ANY", "TIME"]);
+
+/** What is taken out of the plan has its constants folded all the same, as far as its columns are used. */
+export function foldConstants(relation: Relation, context: PlanContext, outer: Needed): void {
+  const needed = innerNames(relation, outer, context.session);
+  const { environment } = context.session;
+  switch (relation.kind) {
+    case "project": {
+      const used = usedFields(relation, needed);
+      foldConstants(relation.input, context, neededColumns(relation.facts, relation.node, used, context.session));
+      for (const field of used) if (field.expression !== null) planExpression(field.expression, positionOver(relation.input), environment, { dropped: true });
+      return;
+    }
+    case "filter":
+      foldConstants(relation.input, context, needed);
+      planExpression(relation.condition, "filter", environment, { dropped: true });
+      return;
+    case "aggregate":
+    case "sort":
+      foldConstants(relation.input, context, needed);
+      return;
+    default:
+  }
+}

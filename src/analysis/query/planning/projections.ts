@@ -1,0 +1,101 @@
+import type { Expression, FunctionCall, Node } from "../../../syntax/nodes.ts";
+import type { PlanPosition } from "../../types/index.ts";
+import { partsBesideNames } from "../expression-parts.ts";
+import { findWindowCall, isAggregate } from "../expressions.ts";
+import { nullBesideGroups } from "../grouped-nulls.ts";
+import { lostSide } from "../lost-sides.ts";
+import { planRelation } from "../plan-shape.ts";
+import { violationAt, type QuerySession } from "../query-state.ts";
+import type { Project, ProjectField, Relation } from "../relations.ts";
+import { isUntyped, type Needed, type Place, type PlanContext } from "./context.ts";
+import { planWithQueries } from "./expressions.ts";
+import { neededColumns, usedFields } from "./needed-columns.ts";
+import { isEmpty, planNoRows } from "./no-rows.ts";
+
+/** A SELECT list over what is below it. */
+export function planProject(project: Project, context: PlanContext, place: Place): void {
+  const used = usedFields(project, place.needed);
+  const needed = neededColumns(project.facts, project.node, used, context.session);
+  const passes = project.fields === null || project.fields.every((field) => field.source !== null);
+  planRelation(project.input, context, { top: place.top && passes && keepsOrder(project), limitAbove: place.limitAbove, unread: place.unread, needed });
+  const lost = lostSide(project, context.session);
+  if (lost !== null) context.session.report(violationAt("join-condition-unsupported", "computed", lost.computed, { table: lost.table }, "plan"));
+  planConstantRow(project, used, context);
+  if (isEmpty(project.input, context.session)) {
+    planNoRows(used, context.session);
+    if (context.session.release.major >= 28) return;
+  }
+  planWindowScan(project, needed, used, context.session);
+  const nothing = context.session.release.major < 28 ? nullBesideGroups(project, used, context.session) : null;
+  if (nothing !== null) context.session.groupedNulls.push({ node: nothing.expression ?? project.node, column: nothing.name });
+  for (const field of used) {
+    if (field.merged) reportMerged(project, field, context.session);
+    if (field.expression !== null) planWithQueries(field.expression, positionOver(project.input), context, keysBelow(project, context.session));
+    if (context.session.stopped()) return;
+  }
+}
+
+/** How the expressions of a SELECT list are planned over `input`. */
+export function positionOver(input: Relation): PlanPosition {
+  if (input.kind === "aggregate" || (input.kind === "filter" && input.having)) return "grouped";
+  return input.kind === "values" ? "values" : "projection";
+}
+
+/** What is a column of the groups below: a key as written there, and an aggregate. */
+function keysBelow(project: Project, session: QuerySession): ((node: Node) => boolean) | undefined {
+  const below = project.input.kind === "filter" && project.input.having ? project.input.input : project.input;
+  if (below.kind !== "aggregate" || below.distinct || below.node !== project.node) return undefined;
+  const textOf = ({ start, end }: Node): string => session.text.slice(start, end);
+  const keys = new Set(below.keys.map(textOf));
+  const lengths = new Set(below.keys.map(({ start, end }) => end - start));
+  return (node) => isAggregate(node, session.release) || (lengths.has(node.end - node.start) && keys.has(textOf(node)));
+}
+
+/** Columns may be left out, not turned round or repeated, when a UNION ALL below is to become several queries. */
+function keepsOrder(project: Project): boolean {
+  const [table] = project.facts.scope.tables;
+  const order = table?.columns?.map((column) => column.name);
+  if (order === undefined || project.fields === null) return true;
+  const positions = project.fields.map((field) => order.indexOf(field.source?.name ?? ""));
+  return positions.every((position, index) => index === 0 || position > (positions[index - 1] ?? 0));
+}
+
+/** COALESCE of a column that is never null is the column: up to 27 numbers and `__time`. */
+function isCoalesced(field: ProjectField): boolean {
+  const type = field.left?.type;
+  return type === undefined || type.nullable;
+}
+
+function reportMerged(project: Project, field: ProjectField, session: QuerySession): void {
+  if (session.release.major >= 29 || !isCoalesced(field)) return;
+  const star = project.node.items.find((item) => item.expression.kind === "Star") ?? project.node;
+  session.report(violationAt("using-star", "coalesce", star, { column: field.name }, "plan"));
+}
+
+/** A SELECT of literals without FROM becomes VALUES. */
+function planConstantRow(project: Project, used: readonly ProjectField[], { session }: PlanContext): void {
+  if (session.release.major >= 33 || session.stopped() || project.input.kind !== "values" || project.input.body !== null) return;
+  const untyped = used.find((field) => field.expression !== null && isUntyped(field.expression, session));
+  if (untyped?.expression != null) session.report(violationAt("null-without-type", "select", untyped.expression, { column: untyped.name }, "plan"));
+}
+
+/** From 30 on windows are planned over a scan, which must read a column; the least and the greatest text is not known to them. */
+function planWindowScan(project: Project, needed: Needed, used: readonly ProjectField[], session: QuerySession): void {
+  if (session.release.major < 30 || session.anyEngine || session.stopped()) return;
+  const windowed = used.filter(({ expression }) => expression !== null && findWindowCall(expression) !== null);
+  const { items } = project.node;
+  const sorted = items.length === 1 && items[0]?.expression.kind === "Star" ? project.facts.order.find((key) => key.ordinal === null && findWindowCall(key.expression) !== null) : undefined;
+  if (sorted !== undefined) session.report(violationAt("window-unsupported", "order", sorted.item, {}, "plan"));
+  const parts = windowed.flatMap(({ expression }) => (expression === null ? [] : [partsBesideNames(expression)]));
+  const ofText = parts.flatMap(({ calls }) => calls).find((call) => call.over !== null && isExtremeOfText(call, session));
+  if (ofText !== undefined) session.report(violationAt("window-unsupported", "text", ofText, { function: ofText.name.parts[0]?.name.toUpperCase() ?? "" }, "plan"));
+  const [first] = parts;
+  if (first?.windowCall != null && needed?.size === 0 && project.input.kind === "scan") session.report(violationAt("window-unsupported", "noColumns", first.windowCall, {}, "plan"));
+}
+
+function isExtremeOfText(call: FunctionCall, session: QuerySession): boolean {
+  const name = call.name.parts[0]?.name.toUpperCase();
+  const [argument] = call.arguments;
+  const type = argument === undefined ? undefined : session.environment.types.get(argument as Expression)?.name;
+  return (name === "MAX" || name === "MIN") && (type === "VARCHAR" || type === "CHAR" || type === "NULL");
+}

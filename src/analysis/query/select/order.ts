@@ -1,0 +1,88 @@
+import type { Expression, OrderItem } from "../../../syntax/nodes.ts";
+import { typeExpression } from "../../types/index.ts";
+import { checkAggregates } from "../aggregates.ts";
+import { expressionScope, typeNames } from "../expression-scope.ts";
+import { ordinalOf, withoutParentheses } from "../expressions.ts";
+import { createGrouping, type Grouping } from "../grouping.ts";
+import { checkOrdinal } from "../queries.ts";
+import { violationAt, type ExpandedItem, type QuerySession } from "../query-state.ts";
+import { checkWindowCalls } from "../windows.ts";
+import { takeOrderAliases } from "./aliases.ts";
+import { groupingOf, type SelectWork } from "./work.ts";
+
+/** ORDER BY, in an ingestion CLUSTERED BY; the keys are kept for planning. */
+export function validateOrder(work: SelectWork): void {
+  const { context, session } = work;
+  for (const item of context.order) {
+    session.attempt(validateOrderItem, item, work);
+    if (session.stopped()) return;
+  }
+}
+
+function validateOrderItem(item: OrderItem, work: SelectWork): void {
+  const { session, scope, context } = work;
+  const ordinal = ordinalOf(item.expression);
+  if (ordinal !== null) {
+    if (!checkNulls(item, session)) return;
+    if (checkOrdinal(item, ordinal, work.itemsKnown ? work.items : null, session)) addOrdinalKey(item, ordinal, work);
+    return;
+  }
+  if (!takeOrderAliases(item.expression, work) || !typeNames(item.expression, scope, session, work.aliases)) return;
+  typeExpression(item.expression, expressionScope(scope, context.commonTables, session, work.aliases), session.environment);
+  if (session.stopped() || !checkNulls(item, session) || !checkWindowCalls(item.expression, work.select.windows, session)) return;
+  if (!checkAggregates(item.expression, groupingOf(work), session, work.aggregating)) return;
+  if (work.select.quantifier === "DISTINCT" && !checkDistinctOrder(item, work)) return;
+  if (work.aggregating && work.groupingKnown && !groupingOf(work).check(item.expression)) return;
+  work.order.push({ item, ordinal: ordinalOfKey(item.expression, work), expression: withoutParentheses(item.expression) });
+}
+
+/** Up to 27 NULLS FIRST and NULLS LAST are not in Druid's operator table, which ends in a NullPointerException. */
+export function checkNulls(item: OrderItem, session: QuerySession): boolean {
+  if (item.nulls === null) return true;
+  if (session.release.major >= 28) return checkNullsPlace(item, item.nulls, session);
+  session.report(violationAt("nulls-order-unsupported", "crash", item, { nulls: item.nulls }));
+  return false;
+}
+
+/** From 28 on only the default place of NULL can be asked for: first when ascending, last when descending. */
+function checkNullsPlace(item: OrderItem, nulls: "FIRST" | "LAST", session: QuerySession): boolean {
+  const descending = item.direction === "DESC";
+  if (descending === (nulls === "LAST")) return true;
+  session.report(violationAt("nulls-order-unsupported", "place", item, { nulls, direction: descending ? "DESC" : "ASC" }));
+  return false;
+}
+
+function addOrdinalKey(item: OrderItem, ordinal: number, work: SelectWork): void {
+  const target = work.items[ordinal - 1];
+  work.order.push({ item, ordinal, expression: target?.expression ?? item.expression });
+}
+
+/** The item of the SELECT list that an ORDER BY expression is, by alias or by being the same; null when it is none. */
+function ordinalOfKey(expression: Expression, work: SelectWork): number | null {
+  const grouping = groupingOf(work);
+  const { indexes, items } = work;
+  const key = grouping.keyOf(expression);
+  for (; !indexes.ordinals.has(key) && indexes.looked < items.length; indexes.looked++) {
+    const itemKey = keyOfItem(items[indexes.looked], grouping);
+    if (itemKey !== null && !indexes.ordinals.has(itemKey)) indexes.ordinals.set(itemKey, indexes.looked + 1);
+  }
+  return indexes.ordinals.get(key) ?? null;
+}
+
+function keyOfItem(item: ExpandedItem | undefined, grouping: Grouping): string | null {
+  if (item === undefined) return null;
+  if (item.expression !== null) return grouping.keyOf(item.expression);
+  return item.column === null ? null : grouping.keyOfColumn(item.column);
+}
+
+/** SELECT DISTINCT sorts only by what it selects. */
+function checkDistinctOrder(item: OrderItem, work: SelectWork): boolean {
+  work.indexes.distinct ??= groupingOfItems(work);
+  return work.indexes.distinct.check(item.expression);
+}
+
+function groupingOfItems(work: SelectWork): Grouping {
+  const expressions = work.items.flatMap(({ expression }) => (expression === null ? [] : [expression]));
+  const columns = work.items.flatMap(({ expression, column }) => (expression === null && column !== null ? [column] : []));
+  return createGrouping(expressions, { scope: work.scope, session: work.session, aliases: work.aliases, distinct: true }, columns);
+}

@@ -1,0 +1,86 @@
+import { atLeast, before } from "../../../druid/releases.ts";
+import type { Argument } from "../../../syntax/nodes.ts";
+import type { SqlType } from "../../model.ts";
+import type { TypeEnvironment } from "../expression-scope.ts";
+import { bare } from "../operands.ts";
+import { isCharacter, isNull, isNumeric, isUnknown } from "../sql-type.ts";
+import { at, literalNeeded, typeOf, withArgument, type PlanCheck } from "./call-arguments.ts";
+import { constantText, isConstant, plainNumber } from "./constants.ts";
+
+/** MV_TO_ARRAY, ARRAY_TO_MV: of a column, not of an expression. */
+export const columnArgument: PlanCheck = withArgument(0, (planned, argument) => {
+  const node = bare(argument);
+  const type = typeOf(planned, 0);
+  if (planned.isGrouped?.(node) === true) return null;
+  if (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 29)) return null;
+  if (node.kind === "ColumnReference" && (type === null || isUnknown(type) || isCharacter(type) || type.element !== null)) return null;
+  return at(planned, 0, { rule: "function-argument-value", message: "column", data: { function: planned.name } });
+});
+
+/** Up to 30 the values to keep or to drop are literals. */
+export const constantArray: PlanCheck = withArgument(1, (planned, argument) => {
+  if (isConstant(argument) && constantText(argument) !== null) return null;
+  return atLeast(planned.environment.release, 31) ? null : literalNeeded(planned, 1);
+});
+
+/** An index beyond a constant array makes NULL of a type that admits none. */
+export const constantIndex: PlanCheck = (planned) => {
+  const [array, index] = planned.arguments;
+  const position = plainNumber(index);
+  const node = array === undefined ? null : bare(array);
+  if (planned.position === "filter" || node?.kind !== "CollectionConstructor" || position === undefined || !isConstant(node)) return null;
+  const from = planned.name.endsWith("ORDINAL") ? 1 : 0;
+  return position >= from && position < node.elements.length + from ? null : at(planned, 1, { rule: "function-argument-value", message: "element", data: { function: planned.name, value: position } });
+};
+
+/** A slice of a constant array that begins beyond its end or before its start is NULL, and an empty one has no elements to tell a type by. */
+export const constantSlice: PlanCheck = (planned) => {
+  const [array, from, to] = planned.arguments;
+  const node = array === undefined ? null : bare(array);
+  const [start, end] = [plainNumber(from), to === undefined ? undefined : plainNumber(to)];
+  if (planned.position === "filter" || atLeast(planned.environment.release, 28) || node?.kind !== "CollectionConstructor" || start === undefined || !isConstant(node)) return null;
+  if (to !== undefined && end === undefined) return null;
+  return start >= 0 && start < Math.min(end ?? node.elements.length, node.elements.length) ? null : at(planned, 1, { rule: "function-argument-value", message: "element", data: { function: planned.name, value: start } });
+};
+
+/** A rank lies between 0 and 1; beyond 1 it is found out for constant arrays only. */
+export const rankBounds: PlanCheck = withArgument(1, (planned, argument) => {
+  const rank = plainNumber(argument);
+  const array = planned.arguments[0];
+  if (rank === undefined) return null;
+  if (rank < 0) return at(planned, 1, { rule: "function-argument-value", message: "rank", data: { function: planned.name, value: rank } });
+  return array !== undefined && isConstant(array) && rank > 1 ? at(planned, 1, { rule: "function-argument-value", message: "rank", data: { function: planned.name, value: rank } }) : null;
+});
+
+/** Constant arrays of numbers and of text make no array together. */
+export const constantArraysMix: PlanCheck = (planned) => {
+  const [left, right] = [typeOf(planned, 0), typeOf(planned, 1)];
+  if (left?.element == null || right?.element == null || !planned.arguments.every(isConstant)) return null;
+  if (isNumeric(left.element) === isNumeric(right.element) || isNull(left.element) || isNull(right.element)) return null;
+  return { rule: "function-argument-type", message: "arrays", data: { function: planned.name } };
+};
+
+/** GREATEST and LEAST take no array. */
+export const reducible: PlanCheck = (planned) => {
+  const legacy = before(planned.environment.release, 28);
+  if (planned.arguments.some((argument, index) => (legacy ? holdsText(argument, planned.environment) : mayBeText(typeOf(planned, index))))) return null;
+  if (atLeast(planned.environment.release, 31) && !planned.arguments.every(isConstant)) return null;
+  const wrong = planned.arguments.find((argument, index) => typeOf(planned, index)?.element != null && (legacy || isConstant(argument)));
+  return wrong === undefined ? null : { rule: "function-argument-type", message: "reduction", data: { function: planned.name }, at: wrong };
+};
+
+/** Until 27 text that is no constant may be several values, of which nothing is known until they are read; also within ARRAY[…]. */
+function holdsText(argument: Argument, environment: TypeEnvironment): boolean {
+  const node = bare(argument);
+  if (node.kind === "CollectionConstructor") return node.elements.some((element) => holdsText(element, environment));
+  const type = environment.types.get(node as never);
+  return type !== undefined && mayBeText(type) && !isConstant(node);
+}
+
+const mayBeText = (type: SqlType | null): boolean => type !== null && (isCharacter(type) || isUnknown(type));
+
+/** Until 27 NULLIF, a CASE of its operands, loses the type of an array. */
+export const arrayNullif: PlanCheck = (planned) => {
+  if (atLeast(planned.environment.release, 28) || typeOf(planned, 0)?.element == null) return null;
+  return { rule: "null-literal-unsupported", message: "arrayNullif", data: { function: planned.name } };
+};
