@@ -1,4 +1,4 @@
-import { planExpression, settledTruth } from "../../types/index.ts";
+import { isNeverMet, planExpression } from "../../types/index.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Filter, ProjectField, Relation, Sort } from "../relations.ts";
 import { typeOf, type Needed, type PlanContext } from "./context.ts";
@@ -22,8 +22,7 @@ export function isEmpty(relation: Relation, session: QuerySession): boolean {
 
 /** A condition that the planner finds false or NULL. */
 export function isNeverTrue({ condition }: Filter, session: QuerySession): boolean {
-  const settled = settledTruth(condition, "computed", session.environment);
-  return settled === false || settled === null;
+  return isNeverMet(condition, "computed", session.environment);
 }
 
 /** LIMIT 0: nothing below is planned, as below a condition that is never true. */
