@@ -14,7 +14,7 @@ import { isFoldedAway, unwritableTime } from "./constant-times.ts";
 import { constantNumber, constantText, constantValue, isConstant } from "./constants.ts";
 import { foldedText } from "./folded-text.ts";
 import { isTimestampText, jsonPathFault } from "./formats.ts";
-import type { PlannedExpression } from "./position.ts";
+import type { PlannedExpression, PlanPosition } from "./position.ts";
 import { admitsNull } from "./settled.ts";
 import { unplannableType } from "./unplannable-types.ts";
 
@@ -356,7 +356,7 @@ function coercedFault(node: Expression, environment: TypeEnvironment): PlanFault
 }
 
 function castFault(node: CastExpression, context: PlannedNode): PlanFault | null {
-  const { environment, position } = context;
+  const { environment, position, root } = context;
   const text = constantText(node.operand);
   const to = typeOf(node, environment);
   const from = typeOf(node.operand, environment);
@@ -367,11 +367,14 @@ function castFault(node: CastExpression, context: PlannedNode): PlanFault | null
   if (isCharacter(to) && (isInterval(from) || from.name === "BINARY") && isConstant(node.operand) && atLeast(environment.release, 25)) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if ((to.name === "SMALLINT" || to.name === "TINYINT") && isInterval(from) && (before(environment.release, 28) || from.name === "INTERVAL_YEAR_MONTH")) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if (to.name === "ROW") return { rule: "operator-unsupported", message: "row" };
-  if ((position === "projection" || position === "values") && atLeast(environment.release, 28) && typeof text === "string" && bare(node.operand).kind === "StringLiteral" && isGarbage(text, to) && (to.name !== "BOOLEAN" || atLeast(environment.release, 31))) {
+  if (node === bare(root) && rootPositions.has(position) && atLeast(environment.release, 28) && typeof text === "string" && bare(node.operand).kind === "StringLiteral" && isGarbage(text, to) && (to.name !== "BOOLEAN" || atLeast(environment.release, 31))) {
     return { rule: "cast-of-unreadable-text", message: "cast", data: { text, to: to.name } };
   }
   return null;
 }
+
+/** Where a constant that comes to NULL is a column of its own. */
+const rootPositions: ReadonlySet<PlanPosition> = new Set(["projection", "values", "grouping"]);
 
 function isGarbage(text: string, to: SqlType): boolean {
   if (isNumeric(to)) return text === "" || text !== text.trim() || Number.isNaN(Number(text));
