@@ -36,6 +36,11 @@ export function fixText(text: string, lint: (text: string) => readonly Finding[]
   return state;
 }
 
+/** The fixes of one pass, each with all of its edits, none touching another. */
+export function fixesOfOnePass(text: string, findings: readonly Finding[], options: FixOptions): readonly FindingFix[] {
+  return choose({ output: text, fixed: 0, findings }, options, new Set()).map(({ fix }) => fix);
+}
+
 interface Candidate {
   readonly finding: Finding;
   readonly fix: FindingFix;

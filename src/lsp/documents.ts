@@ -39,10 +39,10 @@ export interface Positions {
 }
 
 export function createPositions(encoding: PositionEncoding): Positions {
+  const bytesBefore = createByteCounter();
   const toPosition = (document: OpenDocument, offset: number): LspPosition => {
     const { line, column } = positionAt(document.lines, offset);
-    if (encoding === "utf-16") return { line: line - 1, character: column - 1 };
-    return { line: line - 1, character: Buffer.byteLength(document.text.slice(offset - column + 1, offset), "utf8") };
+    return { line: line - 1, character: encoding === "utf-16" ? column - 1 : bytesBefore(document, offset - column + 1, offset) };
   };
   return {
     offset: (document, { line, character }) => {
@@ -52,6 +52,16 @@ export function createPositions(encoding: PositionEncoding): Positions {
       return start + unitsOfBytes(document.text.slice(start, end), character);
     },
     range: (document, span) => ({ start: toPosition(document, span.start), end: toPosition(document, span.end) }),
+  };
+}
+
+/** Counts a line's bytes before an offset. What is asked for in order, as most is, is counted on: a line may be very long. */
+function createByteCounter(): (document: OpenDocument, lineStart: number, offset: number) => number {
+  let last = { text: "", lineStart: 0, offset: 0, bytes: 0 };
+  return ({ text }, lineStart, offset) => {
+    const from = last.text === text && last.lineStart === lineStart && last.offset <= offset ? last : { offset: lineStart, bytes: 0 };
+    last = { text, lineStart, offset, bytes: from.bytes + Buffer.byteLength(text.slice(from.offset, offset), "utf8") };
+    return last.bytes;
   };
 }
 

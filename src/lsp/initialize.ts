@@ -2,6 +2,7 @@ import { CodeActionKind, PositionEncodingKind, TextDocumentSyncKind, type Initia
 import { createPositions } from "./documents.ts";
 import { semanticTokenModifiers, semanticTokenTypes } from "./features/semantic-legend.ts";
 import type { Session } from "./session.ts";
+import { pathOfUri } from "./uri.ts";
 import { watchFiles } from "./watch-files.ts";
 
 export const fixAllKind = "source.fixAll.msqlint";
@@ -23,6 +24,9 @@ export function initialize(session: Session, params: InitializeParams): Initiali
   session.positions = createPositions(encoding);
   session.watched = watchFiles(session.connection, capabilities);
   session.pulls = capabilities.textDocument?.diagnostic !== undefined;
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- what older clients send
+  session.folder = pathOfUri(params.workspaceFolders?.[0]?.uri ?? params.rootUri) ?? process.cwd();
+  session.registersConfiguration = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
   session.asksConfiguration = capabilities.workspace?.configuration === true;
   session.takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
   session.takesLabelOffsets = capabilities.textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport === true;

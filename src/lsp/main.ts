@@ -1,12 +1,12 @@
-import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import manifest from "../../package.json" with { type: "json" };
+import { connect } from "./connect.ts";
 import { serve } from "./server.ts";
 
 const graceMilliseconds = 500;
 
 /** Runs the language server over standard input and output until the client ends it or goes away; no failure of its own ends it. */
 export function startServer(): void {
-  const connection = createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
+  const connection = connect(process.stdin, process.stdout, () => process.exit(1));
   const log = (error: unknown): void => { connection.console.error(`msqlint: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`); };
   process.on("unhandledRejection", log);
   process.on("uncaughtException", (error: NodeJS.ErrnoException) => {

@@ -2,7 +2,7 @@ import { DidChangeConfigurationNotification, type Connection } from "vscode-lang
 import type { Answers } from "./answers/index.ts";
 import { deliverDiagnostics } from "./deliver-diagnostics.ts";
 import { initialize } from "./initialize.ts";
-import { createSession, guard, type EditorSettings, type LoadAnswers, type Session } from "./session.ts";
+import { createSession, editorSettingsOf, guard, type EditorSettings, type LoadAnswers, type Session } from "./session.ts";
 import { synchronize } from "./synchronize.ts";
 
 /**
@@ -23,7 +23,7 @@ export function serve(connection: Connection, version: string): void {
     }
     await answers();
     session.watched.begin();
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: "msqlint" }).catch(() => undefined);
+    if (session.registersConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, { section: "msqlint" }).catch(() => undefined);
   }, undefined));
   connection.onDidChangeConfiguration(guard(session, "didChangeConfiguration", async () => {
     if (session.asksConfiguration) session.editor = await editorSettings(session);
@@ -67,7 +67,7 @@ async function loadAnswers(session: Session, settings: Gate): Promise<Answers> {
 }
 
 async function editorSettings(session: Session): Promise<EditorSettings> {
-  return ((await session.connection.workspace.getConfiguration("msqlint")) as EditorSettings | null) ?? {};
+  return editorSettingsOf(await session.connection.workspace.getConfiguration("msqlint"));
 }
 
 function answerRequests(session: Session, answers: LoadAnswers): void {

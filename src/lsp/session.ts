@@ -10,6 +10,17 @@ export interface EditorSettings {
   readonly attach?: "detect" | "always";
 }
 
+/** What is of another form than asked for counts as not set. */
+export function editorSettingsOf(value: unknown): EditorSettings {
+  if (typeof value !== "object" || value === null) return {};
+  const { enable, druid, attach } = value as Readonly<Record<string, unknown>>;
+  return {
+    ...(typeof enable === "boolean" ? { enable } : {}),
+    ...(typeof druid === "string" || typeof druid === "number" ? { druid: String(druid).trim() } : {}),
+    ...(attach === "always" || attach === "detect" ? { attach } : {}),
+  };
+}
+
 /** One client's visit: what was agreed with it, and its open documents. */
 export interface Session {
   readonly connection: Connection;
@@ -17,12 +28,16 @@ export interface Session {
   readonly documents: Map<string, OpenDocument>;
   /** Kinds of failure already told of. */
   readonly told: Set<string>;
+  /** The first folder that the client has open. */
+  folder: string;
   editor: EditorSettings;
   positions: Positions;
   watched: WatchedFiles;
   /** The client asks for diagnostics; otherwise they are sent. */
   pulls: boolean;
   asksConfiguration: boolean;
+  /** The client tells of changed settings only when it is asked to. */
+  registersConfiguration: boolean;
   /** Texts to be put in may mark where the cursor goes. */
   takesSnippets: boolean;
   /** Parameters in signatures may be named by their place. */
@@ -43,11 +58,13 @@ export function createSession(connection: Connection, version: string): Session 
     version,
     documents: new Map(),
     told: new Set(),
+    folder: process.cwd(),
     editor: {},
     positions: createPositions("utf-16"),
     watched: watchFiles(connection, null),
     pulls: false,
     asksConfiguration: false,
+    registersConfiguration: false,
     takesSnippets: false,
     takesLabelOffsets: false,
     refreshes: false,

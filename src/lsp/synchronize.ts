@@ -9,17 +9,17 @@ export function synchronize(session: Session, delivery: Delivery): void {
     documents.set(uri, openDocument(uri, languageId, version, text));
     return delivery.opened(uri);
   }, undefined));
-  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+  connection.onDidChangeTextDocument(guard(session, "didChange", ({ textDocument: { uri, version }, contentChanges }) => {
     let document = documents.get(uri);
     if (document === undefined) return;
     for (const change of contentChanges) document = changed(session, document, change, version);
     documents.set(uri, document);
     delivery.changed(uri);
-  });
-  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+  }, undefined));
+  connection.onDidCloseTextDocument(guard(session, "didClose", ({ textDocument: { uri } }) => {
     documents.delete(uri);
     delivery.closed(uri);
-  });
+  }, undefined));
   connection.onDidSaveTextDocument(guard(session, "didSave", ({ textDocument: { uri } }) => delivery.saved(uri), undefined));
 }
 

@@ -1,7 +1,8 @@
 import { basename, dirname } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { DidChangeWatchedFilesNotification, type ClientCapabilities, type Connection, type FileSystemWatcher } from "vscode-languageserver";
 import { statOf } from "../workspace/stat.ts";
+import { pathOfUri } from "./uri.ts";
 
 /** The files that settings come from: the client is asked to tell of their changes; for one that cannot, they are looked at. */
 export interface WatchedFiles {
@@ -30,7 +31,7 @@ export function watchFiles(connection: Connection, capabilities: ClientCapabilit
       if (!stamps.has(path)) ask(watcherOf(path, relativePatternSupport));
       stamps.set(path, stampOf(path));
     },
-    concerns: (uri) => configurationNames.test(uri) || (uri.startsWith("file:") && stamps.has(fileURLToPath(uri))),
+    concerns: (uri) => configurationNames.test(uri) || stamps.has(pathOfUri(uri) ?? ""),
     haveChanged: () => {
       if (dynamicRegistration) return false;
       const changed = [...stamps].filter(([path, stamp]) => stamp !== stampOf(path));

@@ -91,6 +91,11 @@ export function toHostEdit(map: OffsetMap, edit: TextEdit): TextEdit {
   return { start: range.start, end: range.end, text: map.encode(edit.text) };
 }
 
+/** Whether a line break put into the taken text is read back as one: a host that folds lines makes a blank of it. */
+export function takesLineBreaks(map: OffsetMap): boolean {
+  return !/[\r\n]/.test(map.encode("\n")) || map.runs.some((run) => run.verbatim && /[\r\n]/.test(map.text.slice(run.start, run.end)));
+}
+
 /** The map of a text taken out of a text that was itself taken out of a host. */
 export function composeMaps(outer: OffsetMap, inner: OffsetMap): OffsetMap {
   const runs: Run[] = [];

@@ -31,6 +31,11 @@ export interface DocumentLinter {
 export const allTemplates: readonly TemplateKind[] = ["jinja", "variable", "placeholder", "parameter"];
 export const defaultYamlKeys: readonly string[] = ["sql", "query"];
 
+/** What the configuration says of documents, and what holds where it is silent. */
+export function extractionOptions({ documents: { blocks = "druid", templates = allTemplates, yamlKeys = defaultYamlKeys } }: Settings): ExtractionOptions {
+  return { blocks, templates, yamlKeys };
+}
+
 /**
  * A linter for documents of a kind under these settings. What the kind needs is loaded here, so that linting is synchronous. `linterFor`
  * makes the linter of its texts of SQL.
@@ -38,11 +43,7 @@ export const defaultYamlKeys: readonly string[] = ["sql", "query"];
 export async function createDocumentLinter(kind: DocumentKind, settings: Settings, linterFor: (settings: LinterSettings) => Linter = createLinter): Promise<DocumentLinter> {
   const { rules, schema, context, engine, inlineConfiguration: suppressions } = settings;
   const linter = linterFor({ rules, schema, context, engine, through: "run", suppressions });
-  const options: ExtractionOptions = {
-    blocks: settings.documents.blocks ?? "druid",
-    templates: settings.documents.templates ?? allTemplates,
-    yamlKeys: settings.documents.yamlKeys ?? defaultYamlKeys,
-  };
+  const options = extractionOptions(settings);
   if (kind === "sql") return createSqlLinter(linter, settings, options);
   const { extractorFor } = await import("./documents/extract.ts");
   const { checkEnvelope } = await import("./documents/envelope.ts");

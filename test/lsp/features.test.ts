@@ -1,16 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { requireRelease } from "../../src/druid/releases.ts";
-import { addRollupKeys, rollupKeysMissingAt, setRollupKeys } from "../../src/lsp/features/rollup-context.ts";
 import { hoverInPayload } from "../../src/lsp/features/payload-hover.ts";
 import { hoverAt } from "../../src/lsp/features/hover.ts";
 import { inlayHints } from "../../src/lsp/features/inlay-hints.ts";
-import { namedThingAt, renameEdits } from "../../src/lsp/features/names.ts";
-import { rewritesAt } from "../../src/lsp/features/rewrites.ts";
 import { semanticTokens } from "../../src/lsp/features/semantic-tokens.ts";
 import { signatureHelpAt } from "../../src/lsp/features/signature-help.ts";
 import { foldingRanges, outline, selectionRanges } from "../../src/lsp/features/structure.ts";
-import { applyEdits } from "../../src/text/edits.ts";
-import { marked, viewOf } from "./view.ts";
+import { viewOf } from "./view.ts";
 
 const extern = `TABLE(EXTERN('{"type": "inline", "data": "{}"}', '{"type": "json"}', '[{"name": "ts", "type": "string"}, {"name": "city", "type": "string"}]'))`;
 
@@ -121,31 +117,6 @@ describe("signature help", () => {
   });
 });
 
-describe("names", () => {
-  const text = "WITH w AS (SELECT 1 AS a) SELECT x.a FROM │w AS x JOIN w AS y ON x.a = y.a";
-
-  it("finds a CTE's definition and uses", () => {
-    const { view, offset } = viewOf(text);
-    const thing = namedThingAt(view.tree, offset);
-    expect(thing?.uses.length).toBe(2);
-    expect(marked(view.tree.text, thing?.definition ?? { start: 0, end: 0 })).toMatch(/^WITH \[w\] AS/u);
-  });
-
-  it("renames an alias everywhere, with quotes where they are needed", () => {
-    const { view, offset } = viewOf(text.replace("│", "").replace("AS x", "AS │x"));
-    const thing = namedThingAt(view.tree, offset);
-    const edits = thing === null ? null : renameEdits(thing, "left", () => true);
-    expect(applyEdits(view.tree.text, (edits ?? []).map((edit) => ({ ...edit.range, text: edit.text })))).toBe(
-      'WITH w AS (SELECT 1 AS a) SELECT "left".a FROM w AS "left" JOIN w AS y ON "left".a = y.a',
-    );
-  });
-
-  it("keeps an inner query's alias apart from an outer one of the same name", () => {
-    const { view, offset } = viewOf("SELECT t.a FROM s AS t WHERE t.a IN (SELECT │t.b FROM u AS t)");
-    expect(namedThingAt(view.tree, offset)?.uses.length).toBe(1);
-  });
-});
-
 describe("structure", () => {
   it("lists statements with their CTEs", () => {
     const { view } = viewOf("REPLACE INTO t OVERWRITE ALL WITH w AS (SELECT 1 AS a) SELECT a FROM w PARTITIONED BY ALL;\nSELECT 2");
@@ -183,32 +154,6 @@ describe("inlay hints", () => {
   });
 });
 
-describe("rewrites", () => {
-  it("expand a star to the signature's columns", () => {
-    const { view, offset, text } = viewOf(`SELECT │* FROM ${extern}`);
-    const [rewrite] = rewritesAt(view, { start: offset, end: offset }).filter((each) => each.title.startsWith("Expand"));
-    expect(applyEdits(text, rewrite?.edits ?? [])).toMatch(/^SELECT ts, city FROM/u);
-  });
-
-  it("move ORDER BY to CLUSTERED BY", () => {
-    const { view, offset, text } = viewOf("│INSERT INTO t SELECT a FROM s ORDER BY a, b PARTITIONED BY ALL");
-    const [rewrite] = rewritesAt(view, { start: offset, end: offset }).filter((each) => each.title.startsWith("Move"));
-    expect(applyEdits(text, rewrite?.edits ?? [])).toBe("INSERT INTO t SELECT a FROM s PARTITIONED BY ALL\nCLUSTERED BY a, b");
-  });
-
-  it("leave a comment before ORDER BY its line break", () => {
-    const { view, offset, text } = viewOf("│INSERT INTO t SELECT a FROM s -- note\nORDER BY a PARTITIONED BY ALL");
-    const [rewrite] = rewritesAt(view, { start: offset, end: offset }).filter((each) => each.title.startsWith("Move"));
-    expect(applyEdits(text, rewrite?.edits ?? [])).toBe("INSERT INTO t SELECT a FROM s -- note\nPARTITIONED BY ALL\nCLUSTERED BY a");
-  });
-
-  it("write expressions for ordinals", () => {
-    const { view, offset, text } = viewOf("SELECT UPPER(a) AS u, COUNT(*) AS c FROM t GROUP BY │1");
-    const [rewrite] = rewritesAt(view, { start: offset, end: offset }).filter((each) => each.title.startsWith("Write"));
-    expect(applyEdits(text, rewrite?.edits ?? [])).toBe("SELECT UPPER(a) AS u, COUNT(*) AS c FROM t GROUP BY UPPER(a)");
-  });
-});
-
 describe("semantic tokens", () => {
   it("tell functions, columns and tables apart, in order", () => {
     const { view, text } = viewOf("SELECT UPPER(a) AS b FROM t");
@@ -218,26 +163,5 @@ describe("semantic tokens", () => {
       ["b", "property"],
       ["t", "class"],
     ]);
-  });
-});
-
-describe("the context that rollup needs", () => {
-  const grouped = `INSERT INTO trips SELECT TIME_FLOOR(TIME_PARSE(ts), 'PT1H') AS __time, city, COUNT(*) AS cnt FROM ${extern} GROUP BY 1, 2 PARTITIONED BY DAY`;
-
-  it("is set before the statement where the release reads that", () => {
-    const { view, offset, text } = viewOf(`│${grouped}`, "34");
-    expect(applyEdits(text, setRollupKeys(view, offset))).toBe(`SET finalizeAggregations = FALSE;\nSET groupByEnableMultiValueUnnesting = FALSE;\n${text}`);
-    expect(setRollupKeys(viewOf(grouped, "33").view, 0)).toEqual([]);
-  });
-
-  it("is added to a payload's, beside what is there", () => {
-    const payload = JSON.stringify({ query: grouped, context: { maxNumTasks: 3 } });
-    const keys = rollupKeysMissingAt(viewOf(grouped).view, 0);
-    const mended = applyEdits(payload, addRollupKeys(payload, payload.indexOf("GROUP"), keys));
-    expect(JSON.parse(mended)).toEqual({ query: grouped, context: { maxNumTasks: 3, finalizeAggregations: false, groupByEnableMultiValueUnnesting: false } });
-  });
-
-  it("is not spoken of where nothing is aggregated", () => {
-    expect(rollupKeysMissingAt(viewOf(`INSERT INTO trips SELECT TIME_PARSE(ts) AS __time FROM ${extern} PARTITIONED BY DAY`).view, 0)).toEqual([]);
   });
 });

@@ -1,78 +1,12 @@
-import { PassThrough } from "node:stream";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
-import { createConnection, createProtocolConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter, type Diagnostic, type DidChangeWatchedFilesRegistrationOptions, type ProtocolConnection, type PublishDiagnosticsParams, type RegistrationParams } from "vscode-languageserver/node";
-// What the server loads on demand is loaded here beforehand, so that no test pays for it.
-import "../../src/lsp/answers/index.ts";
-import { serve } from "../../src/lsp/server.ts";
+import type { Diagnostic } from "vscode-languageserver/node";
+import { disposeClients, start } from "./client.ts";
 
-interface Client {
-  readonly connection: ProtocolConnection;
-  readonly logs: string[];
-  /** The patterns of files of which the client was asked to tell. */
-  readonly watched: unknown[];
-  open(uri: string, languageId: string, text: string): Promise<void>;
-  pull(uri: string): Promise<readonly Diagnostic[]>;
-  pushed(uri: string): Promise<PublishDiagnosticsParams>;
-}
-
-const clients: ProtocolConnection[] = [];
-
-afterEach(() => {
-  for (const client of clients.splice(0)) client.dispose();
-});
-
-async function start(capabilities: object = { textDocument: { diagnostic: {} } }, settings: object | null = null): Promise<Client> {
-  const [up, down] = [new PassThrough(), new PassThrough()];
-  const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down));
-  serve(server, "0.0.0");
-  server.listen();
-  const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-  clients.push(connection);
-  const logs: string[] = [];
-  const published: PublishDiagnosticsParams[] = [];
-  const waiting: (() => void)[] = [];
-  connection.onNotification("window/logMessage", (message: { message: string }) => {
-    logs.push(message.message);
-  });
-  connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
-    published.push(params);
-    for (const wake of waiting.splice(0)) wake();
-  });
-  // As slow as an editor that asks its extensions.
-  connection.onRequest("workspace/configuration", async () => {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    return [settings];
-  });
-  const watched: unknown[] = [];
-  connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
-    for (const { registerOptions } of registrations) watched.push(...((registerOptions as Partial<DidChangeWatchedFilesRegistrationOptions>).watchers ?? []).map(({ globPattern }) => globPattern));
-    return null;
-  });
-  connection.listen();
-  await connection.sendRequest("initialize", { processId: null, rootUri: null, capabilities });
-  await connection.sendNotification("initialized", {});
-  return {
-    connection,
-    logs,
-    watched,
-    open: (uri, languageId, text) => connection.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } }),
-    pull: async (uri) => (await connection.sendRequest<{ items: Diagnostic[] }>("textDocument/diagnostic", { textDocument: { uri } })).items,
-    pushed: async (uri) => {
-      for (;;) {
-        const found = published.find((params) => params.uri === uri);
-        if (found !== undefined) {
-          published.splice(published.indexOf(found), 1);
-          return found;
-        }
-        await new Promise<void>((resolve) => waiting.push(resolve));
-      }
-    },
-  };
-}
+afterEach(disposeClients);
 
 const uri = "file:///nowhere/load.sql";
 const wrong = "INSERT INTO t\nSELECT __time, city FROM s\nPARTITIONED BY DAY\nCLUSTERED BY city DESC\n";
@@ -260,6 +194,63 @@ describe("code actions", () => {
   });
 });
 
+describe("SQL within another document", () => {
+  const query = "INSERT INTO t SELECT a AS b, __time FROM s PARTITIONED BY DAY CLUSTERED BY b DESC";
+  const hosts: readonly (readonly [string, string, string, string])[] = [
+    ["JSON", "load.json", "json", JSON.stringify({ query })],
+    ["Markdown", "load.md", "markdown", `- list\r\n  \`\`\`sql\r\n  ${query}\r\n  \`\`\`\r\n`],
+    ["YAML", "load.yaml", "yaml", `job:\n  sql: |\n    ${query}\n`],
+    ["folded YAML", "load.yaml", "yaml", `job:\n  sql: >\n    ${query.replace("SELECT", "\n    SELECT")}\n`],
+    ["plain YAML", "load.yaml", "yaml", `job:\n  sql: ${query}\n`],
+    ["YAML in quotes", "load.yaml", "yaml", `job:\n  sql: '${query}'\n`],
+  ];
+  type Action = { readonly title: string; readonly edit?: { readonly changes: Record<string, { readonly range: Diagnostic["range"]; readonly newText: string }[]> } };
+
+  it.each(hosts)("takes comments and names in %s, and is read back as meant", async (_, file, language, text) => {
+    const place = `file:///nowhere/${file}`;
+    const client = await start();
+    await client.open(place, language, text);
+    const [diagnostic] = await client.pull(place);
+    expect(diagnostic?.code).toBe("clustered-by-desc");
+    const actions = await client.connection.sendRequest<Action[]>("textDocument/codeAction", { textDocument: { uri: place }, range: diagnostic?.range, context: { diagnostics: [] } });
+    const disabling = actions.filter(({ title }) => title.startsWith("Disable"));
+    expect(disabling.map(({ title }) => title.split(" ").at(-1))).toEqual(["line", "statement", "block"]);
+    const apply = (edits: Action["edit"]): Promise<void> => {
+      const contentChanges = [...(edits?.changes[place] ?? [])].reverse().map(({ range, newText }) => ({ range, text: newText }));
+      return client.connection.sendNotification("textDocument/didChange", { textDocument: { uri: place, version: 2 }, contentChanges });
+    };
+    for (const action of disabling) {
+      await client.connection.sendNotification("textDocument/didChange", { textDocument: { uri: place, version: 2 }, contentChanges: [{ text }] });
+      await apply(action.edit);
+      expect(await client.pull(place)).toEqual([]);
+    }
+    await client.connection.sendNotification("textDocument/didChange", { textDocument: { uri: place, version: 2 }, contentChanges: [{ text }] });
+    const before = text.slice(0, text.indexOf("b, __time"));
+    const position = { line: before.split("\n").length - 1, character: before.length - before.lastIndexOf("\n") - 1 };
+    await apply(await client.connection.sendRequest<Action["edit"]>("textDocument/rename", { textDocument: { uri: place }, position, newName: 'it\'s "b"' }));
+    expect((await client.pull(place)).map(({ code, message }) => [code, JSON.stringify(message).includes("it's")])).toEqual([["clustered-by-desc", true]]);
+    const moved = await client.connection.sendRequest<{ range: Diagnostic["range"] }[]>("textDocument/references", { textDocument: { uri: place }, position, context: { includeDeclaration: true } });
+    expect(moved.length).toBe(2);
+  });
+
+  it("is answered about where placeholders stand in it", async () => {
+    const client = await start();
+    const text = "INSERT INTO {{ target }}\nSELECT a AS b, __time FROM s WHERE c = '{{ ds }}'\nPARTITIONED BY DAY\nCLUSTERED BY b";
+    await client.open(uri, "sql", text);
+    const found = await client.connection.sendRequest<{ range: Diagnostic["range"] }[]>("textDocument/definition", { textDocument: { uri }, position: { line: 3, character: 13 } });
+    expect(found).toMatchObject([{ range: { start: { line: 1, character: 12 } } }]);
+  });
+
+  it("is not renamed where a meaning would change: the client is told why", async () => {
+    const client = await start();
+    await client.open(uri, "sql", "SELECT a AS b, c AS d, __time FROM s -- OVERWRITE\nUNION ALL SELECT a AS b, c AS d, __time FROM x LIMIT 1 PARTITIONED BY DAY");
+    await expect(client.connection.sendRequest("textDocument/rename", { textDocument: { uri }, position: { line: 0, character: 12 }, newName: "d" })).rejects.toThrow("syntax error");
+    await client.open(uri, "sql", "INSERT INTO t SELECT a AS b, c AS d, __time FROM s PARTITIONED BY DAY");
+    await expect(client.connection.sendRequest("textDocument/rename", { textDocument: { uri }, position: { line: 0, character: 26 }, newName: "d" })).rejects.toThrow("`d` is taken");
+    await expect(client.connection.sendRequest("textDocument/prepareRename", { textDocument: { uri }, position: { line: 0, character: 40 } })).rejects.toThrow("cannot be renamed here");
+  });
+});
+
 describe("a payload", () => {
   const place = "file:///nowhere/load.json";
 
@@ -306,16 +297,6 @@ describe("robustness", () => {
   it("answers nothing about a document that is not open", async () => {
     const client = await start();
     expect(await client.connection.sendRequest("textDocument/hover", { textDocument: { uri: "file:///nowhere/else.sql" }, position: { line: 0, character: 0 } })).toBeNull();
-  });
-
-  it("says once that a handler failed, and goes on", async () => {
-    const client = await start();
-    await client.open("file:///%zz/load.sql", "sql", wrong);
-    await client.pull("file:///%zz/load.sql");
-    await client.pull("file:///%zz/load.sql");
-    expect(client.logs.length).toBe(1);
-    await client.open(uri, "sql", wrong);
-    expect((await client.pull(uri)).length).toBe(1);
   });
 
   it("takes positions beyond the text", async () => {

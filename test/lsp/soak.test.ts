@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { PassThrough } from "node:stream";
-import { createConnection, createProtocolConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import { expect, it } from "vitest";
+import { connect as connectServer } from "../../src/lsp/connect.ts";
 import { serve } from "../../src/lsp/server.ts";
 import { soak, type Served } from "./soak.ts";
 
@@ -16,7 +17,7 @@ const texts = [
 
 async function connect(): Promise<Served> {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down));
+  const server = connectServer(up, down, () => undefined);
   serve(server, "0.0.0");
   server.listen();
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));

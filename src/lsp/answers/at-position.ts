@@ -1,7 +1,6 @@
 import { CompletionItemKind, InsertTextFormat, MarkupKind, type CompletionItem, type Hover, type SignatureHelp, type TextDocumentPositionParams } from "vscode-languageserver";
 import type { Release } from "../../druid/releases.ts";
 import type { TextEdit } from "../../text/edits.ts";
-import { toHostEdit } from "../../text/offset-map.ts";
 import type { LspPosition, OpenDocument } from "../documents.ts";
 import { completeAt } from "../features/completion.ts";
 import type { CompletionKind, CompletionList } from "../features/completion-items.ts";
@@ -9,7 +8,7 @@ import { hoverInPayload } from "../features/payload-hover.ts";
 import { completePayload } from "../features/payload-completion.ts";
 import { hoverAt } from "../features/hover.ts";
 import { signatureHelpAt } from "../features/signature-help.ts";
-import { kindOf } from "./parts.ts";
+import { editInDocument, kindOf } from "./parts.ts";
 import { longestText, type Reading } from "./reading.ts";
 
 export async function hover(reading: Reading, { textDocument, position }: TextDocumentPositionParams): Promise<Hover | null> {
@@ -51,7 +50,7 @@ const completionKinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
 export async function completion(reading: Reading, { textDocument, position }: TextDocumentPositionParams): Promise<CompletionItem[]> {
   const at = await reading.locate(textDocument.uri, position);
   if (at === null) return completionOfPayload(reading, textDocument.uri, position);
-  return toItems(reading, at.document, completeAt(at.part.view, at.offset), (edit) => (at.part.map === null ? edit : toHostEdit(at.part.map, edit)));
+  return toItems(reading, at.document, completeAt(at.part.view, at.offset), (edit) => editInDocument(at.part, edit));
 }
 
 async function completionOfPayload(reading: Reading, uri: string, position: LspPosition): Promise<CompletionItem[]> {

@@ -37,7 +37,7 @@ function shown({ session }: Reading, explanation: string | null): string | null 
 async function explainRule(reading: Reading, rule: string): Promise<string | null> {
   const entry = builtinRegistry.find(rule);
   if (entry === null) return null;
-  const { release } = await reading.settingsFor(pathOf(""));
+  const { release } = await reading.settingsFor(pathOf("", reading.session.folder));
   return topicMarkdown({ kind: "rule", entry }, builtinRegistry, release);
 }
 

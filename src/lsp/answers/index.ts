@@ -7,7 +7,7 @@ import { executeCommand } from "./commands.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
 import * as names from "./names.ts";
 import { createReading } from "./reading.ts";
-import { semanticTokensOf } from "./semantic-tokens.ts";
+import { semanticTokensOf, type SemanticTokensOfParams } from "./semantic-tokens.ts";
 import * as structure from "./structure.ts";
 
 type Answer<Params, Result> = (params: Params) => Promise<Result>;
@@ -22,17 +22,17 @@ export interface Answers {
   readonly diagnosticsOf: (document: OpenDocument) => Promise<readonly lsp.Diagnostic[]>;
   readonly codeAction: Answer<lsp.CodeActionParams, lsp.CodeAction[]>;
   readonly completion: Answer<lsp.CompletionParams, lsp.CompletionItem[]>;
-  readonly definition: Answer<lsp.DefinitionParams, lsp.Location | null>;
+  readonly definition: Answer<lsp.DefinitionParams, lsp.Location[] | null>;
   readonly documentSymbol: Answer<lsp.DocumentSymbolParams, lsp.DocumentSymbol[]>;
   readonly executeCommand: Answer<lsp.ExecuteCommandParams, unknown>;
   readonly foldingRange: Answer<lsp.FoldingRangeParams, lsp.FoldingRange[]>;
   readonly hover: Answer<lsp.HoverParams, lsp.Hover | null>;
   readonly inlayHint: Answer<lsp.InlayHintParams, lsp.InlayHint[]>;
-  readonly prepareRename: Answer<lsp.PrepareRenameParams, lsp.PrepareRenameResult | null>;
+  readonly prepareRename: Answer<lsp.PrepareRenameParams, lsp.PrepareRenameResult | lsp.ResponseError<undefined> | null>;
   readonly references: Answer<lsp.ReferenceParams, lsp.Location[]>;
-  readonly rename: Answer<lsp.RenameParams, lsp.WorkspaceEdit | null>;
+  readonly rename: Answer<lsp.RenameParams, lsp.WorkspaceEdit | lsp.ResponseError<undefined> | null>;
   readonly selectionRange: Answer<lsp.SelectionRangeParams, lsp.SelectionRange[]>;
-  readonly semanticTokens: Answer<Pick<lsp.SemanticTokensParams, "textDocument">, lsp.SemanticTokens>;
+  readonly semanticTokens: Answer<SemanticTokensOfParams, lsp.SemanticTokens>;
   readonly signatureHelp: Answer<lsp.SignatureHelpParams, lsp.SignatureHelp | null>;
 }
 

@@ -1,18 +1,20 @@
 import { builtinRegistry } from "../../../rules/index.ts";
 import type { Finding } from "../../linter/finding.ts";
 import { createIncrementalLinter } from "../../linter/lint-incrementally.ts";
-import type { TextEdit } from "../../text/edits.ts";
-import { toHostEdit } from "../../text/offset-map.ts";
+import { fixesOfOnePass, fixText } from "../../linter/fix-text.ts";
+import { applyEdits, differenceOf, type TextEdit } from "../../text/edits.ts";
 import { createConfiguration, type Configuration, type Settings } from "../../workspace/configuration/resolve.ts";
 import type { DocumentKind } from "../../workspace/documents/kind.ts";
 import { createDocumentLinter, type DocumentLinter } from "../../workspace/lint-document.ts";
 import type { LspPosition, LspRange, OpenDocument } from "../documents.ts";
 import type { Span } from "../features/text-view.ts";
 import type { Session } from "../session.ts";
-import { isForUs, kindOf, partAt, partsOf, pathOf, spanInDocument, type Part } from "./parts.ts";
+import { editInDocument, isForUs, kindOf, partAt, partsOf, pathOf, spanInDocument, type Part } from "./parts.ts";
 
 /** Longer documents get a notice instead of findings: nobody types in them, and every keystroke would cost. */
 export const longestText = 1_000_000;
+
+const safe = { unsafe: false };
 
 interface LspTextEdit {
   readonly range: LspRange;
@@ -35,6 +37,8 @@ export interface Reading {
   settingsOf(document: OpenDocument): Promise<Settings | null>;
   /** In the document's own offsets. */
   findings(document: OpenDocument): Promise<readonly Finding[]>;
+  /** Of every safe fix, applied until none is left, as the command line does. */
+  fixes(document: OpenDocument): Promise<readonly TextEdit[]>;
   parts(document: OpenDocument): Promise<readonly Part[]>;
   locate(uri: string, position: LspPosition): Promise<At | null>;
   rangeIn(at: At, span: Span): LspRange;
@@ -48,16 +52,18 @@ export function createReading(session: Session): Reading {
   let configuration = configurationFor(session);
   const settingsOf = async (document: OpenDocument): Promise<Settings | null> => {
     if (session.editor.enable === false || kindOf(document) === null) return null;
-    const settings = await configuration.settingsFor(pathOf(document.uri));
+    const settings = await configuration.settingsFor(pathOf(document.uri, session.folder));
     if (kindOf(document) === "sql" && !isForUs(document, settings, session.editor.attach === "always")) return null;
     return settings;
   };
   const linters = new Map<string, OpenLinter>();
-  const findings = onceEach(async (document): Promise<readonly Finding[]> => {
+  const lintOf = async (document: OpenDocument): Promise<(text: string) => readonly Finding[]> => {
     const [kind, settings] = [kindOf(document), await settingsOf(document)];
-    if (kind === null || settings === null) return [];
-    return (await linterOf(linters, session, document, kind, settings)).lint(document.text);
-  });
+    if (kind === null || settings === null || document.text.length > longestText) return () => [];
+    const linter = await linterOf(linters, session, document, kind, settings);
+    return (text) => linter.lint(text);
+  };
+  const findings = onceEach(async (document) => (await lintOf(document))(document.text));
   const parts = onceEach(async (document): Promise<readonly Part[]> => {
     if (document.text.length > longestText) return [];
     const settings = await settingsOf(document);
@@ -66,6 +72,12 @@ export function createReading(session: Session): Reading {
   return {
     session,
     findings,
+    fixes: async (document) => {
+      const lint = await lintOf(document);
+      const [edits, { output }] = [fixesOfOnePass(document.text, await findings(document), safe).flatMap((fix) => fix.edits), fixText(document.text, lint, safe)];
+      if (output === document.text) return [];
+      return applyEdits(document.text, edits) === output ? edits : [differenceOf(document.text, output)];
+    },
     parts,
     settingsOf,
     settingsFor: (path) => configuration.settingsFor(path),
@@ -76,7 +88,7 @@ export function createReading(session: Session): Reading {
       return found === null ? null : { document, ...found };
     },
     editIn: ({ document, part }, edit) => {
-      const { start, end, text } = part.map === null ? edit : toHostEdit(part.map, edit);
+      const { start, end, text } = editInDocument(part, edit);
       return { range: session.positions.range(document, { start, end }), newText: text };
     },
     rangeIn: (at, span) => session.positions.range(at.document, spanInDocument(at.part, span)),
@@ -102,9 +114,9 @@ function linterOf(linters: Map<string, OpenLinter>, { documents }: Session, { ur
   return linter;
 }
 
-function configurationFor({ editor, allowCode, watched }: Session): Configuration {
+function configurationFor({ editor, allowCode, watched, folder }: Session): Configuration {
   return createConfiguration({
-    cwd: process.cwd(),
+    cwd: folder,
     registry: builtinRegistry,
     file: null,
     enabled: true,

@@ -1,17 +1,24 @@
-import type { SemanticTokens, SemanticTokensParams } from "vscode-languageserver";
+import type { SemanticTokens } from "vscode-languageserver";
 import type { LspRange } from "../documents.ts";
 import { semanticTokenModifiers, semanticTokenTypes } from "../features/semantic-legend.ts";
 import { semanticTokens, type SemanticToken } from "../features/semantic-tokens.ts";
 import type { Reading } from "./reading.ts";
-import { eachPart } from "./structure.ts";
+import { spanInPart } from "./parts.ts";
+import { eachPart, spanOf } from "./structure.ts";
+
+/** Of the whole document, or of a range of it. */
+export interface SemanticTokensOfParams {
+  readonly textDocument: { readonly uri: string };
+  readonly range?: LspRange;
+}
 
 interface Row {
   readonly token: SemanticToken;
   readonly range: LspRange;
 }
 
-export async function semanticTokensOf(reading: Reading, params: Pick<SemanticTokensParams, "textDocument">): Promise<SemanticTokens> {
-  const rows = await eachPart(reading, params, (part, rangeOf) => semanticTokens(part.view, { start: 0, end: part.view.tree.text.length }).map((token): Row => ({ token, range: rangeOf(token) })));
+export async function semanticTokensOf(reading: Reading, params: SemanticTokensOfParams): Promise<SemanticTokens> {
+  const rows = await eachPart(reading, params, (part, rangeOf, document) => semanticTokens(part.view, spanInPart(part, spanOf(reading, document, params.range))).map((token): Row => ({ token, range: rangeOf(token) })));
   return { data: encode(rows) };
 }
 

@@ -3,7 +3,7 @@ import type { LspRange, OpenDocument } from "../documents.ts";
 import { inlayHints } from "../features/inlay-hints.ts";
 import { foldingRanges, outline, selectionRanges, type OutlineSymbol } from "../features/structure.ts";
 import type { Span } from "../features/text-view.ts";
-import { spanInDocument, type Part } from "./parts.ts";
+import { spanInDocument, spanInPart, type Part } from "./parts.ts";
 import type { Reading } from "./reading.ts";
 
 interface DocumentParams {
@@ -39,6 +39,12 @@ export function foldingRange(reading: Reading, params: DocumentParams): Promise<
   }));
 }
 
+/** What of a document a client shows; all of it where it does not say. */
+export function spanOf({ session: { positions } }: Reading, document: OpenDocument, range: LspRange | undefined): Span {
+  if (range === undefined) return { start: 0, end: document.text.length };
+  return { start: positions.offset(document, range.start), end: positions.offset(document, range.end) };
+}
+
 export async function selectionRange(reading: Reading, { textDocument: { uri }, positions }: SelectionRangeParams): Promise<SelectionRange[]> {
   const ranges: SelectionRange[] = [];
   for (const position of positions) {
@@ -56,7 +62,7 @@ function nested(ranges: readonly LspRange[]): SelectionRange | null {
 }
 
 export function inlayHint(reading: Reading, params: InlayHintParams): Promise<InlayHint[]> {
-  return eachPart(reading, params, (part, rangeOf) => inlayHints(part.view, { start: 0, end: part.view.tree.text.length }).map((hint) => ({
+  return eachPart(reading, params, (part, rangeOf, document) => inlayHints(part.view, spanInPart(part, spanOf(reading, document, params.range))).map((hint) => ({
     position: rangeOf({ start: hint.offset, end: hint.offset }).start,
     label: hint.label,
     tooltip: hint.tooltip,

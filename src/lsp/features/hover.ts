@@ -11,7 +11,7 @@ import { explanationMarkdown } from "../../linter/explain/statement-markdown.ts"
 import { contextMarkdown, functionMarkdown, ruleMarkdown, sayRanges, topicMarkdown } from "../../linter/explain/topic.ts";
 import type { ColumnReference, Node } from "../../syntax/nodes.ts";
 import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
-import { namedThingAt, type NamedThing } from "./names.ts";
+import { namedThingAt, placesOf, type NamedThing } from "./names.ts";
 import { commentBefore } from "./comment.ts";
 import { tableFunctionForm } from "./signature-help.ts";
 import type { Span, TextView } from "./text-view.ts";
@@ -122,7 +122,7 @@ function describe(column: OutputColumn): string {
 function tableAt(view: TextView, path: readonly Node[], statement: Parameters<TextView["analysisOf"]>[0], offset: number): Hover | null {
   const identifier = enclosing(path, "Identifier");
   if (identifier === null) return null;
-  const thing = namedThingAt(view.tree, offset);
+  const thing = namedThingAt(view, offset);
   if (thing === null) return datasourceAt(view, path, statement);
   const columns = columnsOf(thing, view.analysisOf(statement));
   return columns === null ? null : { range: identifier, markdown: columnsMarkdown(thing.name, thing.kind === "commonTable" ? "WITH" : "alias", columns) };
@@ -146,7 +146,7 @@ function columnsMarkdown(name: string, kind: string, columns: readonly OutputCol
 
 /** Of the scopes that know the table by its definition, or by a use, the first that knows its columns. */
 function columnsOf(thing: NamedThing, analysis: StatementAnalysis): readonly OutputColumn[] | null {
-  const places = [thing.definition, ...thing.uses];
+  const places = placesOf(thing);
   let found: readonly OutputColumn[] | null = null;
   visitAll(analysis.parsed.node, (node) => {
     if (node.kind === "Query" && found === null) {

@@ -1,108 +1,293 @@
 import { forEachChild } from "../../syntax/child-keys.ts";
-import type { Identifier, Node, Query, Select, TableReference } from "../../syntax/nodes.ts";
-import type { SyntaxTree } from "../../syntax/tree.ts";
-import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
-import type { Span } from "./text-view.ts";
+import type { ColumnReference, Identifier, IngestTarget, InsertStatement, Join, NamedTable, Node, Query, QueryBody, QualifiedName, ReplaceStatement, Select, SelectItem, SetOperation, TableAlias, TableReference } from "../../syntax/nodes.ts";
+import { statementAt } from "../../syntax/query.ts";
+import type { ParsedStatement } from "../../syntax/tree.ts";
+import { mendedStatement } from "./mend.ts";
+import { columnsNamed, createScope, tableNamed, unknownRows, windowNamed, type Column, type NamedThing, type Rows, type Scope, type Table, type Thing } from "./name-scope.ts";
+import { signatureColumns } from "./signature-columns.ts";
+import type { Span, TextView } from "./text-view.ts";
 
-/** A CTE or a table's alias: where it is named and where it is used, in order of the text. */
-export interface NamedThing {
-  readonly kind: "commonTable" | "tableAlias";
-  readonly name: string;
-  readonly definition: Identifier;
-  readonly uses: readonly Identifier[];
+export type { NamedThing } from "./name-scope.ts";
+
+/** What the names of a statement mean, and the places where one stands that cannot be told from another. */
+export interface NamesOfStatement {
+  readonly things: readonly NamedThing[];
+  readonly clashes: readonly Span[];
 }
 
-/** The CTE or alias whose definition or use stands at the offset. */
-export function namedThingAt(tree: SyntaxTree, offset: number): NamedThing | null {
-  const statement = statementAt(tree, offset);
+/** The thing whose definition or use stands at the offset. Goes by the text alone; of a broken statement by how it reads when it is mended. */
+export function namedThingAt(view: TextView, offset: number): NamedThing | null {
+  const statement = statementAt(view.tree, offset);
   if (statement === null) return null;
-  const identifier = enclosing(pathAt(statement.node, offset), "Identifier");
-  if (identifier === null) return null;
-  return namedThings(statement.node).find((thing) => thing.definition === identifier || thing.uses.includes(identifier)) ?? null;
+  return thingsOf(view, statement).find((thing) => placesOf(thing).some((place) => place.start <= offset && offset <= place.end)) ?? null;
 }
 
-/** The edits that give it another name; quotes are added where the new name needs them. Null when the new name cannot be one. */
-export function renameEdits(thing: NamedThing, newName: string, needsQuotes: (name: string) => boolean): readonly { readonly range: Span; readonly text: string }[] | null {
-  if (newName === "" || /[\r\n]/u.test(newName)) return null;
-  const text = needsQuotes(newName) ? `"${newName.replaceAll('"', '""')}"` : newName;
-  return [thing.definition, ...thing.uses].map((range) => ({ range, text }));
+function thingsOf(view: TextView, statement: ParsedStatement): readonly NamedThing[] {
+  if (statement.sound) return namesOf(statement.node, view.tree.text).things;
+  const { parsed, text, toOriginal } = mendedStatement(view, statement);
+  return namesOf(parsed.node, text).things.map((thing) => ({ ...thing, definitions: thing.definitions.map(toOriginal), uses: thing.uses.map(toOriginal) }));
 }
 
-/** Every CTE and alias of a statement with its uses. */
-function namedThings(root: Node): readonly NamedThing[] {
-  const things: { kind: NamedThing["kind"]; name: string; definition: Identifier; uses: Identifier[] }[] = [];
-  const define = (kind: NamedThing["kind"], definition: Identifier): { uses: Identifier[] } => {
-    const thing = { kind, name: definition.name, definition, uses: [] };
+export function placesOf({ definitions, uses }: NamedThing): readonly Span[] {
+  return [...definitions, ...uses];
+}
+
+interface CommonTableThing {
+  readonly thing: Thing;
+  readonly rows: Rows;
+}
+
+/** What is visible around a node. */
+interface Around {
+  readonly commonTables: ReadonlyMap<string, CommonTableThing>;
+  readonly scope: Scope | null;
+}
+
+const readHere = "it is the name that the data has: give it another one with AS first";
+const joinedUsing = "it is joined by USING or NATURAL JOIN, where both tables have to call it that";
+const timeColumn = "Druid partitions by the column of this name";
+
+/** Every name of a statement with its uses. */
+export function namesOf(statement: Node, text: string): NamesOfStatement {
+  const things: Thing[] = [];
+  const clashes: Span[] = [];
+
+  const define = (kind: Thing["kind"], name: string, place: Span, fixed: string | null = null): Thing => {
+    const thing = { kind, name, definitions: [place], uses: [], fixed };
     things.push(thing);
     return thing;
   };
+  const columnOf = (identifier: Identifier): Column => ({ name: identifier.name, thing: define("column", identifier.name, identifier) });
 
-  type Names = ReadonlyMap<string, { uses: Identifier[] }>;
+  /** Uses of a bare name that several tables know are uses of the first: Druid refuses them. */
+  const useColumn = (part: Identifier, candidates: readonly Column[]): Column | null => {
+    if (candidates.length > 1) clashes.push(part);
+    candidates[0]?.thing?.uses.push(part);
+    return candidates[0] ?? null;
+  };
 
-  const visitQuery = (query: Query, commonTables: Names, aliases: Names): void => {
-    const visible = new Map(commonTables);
-    for (const table of query.with?.tables ?? []) {
-      visitQuery(table.query, visible, new Map());
-      visible.set(table.name.name, define("commonTable", table.name));
+  const visitReference = ({ parts }: ColumnReference, { scope }: Around): Column | null => {
+    const [first, second] = parts;
+    if (first === undefined) return null;
+    if (second === undefined) return useColumn(first, columnsNamed(scope, first.name));
+    const table = tableNamed(scope, first.name);
+    table?.thing?.uses.push(first);
+    return useColumn(second, table?.rows.columns.filter(({ name }) => name === second.name).slice(0, 1) ?? []);
+  };
+
+  const visit = (node: Node, around: Around): void => {
+    switch (node.kind) {
+      case "Query":
+        visitQuery(node, around);
+        return;
+      case "ColumnReference":
+        visitReference(node, around);
+        return;
+      case "Star":
+        for (const qualifier of node.qualifier) tableNamed(around.scope, qualifier.name)?.thing?.uses.push(qualifier);
+        return;
+      case "Identifier":
+        // Of a window: every other name is part of a larger node.
+        windowNamed(around.scope, node.name)?.uses.push(node);
+        return;
+      case "QualifiedName":
+        return;
+      case "NamedArgument":
+        visit(node.value, around);
+        return;
+      default:
+        forEachChild(node, (child) => { visit(child, around); });
     }
-    const inner = query.body.kind === "Select" ? visitSelect(query.body, visible, aliases) : aliases;
-    if (query.body.kind !== "Select") visitNode(query.body, visible, aliases);
-    for (const part of [query.orderBy, query.limit, query.offset, query.fetch]) if (part !== null) visitNode(part, visible, inner);
+  };
+  const visitAll = (nodes: readonly (Node | null)[], around: Around): void => {
+    for (const node of nodes) if (node !== null) visit(node, around);
   };
 
-  const visitSelect = (select: Select, commonTables: Names, outer: Names): Names => {
-    const aliases = new Map(outer);
-    if (select.from !== null) visitTable(select.from, commonTables, aliases, outer);
-    forEachChild(select, (child) => {
-      if (child !== select.from) visitNode(child, commonTables, aliases);
-    });
-    return aliases;
+  const visitQuery = (query: Query, around: Around): Rows => {
+    const commonTables = new Map(around.commonTables);
+    const own = new Set<string>();
+    for (const { name, columns, query: inner } of query.with?.tables ?? []) {
+      const rows = renamed(visitQuery(inner, { ...around, commonTables }), columns);
+      if (own.has(name.name)) clashes.push(name);
+      own.add(name.name);
+      commonTables.set(name.name, { thing: define("commonTable", name.name, name), rows });
+    }
+    const inside = { ...around, commonTables };
+    const { rows, scope } = visitBody(query.body, inside);
+    visitAll([query.orderBy], { commonTables, scope: createScope(scope, rows) });
+    visitAll([query.limit, query.offset, query.fetch], inside);
+    return rows;
   };
 
-  const visitTable = (table: TableReference, commonTables: Names, aliases: Map<string, { uses: Identifier[] }>, outer: Names): void => {
-    if ("alias" in table && table.alias !== null) aliases.set(table.alias.name.name, define("tableAlias", table.alias.name));
-    if (table.kind === "NamedTable") {
-      const [first, ...more] = table.name.parts;
-      const known = first === undefined || more.length > 0 ? undefined : commonTables.get(first.name);
-      if (first !== undefined && known !== undefined) {
-        known.uses.push(first);
-        // Without an alias the CTE's own name qualifies columns.
-        if (table.alias === null) aliases.set(first.name, known);
+  const visitBody = (body: QueryBody, around: Around): { readonly rows: Rows; readonly scope: Scope | null } => {
+    switch (body.kind) {
+      case "Select":
+        return visitSelect(body, around);
+      case "SetOperation":
+        return { rows: visitSetOperation(body, around), scope: null };
+      case "ParenthesizedQuery":
+        return { rows: visitQuery(body.query, around), scope: null };
+      case "ExplicitTable":
+        return { rows: useTable(body.name, around)?.rows ?? unknownRows, scope: null };
+      default:
+        forEachChild(body, (child) => { visit(child, around); });
+        return { rows: unknownRows, scope: null };
+    }
+  };
+
+  /** The first query names the columns; those of the same name in the others are called so for its sake. */
+  const visitSetOperation = ({ left, right }: SetOperation, around: Around): Rows => {
+    const first = visitBody(left, around).rows;
+    const second = visitBody(right, around).rows;
+    for (const [index, column] of first.columns.entries()) {
+      const other = second.columns[index];
+      if (column.thing !== null && other?.thing != null && other.name === column.name && other.thing !== column.thing) join(column.thing, other.thing);
+    }
+    return first;
+  };
+
+  const join = (thing: Thing, other: Thing): void => {
+    thing.definitions.push(...other.definitions.splice(0));
+    thing.uses.push(...other.uses.splice(0));
+    thing.fixed ??= other.fixed;
+  };
+
+  const visitSelect = (select: Select, around: Around): { readonly rows: Rows; readonly scope: Scope } => {
+    const scope = createScope(around.scope);
+    const inside = { ...around, scope };
+    if (select.from !== null) visitTable(select.from, inside);
+    for (const { name } of select.windows) scope.windows.set(name.name, define("window", name.name, name));
+    const given = select.items.map((item) => visitItem(item, inside));
+    visitAll([select.where, select.groupBy, select.having, ...select.windows.map(({ specification }) => specification), select.qualify], inside);
+    const columns = given.flatMap((rows) => rows.columns);
+    noteRepeated(columns);
+    return { rows: { columns, open: given.some(({ open }) => open) }, scope };
+  };
+
+  /** What an alias or a name is repeated by counts; what a star brings along does not. */
+  const noteRepeated = (columns: readonly Column[]): void => {
+    const seen = new Set<string>();
+    for (const { name, thing } of columns) {
+      const [place] = thing?.definitions ?? [];
+      if (seen.has(name) && place !== undefined) clashes.push(place);
+      seen.add(name);
+    }
+  };
+
+  const visitItem = ({ expression, alias }: SelectItem, around: Around): Rows => {
+    if (expression.kind === "Star") {
+      visit(expression, around);
+      const qualifier = expression.qualifier.at(-1)?.name;
+      const tables = qualifier === undefined ? (around.scope?.tables ?? []) : [tableNamed(around.scope, qualifier)];
+      const rows = tables.map((table) => table?.rows ?? unknownRows);
+      return { columns: rows.flatMap(({ columns }) => columns), open: rows.length === 0 || rows.some(({ open }) => open) };
+    }
+    const passed = expression.kind === "ColumnReference" ? visitReference(expression, around) : null;
+    if (expression.kind !== "ColumnReference") visit(expression, around);
+    if (alias !== null) return { columns: [columnOf(alias)], open: false };
+    const last = expression.kind === "ColumnReference" ? expression.parts.at(-1) : undefined;
+    if (last === undefined) return { columns: [], open: false };
+    return { columns: [{ name: last.name, thing: passed?.thing ?? define("column", last.name, last, readHere) }], open: false };
+  };
+
+  const visitTable = (table: TableReference, inside: Around): void => {
+    const { scope } = inside;
+    if (scope === null) return;
+    switch (table.kind) {
+      case "Join":
+        visitJoin(table, scope, inside);
+        return;
+      case "ParenthesizedTable": {
+        const from = scope.tables.length;
+        visitTable(table.table, inside);
+        if (table.alias !== null) addTable(scope, table.alias, together(scope.tables.splice(from)));
+        return;
       }
-      return;
+      case "NamedTable":
+        visitNamedTable(table, scope, inside);
+        return;
+      case "DerivedTable":
+        addTable(scope, table.alias, visitQuery(table.query, table.lateral ? inside : { ...inside, scope: scope.parent }));
+        return;
+      case "TableFunction":
+        visit(table.call, inside);
+        addTable(scope, table.alias, declared(table.extend?.columns.map(({ name }) => ({ name: name.name, place: name })) ?? signatureColumns(table.call, text)));
+        return;
+      case "ErrorTable":
+        addTable(scope, null, unknownRows);
+        return;
+      default:
+        forEachChild(table, (child) => { if (child !== table.alias) visit(child, inside); });
+        addTable(scope, table.alias, unknownRows);
     }
-    if (table.kind === "Join") {
-      visitTable(table.left, commonTables, aliases, outer);
-      visitTable(table.right, commonTables, aliases, outer);
-      if (table.on !== null) visitNode(table.on, commonTables, aliases);
-      return;
-    }
-    if (table.kind === "ParenthesizedTable") {
-      visitTable(table.table, commonTables, aliases, outer);
-      return;
-    }
-    forEachChild(table, (child) => {
-      visitNode(child, commonTables, aliases);
-    });
   };
 
-  const visitNode = (node: Node, commonTables: Names, aliases: Names): void => {
-    if (node.kind === "Query") {
-      visitQuery(node, commonTables, aliases);
-      return;
-    }
-    if (node.kind === "Select") {
-      visitSelect(node, commonTables, aliases);
-      return;
-    }
-    const qualifier = node.kind === "ColumnReference" && node.parts.length > 1 ? node.parts[0] : node.kind === "Star" ? node.qualifier[0] : undefined;
-    if (qualifier !== undefined) aliases.get(qualifier.name)?.uses.push(qualifier);
-    forEachChild(node, (child) => {
-      visitNode(child, commonTables, aliases);
-    });
+  const visitNamedTable = ({ name, alias, extend }: NamedTable, scope: Scope, around: Around): void => {
+    const used = useTable(name, around);
+    const rows = used?.rows ?? { ...declared(extend?.columns.map((field) => ({ name: field.name.name, place: field.name })) ?? []), open: true };
+    if (alias !== null) addTable(scope, alias, rows);
+    // Without an alias the CTE's own name qualifies columns.
+    else enter(scope, { qualifier: name.parts.at(-1)?.name ?? null, thing: used?.thing ?? null, rows }, name);
   };
 
-  visitNode(root, new Map(), new Map());
-  return things.map((thing) => ({ ...thing, uses: [...thing.uses].sort((a, b) => a.start - b.start) }));
+  const useTable = ({ parts }: QualifiedName, { commonTables }: Around): CommonTableThing | null => {
+    const [only, ...more] = parts;
+    const known = only === undefined || more.length > 0 ? undefined : commonTables.get(only.name);
+    if (only !== undefined) known?.thing.uses.push(only);
+    return known ?? null;
+  };
+
+  const addTable = (scope: Scope, alias: TableAlias | null, rows: Rows): void => {
+    if (alias === null) scope.tables.push({ qualifier: null, thing: null, rows });
+    else enter(scope, { qualifier: alias.name.name, thing: define("tableAlias", alias.name.name, alias.name), rows: renamed(rows, alias.columns) }, alias.name);
+  };
+
+  const enter = (scope: Scope, table: Table, place: Span): void => {
+    if (scope.tables.some(({ qualifier }) => qualifier !== null && qualifier === table.qualifier)) clashes.push(place);
+    scope.tables.push(table);
+  };
+
+  const renamed = (rows: Rows, columns: readonly Identifier[]): Rows => (columns.length === 0 ? rows : { columns: columns.map(columnOf), open: false });
+
+  const declared = (columns: readonly { readonly name: string; readonly place: Span | null }[] | null): Rows => {
+    if (columns === null) return unknownRows;
+    return { columns: columns.map(({ name, place }) => ({ name, thing: place === null ? null : define("column", name, place, readHere) })), open: false };
+  };
+
+  const visitJoin = ({ left, right, on, using, natural }: Join, scope: Scope, inside: Around): void => {
+    visitTable(left, inside);
+    const middle = scope.tables.length;
+    visitTable(right, inside);
+    if (on !== null) visit(on, inside);
+    const [before, after] = [together(scope.tables.slice(0, middle)), together(scope.tables.slice(middle))];
+    const shared = natural ? before.columns.filter(({ name }) => after.columns.some((column) => column.name === name)).map(({ name }) => name) : (using ?? []).map(({ name }) => name);
+    for (const column of [...before.columns, ...after.columns]) {
+      if (column.thing === null || !shared.includes(column.name)) continue;
+      column.thing.fixed ??= joinedUsing;
+      column.thing.uses.push(...(using ?? []).filter(({ name }) => name === column.name));
+    }
+  };
+
+  const visitIngestion = ({ source, partitionedBy, clusteredBy }: InsertStatement | ReplaceStatement, target: IngestTarget | null): void => {
+    const nothing = { commonTables: new Map<string, CommonTableThing>(), scope: null };
+    const rows = visitQuery(source, nothing);
+    const time = rows.columns.find(({ name }) => name === "__time")?.thing;
+    if (time != null && target?.kind !== "TargetExtern") time.fixed ??= timeColumn;
+    // Both clauses are about what the query gives.
+    visitAll([partitionedBy, clusteredBy], { ...nothing, scope: createScope(null, rows) });
+  };
+
+  const visitStatement = (node: Node): void => {
+    if (node.kind === "ExplainStatement") visitStatement(node.statement);
+    else if (node.kind === "InsertStatement" || node.kind === "ReplaceStatement") visitIngestion(node, node.target);
+    else visit(node, { commonTables: new Map(), scope: null });
+  };
+
+  visitStatement(statement);
+  const inOrder = (places: readonly Span[]): readonly Span[] => [...places].sort((a, b) => a.start - b.start);
+  return { things: things.filter(({ definitions }) => definitions.length > 0).map((thing) => ({ ...thing, uses: inOrder(thing.uses) })), clashes };
 }
 
+function together(tables: readonly Table[]): Rows {
+  return { columns: tables.flatMap(({ rows }) => rows.columns), open: tables.some(({ rows }) => rows.open) };
+}

@@ -1,8 +1,9 @@
-import type { Query, ReplaceStatement, InsertStatement, Select } from "../../syntax/nodes.ts";
+import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
+import type { Expression, Identifier, InsertStatement, Node, Query, ReplaceStatement, Select, SelectItem, Statement, TableReference } from "../../syntax/nodes.ts";
+import type { ParsedStatement } from "../../syntax/tree.ts";
 import type { TextEdit } from "../../text/edits.ts";
 import { quoted } from "./completion-items.ts";
-import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
-import type { Span, TextView } from "./text-view.ts";
+import type { TextView } from "./text-view.ts";
 
 /** A change of form that somebody may want and nobody needs. */
 export interface Rewrite {
@@ -10,78 +11,123 @@ export interface Rewrite {
   readonly edits: readonly TextEdit[];
 }
 
-/** The rewrites on offer where the selection stands. */
-export function rewritesAt(view: TextView, selection: Span): readonly Rewrite[] {
-  const statement = statementAt(view.tree, selection.start);
+/** What is asked about: a place in a statement that has no syntax error. */
+interface Spot {
+  readonly view: TextView;
+  readonly text: string;
+  readonly statement: ParsedStatement;
+  readonly path: readonly Node[];
+}
+
+/** The rewrites on offer at an offset. */
+export function rewritesAt(view: TextView, offset: number): readonly Rewrite[] {
+  const statement = statementAt(view.tree, offset);
   if (statement?.sound !== true) return [];
-  const path = pathAt(statement.node, selection.start);
-  const ingest = statement.node.kind === "InsertStatement" || statement.node.kind === "ReplaceStatement" ? statement.node : null;
-  const found = [quoteIdentifier(view, selection), expandStar(view, selection), namesForOrdinals(view, selection), ingest === null ? null : orderByToClusteredBy(view, ingest, path.includes(ingest))];
-  return found.filter((rewrite) => rewrite !== null);
+  const spot = { view, text: view.tree.text, statement, path: pathAt(statement.node, offset) };
+  return [quoteIdentifier(spot), expandStar(spot), namesForOrdinals(spot), orderByToClusteredBy(spot)].filter((rewrite) => rewrite !== null);
 }
 
-function pathIn(view: TextView, selection: Span): ReturnType<typeof pathAt> {
-  const statement = statementAt(view.tree, selection.start);
-  return statement === null ? [] : pathAt(statement.node, selection.start);
-}
+/** The nodes whose own names may be written in quotes: functions, types, formats and arguments may not. */
+const namers: ReadonlySet<Node["kind"]> = new Set(["ColumnReference", "SelectItem", "TableAlias", "CommonTable", "Star", "FieldDeclaration", "NamedWindow"]);
+const namersByPath: ReadonlySet<Node["kind"]> = new Set(["NamedTable", "TargetTable", "ExplicitTable"]);
 
-function quoteIdentifier(view: TextView, selection: Span): Rewrite | null {
-  const path = pathIn(view, selection);
-  const identifier = enclosing(path, "Identifier");
-  const call = enclosing(path, "FunctionCall");
-  const namesCall = call !== null && identifier !== null && identifier.start >= call.name.start && identifier.end <= call.name.end;
-  if (identifier === null || identifier.quoted || namesCall) return null;
+function quoteIdentifier({ path }: Spot): Rewrite | null {
+  const [identifier, namer, holder] = [...path].reverse();
+  if (identifier?.kind !== "Identifier" || identifier.quoted || namer === undefined || enclosing(path, "SetStatement") !== null) return null;
+  if (!namers.has(namer.kind) && !(namer.kind === "QualifiedName" && holder !== undefined && namersByPath.has(holder.kind))) return null;
   return { title: `Quote \`${identifier.name}\``, edits: [{ start: identifier.start, end: identifier.end, text: `"${identifier.name}"` }] };
 }
 
 /** `*` becomes the columns it stands for, where they are known. */
-function expandStar(view: TextView, selection: Span): Rewrite | null {
-  const path = pathIn(view, selection);
+function expandStar({ view, text, statement, path }: Spot): Rewrite | null {
   const star = enclosing(path, "Star");
   const query = enclosing(path, "Query");
-  const statement = statementAt(view.tree, selection.start);
-  if (star === null || query === null || statement === null || enclosing(path, "SelectItem")?.expression !== star) return null;
-  const scope = view.analysisOf(statement).scopeOf(query);
+  if (star === null || query === null || enclosing(path, "SelectItem")?.expression !== star) return null;
+  const from = enclosing(path, "Select")?.from;
+  // A column that is joined by its name stands in the result once.
+  if (from == null || joinsByName(from)) return null;
   const qualifier = star.qualifier.at(-1)?.name;
-  const tables = (scope?.tables ?? []).filter((table) => qualifier === undefined || table.alias === qualifier);
-  if (tables.length === 0 || tables.some((table) => table.columns === null)) return null;
-  const prefix = (alias: string | null): string => (tables.length > 1 || qualifier !== undefined ? `${quoted(alias ?? "", view.release)}.` : "");
+  const all = view.analysisOf(statement).scopeOf(query)?.tables ?? [];
+  const tables = all.filter((table) => qualifier === undefined || table.alias === qualifier);
+  const qualifies = all.length > 1 || qualifier !== undefined;
+  if (tables.length === 0 || tables.some(({ columns, alias }) => columns === null || (qualifies && alias === null))) return null;
+  const prefix = (alias: string | null): string => (qualifies ? `${quoted(alias ?? "", view.release)}.` : "");
   const names = tables.flatMap((table) => (table.columns ?? []).map((column) => prefix(table.alias) + quoted(column.name, view.release)));
-  return { title: "Expand `*` to its columns", edits: [{ start: star.start, end: star.end, text: names.join(", ") }] };
+  return { title: "Expand `*` to its columns", edits: [{ start: star.start, end: star.end, text: names.join(separatorAt(text, star.start)) }] };
 }
 
-function namesForOrdinals(view: TextView, selection: Span): Rewrite | null {
-  const query = enclosing(pathIn(view, selection), "Query");
-  const select = query === null ? null : selectOf(query);
-  const ordinals = (select?.groupBy?.items ?? []).filter((item) => item.kind === "NumericLiteral");
-  const edits = ordinals.flatMap((ordinal): TextEdit[] => {
-    const item = select?.items[Number(ordinal.text) - 1];
-    if (item === undefined || item.expression.kind === "Star") return [];
-    return [{ start: ordinal.start, end: ordinal.end, text: view.tree.text.slice(item.expression.start, item.expression.end) }];
-  });
-  return edits.length === 0 || select?.items.some((item) => item.expression.kind === "Star") === true ? null : { title: "Write expressions instead of ordinals in GROUP BY", edits };
+function joinsByName(table: TableReference): boolean {
+  if (table.kind === "ParenthesizedTable") return joinsByName(table.table);
+  return table.kind === "Join" && (table.natural || table.using !== null || joinsByName(table.left) || joinsByName(table.right));
 }
 
-function selectOf(query: Query): Select | null {
-  return query.body.kind === "Select" ? query.body : query.body.kind === "ParenthesizedQuery" ? selectOf(query.body.query) : null;
+/** What stands on a line of its own gets one for each column. */
+function separatorAt(text: string, start: number): string {
+  const before = /(\r?\n)([ \t]*)$/u.exec(text.slice(Math.max(0, start - 200), start));
+  return before === null ? ", " : `,${before[1] ?? "\n"}${before[2] ?? ""}`;
 }
 
-/** Only where nothing is lost: no LIMIT, no CLUSTERED BY yet, every key ascending. */
-function orderByToClusteredBy(view: TextView, statement: InsertStatement | ReplaceStatement, within: boolean): Rewrite | null {
-  const { source, partitionedBy, clusteredBy } = statement;
-  const { orderBy } = source;
-  if (!within || orderBy === null || partitionedBy === null || clusteredBy !== null || source.limit !== null || source.fetch !== null) return null;
+/** In GROUP BY what is grouped by; in ORDER BY and CLUSTERED BY, which know them, the names of the result. */
+function namesForOrdinals({ text, statement, path }: Spot): Rewrite | null {
+  const query = enclosing(path, "Query");
+  const ingestion = ingestionOf(statement.node);
+  const clause = enclosing(path, "ClusteredByClause");
+  const ordered = clause ?? query?.orderBy;
+  const select = selectOf(clause === null ? query : (ingestion?.source ?? null));
+  if (select === null || select.items.some(({ expression }) => expression.kind === "Star")) return null;
+  const sliceOf = ({ start, end }: Node): string => text.slice(start, end);
+  const edits = [
+    ...(clause === null ? (select.groupBy?.items ?? []) : []).flatMap((item) => (isOrdinal(item) ? replacedOrdinal(item, select, (of) => (isOrdinal(of.expression) ? null : sliceOf(of.expression))) : [])),
+    ...(ordered?.items ?? []).flatMap(({ expression }) => (isOrdinal(expression) ? replacedOrdinal(expression, select, (of) => nameOf(of, select, sliceOf)) : [])),
+  ];
+  return edits.length === 0 ? null : { title: "Write names and expressions instead of ordinals", edits };
+}
+
+function isOrdinal(node: Node): node is Extract<Expression, { kind: "NumericLiteral" }> {
+  return node.kind === "NumericLiteral" && node.form === "integer";
+}
+
+function replacedOrdinal(ordinal: Extract<Expression, { kind: "NumericLiteral" }>, { items }: Select, written: (item: SelectItem) => string | null): readonly TextEdit[] {
+  const item = items[Number(ordinal.text) - 1];
+  const text = item === undefined ? null : written(item);
+  return text === null ? [] : [{ start: ordinal.start, end: ordinal.end, text }];
+}
+
+/** The name that a column of the result has for itself; null where it has none. */
+function nameOf(item: SelectItem, { items }: Select, sliceOf: (node: Node) => string): string | null {
+  const name = ownName(item);
+  return name === null || items.filter((other) => ownName(other)?.name === name.name).length > 1 ? null : sliceOf(name);
+}
+
+function ownName({ alias, expression }: SelectItem): Identifier | null {
+  return alias ?? (expression.kind === "ColumnReference" ? (expression.parts.at(-1) ?? null) : null);
+}
+
+function selectOf(query: Query | null): Select | null {
+  if (query?.body.kind === "Select") return query.body;
+  return query?.body.kind === "ParenthesizedQuery" ? selectOf(query.body.query) : null;
+}
+
+function ingestionOf(statement: Statement): InsertStatement | ReplaceStatement | null {
+  if (statement.kind === "ExplainStatement") return ingestionOf(statement.statement);
+  return statement.kind === "InsertStatement" || statement.kind === "ReplaceStatement" ? statement : null;
+}
+
+/** Only where nothing is lost: no LIMIT or OFFSET, no CLUSTERED BY yet, every key ascending. */
+function orderByToClusteredBy({ text, statement }: Spot): Rewrite | null {
+  const ingestion = ingestionOf(statement.node);
+  if (ingestion?.partitionedBy == null || ingestion.clusteredBy !== null) return null;
+  const { partitionedBy, source: { orderBy, limit, offset, fetch } } = ingestion;
+  const [first] = orderBy?.items ?? [];
+  if (orderBy === null || first === undefined || limit !== null || offset !== null || fetch !== null) return null;
   if (orderBy.items.some((item) => item.direction === "DESC" || item.nulls !== null)) return null;
-  const [first] = orderBy.items;
-  if (first === undefined) return null;
-  const keys = view.tree.text.slice(first.start, orderBy.end);
   // What stands before it may end in a line comment, whose line break must stay.
-  const after = /^\s*/u.exec(view.tree.text.slice(orderBy.end))?.[0].length ?? 0;
+  const after = /^\s*/u.exec(text.slice(orderBy.end))?.[0].length ?? 0;
   return {
     title: "Move ORDER BY to CLUSTERED BY",
     edits: [
       { start: orderBy.start, end: orderBy.end + after, text: "" },
-      { start: partitionedBy.end, end: partitionedBy.end, text: `\nCLUSTERED BY ${keys}` },
+      { start: partitionedBy.end, end: partitionedBy.end, text: `${text.includes("\r\n") ? "\r\n" : "\n"}CLUSTERED BY ${text.slice(first.start, orderBy.end)}` },
     ],
   };
 }

@@ -16,11 +16,12 @@ export function planWindowScan(project: Project, needed: Needed, used: readonly 
   if (qualify !== null && project.facts.aggregating) refuse("qualify", qualify);
   const sorted = sortOfStar(project);
   if (sorted !== undefined) refuse("order", sorted);
-  for (const call of windowCalls(used)) {
+  const windows = windowCalls(used);
+  for (const call of windows) {
     planWindowCall(call, session, refuse);
     planFrame(call, session);
   }
-  const [window] = windowCalls(used);
+  const [window] = windows;
   if (window === undefined || project.facts.aggregating) return;
   const { input } = project;
   if (needed?.size === 0 && (input.kind === "scan" || input.kind === "values")) refuse("noColumns", window);
@@ -28,7 +29,7 @@ export function planWindowScan(project: Project, needed: Needed, used: readonly 
 }
 
 function windowCalls(used: readonly ProjectField[]): FunctionCall[] {
-  return used.flatMap(({ expression }) => (expression === null ? [] : partsBesideNames(expression).calls.filter(({ over }) => over !== null)));
+  return used.flatMap(({ expression }) => (expression === null || findWindowCall(expression) === null ? [] : partsBesideNames(expression).calls.filter(({ over }) => over !== null)));
 }
 
 /** A window as sort key of a SELECT that is a star alone. */
