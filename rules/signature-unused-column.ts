@@ -22,14 +22,15 @@ function namesRead(statement: Node): { readonly names: ReadonlySet<string>; read
 
 interface Declaration {
   readonly name: string;
-  readonly place: Range;
+  /** Where it stands in the text: asked of the first column alone that is not read. */
+  readonly place: () => Range;
 }
 
 /** The columns of the signature or of EXTEND; null where they are not known. */
 function declarations(input: ExternInput, text: string): readonly Declaration[] | null {
   const { signature, table } = input;
-  if (signature === null) return table.extend?.columns.map(({ name }) => ({ name: name.name, place: name })) ?? null;
-  return (declaredColumns(input) ?? []).flatMap(({ name, node }) => (node === null ? [] : [{ name, place: placeInJson(text, signature, propertyOf(node, "name") ?? node) }]));
+  if (signature === null) return table.extend?.columns.map(({ name }) => ({ name: name.name, place: () => name })) ?? null;
+  return (declaredColumns(input) ?? []).flatMap(({ name, node }) => (node === null ? [] : [{ name, place: () => placeInJson(text, signature, propertyOf(node, "name") ?? node) }]));
 }
 
 export default defineRule({
@@ -64,7 +65,7 @@ export default defineRule({
       if (first === undefined) return;
       const shown = unused.slice(0, 5).map((column) => column.name).join(", ");
       const columns = unused.length > 5 ? `${shown}, …` : shown;
-      context.report({ at: first.place, messageId: unused.length === 1 ? "one" : "several", data: { columns, count: unused.length } });
+      context.report({ at: first.place(), messageId: unused.length === 1 ? "one" : "several", data: { columns, count: unused.length } });
     },
   }),
 });

@@ -6,9 +6,16 @@ import type { StringLiteral } from "../../syntax/nodes.ts";
  */
 export function offsetInLiteral(text: string, literal: StringLiteral, index: number): number {
   if (literal.form !== "plain" || text.charAt(literal.start) !== "'") return literal.start;
-  let offset = literal.start + 1;
-  for (let seen = 0; seen < index && offset < literal.end - 1; seen++) offset += text.startsWith("''", offset) ? 2 : 1;
-  return Math.min(offset, literal.end - 1);
+  const last = literal.end - 1;
+  let offset = literal.start + 1 + index;
+  // The literal's own last quote ends the search.
+  for (let quote = nextQuote(text, literal.start + 1); quote < offset && quote < last; quote = nextQuote(text, quote + 2)) offset++;
+  return Math.min(offset, last);
+}
+
+function nextQuote(text: string, from: number): number {
+  const quote = text.indexOf("'", from);
+  return quote < 0 ? text.length : quote;
 }
 
 /** As `offsetInLiteral` for a range; the whole literal where the form keeps no offsets or the range is empty at its end. */
