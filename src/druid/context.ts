@@ -36,7 +36,9 @@ interface ParameterRow extends ContextParameter {
   readonly values?: readonly (ReleaseRange & { readonly values: readonly string[] })[];
 }
 
-const rows = (): Readonly<Record<string, ParameterRow>> => file.parameters as unknown as Readonly<Record<string, ParameterRow>>;
+/** Parsed, in the bundle, when first asked for. */
+const rows = (): Readonly<Record<string, ParameterRow>> => (parsedRows ??= file.parameters as unknown as Readonly<Record<string, ParameterRow>>);
+let parsedRows: Readonly<Record<string, ParameterRow>> | null = null;
 let others: ReadonlySet<string> | null = null;
 let parameters: readonly ContextParameter[] | null = null;
 

@@ -57,26 +57,41 @@ interface FunctionFile {
   readonly functions: Readonly<Record<string, readonly FunctionRow[]>>;
 }
 
-const none: readonly FunctionFact[] = [];
-const cache = new Map<number, Map<string, readonly FunctionFact[]>>();
+/** What one name means in a release. */
+interface Named {
+  readonly operators: readonly FunctionFact[];
+  /** Those that are written as a call. */
+  readonly callables: readonly FunctionFact[];
+}
+
+/** By major release and by name as written: every call is asked about many times. */
+const cache = new Map<number, Map<string, Named>>();
 const recordedRows = recordedFile as unknown as FunctionFile;
 const unrecordedRows = unrecordedFile as unknown as FunctionFile;
 
 /** Everything called or written `name` (any case) in the release, whatever its syntax and extension; empty when unknown. */
 export function operatorsNamed(name: string, release: Release): readonly FunctionFact[] {
-  const upper = name.toUpperCase();
+  return meaningOf(name, release).operators;
+}
+
+function meaningOf(name: string, release: Release): Named {
   let known = cache.get(release.major);
-  if (known === undefined) {
-    known = new Map();
-    cache.set(release.major, known);
-  }
-  let facts = known.get(upper);
-  if (facts === undefined) {
-    const rows = rowsNamed(upper).filter((row) => within(release, row));
-    facts = rows.length === 0 ? none : rows.map(expand);
-    known.set(upper, facts);
-  }
-  return release.declared === undefined ? facts : withDeclared(facts, release.declared.functions.get(upper));
+  if (known === undefined) cache.set(release.major, (known = new Map<string, Named>()));
+  let named = known.get(name);
+  if (named === undefined) known.set(name, (named = known.get(name.toUpperCase()) ?? recordedMeaning(name.toUpperCase(), release)));
+  if (release.declared === undefined) return named;
+  return meaningAs(withDeclared(named.operators, release.declared.functions.get(name.toUpperCase())));
+}
+
+const nothing = meaningAs([]);
+
+function recordedMeaning(upper: string, release: Release): Named {
+  const rows = rowsNamed(upper).filter((row) => within(release, row));
+  return rows.length === 0 ? nothing : meaningAs(rows.map(expand));
+}
+
+function meaningAs(operators: readonly FunctionFact[]): Named {
+  return { operators, callables: operators.filter(isCallable) };
 }
 
 /** What Druid itself has goes before what the user declares; an extension's may not be loaded, so both count. */
@@ -89,7 +104,12 @@ function withDeclared(facts: readonly FunctionFact[], declared: DeclaredFunction
 
 /** What a call `name(..)` or a bare `name` resolves to in the release; null when no such function is known. */
 export function functionNamed(name: string, release: Release): FunctionFact | null {
-  return operatorsNamed(name, release).find(isCallable) ?? null;
+  return meaningOf(name, release).callables[0] ?? null;
+}
+
+/** Everything that a call of `name` may mean in the release, functions of every extension included. */
+export function callablesNamed(name: string, release: Release): readonly FunctionFact[] {
+  return meaningOf(name, release).callables;
 }
 
 /** True for a function of FROM TABLE(…), which gives rows and no value. */

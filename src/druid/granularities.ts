@@ -35,20 +35,21 @@ export const granularities: readonly Granularity[] = (file.granularities as read
   milliseconds: row.milliseconds ?? null,
 }));
 
+const byName: ReadonlyMap<string, Granularity> = new Map(granularities.map((each) => [each.name, each]));
+const byPeriod: ReadonlyMap<string | null, Granularity> = new Map(granularities.map((each) => [each.period, each]));
+const byUnit: ReadonlyMap<string | null, Granularity> = new Map(granularities.map((each) => [each.unit, each]));
+
 /** The granularity of that name (any case), or null. */
 export function granularityByName(name: string): Granularity | null {
-  const upper = name.toUpperCase();
-  return granularities.find((granularity) => granularity.name === upper) ?? null;
+  return byName.get(name.toUpperCase()) ?? null;
 }
 
 /** The granularity of exactly that ISO period (any case), or null. `PT24H` is not `P1D`: Druid does not convert. */
 export function granularityByPeriod(period: string): Granularity | null {
-  const upper = period.toUpperCase();
-  return granularities.find((granularity) => granularity.period === upper) ?? null;
+  return byPeriod.get(period.toUpperCase()) ?? null;
 }
 
 /** The granularity that `FLOOR(__time TO unit)` means (any case), or null where Druid refuses the unit. */
 export function granularityByUnit(unit: string): Granularity | null {
-  const upper = unit.toUpperCase();
-  return granularities.find((granularity) => granularity.unit === upper) ?? null;
+  return byUnit.get(unit.toUpperCase()) ?? null;
 }

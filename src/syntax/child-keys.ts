@@ -132,11 +132,17 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
  * Keeps its own stack: a chain of a hundred thousand ANDs is that deep.
  */
 export function walk(root: Node, visit: (node: Node) => boolean): void {
-  const waiting: Node[] = [root];
+  const waiting = spareStack ?? [];
+  spareStack = null;
+  waiting.push(root);
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (visit(node)) pushChildren(node, waiting);
   }
+  spareStack = waiting;
 }
+
+/** The empty stack of the last walk, for the next one: most walks are short. Null while one goes on. */
+let spareStack: Node[] | null = null;
 
 /** Puts a node's children on a stack, the last one first, so that the first is taken next. */
 export function pushChildren(node: Node, stack: (Node | null)[]): void {

@@ -10,7 +10,7 @@ import { readBoolean, readEnum, readInteger, readLong, readPlainInteger, readStr
 /** Reads a parameter as its release's type; reports and gives null where Druid refuses the value, null too where it is absent. */
 export function checkedValue(state: AnalysisState, key: string, stage: Stage, fault?: string): unknown {
   const entry = state.context.get(key);
-  const parameter = contextParameter(key);
+  const parameter = entry === undefined ? null : contextParameter(key);
   if (entry === undefined || parameter === null) return null;
   const reading = readingOf(state, entry, parameter);
   if (reading.expected === null) return reading.value;

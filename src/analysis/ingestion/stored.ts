@@ -46,6 +46,7 @@ export function storedOrder(state: AnalysisState, output: readonly OutputColumn[
     if (column !== undefined) ordered.add(column);
   }
   const keys = clusterKeys(state);
+  if (ordered.size === 0 && keys.length === 0 && state.shape.groupKeys === null) return output;
   for (const key of keys) if (key.column !== null) ordered.add(key.column);
   if (keys.length === 0) for (const column of groupedColumns(state, output)) ordered.add(column);
   for (const column of output) ordered.add(column);

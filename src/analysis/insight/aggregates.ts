@@ -18,7 +18,7 @@ export function aggregatesBehind(expression: Expression, query: Query, release: 
   if (own.length > 0 || select === null) return own;
   const tables = withTables(query, outer);
   const below = sourceOf(select.from, tables);
-  if (below === null) return [];
+  if (below === null) return none;
   const calls = new Set<FunctionCall>();
   for (const reference of columnReferences(expression, release)) {
     const item = itemNamed(below, reference.parts.at(-1)?.name ?? "");
@@ -30,7 +30,12 @@ export function aggregatesBehind(expression: Expression, query: Query, release: 
 
 /** The aggregate calls in an expression, outermost only; not those with OVER. */
 export function aggregateCalls(expression: Expression, release: Release): readonly FunctionCall[] {
-  if (!partsBesideNames(expression).calls.some((call) => isAggregate(call, release))) return [];
+  return partsBesideNames(expression).calls.length === 0 ? none : outermostAggregates(expression, release);
+}
+
+const none: readonly FunctionCall[] = [];
+
+function outermostAggregates(expression: Expression, release: Release): readonly FunctionCall[] {
   const calls: FunctionCall[] = [];
   walkExpression(expression, (node) => {
     if (isAggregate(node, release)) {

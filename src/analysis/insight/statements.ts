@@ -1,5 +1,6 @@
-import { forEachChild, walk } from "../../syntax/child-keys.ts";
+import { walk } from "../../syntax/child-keys.ts";
 import type { InsertStatement, NamedTable, Node, Query, ReplaceStatement, Select, Statement } from "../../syntax/nodes.ts";
+import { createMemo } from "../memo.ts";
 import type { StatementAnalysis } from "../model.ts";
 
 /** The INSERT or REPLACE of a statement, under EXPLAIN too; null for anything else. */
@@ -32,20 +33,37 @@ export interface ReadTable {
 
 /** The datasources that a node reads, in the order of the text: names of CTEs and tables of other schemas left out. */
 export function datasourcesRead(node: Node): readonly ReadTable[] {
-  const tables: ReadTable[] = [];
-  collectTables(node, new Set(), tables);
+  let tables = readTables.get(node);
+  if (tables === undefined) {
+    tables = [];
+    collectTables(node, noNames, tables);
+    readTables.set(node, tables);
+  }
   return tables;
 }
 
-function collectTables(node: Node, commonTables: ReadonlySet<string>, tables: ReadTable[]): void {
-  let visible = commonTables;
-  if (node.kind === "Query" && node.with !== null) visible = new Set([...commonTables, ...node.with.tables.map((table) => table.name.name)]);
-  if (node.kind === "NamedTable") {
-    const datasource = datasourceOf(node, visible);
-    if (datasource !== null) tables.push({ datasource, node });
-  }
-  forEachChild(node, (child) => {
-    collectTables(child, visible, tables);
+const readTables = createMemo<Node, ReadTable[]>();
+const noNames: ReadonlySet<string> = new Set();
+
+function collectTables(root: Node, outer: ReadonlySet<string>, tables: ReadTable[]): void {
+  const commonTables = root.kind === "Query" && root.with !== null ? new Set([...outer, ...root.with.tables.map((table) => table.name.name)]) : outer;
+  walk(root, (node) => {
+    switch (node.kind) {
+      case "ColumnReference":
+      case "QualifiedName":
+        return false;
+      case "Query":
+        if (node.with === null || node === root) return true;
+        collectTables(node, commonTables, tables);
+        return false;
+      case "NamedTable": {
+        const datasource = datasourceOf(node, commonTables);
+        if (datasource !== null) tables.push({ datasource, node });
+        return true;
+      }
+      default:
+        return true;
+    }
   });
 }
 

@@ -1,4 +1,4 @@
-import type { FunctionCall, Node } from "../../syntax/nodes.ts";
+import type { FunctionCall, Node, SelectItem } from "../../syntax/nodes.ts";
 import { partsBesideNames } from "./expression-parts.ts";
 import { findAggregate, findWindowCall, isAggregate } from "./expressions.ts";
 import type { Grouping } from "./grouping.ts";
@@ -6,18 +6,25 @@ import { violationAt, type QuerySession } from "./query-state.ts";
 
 /** Nesting and placement of the aggregate functions in a validated expression. Reports the first fault; false then. */
 export function checkAggregates(expression: Node, grouping: Grouping, session: QuerySession, aggregating: boolean): boolean {
-  return partsBesideNames(expression).calls.every((call) => {
-    if (isGroupingFunction(call)) return checkGroupingFunction(call, grouping, session, aggregating);
-    return !isAggregate(call, session.release) || checkAggregate(call, session);
-  });
+  for (const call of partsBesideNames(expression).calls) {
+    const passes = isGroupingFunction(call) ? checkGroupingFunction(call, grouping, session, aggregating) : !isAggregate(call, session.release) || checkAggregate(call, session);
+    if (!passes) return false;
+  }
+  return true;
 }
 
-/** The calls of EARLIEST and LATEST, which read `__time` without naming it. */
-export function timeAggregates(expression: Node): FunctionCall[] {
-  return partsBesideNames(expression).calls.filter(({ name: { parts } }) => {
-    const name = parts.length === 1 ? parts[0]?.name.toUpperCase() : undefined;
-    return name === "EARLIEST" || name === "LATEST";
-  });
+/** The first call of EARLIEST or LATEST, which read `__time` without naming it; null where there is none. */
+export function firstTimeAggregate(items: readonly SelectItem[]): FunctionCall | null {
+  for (const item of items) {
+    const call = partsBesideNames(item).calls.find(isTimeAggregate);
+    if (call !== undefined) return call;
+  }
+  return null;
+}
+
+function isTimeAggregate({ name: { parts } }: FunctionCall): boolean {
+  const name = parts.length === 1 ? parts[0]?.name.toUpperCase() : undefined;
+  return name === "EARLIEST" || name === "LATEST";
 }
 
 function checkAggregate(call: FunctionCall, session: QuerySession): boolean {

@@ -1,7 +1,8 @@
+import type { OutputColumn, SqlType } from "../model.ts";
 import type { ColumnReference, Expression, Node, Query } from "../../syntax/nodes.ts";
 import { unknownType, type ExpressionScope } from "../types/index.ts";
 import { partsBesideNames } from "./expression-parts.ts";
-import { columnReferences } from "./expressions.ts";
+import { columnReferences, isBareFunction } from "./expressions.ts";
 import { resolveName } from "./names.ts";
 import { validateQuery } from "./queries.ts";
 import { violationAt, type CommonTableScope, type NameScope, type QuerySession, type ResolvedColumn } from "./query-state.ts";
@@ -20,6 +21,9 @@ export function resolveOnce(reference: ColumnReference, scope: NameScope, sessio
  * SELECT list. False when one did not resolve.
  */
 export function typeNames(expression: Node, scope: NameScope, session: QuerySession, aliases: ReadonlyMap<ColumnReference, Expression> | null = null): boolean {
+  if (expression.kind === "ColumnReference" && !isBareFunction(expression, session.release)) {
+    return aliases?.has(expression) === true || (!session.stopped() && resolveOnce(expression, scope, session) !== null);
+  }
   let sound = checkStars(expression, session);
   for (const reference of columnReferences(expression, session.release)) {
     if (aliases?.has(reference) === true) continue;
@@ -38,15 +42,33 @@ function checkStars(expression: Node, session: QuerySession): boolean {
 
 /** The names of a scope as typing asks for them. */
 export function expressionScope(scope: NameScope, commonTables: CommonTableScope | null, session: QuerySession, aliases: ReadonlyMap<ColumnReference, Expression> | null = null): ExpressionScope {
-  return {
-    grouped: scope.grouped === true,
-    resolveColumn(reference) {
-      const aliased = aliases?.get(reference);
-      if (aliased !== undefined) return session.environment.types.get(aliased) ?? unknownType;
-      return resolveOnce(reference, scope, session)?.column?.type ?? unknownType;
-    },
-    typeQuery(query: Query) {
-      return validateQuery(query, scope, commonTables, session, null, true);
-    },
-  };
+  return new NamesInSight(scope, commonTables, session, aliases);
+}
+
+class NamesInSight implements ExpressionScope {
+  readonly #scope: NameScope;
+  readonly #commonTables: CommonTableScope | null;
+  readonly #session: QuerySession;
+  readonly #aliases: ReadonlyMap<ColumnReference, Expression> | null;
+
+  constructor(scope: NameScope, commonTables: CommonTableScope | null, session: QuerySession, aliases: ReadonlyMap<ColumnReference, Expression> | null) {
+    this.#scope = scope;
+    this.#commonTables = commonTables;
+    this.#session = session;
+    this.#aliases = aliases;
+  }
+
+  get grouped(): boolean {
+    return this.#scope.grouped === true;
+  }
+
+  resolveColumn(reference: ColumnReference): SqlType {
+    const aliased = this.#aliases?.get(reference);
+    if (aliased !== undefined) return this.#session.environment.types.get(aliased) ?? unknownType;
+    return resolveOnce(reference, this.#scope, this.#session)?.column?.type ?? unknownType;
+  }
+
+  typeQuery(query: Query): readonly OutputColumn[] | null {
+    return validateQuery(query, this.#scope, this.#commonTables, this.#session, null, true);
+  }
 }

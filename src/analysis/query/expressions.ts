@@ -31,7 +31,12 @@ export function holdsBareFunction(expression: Node, release: Release): boolean {
 /** The columns that an expression names itself, in the order of the text; those of its subqueries are not its own. */
 export function columnReferences(expression: Node, release: Release): readonly ColumnReference[] {
   const { references } = partsOf(expression);
-  return references.some((reference) => isBareFunction(reference, release)) ? references.filter((reference) => !isBareFunction(reference, release)) : references;
+  for (const reference of references) if (isBareFunction(reference, release)) return withoutBareFunctions(references, release);
+  return references;
+}
+
+function withoutBareFunctions(references: readonly ColumnReference[], release: Release): readonly ColumnReference[] {
+  return references.filter((reference) => !isBareFunction(reference, release));
 }
 
 function isAggregateName(call: FunctionCall, release: Release): boolean {
@@ -48,7 +53,13 @@ export function isAggregate(node: Node, release: Release): node is FunctionCall 
 /** The first aggregate call in an expression, as Calcite's AggFinder finds it: not in subqueries, not under OVER. */
 export function findAggregate(expression: Node, release: Release): FunctionCall | null {
   const { calls, windowCall } = partsBesideNames(expression);
-  return windowCall === null ? (calls.find((call) => isAggregate(call, release)) ?? null) : findAggregateBesideWindows(expression, release);
+  if (windowCall !== null) return findAggregateBesideWindows(expression, release);
+  return calls.length === 0 ? null : firstAggregate(calls, release);
+}
+
+function firstAggregate(calls: readonly FunctionCall[], release: Release): FunctionCall | null {
+  for (const call of calls) if (isAggregate(call, release)) return call;
+  return null;
 }
 
 function findAggregateBesideWindows(expression: Node, release: Release): FunctionCall | null {

@@ -21,18 +21,23 @@ export function validateSelect(select: Select, context: BodyContext): readonly O
     select, context, session, aggregating,
     scope: { tables: [], parent: context.parent },
     aliases: new Map(), groupItems: [], items: [], order: [], names: new Set(), itemsKnown: true, groupingKnown: true,
-    indexes: { grouping: null, distinct: null, written: null, named: null, ordinals: new Map(), looked: 0 },
+    indexes: { grouping: null, distinct: null, plain: null, written: null, named: null, ordinals: new Map(), looked: 0 },
   };
-  const clauses = [checkOrderAggregates, checkStarWithoutFrom, validateTables, validateWhere, validateGroupBy, validateHaving, validateWindows, validateItems, validateQualify, validateOrder, checkStream];
   for (const clause of clauses) {
-    session.attempt(() => {
-      clause(work);
-    });
+    session.attempt(validateClause, clause, work);
     if (session.stopped()) return null;
   }
   session.selects.set(select, work);
   session.noteScope(context.query, work.scope, context.query.with?.tables ?? []);
   return work.itemsKnown ? work.items.map((item) => item.output) : null;
+}
+
+type Clause = (work: SelectWork) => void;
+
+const clauses: readonly Clause[] = [checkOrderAggregates, checkStarWithoutFrom, validateTables, validateWhere, validateGroupBy, validateHaving, validateWindows, validateItems, validateQualify, validateOrder, checkStream];
+
+function validateClause(clause: Clause, work: SelectWork): void {
+  clause(work);
 }
 
 function isAggregating(select: Select, session: QuerySession): boolean {
@@ -83,5 +88,5 @@ function checkStream(work: SelectWork): void {
 }
 
 function validateWindows(work: SelectWork): void {
-  checkNamedWindows(work.select, { scope: work.scope, commonTables: work.context.commonTables, session: work.session });
+  if (work.select.windows.length > 0) checkNamedWindows(work.select, { scope: work.scope, commonTables: work.context.commonTables, session: work.session });
 }

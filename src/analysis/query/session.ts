@@ -17,10 +17,10 @@ export function createSession(state: AnalysisState): QuerySession {
     state.report(violation);
   };
   const stopped = (): boolean => failed || state.stopped;
-  const attempt = (part: () => void): void => {
+  const attempt = (part: (first: never, second: never) => void, first?: unknown, second?: unknown): void => {
     const before = failed;
     failed = false;
-    part();
+    part(first as never, second as never);
     failed = before || state.stopped;
   };
   const resolved: QuerySession["resolved"] = new Map();

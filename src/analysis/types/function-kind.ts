@@ -1,4 +1,4 @@
-import { functionNamed, isCallable, operatorsNamed, type FunctionFact } from "../../druid/functions.ts";
+import { callablesNamed, functionNamed, type FunctionFact } from "../../druid/functions.ts";
 import type { QualifiedName } from "../../syntax/nodes.ts";
 import type { TypeEnvironment } from "./expression-scope.ts";
 
@@ -6,7 +6,8 @@ import type { TypeEnvironment } from "./expression-scope.ts";
 export function candidates(name: QualifiedName, environment: TypeEnvironment): readonly FunctionFact[] {
   const [part, ...others] = name.parts;
   if (part === undefined || others.length > 0) return [];
-  return operatorsNamed(part.name, environment.release).filter((fact) => isCallable(fact) && isLoaded(fact, environment));
+  const facts = callablesNamed(part.name, environment.release);
+  return environment.extensions === null ? facts : facts.filter((fact) => isLoaded(fact, environment));
 }
 
 function isLoaded(fact: FunctionFact, environment: TypeEnvironment): boolean {

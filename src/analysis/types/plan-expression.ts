@@ -39,26 +39,42 @@ interface Visit {
   readonly context: Context;
 }
 
-function visit(node: Node, context: Context): void {
-  const waiting: Visit[] = [{ node, context }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const inner = visitOne(next.node, next.context);
-    for (let index = inner.length - 1; index >= 0; index--) waiting.push(inner[index] as Visit);
+/** Nodes that wait for their turn, the next one last, each with its context. */
+interface Waiting {
+  readonly nodes: Node[];
+  readonly contexts: Context[];
+}
+
+function visit(root: Node, outermost: Context): void {
+  const waiting: Waiting = { nodes: [root], contexts: [outermost] };
+  for (let node = waiting.nodes.pop(), context = waiting.contexts.pop(); node !== undefined && context !== undefined; node = waiting.nodes.pop(), context = waiting.contexts.pop()) {
+    visitOne(node, context, waiting);
   }
 }
 
-/** What is to be visited within the node, in order. */
-function visitOne(node: Node, context: Context): readonly Visit[] {
+function visitOne(node: Node, context: Context, waiting: Waiting): void {
   // Names have no meaning of their own, and queries are planned apart.
-  if (node.kind === "ColumnReference" || node.kind === "QualifiedName" || node.kind === "Query" || context.environment.stopped) return [];
+  if (node.kind === "ColumnReference" || node.kind === "QualifiedName" || node.kind === "Query" || context.environment.stopped) return;
   // A key is planned as such; an aggregate is planned here.
-  if (context.isGrouped?.(node) === true && !isAggregateCall(node, context.environment)) return [];
+  if (context.isGrouped?.(node) === true && !isAggregateCall(node, context.environment)) return;
   const fault = faultOf(node, context) ?? (context.dropped ? null : postAggregationFault(node, context));
   if (fault !== null && (!context.dropped || isFolded(node, context.environment))) {
     reportViolation(context.environment, fault.at ?? node, fault.rule, fault.message, fault.data ?? {}, { stage: "plan" });
-    return [];
+    return;
   }
-  return within(node, context);
+  const visits = within(node, context);
+  if (visits === null) waitForChildren(node, contextWithin(node, context), waiting);
+  else for (let index = visits.length - 1; index >= 0; index--) wait(visits[index] as Visit, waiting);
+}
+
+function wait({ node, context }: Visit, { nodes, contexts }: Waiting): void {
+  nodes.push(node);
+  contexts.push(context);
+}
+
+function waitForChildren(node: Node, context: Context, { nodes, contexts }: Waiting): void {
+  pushChildren(node, nodes);
+  while (contexts.length < nodes.length) contexts.push(context);
 }
 
 /** A constant that is computed, not only written down. */
@@ -72,7 +88,8 @@ function isAggregateCall(node: Node, { release }: TypeEnvironment): boolean {
   return node.kind === "FunctionCall" && functionNamed(node.name.parts[0]?.name ?? "", release)?.aggregate === true;
 }
 
-function within(node: Node, context: Context): readonly Visit[] {
+/** What is to be visited within the node, in order; null: its children, all alike. */
+function within(node: Node, context: Context): readonly Visit[] | null {
   switch (node.kind) {
     case "IsExpression":
       return withinTest(node, context);
@@ -85,14 +102,13 @@ function within(node: Node, context: Context): readonly Visit[] {
       return withinCall(node, context);
     default:
   }
-  return withinOther(node, context);
+  return null;
 }
 
-function withinOther(node: Node, context: Context): readonly Visit[] {
+function contextWithin(node: Node, context: Context): Context {
   const comparing = node.kind === "BinaryExpression" ? comparisons.has(node.operator) : node.kind === "InExpression" || (context.comparing && node.kind === "ParenthesizedExpression");
   const whole = context.whole && passesNull(node);
-  const inner = comparing === context.comparing && whole === context.whole ? context : { ...context, comparing, whole };
-  return childrenOf(node).map((child) => ({ node: child, context: inner }));
+  return comparing === context.comparing && whole === context.whole ? context : { ...context, comparing, whole };
 }
 
 function childrenOf(node: Node): readonly Node[] {
@@ -200,15 +216,16 @@ function isNeverMet(part: Expression, environment: TypeEnvironment): boolean {
   return settled === false || settled === null;
 }
 
-function withinCall(call: FunctionCall, context: Context): readonly Visit[] {
+function withinCall(call: FunctionCall, context: Context): readonly Visit[] | null {
   const name = call.name.parts.length === 1 ? (call.name.parts[0]?.name.toUpperCase() ?? "") : "";
-  const visits = withinOther(call, context);
+  const inner = contextWithin(call, context);
   if (name === "COALESCE" || name === "NVL") {
     const found = call.arguments.findIndex((argument) => isTyped(argument) && !admitsNull(argument, context.environment));
-    const rest = found === -1 ? [] : call.arguments.slice(found + 1);
-    return visits.filter(({ node }) => !rest.includes(node as Argument));
+    const rest: readonly Node[] = found === -1 ? [] : call.arguments.slice(found + 1);
+    return childrenOf(call).filter((node) => !rest.includes(node)).map((node) => ({ node, context: inner }));
   }
   // COUNT of what is never NULL counts rows.
-  if (name !== "COUNT" || call.quantifier === "DISTINCT") return visits;
-  return visits.map((each) => (call.arguments.includes(each.node as Argument) && !admitsNull(each.node as Argument, context.environment) ? { ...each, context: { ...each.context, dropped: true } } : each));
+  if (name !== "COUNT" || call.quantifier === "DISTINCT") return null;
+  const dropped = { ...inner, dropped: true };
+  return childrenOf(call).map((node) => ({ node, context: call.arguments.includes(node as Argument) && !admitsNull(node as Argument, context.environment) ? dropped : inner }));
 }

@@ -13,7 +13,8 @@ import { innerPlace, type PlanContext } from "./context.ts";
 /** Plans an expression and the queries that stand in it, each on its own. `isGrouped` holds for what is a column of the groups below. */
 export function planWithQueries(expression: Expression, position: PlanPosition, context: PlanContext, isGrouped?: (node: Node) => boolean): void {
   const { session } = context;
-  if (session.stopped()) return;
+  // Most items of a SELECT are names, for which there is nothing to plan.
+  if (expression.kind === "ColumnReference" || session.stopped()) return;
   planWindows(expression, context);
   planQueries(expression, context);
   if (!session.stopped()) planExpression(expression, position, session.environment, isGrouped === undefined ? {} : { isGrouped });
@@ -30,7 +31,11 @@ function planWindows(expression: Expression, context: PlanContext): void {
 
 /** A window function without OVER that validation let through: no native aggregator. */
 function findBareWindowFunction(expression: Expression, session: QuerySession): Node | null {
-  return partsBesideNames(expression).calls.find(({ over, name: { parts } }) => over === null && parts.length === 1 && functionNamed(parts[0]?.name ?? "", session.release)?.requiresOver === true) ?? null;
+  for (const call of partsBesideNames(expression).calls) {
+    const { over, name: { parts } } = call;
+    if (over === null && parts.length === 1 && functionNamed(parts[0]?.name ?? "", session.release)?.requiresOver === true) return call;
+  }
+  return null;
 }
 
 /** The queries that stand in an expression, each planned on its own and joined to the rest. */

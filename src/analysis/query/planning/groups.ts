@@ -1,5 +1,5 @@
 import type { Expression, FunctionCall } from "../../../syntax/nodes.ts";
-import { timeAggregates } from "../aggregates.ts";
+import { firstTimeAggregate } from "../aggregates.ts";
 import { partsBesideNames, partsOf } from "../expression-parts.ts";
 import { isAggregate } from "../expressions.ts";
 import { planRelation } from "../plan-shape.ts";
@@ -45,8 +45,8 @@ function planTimeAggregates(aggregate: Aggregate, session: QuerySession): void {
   let bottom = aggregate.input;
   while (bottom.kind === "project" || bottom.kind === "filter") bottom = bottom.input;
   if (bottom.kind !== "scan" || bottom.table.columns === null || bottom.table.columns.some((column) => column.name === "__time")) return;
-  const call = aggregate.node.items.flatMap((item) => timeAggregates(item))[0];
-  if (call !== undefined) session.report(violationAt("time-aggregate-without-time", "missing", call, {}, "plan"));
+  const call = firstTimeAggregate(aggregate.node.items);
+  if (call !== null) session.report(violationAt("time-aggregate-without-time", "missing", call, {}, "plan"));
 }
 
 function planDistinctStar(aggregate: Aggregate, session: QuerySession): void {

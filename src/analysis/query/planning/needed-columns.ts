@@ -26,7 +26,8 @@ export function usedFields(project: Project, needed: Needed): readonly ProjectFi
 export function neededColumns(facts: SelectFacts, select: Select, used: readonly ProjectField[], session: QuerySession): Needed {
   const names = new Set<string>();
   const read = (node: Node | null): void => {
-    if (node === null || (node.kind === "FunctionCall" && node.over === null && isCountOfAll(node, session))) return;
+    if (node?.kind === "ColumnReference") names.add(nameRead(node, session));
+    if (node === null || node.kind === "ColumnReference" || (node.kind === "FunctionCall" && node.over === null && isCountOfAll(node, session))) return;
     const { references, holdsQuery } = partsOf(node);
     for (const reference of references) names.add(nameRead(reference, session));
     if (!holdsQuery) return;

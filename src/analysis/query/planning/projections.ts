@@ -83,13 +83,15 @@ function planConstantRow(project: Project, used: readonly ProjectField[], { sess
 /** From 30 on windows are planned over a scan, which must read a column; the least and the greatest text is not known to them. */
 function planWindowScan(project: Project, needed: Needed, used: readonly ProjectField[], session: QuerySession): void {
   if (session.release.major < 30 || session.anyEngine || session.stopped()) return;
-  const window = used.map((field) => (field.expression === null ? null : findWindowCall(field.expression))).find((call) => call !== null);
+  const windowed = used.filter(({ expression }) => expression !== null && findWindowCall(expression) !== null);
   const { items } = project.node;
   const sorted = items.length === 1 && items[0]?.expression.kind === "Star" ? project.facts.order.find((key) => key.ordinal === null && findWindowCall(key.expression) !== null) : undefined;
   if (sorted !== undefined) session.report(violationAt("window-unsupported", "order", sorted.item, {}, "plan"));
-  const ofText = used.flatMap((field) => (field.expression === null ? [] : partsBesideNames(field.expression).calls)).find((call) => call.over !== null && isExtremeOfText(call, session));
+  const parts = windowed.flatMap(({ expression }) => (expression === null ? [] : [partsBesideNames(expression)]));
+  const ofText = parts.flatMap(({ calls }) => calls).find((call) => call.over !== null && isExtremeOfText(call, session));
   if (ofText !== undefined) session.report(violationAt("window-unsupported", "text", ofText, { function: ofText.name.parts[0]?.name.toUpperCase() ?? "" }, "plan"));
-  if (window != null && needed?.size === 0 && project.input.kind === "scan") session.report(violationAt("window-unsupported", "noColumns", window, {}, "plan"));
+  const [first] = parts;
+  if (first?.windowCall != null && needed?.size === 0 && project.input.kind === "scan") session.report(violationAt("window-unsupported", "noColumns", first.windowCall, {}, "plan"));
 }
 
 function isExtremeOfText(call: FunctionCall, session: QuerySession): boolean {

@@ -15,15 +15,17 @@ export function validateGroupBy(work: SelectWork): void {
     }
   }
   for (const item of items) {
-    session.attempt(() => {
-      const group = groupItem(item, work);
-      if (group === null) work.groupingKnown = false;
-      else work.groupItems.push(group);
-    });
+    session.attempt(addGroupItem, item, work);
     if (session.stopped()) return;
   }
   work.scope.grouped = work.groupItems.some(({ sets, expressions }) => sets === "one" && expressions.length > 0);
   checkGroupedOrdinals(work);
+}
+
+function addGroupItem(item: GroupingItem, work: SelectWork): void {
+  const group = groupItem(item, work);
+  if (group === null) work.groupingKnown = false;
+  else work.groupItems.push(group);
 }
 
 function groupItem(item: GroupingItem, work: SelectWork): GroupItem | null {

@@ -1,10 +1,10 @@
 import type { Expression, Node, SelectItem, Star } from "../../../syntax/nodes.ts";
 import type { ColumnOrigin, OutputColumn } from "../../model.ts";
 import { nativeTypeName } from "../../types/index.ts";
-import { checkAggregates, timeAggregates } from "../aggregates.ts";
+import { checkAggregates, firstTimeAggregate } from "../aggregates.ts";
+import { partsBesideNames } from "../expression-parts.ts";
 import { columnReferences, itemAlias, withoutParentheses } from "../expressions.ts";
-import type { Grouping } from "../grouping.ts";
-import { violationAt, type QuerySession } from "../query-state.ts";
+import { violationAt, type ExpandedItem, type QuerySession } from "../query-state.ts";
 import { expandStar } from "../stars.ts";
 import { checkBareWindowFunction, checkWindowCalls } from "../windows.ts";
 import { groupingOf, validatePlain, type SelectWork } from "./work.ts";
@@ -13,36 +13,42 @@ import { groupingOf, validatePlain, type SelectWork } from "./work.ts";
 export function validateItems(work: SelectWork): void {
   const { session } = work;
   for (const item of work.select.items) {
-    session.attempt(() => {
-      if (item.expression.kind === "Star") expandStarItem(item, item.expression, work);
-      else expandItem(item, item.expression, work);
-    });
+    session.attempt(expand, item, work);
     if (session.stopped()) return;
   }
-  const grouping = groupingOf(work);
   checkTimeAggregates(work);
-  for (const { item, expression, column } of work.items) {
-    session.attempt(() => {
-      if (expression !== null) checkItem(item, expression, grouping, work);
-      else if (work.aggregating && work.groupingKnown && column !== null) grouping.checkColumn(column, item);
-    });
+  for (const item of work.items) {
+    session.attempt(checkExpanded, item, work);
     if (session.stopped()) return;
   }
 }
 
-function checkItem(item: SelectItem, expression: Expression, grouping: Grouping, work: SelectWork): void {
-  if (item.alias === null && !checkBareWindowFunction(expression, work.session)) return;
-  if (!checkWindowCalls(expression, work.select.windows, work.session)) return;
-  if (!checkAggregates(expression, grouping, work.session, work.aggregating)) return;
-  if (work.aggregating && work.groupingKnown) grouping.check(expression);
+function expand(item: SelectItem, work: SelectWork): void {
+  if (item.expression.kind === "Star") expandStarItem(item, item.expression, work);
+  else expandItem(item, item.expression, work);
+}
+
+function checkExpanded({ item, expression, column }: ExpandedItem, work: SelectWork): void {
+  if (expression !== null) checkItem(item, expression, work);
+  else if (work.aggregating && work.groupingKnown && column !== null) groupingOf(work).checkColumn(column, item);
+}
+
+function checkItem(item: SelectItem, expression: Expression, work: SelectWork): void {
+  if (partsBesideNames(expression).calls.length > 0 && !checkCalls(item, expression, work)) return;
+  if (work.aggregating && work.groupingKnown) groupingOf(work).check(expression);
+}
+
+function checkCalls(item: SelectItem, expression: Expression, work: SelectWork): boolean {
+  if (item.alias === null && !checkBareWindowFunction(expression, work.session)) return false;
+  return checkWindowCalls(expression, work.select.windows, work.session) && checkAggregates(expression, groupingOf(work), work.session, work.aggregating);
 }
 
 /** From 28 on EARLIEST and LATEST name `__time` themselves: a FROM clause without it refuses them. */
 function checkTimeAggregates({ select, scope, session }: SelectWork): void {
   if (session.release.major < 28 || scope.tables.length === 0) return;
   if (scope.tables.some((table) => table.columns === null || table.columns.some((column) => column.name === "__time"))) return;
-  const call = select.items.flatMap((item) => timeAggregates(item))[0];
-  if (call !== undefined) session.report(violationAt("time-aggregate-without-time", "missing", call, {}));
+  const call = firstTimeAggregate(select.items);
+  if (call !== null) session.report(violationAt("time-aggregate-without-time", "missing", call, {}));
 }
 
 function expandStarItem(item: SelectItem, star: Star, work: SelectWork): void {
@@ -72,6 +78,7 @@ function expandItem(item: SelectItem, expression: Expression, work: SelectWork):
 
 /** The table columns that an expression reads, through subqueries and CTEs. */
 export function originsOf(expression: Node, session: QuerySession): readonly ColumnOrigin[] {
+  if (expression.kind === "ColumnReference") return session.resolved.get(expression)?.column?.origins ?? [];
   const origins: ColumnOrigin[] = [];
   for (const reference of columnReferences(expression, session.release)) {
     const resolved = session.resolved.get(reference);

@@ -14,9 +14,7 @@ import { groupingOf, type SelectWork } from "./work.ts";
 export function validateOrder(work: SelectWork): void {
   const { context, session } = work;
   for (const item of context.order) {
-    session.attempt(() => {
-      validateOrderItem(item, work);
-    });
+    session.attempt(validateOrderItem, item, work);
     if (session.stopped()) return;
   }
 }

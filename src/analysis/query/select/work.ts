@@ -1,6 +1,6 @@
 import type { ColumnReference, Expression, Select, SelectItem } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
-import { typeExpression, unknownType } from "../../types/index.ts";
+import { typeExpression, unknownType, type ExpressionScope } from "../../types/index.ts";
 import { expressionScope, typeNames } from "../expression-scope.ts";
 import { holdsBareFunction } from "../expressions.ts";
 import { createGrouping, type Grouping } from "../grouping.ts";
@@ -34,6 +34,8 @@ interface SelectIndexes {
   grouping: Grouping | null;
   /** Of the items of SELECT DISTINCT. */
   distinct: Grouping | null;
+  /** The names in sight of an expression that may use no alias. */
+  plain: ExpressionScope | null;
   /** The items as written, by the name that they give a column. */
   written: ReadonlyMap<string, readonly SelectItem[]> | null;
   /** The expanded items that have a name of their own, by it. */
@@ -45,9 +47,10 @@ interface SelectIndexes {
 
 /** The type of an expression that may use no alias. */
 export function validatePlain(expression: Expression, work: SelectWork): SqlType {
-  const { session, scope, context } = work;
+  const { session, scope, context, indexes } = work;
   if (!typeNames(expression, scope, session)) return unknownType;
-  return typeExpression(expression, expressionScope(scope, context.commonTables, session), session.environment);
+  indexes.plain ??= expressionScope(scope, context.commonTables, session);
+  return typeExpression(expression, indexes.plain, session.environment);
 }
 
 /** What may stand ungrouped beside GROUP BY, made once. */
