@@ -94,13 +94,24 @@ export function jsonTextInSql(value: string): string {
   return JSON.stringify(value).replaceAll("'", "''");
 }
 
-/** A name and type of each column that a signature or an EXTEND clause declares; null where neither can be read. */
-export function declaredColumns(input: ExternInput): readonly { readonly name: string; readonly type: string | null; readonly node: JsonNode | null }[] | null {
-  if (input.signature === null) return null;
-  const { node } = input.signature;
-  if (node.kind !== "array") return null;
-  return node.items.flatMap((item) => {
-    const name = textProperty(item, "name");
-    return name === null ? [] : [{ name, type: textProperty(item, "type"), node: item }];
-  });
+/** A column that a signature declares. */
+export interface DeclaredColumn {
+  readonly name: string;
+  readonly type: string | null;
+  readonly node: JsonNode;
+}
+
+const declared = createMemo<JsonNode, readonly DeclaredColumn[]>();
+
+/** The columns that a signature declares, read once for all rules; null where there is none or it is no list. */
+export function declaredColumns({ signature }: ExternInput): readonly DeclaredColumn[] | null {
+  if (signature?.node.kind !== "array") return null;
+  let columns = declared.get(signature.node);
+  if (columns === undefined) declared.set(signature.node, (columns = signature.node.items.flatMap(readDeclaration)));
+  return columns;
+}
+
+function readDeclaration(item: JsonNode): readonly DeclaredColumn[] {
+  const name = textProperty(item, "name");
+  return name === null ? [] : [{ name, type: textProperty(item, "type"), node: item }];
 }
