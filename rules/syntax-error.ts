@@ -1,5 +1,5 @@
 import { defineViolationRule } from "../src/linter/violation-rule.ts";
-import type { TextEdit } from "../src/text/edits.ts";
+import { removalOf, type TextEdit } from "../src/text/edits.ts";
 
 /** The messages of commas that separate nothing: without them the list is what it was meant to be. */
 const uselessCommas: ReadonlySet<string> = new Set(["trailingComma", "doubleComma", "leadingComma", "joinComma"]);
@@ -44,7 +44,7 @@ export default defineViolationRule({
       noOperand: "nothing stands before `{{operator}}` that it could work on: write the value that is tested",
       comparisonAgain: "`{{operator}}` has no left side after `{{joint}}`: Druid does not carry the one before over, so write it again",
       comparison: "`{{found}}` compares nothing: write `{{write}}`",
-      subquery: "a query within an expression stands in parentheses: put `(` before `{{found}}` and `)` at its end",
+      subquery: "a query within another one stands in parentheses: put `(` before `{{found}}` and `)` at its end",
       list: "IN takes a list in parentheses, even of one value: write `(` before {{found}}",
       emptyList: "the list of IN is empty, and Druid's grammar wants a value or a query in it",
       isNotNull: "`NOT NULL` belongs to definitions of columns: write `IS NOT NULL` to test a value",
@@ -65,17 +65,48 @@ export default defineViolationRule({
       datetimeText: "{{type}} is followed by a text in single quotes: write `{{type}} '{{example}}'`",
       datetimeQuotes: "double quotes hold a name, and {{type}} is followed by a text: write `{{type}} {{write}}`",
       array: "an array is written with brackets, `ARRAY[…]`: in parentheses Druid expects a query",
+      targetMissing: "INTO is not followed by the table that is written to: name it",
+      tableMissing: "`{{after}}` is followed by {{found}}, not by a table: name the one to read",
+      fromMissing: "this query has no FROM, without which Druid's grammar takes no `{{found}}`: write `FROM` and the table before it",
+      columnsMissing: "nothing is selected: list the columns after `{{after}}`, or write `*` for all",
+      aliasMissing: "no name follows `AS`: write it, or leave `AS` out",
+      aliasTwice: "this has the name `{{first}}` already: leave one of the two out",
+      by: "`BY` goes on with GROUP, ORDER, PARTITIONED or CLUSTERED, and `{{after}}` is none of them",
+      joint: "two conditions stand side by side: join them by `AND` or `OR` before `{{after}}`",
+      path: "{{call}} needs a path as its second argument, such as '$.a' for the field `a`",
+      isBefore: "IS tests for NULL, TRUE or FALSE only: write `{{write}}` by itself",
+      isValue: "IS tests for NULL, TRUE or FALSE, and {{found}} is a value: compare it by `{{write}}`",
+      isNull: "a value is tested by two or three words in Druid: write `{{write}}`",
+      typedText: "a text becomes a value of this type by a cast: write `{{write}}`",
+      overwriteBoth: "`OVERWRITE ALL` replaces the whole table and `OVERWRITE WHERE` a part of it: leave `ALL` out, or the condition",
+      ingestionOnly: "{{clause}} belongs to INSERT and REPLACE, and this statement writes to no table: put `INSERT INTO …` before it, or leave the clause out",
+      ingestionInside: "{{clause}} belongs to the statement and not to the query that it writes: put it after the closing parenthesis",
+      star: "`*` stands for all columns in a SELECT list and in `COUNT(*)` only: name what is meant",
+      targetAlias: "the table that is written to takes no alias: leave it out",
+      extend: "EXTEND says the columns of a table function: it stands right after `TABLE(…)`, before an alias",
+      nextStatement: "a new statement begins with `{{found}}`: end the one before with `;`",
+      jointComma: "a comma does not join conditions: write `AND` or `OR`",
+      reservedCall: "`{{call}}` is a reserved word in Druid's SQL and no function that can be called so",
+      unitCall: "Druid has no function {{call}} that takes the part of a time: write `EXTRACT({{call}} FROM …)` or `TIME_EXTRACT(…, '{{call}}')`",
+      namedHere: "a value gets its name in the SELECT list and not in {{clause}}: leave the name out",
+      count: "{{clause}} takes one plain number and no calculation, and {{found}} is something else: write the number",
+      tableQuery: "TABLE holds the call of a table function: a query stands in parentheses alone, so leave `TABLE` out",
+      tableText: "TABLE holds the call of a table function: write `EXTERN(` before the first argument",
+      tableWrapped: "the call stands in the parentheses of TABLE and in no others: write `TABLE({{call}}(…))`",
+      export: "Druid writes files by `INSERT INTO EXTERN(…)` from {{since}} on: in this release INTO names a table",
+      bareName: "`{{found}}` is no name without double quotes: write `{{write}}`",
+      granularityCall: "PARTITIONED BY takes `{{granularity}}` without an argument: it is always that of `__time`",
       prefixedText: "this release reads no text with the prefix `{{prefix}}`: write the characters themselves, or `U&'\\000A'` for a line break",
     },
   },
-  mend: (violation, _analysis, fixer) => (uselessCommas.has(violation.message) ? fixer.remove(violation) : null),
+  mend: (violation, { tree }) => (uselessCommas.has(violation.message) ? removalOf(tree.text, violation) : null),
   mendTitle: "remove `,`",
-  suggestions: ({ data, start, end }) => {
+  suggestions: ({ data, start, end }, { tree }) => {
     const { write, insert, place } = data;
     if (typeof insert === "string") return [{ title: `insert \`${insert}\``, fix: () => insertion(insert, place, start) }];
     if (typeof write !== "string") return [];
-    const title = write === "" ? "leave it out" : `write \`${write.trim()}\``;
-    return [{ title, fix: () => ({ start, end, text: write }) }];
+    if (write === "") return [{ title: "leave it out", fix: () => removalOf(tree.text, { start, end }) }];
+    return [{ title: `write \`${write.trim()}\``, fix: (fixer) => fixer.replace({ start, end }, write) }];
   },
 });
 

@@ -24,3 +24,8 @@ export function grammarOf(release: Release): Grammar {
   }
   return grammar;
 }
+
+/** The first release whose parser takes a construct, as people write it: `29`. */
+export function firstRelease(feature: GrammarFeature): number {
+  return features[feature].since ?? 0;
+}

@@ -1,10 +1,12 @@
+import { firstRelease } from "../druid/grammar.ts";
 import { clauseRanks } from "./clause-order.ts";
-import { atToken, atTokens, describeToken, isNameKind, kindOf, tokenText, wordOf } from "./diagnosis.ts";
+import { atToken, atTokens, clauseAround, closingParenthesis, describeToken, isNameKind, kindOf, opensClause, tokenText, wordOf } from "./diagnosis.ts";
 import type { Detector, Diagnosis } from "./diagnosis.ts";
 import { closestKeyword } from "./keyword-distance.ts";
 import type { Parser } from "./parser-state.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
+import { wordList } from "./words.ts";
 
 const rule = "syntax-error";
 
@@ -27,6 +29,7 @@ const target: Detector = (p, index) => {
   const next = wordOf(p, index + 1);
   if (word === W.AS && (next === W.SELECT || next === W.WITH)) return superfluous(p, index, tokenText(p, index - 1));
   if (before === W.AS && (word === W.SELECT || word === W.WITH)) return superfluous(p, index - 1, tokenText(p, index - 2));
+  if (wordOf(p, index - 2) === W.INTO && word === W.AS && isNameKind(kindOf(p, index + 1))) return atTokens(p, index, index + 1, rule, "targetAlias", { write: "" });
   const early = word === W.FROM && index <= p.first + searchLimit && !holdsWord(p, W.SELECT, index);
   return early ? atToken(p, index, "clause-out-of-order", "select", { clause: "FROM" }) : null;
 };
@@ -59,8 +62,18 @@ function holdsWord(p: Parser, word: number, limit: number): boolean {
   return false;
 }
 
+/** `OVERWRITE ALL WHERE …`. */
+const overwrite: Detector = (p, index) => {
+  const both = wordOf(p, index) === W.WHERE && wordOf(p, index - 1) === W.ALL && wordOf(p, index - 2) === W.OVERWRITE;
+  return both ? atToken(p, index - 1, rule, "overwriteBoth", { write: "" }) : null;
+};
+
 /** What PARTITIONED BY takes: one granularity, without parentheses. */
 const partitionedBy: Detector = (p, index) => {
+  if (kindOf(p, index) === T.leftParenthesis && wordOf(p, index - 2) === W.BY && wordOf(p, index - 3) === W.PARTITIONED) {
+    const close = closingParenthesis(p, index);
+    return close === null ? null : atTokens(p, index, close, rule, "granularityCall", { granularity: tokenText(p, index - 1).toUpperCase(), write: "" });
+  }
   const open = kindOf(p, index - 1) === T.leftParenthesis ? 1 : 0;
   const by = index - 1 - open;
   if (wordOf(p, by) === W.BY && wordOf(p, by - 1) === W.PARTITIONED) {
@@ -160,5 +173,84 @@ function sortsBefore(p: Parser, index: number): boolean {
   return false;
 }
 
+/** PARTITIONED BY of a query that writes to no table, or within the parentheses of the query that is written. */
+const ingestionClause: Detector = (p, index, expected) => {
+  const word = wordOf(p, index);
+  if ((word !== W.PARTITIONED && word !== W.CLUSTERED) || wordOf(p, index + 1) !== W.BY) return null;
+  const data = { clause: `${wordList[word] ?? ""} BY` };
+  if (!isIngestion(p)) return atTokens(p, index, index + 1, rule, "ingestionOnly", data);
+  const opened = p.open.at(-1);
+  const inside = opened !== undefined && expected.includes("`)`") && closingParenthesis(p, opened) !== null;
+  return inside ? atTokens(p, index, index + 1, rule, "ingestionInside", data) : null;
+};
+
+/** `ORDER BY *`, `COUNT(DISTINCT *)`. */
+const star: Detector = (p, index, expected) => {
+  const begins = kindOf(p, index - 1) === T.comma || kindOf(p, index - 1) === T.leftParenthesis || wordOf(p, index - 1) === W.BY || wordOf(p, index - 1) === W.DISTINCT;
+  return kindOf(p, index) === T.star && begins && expected.startsWith("an expression") ? atToken(p, index, rule, "star") : null;
+};
+
+/** A name given where none can be: `CLUSTERED BY a AS b`. */
+const clauseItem: Detector = (p, index) => {
+  const clause = clauseAround(p, index);
+  const word = clause === null ? 0 : wordOf(p, clause);
+  const clauses = word === W.GROUP || word === W.ORDER || word === W.PARTITIONED || word === W.CLUSTERED;
+  if (!clauses || clause === null) return null;
+  const named = wordOf(p, index) === W.AS && isNameKind(kindOf(p, index + 1));
+  return named ? atTokens(p, index, index + 1, rule, "namedHere", { clause: `${wordList[word] ?? ""} BY`, write: "" }) : null;
+};
+
+/** What LIMIT and OFFSET take: one number, and no calculation. */
+const count: Detector = (p, index, expected) => {
+  const kind = kindOf(p, index);
+  const clause = (token: number): boolean => wordOf(p, token) === W.LIMIT || wordOf(p, token) === W.OFFSET;
+  if (expected === "a number" && clause(index - 1) && !opensClause(p, index) && kind !== T.end && kind !== T.rightParenthesis) {
+    const digits = /^'(\d+)'$/.exec(tokenText(p, index))?.[1];
+    return atToken(p, index, rule, "count", { clause: tokenText(p, index - 1).toUpperCase(), found: describeToken(p, index), ...(digits === undefined ? {} : { write: digits }) });
+  }
+  const calculated = kind >= T.plus && kind <= T.percent && clause(index - 2);
+  return calculated ? atToken(p, index, rule, "count", { clause: tokenText(p, index - 2).toUpperCase(), found: describeToken(p, index) }) : null;
+};
+
+/** TABLE around what is no call: `TABLE((EXTERN(…)))`, `TABLE(SELECT …)`, `TABLE('{…}', …)`. */
+const tableCall: Detector = (p, index, expected) => {
+  if (expected !== "the name of a table function") return null;
+  const word = wordOf(p, index);
+  if (word === W.SELECT || word === W.WITH || word === W.VALUES) return atToken(p, index - 2, rule, "tableQuery", { write: "" });
+  const inner = kindOf(p, index) === T.leftParenthesis ? index + 1 : index;
+  if (kindOf(p, inner) === T.string) return atToken(p, index, rule, "tableText");
+  const wrapped = inner > index && isNameKind(kindOf(p, inner)) && kindOf(p, inner + 1) === T.leftParenthesis;
+  return wrapped ? atToken(p, index, rule, "tableWrapped", { call: tokenText(p, inner) }) : null;
+};
+
+/** EXTEND elsewhere than right behind TABLE(…). */
+const extend: Detector = (p, index) =>
+  wordOf(p, index) === W.EXTEND && kindOf(p, index + 1) === T.leftParenthesis && index > p.first + 1 ? atToken(p, index, rule, "extend") : null;
+
+/** A new statement where the one before has no `;`. */
+const nextStatement: Detector = (p, index, expected) => {
+  if (!expected.includes("the end of the statement") || p.open.length > 0) return null;
+  const word = wordOf(p, index);
+  const next = wordOf(p, index + 1);
+  const opens = word === W.SELECT || ((word === W.INSERT || word === W.REPLACE) && next === W.INTO) || (word === W.EXPLAIN && next === W.PLAN);
+  return opens && kindOf(p, index + 1) !== T.end ? atToken(p, index, rule, "nextStatement", { found: tokenText(p, index), insert: ";" }) : null;
+};
+
+/** EXTERN as a target before the releases that export. */
+const exportTarget: Detector = (p, index) => {
+  const destination = wordOf(p, p.first + 1) === W.INTO && /^extern$/i.test(tokenText(p, p.first + 2)) && kindOf(p, p.first + 3) === T.leftParenthesis;
+  if (p.grammar.export || !destination || index > p.first + searchLimit) return null;
+  return atToken(p, p.first + 2, rule, "export", { since: firstRelease("export") });
+};
+
+/** `PARTITION BY` at the end of an ingestion. */
+const halfClause: Detector = (p, index) => {
+  const half = wordOf(p, index) === W.PARTITION && wordOf(p, index + 1) === W.BY;
+  return half ? atToken(p, index, rule, "nearKeyword", { word: tokenText(p, index), write: "PARTITIONED" }) : null;
+};
+
 /** Mistakes in how clauses are put together, likeliest first. */
-export const clauseMistakes: readonly Detector[] = [target, partitionedBy, withItems, join, tableFunction, windows, secondWord];
+export const clauseMistakes: readonly Detector[] = [
+  exportTarget, target, overwrite, partitionedBy, windows, ingestionClause, star, clauseItem, count, withItems, join,
+  tableFunction, tableCall, extend, secondWord, halfClause, nextStatement,
+];

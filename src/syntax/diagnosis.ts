@@ -1,6 +1,8 @@
+import { clauseRanks } from "./clause-order.ts";
 import type { Parser } from "./parser-state.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import type { Violation } from "./violation.ts";
+import { words as W } from "./word-codes.ts";
 
 /** The likely mistake behind a syntax error, with the place to change. */
 export interface Diagnosis {
@@ -60,4 +62,49 @@ export function describeToken(p: Parser, index: number): string {
   if (kindOf(p, index) === T.end) return "the end";
   const text = tokenText(p, index);
   return `\`${text.length > 40 ? `${text.slice(0, 40)}…` : text}\``;
+}
+
+// Clauses
+
+/** Words that only go on with BY. */
+const wordsBeforeBy = new Set<number>([W.GROUP, W.ORDER, W.PARTITIONED, W.CLUSTERED]);
+
+/** True where a clause of a query or statement begins, or a set operation; a word such as ORDER may also be a name that lacks its quotes. */
+export function opensClause(p: Parser, index: number): boolean {
+  if (kindOf(p, index) !== T.reserved) return false;
+  const word = wordOf(p, index);
+  const setOperation = word === W.UNION || word === W.INTERSECT || word === W.EXCEPT;
+  if (!setOperation && !clauseRanks.has(word)) return false;
+  if (word === W.SELECT) return true;
+  if (wordsBeforeBy.has(word)) return wordOf(p, index + 1) === W.BY;
+  if (word === W.FROM && wordOf(p, index - 1) === W.DISTINCT && wordOf(p, index - 2) !== W.SELECT) return false;
+  return !followsName(p, index + 1);
+}
+
+/** True for a token that can stand right behind a name and begins nothing itself. */
+function followsName(p: Parser, index: number): boolean {
+  const kind = kindOf(p, index);
+  return kind === T.comma || kind === T.dot || (kind >= T.equal && kind <= T.greaterEqual) || wordOf(p, index) === W.AS || wordOf(p, index) === W.FROM;
+}
+
+/** The first word of the clause that a token stands in, in the same parentheses; null where those hold none. */
+export function clauseAround(p: Parser, index: number): number | null {
+  let depth = 0;
+  for (let token = index - 1; token >= p.first; token--) {
+    const kind = p.kinds[token];
+    if (kind === T.rightParenthesis) depth++;
+    else if (kind === T.leftParenthesis && --depth < 0) return null;
+    if (depth === 0 && (opensClause(p, token) || wordOf(p, token) === W.INTO)) return token;
+  }
+  return null;
+}
+
+/** The parenthesis that closes an open one, null where none does. */
+export function closingParenthesis(p: Parser, open: number): number | null {
+  let depth = 0;
+  for (let token = open; token < p.limit; token++) {
+    if (p.kinds[token] === T.leftParenthesis) depth++;
+    else if (p.kinds[token] === T.rightParenthesis && --depth === 0) return token;
+  }
+  return null;
 }

@@ -1,6 +1,7 @@
 import { clauseRanks } from "./clause-order.ts";
-import { atToken, atTokens, describeToken, isNameKind, kindOf, tokenText, wordOf } from "./diagnosis.ts";
+import { atToken, atTokens, describeToken, isLiteralKind, isNameKind, kindOf, opensClause, tokenText, wordOf } from "./diagnosis.ts";
 import type { Detector, Diagnosis } from "./diagnosis.ts";
+import { closestKeyword } from "./keyword-distance.ts";
 import type { Parser } from "./parser-state.ts";
 import { meantUnit } from "./time-units.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
@@ -53,6 +54,36 @@ const operandBefore: Detector = (p, index, expected) => {
   if (!binaryWords.has(word) && (!isOperatorKind(kind) || kind === T.star)) return null;
   const joined = before === W.AND || before === W.OR;
   return atToken(p, index, rule, joined ? "comparisonAgain" : "noOperand", { operator, joint: tokenText(p, index - 1) });
+};
+
+/** What IS tests for: `IS NOT NUL`, `IS NOT IN (…)`, `IS 'x'`. */
+const isTests: Detector = (p, index, expected) => {
+  if (!expected.startsWith("`NULL`, `TRUE`")) return null;
+  const text = tokenText(p, index);
+  const negated = wordOf(p, index - 1) === W.NOT;
+  const is = negated ? index - 2 : index - 1;
+  const not = negated ? "NOT " : "";
+  const word = wordOf(p, index);
+  if (word === W.IN || word === W.LIKE || word === W.BETWEEN) return atTokens(p, is, index, rule, "isBefore", { write: `${not}${text}` });
+  if (kindOf(p, index) === T.equal || kindOf(p, index) === T.notEqual) return atTokens(p, is, index, rule, "isBefore", { write: text });
+  const near = kindOf(p, index) === T.name ? closestKeyword(text, ["NULL", "TRUE", "FALSE", "UNKNOWN"]) : null;
+  if (near !== null) return atToken(p, index, rule, "nearKeyword", { word: text, write: near });
+  return isLiteralKind(kindOf(p, index)) ? atTokens(p, is, negated ? is + 1 : is, rule, "isValue", { found: describeToken(p, index), write: negated ? "<>" : "=" }) : null;
+};
+
+/** PostgreSQL's and SQLite's `a ISNULL` and `a NOTNULL`. */
+const nullTests: Detector = (p, index) => {
+  const match = /^(is|not)null$/i.exec(tokenText(p, index));
+  if (match === null || kindOf(p, index) !== T.name) return null;
+  return atToken(p, index, rule, "isNull", { write: match[1]?.toLowerCase() === "is" ? "IS NULL" : "IS NOT NULL" });
+};
+
+/** `BIGINT '1'`: types whose values are no texts. */
+const typedText: Detector = (p, index) => {
+  const type = wordOf(p, index);
+  const types = type === W.BIGINT || type === W.INTEGER || type === W.DOUBLE || type === W.FLOAT || type === W.VARCHAR || type === W.BOOLEAN;
+  if (!types || kindOf(p, index + 1) !== T.string) return null;
+  return atTokens(p, index, index + 1, rule, "typedText", { write: `CAST(${tokenText(p, index + 1)} AS ${tokenText(p, index)})` });
 };
 
 /** `=>` and `=<` for `>=` and `<=`. */
@@ -133,17 +164,17 @@ const datetimeLiterals: Detector = (p, index, expected) => {
   const kind = kindOf(p, index);
   if (expected !== "a string" || (kind !== T.quotedName && kind !== T.leftParenthesis && kind !== T.integer)) return null;
   if (type !== W.TIMESTAMP && type !== W.DATE && type !== W.TIME) return null;
-  const example = type === W.DATE ? "2000-01-01" : type === W.TIME ? "00:00:00" : "2000-01-01 00:00:00";
-  const data = { type: tokenText(p, index - 1).toUpperCase(), example };
+  const data = datetimeExample(p, index - 1);
   if (kind !== T.quotedName) return atToken(p, index, rule, "datetimeText", data);
   return atToken(p, index, rule, "datetimeQuotes", { ...data, write: `'${tokenText(p, index).slice(1, -1)}'` });
 };
 
-/** A word of the grammar that stands twice: `FROM FROM t`. */
-const doubledWord: Detector = (p, index) => {
-  const word = wordOf(p, index);
-  const doubled = word !== 0 && word === wordOf(p, index - 1) && kindOf(p, index) === T.reserved && kindOf(p, index - 1) === T.reserved && word !== W.NOT;
-  return doubled ? atToken(p, index, rule, "doubled", { found: tokenText(p, index), write: "" }) : null;
+/** A word of the grammar that stands twice: `FROM FROM t`. Of AS the parser refuses the first. */
+export const doubledWord: Detector = (p, index) => {
+  const second = wordOf(p, index) === W.AS && wordOf(p, index + 1) === W.AS ? index + 1 : index;
+  const word = wordOf(p, second);
+  const doubled = word !== 0 && word === wordOf(p, second - 1) && kindOf(p, second) === T.reserved && kindOf(p, second - 1) === T.reserved && word !== W.NOT;
+  return doubled ? atToken(p, second, rule, "doubled", { found: tokenText(p, second), write: "" }) : null;
 };
 
 /** Functions that take a unit of time as a text, and those that take a period. */
@@ -169,9 +200,30 @@ const qualifiedName: Detector = (p, index) => {
   return atToken(p, word, "reserved-word-unquoted", "name", { word: text, quoted: `"${text}"` });
 };
 
+/** `GROUP(a)`: a word of the grammar called as a function that Druid does not have by that name. */
+const reservedCall: Detector = (p, index, expected) => {
+  const called = kindOf(p, index) === T.reserved && kindOf(p, index + 1) === T.leftParenthesis && expected.startsWith("an expression");
+  if (!called || opensClause(p, index) || p.starts[index + 1] !== p.ends[index]) return null;
+  const call = tokenText(p, index).toUpperCase();
+  return meantUnit(call) === call ? atToken(p, index, rule, "unitCall", { call }) : atToken(p, index, rule, "reservedCall", { call });
+};
+
+/** TIMESTAMP and then no text; a column that is called so is found before. */
+export const datetimeText: Detector = (p, index, expected) => {
+  const type = wordOf(p, index - 1);
+  const literal = expected === "a string" && (type === W.TIMESTAMP || type === W.DATE || type === W.TIME);
+  return literal ? atToken(p, index, rule, "datetimeText", datetimeExample(p, index - 1)) : null;
+};
+
+function datetimeExample(p: Parser, index: number): Diagnosis["data"] {
+  const type = wordOf(p, index);
+  const example = type === W.DATE ? "2000-01-01" : type === W.TIME ? "00:00:00" : "2000-01-01 00:00:00";
+  return { type: tokenText(p, index).toUpperCase(), example };
+}
+
 /** Mistakes within expressions, likeliest first. */
 export const expressionMistakes: readonly Detector[] = [
-  doubledWord, unitArgument, json, turnedComparison, predicates, operandMissing, operandBefore, cases, timeUnits, callArguments, datetimeLiterals, qualifiedName,
+  unitArgument, json, turnedComparison, isTests, nullTests, typedText, predicates, operandMissing, operandBefore, cases, timeUnits, callArguments, datetimeLiterals, qualifiedName, reservedCall,
 ];
 
 /** The array of other databases, `ARRAY(1, 2)`, of which Druid reads the parentheses as those of a query. */

@@ -1,10 +1,11 @@
 import { clauseMistakes } from "./clause-mistakes.ts";
 import { clauseRanks } from "./clause-order.ts";
-import { atToken, atTokens, describeToken, firstDiagnosis, isLiteralKind, isNameKind, kindOf, tokenText, wordOf } from "./diagnosis.ts";
+import { atToken, atTokens, describeToken, firstDiagnosis, isLiteralKind, isNameKind, kindOf, opensClause, tokenText, wordOf } from "./diagnosis.ts";
 import type { Diagnosis } from "./diagnosis.ts";
-import { arrayParentheses, expressionMistakes } from "./expression-mistakes.ts";
+import { commaMistake, missingComma } from "./comma-mistakes.ts";
+import { arrayParentheses, datetimeText, doubledWord, expressionMistakes } from "./expression-mistakes.ts";
 import { foreignMistakes, starExcept } from "./foreign-mistakes.ts";
-import { keywordSet } from "../druid/keywords.ts";
+import { missingParts } from "./missing-parts.ts";
 import { closestKeyword, openingKeywords, queryKeywords } from "./keyword-distance.ts";
 import type { Parser } from "./parser-state.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
@@ -12,7 +13,7 @@ import type { Violation } from "./violation.ts";
 import { words as W } from "./word-codes.ts";
 import { wordList } from "./words.ts";
 
-const likelyMistakes = [...foreignMistakes, ...clauseMistakes, ...expressionMistakes];
+const likelyMistakes = [doubledWord, ...foreignMistakes, ...clauseMistakes, ...missingParts, ...expressionMistakes];
 
 /**
  * The one violation for a token that fits nowhere: the mistake that explains it best, or `syntax-error`. `druidToken` is the token
@@ -25,12 +26,14 @@ export function diagnose(p: Parser, index: number, druidToken: number, expected:
     strayClause(p, index) ??
     firstDiagnosis(likelyMistakes, p, index, expected) ??
     misspelling(p, index) ??
-    halfClause(p, index) ??
+    bareCondition(p, index) ??
     commaMistake(p, index, expected) ??
     reservedName(p, index, expected) ??
     (druidToken === index - 1 && druidToken > p.first ? reservedName(p, druidToken, "") : null) ??
     parenthesisMistake(p, index, expected) ??
+    loneBy(p, index) ??
     missingComma(p, index, expected) ??
+    datetimeText(p, index, expected) ??
     unexpected(p, index, expected);
   const { rule, message, data, start, end } = diagnosis;
   return { rule, message, data, stage: "parse", start, end, druidStart: druidOffset(p, druidToken) };
@@ -71,6 +74,9 @@ const matchOperator = /^!?~~?\*?$/;
 
 function illegalCharacter(p: Parser, index: number, text: string): Diagnosis {
   const replacement = foreignOperators[text];
+  if (text === "!" && kindOf(p, index - 1) === T.equal && p.ends[index - 1] === p.starts[index]) {
+    return atTokens(p, index - 1, index, "syntax-error", "comparison", { found: "=!", write: "<>" });
+  }
   if (replacement !== undefined) return atToken(p, index, "foreign-operator", "symbol", { operator: text, replacement });
   if (matchOperator.test(text)) return atToken(p, index, "foreign-operator", "match", { operator: text });
   const message = text === "#" ? "hashComment" : text === "@" ? "variable" : characterMessage(text);
@@ -140,7 +146,6 @@ function groupByAll(p: Parser, all: number): Diagnosis {
 function strayClause(p: Parser, index: number): Diagnosis | null {
   const word = wordOf(p, index);
   if (wordOf(p, index - 1) === W.ALL && wordOf(p, index - 2) === W.BY && wordOf(p, index - 3) === W.GROUP) return groupByAll(p, index - 1);
-  if (word === 0) return null;
   if ((word === W.INSERT || word === W.REPLACE || word === W.UPSERT) && p.words[p.first] === W.WITH) {
     return atToken(p, index, "with-before-insert", "with", { verb: wordList[word] ?? "" });
   }
@@ -167,24 +172,26 @@ function foreignClause(p: Parser, index: number, word: number): Diagnosis | null
   if (word === W.ALL && wordOf(p, index - 1) === W.BY && wordOf(p, index - 2) === W.GROUP) return groupByAll(p, index);
   if (word === W.ON && next === W.CONFLICT) return clause("ON CONFLICT");
   if (word === W.FOR && next === W.UPDATE) return clause("FOR UPDATE");
-  if (word === W.WITH && next === W.ROLLUP) return clause("WITH ROLLUP");
-  if (word === W.RETURNING && index > p.first) return atToken(p, index, "foreign-clause", "clause", { clause: "RETURNING" });
-  if ((word === W.SORT || word === W.DISTRIBUTE) && wordOf(p, index + 1) !== 0 && /^by$/i.test(tokenText(p, index + 1))) {
-    return clause(`${wordList[word] ?? ""} BY`);
-  }
-  return null;
+  if (word === W.WITH && (next === W.ROLLUP || next === W.CUBE)) return clause(`WITH ${wordList[next] ?? ""}`);
+  if (word === W.INTO && kindOf(p, index + 1) === T.integer && /^buckets$/i.test(tokenText(p, index + 2))) return clause("INTO … BUCKETS");
+  // Words that Druid does not reserve are an alias to it.
+  const aliased = word === W.BY && index - 1 > p.first ? index - 1 : index;
+  const sorts = /^(?:sort|distribute)$/i.test(tokenText(p, aliased)) && wordOf(p, aliased + 1) === W.BY;
+  if (sorts) return atTokens(p, aliased, aliased + 1, "foreign-clause", "clause", { clause: `${tokenText(p, aliased).toUpperCase()} BY` });
+  const returning = [index, index - 1].find((token) => token > p.first && wordOf(p, token) === W.RETURNING);
+  return returning === undefined ? null : atToken(p, returning, "foreign-clause", "clause", { clause: "RETURNING" });
 }
 
 /** A clause that comes twice, or after one that it must precede, at the same depth of parentheses. */
 function clauseOrder(p: Parser, index: number, word: number): Diagnosis | null {
   const rank = clauseRanks.get(word);
-  if (rank === undefined || word === W.SELECT || word === W.FROM) return null;
+  if (rank === undefined || word === W.SELECT || !opensClause(p, index)) return null;
   let depth = 0;
   for (let token = index - 1; token >= p.first; token--) {
     const kind = p.kinds[token];
     if (kind === T.rightParenthesis) depth++;
     else if (kind === T.leftParenthesis && --depth < 0) return null;
-    if (depth !== 0 || kind !== T.reserved) continue;
+    if (depth !== 0 || !opensClause(p, token)) continue;
     const other = p.words[token] ?? 0;
     if (other === W.UNION || other === W.EXCEPT || other === W.INTERSECT) return null;
     const otherRank = clauseRanks.get(other) ?? 0;
@@ -194,6 +201,11 @@ function clauseOrder(p: Parser, index: number, word: number): Diagnosis | null {
     if (other === W.SELECT) return null;
   }
   return null;
+}
+
+/** BY after nothing that it could go on with, as in ClickHouse's `LIMIT 5 BY a`. */
+function loneBy(p: Parser, index: number): Diagnosis | null {
+  return wordOf(p, index) === W.BY ? atToken(p, index, "syntax-error", "by", { after: tokenText(p, index - 1) }) : null;
 }
 
 // Misspelt words
@@ -209,24 +221,25 @@ function misspelling(p: Parser, index: number): Diagnosis | null {
   return null;
 }
 
-/** A clause of ingestion with its first word wrong or left out: PARTITION BY, REPLACE INTO t WHERE. */
-function halfClause(p: Parser, index: number): Diagnosis | null {
-  const word = wordOf(p, index);
-  if (word === W.PARTITION && wordOf(p, index + 1) === W.BY) {
-    return atToken(p, index, "syntax-error", "nearKeyword", { word: tokenText(p, index), write: "PARTITIONED" });
-  }
-  const bare = word === W.WHERE && p.words[p.first] === W.REPLACE && index === p.first + 3;
-  return bare ? atToken(p, index, "syntax-error", "missing", { missing: "`OVERWRITE`", after: tokenText(p, index - 1), found: describeToken(p, index) }) : null;
+/** The token after REPLACE INTO and the target. */
+function afterTarget(p: Parser): number {
+  let token = p.first + 3;
+  while (kindOf(p, token) === T.dot) token += 2;
+  return token;
+}
+
+/** `REPLACE INTO t WHERE …`. */
+function bareCondition(p: Parser, index: number): Diagnosis | null {
+  const bare = p.words[p.first] === W.REPLACE && (wordOf(p, index) === W.WHERE || wordOf(p, index) === W.ALL) && index === afterTarget(p);
+  return bare ? overwriteMissing(p) : null;
 }
 
 /** REPLACE INTO t and then neither OVERWRITE ALL nor OVERWRITE WHERE; null where one of them is there. */
-function overwriteMistakeOf(p: Parser): Diagnosis | null {
-  let token = p.first + 3;
-  while (kindOf(p, token) === T.dot) token += 2;
-  const word = tokenText(p, token);
+function overwriteMissing(p: Parser): Diagnosis | null {
+  const token = afterTarget(p);
   const following = wordOf(p, token + 1);
-  if (wordOf(p, token) === W.OVERWRITE && (following === W.ALL || following === W.WHERE)) return null;
-  if (wordOf(p, token) === W.OVERWRITE) return atToken(p, token, "replace-missing-overwrite", "condition");
+  if (wordOf(p, token) === W.OVERWRITE) return following === W.ALL || following === W.WHERE ? null : atToken(p, token, "replace-missing-overwrite", "condition");
+  const word = tokenText(p, token);
   const near = kindOf(p, token) === T.name ? closestKeyword(word, ["OVERWRITE"]) : null;
   if (near !== null) return atToken(p, token, "syntax-error", "nearKeyword", { word, write: near });
   return atToken(p, token, "syntax-error", "missing", { missing: "`OVERWRITE`", after: tokenText(p, token - 1), found: describeToken(p, token) });
@@ -239,71 +252,13 @@ function openingMistake(p: Parser, index: number): Diagnosis | null {
     const text = tokenText(p, first);
     const keyword = closestKeyword(text, openingKeywords);
     if (keyword !== null) return atToken(p, first, "syntax-error", "nearKeyword", { word: text, write: keyword });
-    if (p.words[first] === W.REPLACE) return wordOf(p, first + 1) === W.INTO ? overwriteMistakeOf(p) : atToken(p, first, "syntax-error", "missing", { missing: "`INTO`", after: "REPLACE" });
+    if (p.words[first] === W.REPLACE) return wordOf(p, first + 1) === W.INTO ? overwriteMissing(p) : atToken(p, first, "syntax-error", "missing", { missing: "`INTO`", after: "REPLACE" });
   }
   if (wordOf(p, index) === W.REPLACE && p.words[first] === W.WITH) {
     return atToken(p, index, "with-before-insert", "with", { verb: "REPLACE" });
   }
   const overwrite = wordOf(p, index) === W.OVERWRITE && p.words[first] === W.INSERT;
   return overwrite ? atToken(p, index, "insert-with-overwrite", "overwrite", { end: p.ends[index] ?? 0 }) : null;
-}
-
-// Commas
-
-function commaMistake(p: Parser, index: number, expected: string): Diagnosis | null {
-  const kind = kindOf(p, index);
-  const before = kindOf(p, index - 1);
-  const begins = before === T.comma || before === T.leftParenthesis || before === T.leftBracket || wordOf(p, index - 1) === W.SELECT || wordOf(p, index - 1) === W.BY;
-  if (kind === T.comma && begins && !isListEnd(expected)) return atToken(p, index, "syntax-error", before === T.comma ? "doubleComma" : "leadingComma");
-  if (before !== T.comma) return null;
-  const ends = kind === T.end || kind === T.rightParenthesis || kind === T.rightBracket || clauseRanks.has(wordOf(p, index));
-  return ends ? atToken(p, index - 1, "syntax-error", "trailingComma", { next: kind === T.end ? "the end" : tokenText(p, index) }) : null;
-}
-
-function isListEnd(expected: string): boolean {
-  return expected.includes("end of the statement") || expected.includes("`)`") || expected.includes("`]`");
-}
-
-function missingComma(p: Parser, index: number, expected: string): Diagnosis | null {
-  if (!isListEnd(expected)) return null;
-  const kind = kindOf(p, index);
-  // The item's first word was taken for an alias of the item before it.
-  const goesOn = (kind === T.leftParenthesis || kind === T.dot) && kindOf(p, index - 1) === T.name;
-  return commaBefore(p, goesOn ? index - 1 : index);
-}
-
-function commaBefore(p: Parser, index: number): Diagnosis | null {
-  const kind = kindOf(p, index);
-  const before = kindOf(p, index - 1);
-  const beginsItem = isNameKind(kind) || isLiteralKind(kind) || (kind === T.reserved && kindOf(p, index + 1) === T.leftParenthesis && beginsCall(p, index));
-  const endsItem = isNameKind(before) || isLiteralKind(before) || before === T.rightParenthesis || endingWords.has(wordOf(p, index - 1));
-  if (!beginsItem || !endsItem || !inList(p, index)) return null;
-  return atToken(p, index, "syntax-error", "missingComma", { before: tokenText(p, index - 1), after: tokenText(p, index), insert: ",", place: p.ends[index - 1] ?? 0 });
-}
-
-/** Reserved words that can end an item of a list. */
-const endingWords = new Set<number>([
-  W.END, W.NULL, W.TRUE, W.FALSE, W.VARCHAR, W.BIGINT, W.INTEGER, W.DOUBLE, W.FLOAT, W.BOOLEAN, W.TIMESTAMP, W.CHAR, W.DECIMAL,
-]);
-
-/** True for a reserved word before a parenthesis that calls a function by its name. */
-function beginsCall(p: Parser, index: number): boolean {
-  return keywordSet("reservedFunctionNames", p.release).has(tokenText(p, index).toUpperCase());
-}
-
-/** True within parentheses, or in a SELECT list: where commas separate. */
-function inList(p: Parser, index: number): boolean {
-  let depth = 0;
-  for (let token = index - 1; token >= p.first; token--) {
-    const kind = p.kinds[token];
-    if (kind === T.rightParenthesis) depth++;
-    else if (kind === T.leftParenthesis && --depth < 0) return true;
-    if (depth !== 0) continue;
-    const word = p.kinds[token] === T.reserved ? (p.words[token] ?? 0) : 0;
-    if (word === W.SELECT || word === W.BY) return true;
-    if (clauseRanks.has(word) || word === W.ON || word === W.INTO) return false;
-  }
-  return false;
 }
 
 // Names
@@ -323,13 +278,19 @@ function reservedName(p: Parser, index: number, expected: string): Diagnosis | n
   const word = wordOf(p, token);
   const nameNeeded = aliased || /name|alias|table/.test(expected);
   if (/^`[A-Z]+(?: [A-Z]+)?`$/.test(expected)) return null;
-  if (structuralWords.has(word) && !(nameNeeded && followsAsName(p, token))) return null;
+  if (structuralWords.has(word) && !(nameNeeded ? followsAsName(p, token) : isItem(p, token))) return null;
   if (!nameNeeded && !followsAsName(p, token)) return null;
   const text = tokenText(p, token);
   // A word that opens a clause may stand there by another mistake: quoting it is a guess, but between INTO and the query.
   const target = wordOf(p, token - 1) === W.INTO && wordOf(p, token + 1) === W.SELECT;
   const certain = target || !(structuralWords.has(word) || clauseRanks.has(word) || word === W.ALL || word === W.OF);
   return atToken(p, token, "reserved-word-unquoted", aliased ? "alias" : "name", { word: text, quoted: `"${text}"`, certain });
+}
+
+/** True for a word that stands by itself between the commas of a list, or gets an alias there. */
+function isItem(p: Parser, index: number): boolean {
+  const begins = kindOf(p, index - 1) === T.comma || wordOf(p, index - 1) === W.SELECT;
+  return begins && (kindOf(p, index + 1) === T.comma || wordOf(p, index + 1) === W.AS);
 }
 
 function followsAsName(p: Parser, index: number): boolean {

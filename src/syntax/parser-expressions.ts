@@ -4,8 +4,8 @@ import { parsePrimary } from "./parser-primary.ts";
 import { atIntervalUnit, parseIntervalQualifier } from "./parser-literals.ts";
 import { finishQuery, parseQuery } from "./parser-queries.ts";
 import {
-  accept, at, atName, choose, closeParenthesis, complete, enter, expect, failAt, kindAt, leave, next, openParenthesis, refuse,
-  startOf, textOf, wordAhead, type Parser,
+  accept, at, atName, choose, closeParenthesis, complete, enter, expect, failAt, kindAt, leave, next, openParenthesis, prefixLimit, refuse,
+  refuseDepth, startOf, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { atQuery, continueQuery, isQueryContinuation, queryOfExpression } from "./parser-subqueries.ts";
 import { parseDataType } from "./parser-types.ts";
@@ -88,13 +88,26 @@ function parsePrefix(p: Parser): Expression {
   return operand;
 }
 
+/** A run of the same operator is no recursion of ours: Druid takes thousands of them, other than levels of parentheses. */
 function parseUnary(p: Parser, operator: "+" | "-" | "NOT" | "EXISTS" | "UNIQUE", precedence: number): Expression {
-  const start = startOf(p);
-  choose(p);
+  const kind = p.kinds[p.index];
+  const word = p.words[p.index];
+  const starts: number[] = [];
+  do {
+    starts.push(startOf(p));
+    choose(p);
+  } while (p.kinds[p.index] === kind && p.words[p.index] === word && starts.length <= prefixLimit);
+  if (starts.length > prefixLimit) refuseDepth(p, prefixLimit);
   if (!enter(p)) return errorExpression(p);
-  const operand = parseOperators(p, precedence);
+  let operand = parseOperators(p, precedence);
   leave(p);
-  return { kind: "UnaryExpression", start, end: p.lastEnd, operator, operand };
+  for (const start of keptOf(starts).reverse()) operand = { kind: "UnaryExpression", start, end: p.lastEnd, operator, operand };
+  return operand;
+}
+
+/** Two of the operators undo each other: of a run that no tree should be as deep as, so many are kept that it means the same. */
+function keptOf(starts: readonly number[]): number[] {
+  return starts.length <= 100 ? [...starts] : starts.slice(0, 2 - (starts.length % 2));
 }
 
 /** `(a).b`, `f(a).b` and Calcite's `(a).b(c)`. */

@@ -26,3 +26,15 @@ export function differenceOf(before: string, after: string): TextEdit {
   while (same < before.length - start && same < after.length - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same++;
   return { start, end: before.length - same, text: after.slice(start, after.length - same) };
 }
+
+const blanks = " \t";
+
+/** Takes a range out of a text so that no two blanks are left where there was a word between them, and none at the end of a line. */
+export function removalOf(text: string, range: { readonly start: number; readonly end: number }): TextEdit {
+  let { start, end } = range;
+  const before = text.charAt(start - 1);
+  if (!blanks.includes(before) && before !== "\n") return { start, end, text: "" };
+  while (end < text.length && blanks.includes(text.charAt(end))) end++;
+  if (end === text.length || /[\r\n]/.test(text.charAt(end))) while (start > 0 && blanks.includes(text.charAt(start - 1))) start--;
+  return { start, end, text: "" };
+}

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { releases, requireRelease } from "../../src/druid/releases.ts";
 import { walk } from "../../src/syntax/child-keys.ts";
 import { parse } from "../../src/syntax/parser.ts";
-import { createParser, nestingLimit, startStatement } from "../../src/syntax/parser-state.ts";
+import { createParser, nestingLimit, prefixLimit, startStatement } from "../../src/syntax/parser-state.ts";
 import { parseWholeStatement } from "../../src/syntax/parser-statements.ts";
 import { tokenize } from "../../src/syntax/lexer.ts";
 import { printTree } from "../../src/syntax/print.ts";
@@ -75,6 +75,13 @@ describe("nesting", () => {
   ])("a hundred thousand %s are an error and no crash", (_name, open, close) => {
     const [violation] = violationsOf(`SELECT ${open.repeat(100_000)}1${close.repeat(100_000)}`);
     expect(violation?.rule).toBe("nesting-too-deep");
+  });
+
+  test("thousands of NOTs or signs in a row are read, as by Druid", () => {
+    for (const operator of ["NOT ", "- "]) {
+      expect(violationsOf(`SELECT ${operator.repeat(prefixLimit)}a FROM t`)).toEqual([]);
+      expect(violationsOf(`SELECT ${operator.repeat(prefixLimit + 1)}a FROM t`).map(({ rule }) => rule)).toEqual(["nesting-too-deep"]);
+    }
   });
 
   test("what is nested less deep is read", () => {

@@ -214,9 +214,17 @@ function jsonObjectFault(call: JsonFunctionCall): PlanFault | null {
   return { rule: "function-argument-type", message: "key", data: { function: "JSON_OBJECT" }, at: key };
 }
 
+/** A name with a wildcard in it was most likely meant as a text. */
+function patternFault(pattern: Expression): PlanFault {
+  const [name, ...others] = pattern.kind === "ColumnReference" ? pattern.parts : [];
+  const isText = name?.quoted === true && others.length === 0 && /[%_]/.test(name.name);
+  if (!isText) return { rule: "like-pattern-invalid", message: "pattern", at: pattern };
+  return { rule: "like-pattern-invalid", message: "quoted", data: { write: `'${name.name.replaceAll("'", "''")}'` }, at: pattern };
+}
+
 function likeFault(node: LikeExpression, { environment, position }: PlannedNode): PlanFault | null {
   if (isNullOperand(node.operand)) return null;
-  if (!isConstant(node.pattern)) return { rule: "like-pattern-invalid", message: "pattern", at: node.pattern };
+  if (!isConstant(node.pattern)) return patternFault(node.pattern);
   if (node.escape === null) return null;
   if (!isConstant(node.escape)) return { rule: "like-pattern-invalid", message: "escape", at: node.escape };
   const escape = constantText(node.escape);
