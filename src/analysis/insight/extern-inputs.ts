@@ -55,8 +55,12 @@ export function membersOf(node: JsonNode): readonly JsonMember[] {
 
 /** The value of a property, the last one where it is given twice; null where it is absent or JSON null. */
 export function propertyOf(node: JsonNode, name: string): JsonNode | null {
-  const value = membersOf(node).findLast((entry) => entry.name === name)?.value ?? null;
-  return value?.kind === "null" ? null : value;
+  const members = membersOf(node);
+  for (let index = members.length - 1; index >= 0; index--) {
+    const entry = members[index];
+    if (entry?.name === name) return entry.value.kind === "null" ? null : entry.value;
+  }
+  return null;
 }
 
 /** The text of a property; null where it is absent or no string. */
