@@ -42,13 +42,15 @@ function validateClause(clause: Clause, work: SelectWork): void {
 
 function isAggregating(select: Select, session: QuerySession): boolean {
   if (select.groupBy !== null || select.having !== null) return true;
-  return select.items.some((item) => findAggregate(item, session.release) !== null || windowAggregates(item, session.release));
+  for (const item of select.items) if (aggregates(item, session.release)) return true;
+  return false;
 }
 
-/** `SUM(SUM(x)) OVER ()` aggregates first: from 30 on, where windows are planned. */
-function windowAggregates(item: SelectItem, release: Release): boolean {
+/** From 30 on, where windows are planned, `SUM(SUM(x)) OVER ()` aggregates first. */
+function aggregates(item: SelectItem, release: Release): boolean {
   const { calls, windowCall } = partsBesideNames(item);
-  return release.major >= 30 && windowCall !== null && calls.some((call) => isAggregate(call, release));
+  if (calls.length === 0) return false;
+  return findAggregate(item, release) !== null || (release.major >= 30 && windowCall !== null && calls.some((call) => isAggregate(call, release)));
 }
 
 /** Calcite looks for these while it registers the query, before any name is resolved. */
