@@ -21,13 +21,10 @@ afterAll(async () => {
   await druid.stop();
 });
 
-/** Enough for a machine that is busy with other things: a task takes a second or two on an idle one. */
-const patience = { seconds: 130 };
-
 /** A worker that fails fast can be gone before its fault is asked for: then the same statement is given once more. */
 async function outcomeOf(run: RealRun): Promise<RunOutcome> {
-  const outcome = await runStatement(druid, run, patience);
-  return outcome.fault === "WorkerRpcFailed" && run.fault !== outcome.fault ? runStatement(druid, run, patience) : outcome;
+  const outcome = await runStatement(druid, run);
+  return outcome.fault === "WorkerRpcFailed" && run.fault !== outcome.fault ? runStatement(druid, run) : outcome;
 }
 
 /** What two of them need that was there when they were recorded: rows of the same table in other time chunks. */
