@@ -103,7 +103,10 @@ export function namesOf(statement: Node, text: string): NamesOfStatement {
     for (const node of nodes) if (node !== null) visit(node, around);
   };
 
-  const visitQuery = (query: Query, around: Around): Rows => {
+  const visitQuery = (query: Query, around: Around): Rows => readQuery(query, around).rows;
+
+  /** `scope` is what ORDER BY reads beside the result; null for a UNION. */
+  const readQuery = (query: Query, around: Around): { readonly rows: Rows; readonly scope: Scope | null } => {
     const commonTables = new Map(around.commonTables);
     const own = new Set<string>();
     for (const { name, columns, query: inner } of query.with?.tables ?? []) {
@@ -116,7 +119,7 @@ export function namesOf(statement: Node, text: string): NamesOfStatement {
     const { rows, scope } = visitBody(query.body, inside);
     visitAll([query.orderBy], { commonTables, scope: createScope(scope, rows) });
     visitAll([query.limit, query.offset, query.fetch], inside);
-    return rows;
+    return { rows, scope };
   };
 
   const visitBody = (body: QueryBody, around: Around): { readonly rows: Rows; readonly scope: Scope | null } => {
@@ -158,10 +161,11 @@ export function namesOf(statement: Node, text: string): NamesOfStatement {
     if (select.from !== null) visitTable(select.from, inside);
     for (const { name } of select.windows) scope.windows.set(name.name, define("window", name.name, name));
     const given = select.items.map((item) => visitItem(item, inside));
-    visitAll([select.where, select.groupBy, select.having, ...select.windows.map(({ specification }) => specification), select.qualify], inside);
-    const columns = given.flatMap((rows) => rows.columns);
-    noteRepeated(columns);
-    return { rows: { columns, open: given.some(({ open }) => open) }, scope };
+    visitAll([select.where, select.groupBy, ...select.windows.map(({ specification }) => specification)], inside);
+    const rows = { columns: given.flatMap(({ columns }) => columns), open: given.some(({ open }) => open) };
+    noteRepeated(rows.columns);
+    visitAll([select.having, select.qualify], { ...around, scope: createScope(scope, rows) });
+    return { rows, scope };
   };
 
   /** What an alias or a name is repeated by counts; what a star brings along does not. */
@@ -270,11 +274,11 @@ export function namesOf(statement: Node, text: string): NamesOfStatement {
 
   const visitIngestion = ({ source, partitionedBy, clusteredBy }: InsertStatement | ReplaceStatement, target: IngestTarget | null): void => {
     const nothing = { commonTables: new Map<string, CommonTableThing>(), scope: null };
-    const rows = visitQuery(source, nothing);
+    const { rows, scope } = readQuery(source, nothing);
     const time = rows.columns.find(({ name }) => name === "__time")?.thing;
     if (time != null && target?.kind !== "TargetExtern") time.fixed ??= timeColumn;
-    // Both clauses are about what the query gives.
-    visitAll([partitionedBy, clusteredBy], { ...nothing, scope: createScope(null, rows) });
+    // Both clauses are about what the query gives; CLUSTERED BY is its ORDER BY.
+    visitAll([partitionedBy, clusteredBy], { ...nothing, scope: createScope(scope, rows) });
   };
 
   const visitStatement = (node: Node): void => {

@@ -36,9 +36,13 @@ function withoutQuotes(name: string): string {
   return inner === undefined ? name.trim() : inner.replaceAll('""', '"');
 }
 
-/** Where quotes stand, quotes stay. */
-function written({ tree, release }: TextView, { start, end }: Span, name: string): string {
-  return tree.text.charAt(end - 1) === '"' && end - start > 1 ? `"${name.replaceAll('"', '""')}"` : quoted(name, release);
+/** Where quotes stand, quotes stay; a quote that would touch another one, or a word, is kept apart. */
+function written({ tree: { text }, release }: TextView, { start, end }: Span, name: string): string {
+  const isQuoted = text.charAt(end - 1) === '"' && end - start > 1;
+  const plain = isQuoted ? `"${name.replaceAll('"', '""')}"` : quoted(name, release);
+  const before = !isQuoted && plain.startsWith('"') && /["'\w]/u.test(text.charAt(start - 1)) ? " " : "";
+  const after = !isQuoted && plain.endsWith('"') && /["'\w]/u.test(text.charAt(end)) ? " " : "";
+  return before + plain + after;
 }
 
 /** Whether any name would mean something else than before, or could no longer be told from another. */
@@ -55,7 +59,10 @@ function clashes(view: TextView, offset: number, edits: readonly TextEdit[]): bo
 
 /** The places of the reading before are moved to where the edits bring them. */
 function differ(before: NamesOfStatement, after: NamesOfStatement, edits: readonly TextEdit[]): boolean {
-  const moved = ({ start }: Span): number => start + edits.filter((edit) => edit.start < start).reduce((sum, edit) => sum + edit.text.length - (edit.end - edit.start), 0);
+  const moved = ({ start }: Span): number => {
+    const own = edits.find((edit) => edit.start === start)?.text.startsWith(" ") === true ? 1 : 0;
+    return edits.filter((edit) => edit.start < start).reduce((sum, edit) => sum + edit.text.length - (edit.end - edit.start), start + own);
+  };
   const expected = new Set(before.things.map((thing) => keyOf(placesOf(thing).map(moved))));
   const unclear = new Set(before.clashes.map(moved));
   return after.things.some((thing) => !expected.has(keyOf(placesOf(thing).map(({ start }) => start)))) || after.clashes.some(({ start }) => !unclear.has(start));
