@@ -37,6 +37,7 @@ describe("places of a name", () => {
     ["one that each query of a UNION gives", "SELECT «x│» FROM (SELECT a AS «x» FROM s UNION ALL SELECT b AS «x» FROM t)"],
     ["a column in a CTE's list", "WITH w («a», b) AS (SELECT 1, 2) SELECT «a│», b FROM w"],
     ["a column of UNNEST", "SELECT «tag│» FROM t CROSS JOIN UNNEST(MV_TO_ARRAY(tags)) AS u («tag») WHERE u.«tag» <> 'x'"],
+    ["a column that UNNEST's alias names", "SELECT «d│», x.a FROM t AS x CROSS JOIN UNNEST(x.b) AS «d»"],
     ["a window", "SELECT SUM(a) OVER «w│» FROM t WINDOW «w» AS (PARTITION BY b)"],
     ["a column of EXTEND", "SELECT «a│», b FROM TABLE(EXTERN('{}', '{}')) EXTEND («a» BIGINT, b VARCHAR)"],
     ["a column of EXTERN's signature", `SELECT «city│» FROM ${extern.replace("city", "«city»")}`],

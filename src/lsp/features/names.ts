@@ -217,6 +217,10 @@ export function namesOf(statement: Node, text: string): NamesOfStatement {
         visit(table.call, inside);
         addTable(scope, table.alias, declared(table.extend?.columns.map(({ name }) => ({ name: name.name, place: name })) ?? signatureColumns(table.call, text)));
         return;
+      case "UnnestTable":
+        visitAll(table.expressions, inside);
+        addTable(scope, table.alias, unknownRows, "column too");
+        return;
       case "ErrorTable":
         addTable(scope, null, unknownRows);
         return;
@@ -241,9 +245,16 @@ export function namesOf(statement: Node, text: string): NamesOfStatement {
     return known ?? null;
   };
 
-  const addTable = (scope: Scope, alias: TableAlias | null, rows: Rows): void => {
-    if (alias === null) scope.tables.push({ qualifier: null, thing: null, rows });
-    else enter(scope, { qualifier: alias.name.name, thing: define("tableAlias", alias.name.name, alias.name), rows: renamed(rows, alias.columns) }, alias.name);
+  /** The alias of UNNEST names its column, too, where no list does. */
+  const addTable = (scope: Scope, alias: TableAlias | null, rows: Rows, names: "table" | "column too" = "table"): void => {
+    if (alias === null) {
+      scope.tables.push({ qualifier: null, thing: null, rows });
+      return;
+    }
+    const { name } = alias.name;
+    const thing = define("tableAlias", name, alias.name);
+    const own = names === "table" ? rows : { columns: [{ name, thing }], open: false };
+    enter(scope, { qualifier: name, thing, rows: renamed(own, alias.columns) }, alias.name);
   };
 
   const enter = (scope: Scope, table: Table, place: Span): void => {
