@@ -1,6 +1,6 @@
 import { applyEdits, type TextEdit } from "../../text/edits.ts";
 import { statementAt } from "../../syntax/query.ts";
-import { quoted } from "./completion-items.ts";
+import { inQuotes, keptApart, quoted } from "./completion-items.ts";
 import { namedThingAt, namesOf, placesOf, type NamedThing, type NamesOfStatement } from "./names.ts";
 import type { Span, TextView } from "./text-view.ts";
 
@@ -36,13 +36,10 @@ function withoutQuotes(name: string): string {
   return inner === undefined ? name.trim() : inner.replaceAll('""', '"');
 }
 
-/** Where quotes stand, quotes stay; a quote that would touch another one, or a word, is kept apart. */
-function written({ tree: { text }, release }: TextView, { start, end }: Span, name: string): string {
-  const isQuoted = text.charAt(end - 1) === '"' && end - start > 1;
-  const plain = isQuoted ? `"${name.replaceAll('"', '""')}"` : quoted(name, release);
-  const before = !isQuoted && plain.startsWith('"') && /["'\w]/u.test(text.charAt(start - 1)) ? " " : "";
-  const after = !isQuoted && plain.endsWith('"') && /["'\w]/u.test(text.charAt(end)) ? " " : "";
-  return before + plain + after;
+/** Where quotes stand, quotes stay. */
+function written({ tree: { text }, release }: TextView, place: Span, name: string): string {
+  const isQuoted = text.charAt(place.end - 1) === '"' && place.end - place.start > 1;
+  return isQuoted ? inQuotes(name) : keptApart(quoted(name, release), text, place);
 }
 
 /** Whether any name would mean something else than before, or could no longer be told from another. */
