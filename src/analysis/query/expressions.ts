@@ -100,12 +100,12 @@ function ownName(written: Expression, release: Release | null): string | null {
   return null;
 }
 
-/** The literal's number when an expression is a bare unsigned number, truncated as Calcite does with ordinals; null otherwise. */
+/** The literal's number when an expression is a bare unsigned number, truncated as Calcite does with ordinals; null otherwise, and where it is negative as a Java int. */
 export function ordinalOf(expression: Expression): number | null {
   const inner = withoutParentheses(expression);
   if (inner.kind !== "NumericLiteral") return null;
   const value = Math.trunc(Number(inner.text));
-  return Number.isFinite(value) ? value : null;
+  return !Number.isFinite(value) || (value | 0) < 0 ? null : value;
 }
 
 /**

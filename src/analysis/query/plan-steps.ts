@@ -5,7 +5,7 @@ import { isNeverMet } from "./join-shape.ts";
 import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
 import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
-import { isNoRows } from "./planning/no-rows.ts";
+import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
 import { areSimple, unionBranches } from "./union-shape.ts";
 import { outermostRelation, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
@@ -179,14 +179,16 @@ function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean
   if (state.stopped) return;
   switch (relation.kind) {
     case "project":
+      visitKits(relation.input, state, limitAbove);
+      return;
     case "filter":
-      visitKits(relation.input, state, limitAbove && relation.kind === "project");
+      if (state.session === null || !isNeverTrue(relation, state.session)) visitKits(relation.input, state, false);
       return;
     case "sort":
       visitKits(relation.input, state, relation.keys.length === 0 && relation.offset === null);
       return;
     case "aggregate":
-      if (relation.sets) reportKit("grouping-sets-unsupported", relation.node.groupBy ?? relation.node, state);
+      if (relation.sets && !(state.session !== null && isEmpty(relation, state.session))) reportKit("grouping-sets-unsupported", relation.node.groupBy ?? relation.node, state);
       visitKits(relation.input, state, false);
       return;
     case "join":

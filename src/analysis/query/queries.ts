@@ -138,6 +138,7 @@ function ordered(rows: readonly OutputColumn[] | null, context: BodyContext): re
   return rows;
 }
 
+/** False where the number is no position. */
 export function checkOrdinal(item: OrderItem, ordinal: number, rows: readonly unknown[] | null, session: QuerySession): boolean {
   const literal = withoutParentheses(item.expression);
   if (session.release.major >= 28 && literal.kind === "NumericLiteral" && !Number.isInteger(Number(literal.text))) {

@@ -174,10 +174,17 @@ const isCharacterOperand = (binding: CallBinding): boolean => {
   return own !== undefined && (isCharacter(own) || isNull(own));
 };
 
-/** NTILE: a whole number written down (POSITIVE_INTEGER_LITERAL); Druid blames the call. */
+/** NTILE: a whole number written down, not negative and no larger than an int (POSITIVE_INTEGER_LITERAL); Druid blames the call. */
 export const positiveLiteral: OperandChecker = (binding) => {
-  const operand = binding.operands[0];
-  return operand === undefined || isLiteral(operand, false) ? null : { ...literalFailure(binding, operand), operand: null };
+  const [operand] = binding.operands;
+  const [type] = binding.types;
+  if (operand === undefined || type === undefined) return null;
+  if (isNullLiteral(operand, true)) return { ...nullFailure(operand), operand: null };
+  if (!isLiteral(operand, false) || isCharacter(type)) return { ...literalFailure(binding, operand), operand: null };
+  if (!inFamily(type, "INTEGER")) return typeFailure;
+  const node = bare(operand);
+  if (node.kind === "NumericLiteral" && Number(node.text) <= 2_147_483_647) return null;
+  return { rule: "function-argument-value", message: "count", data: { function: binding.name }, operand: null };
 };
 
 /** A sketch of that type. */
