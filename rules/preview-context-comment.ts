@@ -1,5 +1,7 @@
 import { contextComments } from "../src/analysis/context/written.ts";
+import { contextParameter, parameterOfPreviewName } from "../src/druid/context.ts";
 import { atLeast } from "../src/druid/releases.ts";
+import { nearestParameter } from "../src/analysis/context/names.ts";
 import { defineRule } from "../src/linter/rule.ts";
 
 export default defineRule({
@@ -25,12 +27,13 @@ export default defineRule({
       const index = analysis.tree.statements.indexOf(analysis.parsed);
       for (const comment of contextComments(analysis.tree, index)) {
         const set = atLeast(analysis.options.release, 34);
+        const key = contextParameter(comment.key)?.name ?? parameterOfPreviewName(comment.key)?.name ?? nearestParameter(comment.key)?.name ?? comment.key;
         const value = typeof comment.value === "string" ? `'${comment.value.replaceAll("'", "''")}'` : JSON.stringify(comment.value);
-        const line = `SET ${comment.key} = ${value};`;
+        const line = `SET ${key} = ${value};`;
         context.report({
           at: comment,
           messageId: set ? "set" : "ignored",
-          data: { key: comment.key },
+          data: { key },
           ...(set ? { suggestions: [{ title: `write \`${line}\``, fix: (fixer) => fixer.replace(comment, line) }] } : {}),
         });
       }

@@ -1,4 +1,4 @@
-import { atLeast } from "../../druid/releases.ts";
+import { atLeast, isPreview } from "../../druid/releases.ts";
 import type { Release } from "../../druid/releases.ts";
 import type { SetStatement } from "../../syntax/nodes.ts";
 import { literalValue } from "../../syntax/set-values.ts";
@@ -8,15 +8,12 @@ import type { ContextEntry, QueryContext } from "../model.ts";
 /** SET before a statement counts from this release on; older parsers refuse it. */
 const firstReleaseWithSet = 34;
 
-/** Leading `--:context key: value` comments were read by the preview only. */
-const preview = 23;
-
 /**
- * The query context that is written in the SQL text before the statement of that index: SETs, and the preview's comments.
- * Offsets are the text's.
+ * The query context that is written in the SQL text before the statement of that index: SETs, and the leading
+ * `--:context key: value` comments that the preview alone read. Offsets are the text's.
  */
 export function writtenContext(tree: SyntaxTree, index: number, release: Release): QueryContext {
-  if (release.major === preview) return commentEntries(tree, index);
+  if (isPreview(release)) return commentEntries(tree, index);
   return atLeast(release, firstReleaseWithSet) ? setEntries(tree, index) : [];
 }
 
