@@ -508,7 +508,7 @@ const entries: readonly RuleEntry[] = [
   { name: "prefer-all-over-all-time", aliases: [], category: "style", severity: "off", fix: "safe", druid: ">=24", violationsOnly: false, load: () => preferAllOverAllTime },
   { name: "prefer-named-cluster-keys", aliases: ["clustered-by-ordinal"], category: "style", severity: "off", fix: "safe", druid: ">=24", violationsOnly: false, load: () => preferNamedClusterKeys },
   { name: "prefer-partition-keyword", aliases: [], category: "style", severity: "off", fix: "safe", druid: ">=24", violationsOnly: false, load: () => preferPartitionKeyword },
-  { name: "preview-context-comment", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=24", violationsOnly: false, load: () => previewContextComment },
+  { name: "preview-context-comment", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=23", violationsOnly: false, load: () => previewContextComment },
   { name: "qualify-without-window", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=28", violationsOnly: true, load: () => qualifyWithoutWindow },
   { name: "quantified-comparison-type", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=24", violationsOnly: true, load: () => quantifiedComparisonType },
   { name: "query-id-fixed", aliases: ["sql-query-id-fixed"], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => queryIdFixed },
