@@ -16,7 +16,7 @@ import { configurationFor } from "./command-line-settings.ts";
 import { commandNames } from "./command-names.ts";
 import { exitCode } from "./exit-code.ts";
 import { findFiles } from "./find-files.ts";
-import { lintFound } from "./lint-found.ts";
+import { lintFound, recallFound } from "./lint-found.ts";
 import { say, wantsColor, type Io } from "./io.ts";
 import type { LintOptions } from "./lint-options.ts";
 import { createThreads, type Failure } from "./lint-threads.ts";
@@ -110,7 +110,7 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
     const pausing = pause();
     if (pausing !== null) await pausing;
     try {
-      own.set(index, await lintOne(file));
+      own.set(index, (isStaged ? null : recallFound(runner, file)) ?? (await lintOne(file)));
     } catch (error) {
       failure = { index, error };
       threads.stop();

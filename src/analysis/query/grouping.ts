@@ -36,6 +36,12 @@ function isUnknownFunction({ form, name }: FunctionCall, { release }: QuerySessi
   return form === "plain" && functionNamed(name.parts.at(-1)?.name ?? "", release) === null;
 }
 
+/** DISTINCT, FILTER or WITHIN GROUP on a function that takes none of them. */
+function hasForeignClause({ name, quantifier, filter, withinGroup }: FunctionCall, { release }: QuerySession): boolean {
+  if (quantifier === null && filter === null && withinGroup === null) return false;
+  return functionNamed(name.parts.at(-1)?.name ?? "", release)?.aggregate === false;
+}
+
 /** The column that a word such as USER is, when Druid has no function of the name. */
 function wordOfColumn(node: Node, { release }: QuerySession): ColumnReference | null {
   if (node.kind !== "FunctionCall" || node.form !== "bare" || functionNamed(node.name.parts[0]?.name ?? "", release) !== null) return null;
@@ -95,8 +101,8 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
       case "ParenthesizedExpression":
         return null;
       default:
-        // It may be an aggregate function misspelt, and is refused already.
-        if (node.kind === "FunctionCall" && isUnknownFunction(node, session)) return true;
+        // Refused already: an aggregate function misspelt, or meant by its clause.
+        if (node.kind === "FunctionCall" && (isUnknownFunction(node, session) || hasForeignClause(node, session))) return true;
         if (wordOfColumn(node, session) !== null) return keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end));
         if (isAggregate(node, session.release)) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end)) : true;
         return kinds.has(node.kind) && keys.has(keyOf(node)) ? true : null;

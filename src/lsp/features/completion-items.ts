@@ -15,8 +15,10 @@ export interface Completion {
 }
 
 export interface CompletionList {
-  /** What the choice replaces. */
+  /** What the choice replaces: what has been typed. */
   readonly range: Span;
+  /** Where the word ends that `range` begins, for an editor that replaces it whole. */
+  readonly wordEnd?: number;
   readonly items: readonly Completion[];
 }
 
