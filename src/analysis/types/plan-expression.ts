@@ -7,7 +7,7 @@ import { isConstant } from "./planning/constants.ts";
 import { faultOf, type PlannedNode } from "./planning/node-faults.ts";
 import { postAggregationFault } from "./planning/post-aggregations.ts";
 import type { PlanPosition } from "./planning/position.ts";
-import { admitsNull, chainOf, isUnsure, liveBranches, type Settled, settledTruth } from "./planning/settled.ts";
+import { admitsNull, chainOf, isNeverMet, isUnsure, liveBranches, type Settled, settledTruth } from "./planning/settled.ts";
 import { isTyped } from "./call-binding.ts";
 import { bare } from "./operands.ts";
 import { reportViolation } from "./violations.ts";
@@ -47,11 +47,17 @@ interface Waiting {
 }
 
 function visit(root: Node, outermost: Context): void {
-  const waiting: Waiting = { nodes: [root], contexts: [outermost] };
+  const waiting = spareStacks ?? { nodes: [], contexts: [] };
+  spareStacks = null;
+  wait({ node: root, context: outermost }, waiting);
   for (let node = waiting.nodes.pop(), context = waiting.contexts.pop(); node !== undefined && context !== undefined; node = waiting.nodes.pop(), context = waiting.contexts.pop()) {
     visitOne(node, context, waiting);
   }
+  spareStacks = waiting;
 }
+
+/** The empty stacks of the last visit, for the next one; null while one goes on. */
+let spareStacks: Waiting | null = null;
 
 function visitOne(node: Node, context: Context, waiting: Waiting): void {
   // Names have no meaning of their own, and queries are planned apart.
@@ -215,9 +221,9 @@ function withinChain(node: BinaryExpression, context: Context): readonly Visit[]
   if (context.dropped) return parts.map((part) => ({ node: part, context: inner }));
   const conjunction = node.operator === "AND";
   const inFilter = position === "filter" && conjunction && context.root === node;
-  if (inFilter && parts.some((part) => isNeverMet(part, environment))) return [];
+  if (inFilter && parts.some((part) => isNeverMetAsWritten(part, environment))) return [];
   const settled = parts.map((part) => settledTruth(part, "computed", environment));
-  const decided = settled.some((truth, index) => decides(truth, conjunction, position) || isUnsure(parts[index] as Expression, environment));
+  const decided = (inFilter && isNeverMet(node, "computed", environment)) || settled.some((truth, index) => decides(truth, conjunction, position) || isUnsure(parts[index] as Expression, environment));
   return parts.map((part, index) => ({ node: part, context: { ...inner, dropped: decided || settled[index] !== undefined } }));
 }
 
@@ -226,11 +232,10 @@ function decides(truth: Settled, conjunction: boolean, position: PlanPosition): 
 }
 
 /** FALSE, or IS NULL of what is never NULL: a filter with it has no rows, and the rest of it is not looked at. */
-function isNeverMet(part: Expression, environment: TypeEnvironment): boolean {
+function isNeverMetAsWritten(part: Expression, environment: TypeEnvironment): boolean {
   const node = bare(part);
   const plain = node.kind === "BooleanLiteral" || node.kind === "NullLiteral" || (node.kind === "IsExpression" && node.test === "NULL");
-  const settled = plain ? settledTruth(part, "written", environment) : undefined;
-  return settled === false || settled === null;
+  return plain && isNeverMet(part, "written", environment);
 }
 
 function withinCall(call: FunctionCall, context: Context): readonly Visit[] | null {

@@ -10,7 +10,7 @@ import { isUntyped, type Place, type PlanContext } from "./context.ts";
 import { planWithQueries } from "./expressions.ts";
 import { neededColumns, usedFields } from "./needed-columns.ts";
 import { isEmpty, planNoRows } from "./no-rows.ts";
-import { planWindows } from "./windows.ts";
+import { planWindowScan } from "./windows.ts";
 
 /** A SELECT list over what is below it. */
 export function planProject(project: Project, context: PlanContext, place: Place): void {
@@ -25,12 +25,13 @@ export function planProject(project: Project, context: PlanContext, place: Place
     planNoRows(used, context.session);
     return;
   }
-  planWindows(project, needed, used, context.session);
+  planWindowScan(project, needed, used, context.session);
   const nothing = context.session.release.major < 28 ? nullBesideGroups(project, used, context.session) : null;
   if (nothing !== null) context.session.groupedNulls.push({ node: nothing.expression ?? project.node, column: nothing.name });
+  const isKey = keysBelow(project, context.session);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
-    if (field.expression !== null) planWithQueries(field.expression, positionOver(project.input), context, keysBelow(project, context.session));
+    if (field.expression !== null) planWithQueries(field.expression, positionOver(project.input), context, isKey);
     if (context.session.stopped()) return;
   }
 }

@@ -1,60 +1,70 @@
-import type { Expression, FunctionCall } from "../../../syntax/nodes.ts";
+import type { Expression, FunctionCall, Node } from "../../../syntax/nodes.ts";
 import { isConstant } from "../../types/index.ts";
 import { partsBesideNames } from "../expression-parts.ts";
-import { findWindowCall, hasSubquery, withoutParentheses } from "../expressions.ts";
+import { findWindowCall, hasSubquery } from "../expressions.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
-import type { Project, ProjectField } from "../relations.ts";
+import type { Project, ProjectField, ValuesRelation } from "../relations.ts";
 import type { Needed } from "./context.ts";
 
-/** Windows are planned from 30 on: over a scan, which must read a column; constants in some calls, and some of QUALIFY, end in exceptions. */
-export function planWindows(project: Project, needed: Needed, used: readonly ProjectField[], session: QuerySession): void {
+/** From 30 on windows are planned, over a scan that reads a column: what Druid has no window processor for, and what breaks the planner. */
+export function planWindowScan(project: Project, needed: Needed, used: readonly ProjectField[], session: QuerySession): void {
   if (session.release.major < 30 || session.anyEngine || session.stopped()) return;
-  planQualify(project, session);
-  planWindowOrder(project, session);
-  const windowed = used.filter(({ expression }) => expression !== null && findWindowCall(expression) !== null);
-  const calls = windowed.flatMap(({ expression }) => (expression === null ? [] : partsBesideNames(expression).calls.filter(({ over }) => over !== null)));
-  for (const call of calls) planWindowCall(call, session);
-  const [window] = calls;
-  if (window !== undefined && needed?.size === 0 && project.input.kind === "scan") session.report(violationAt("window-unsupported", "noColumns", window, {}, "plan"));
+  const refuse = (message: string, node: Node, data: Readonly<Record<string, string>> = {}): void => {
+    session.report(violationAt("window-unsupported", message, node, data, "plan"));
+  };
+  const { qualify } = project.node;
+  if (qualify !== null && project.facts.aggregating) refuse("qualify", qualify);
+  else if (qualify !== null && hasSubquery(qualify)) refuse("qualifyQuery", qualify);
+  const sorted = sortOfStar(project);
+  if (sorted !== undefined) refuse("order", sorted);
+  const windows = windowCalls(used);
+  for (const call of windows) {
+    planWindowCall(call, session, refuse);
+    planFrame(call, session);
+  }
+  const [window] = windows;
+  if (window === undefined || project.facts.aggregating) return;
+  const { input } = project;
+  if (needed?.size === 0 && (input.kind === "scan" || input.kind === "values")) refuse("noColumns", window);
+  else if (input.kind === "values" && !holdsConstantColumn(input, session)) refuse("values", window);
 }
 
-/** QUALIFY becomes a filter over a projection of its own, which groups do not have, and which joins no subquery. */
-function planQualify({ node, facts }: Project, session: QuerySession): void {
-  if (node.qualify === null) return;
-  if (facts.aggregating) session.report(violationAt("window-unsupported", "qualifyGroups", node.qualify, {}, "plan"));
-  else if (hasSubquery(node.qualify)) session.report(violationAt("window-unsupported", "qualifyQuery", node.qualify, {}, "plan"));
+function windowCalls(used: readonly ProjectField[]): FunctionCall[] {
+  return used.flatMap(({ expression }) => (expression === null || findWindowCall(expression) === null ? [] : partsBesideNames(expression).calls.filter(({ over }) => over !== null)));
 }
 
-function planWindowOrder({ node, facts }: Project, session: QuerySession): void {
-  const [only, second] = node.items;
-  if (only?.expression.kind !== "Star" || second !== undefined) return;
-  const sorted = facts.order.find((key) => key.ordinal === null && findWindowCall(key.expression) !== null);
-  if (sorted !== undefined) session.report(violationAt("window-unsupported", "order", sorted.item, {}, "plan"));
+/** A window as sort key of a SELECT that is a star alone. */
+function sortOfStar({ node: { items }, facts }: Project): Node | undefined {
+  if (items.length !== 1 || items[0]?.expression.kind !== "Star") return undefined;
+  return facts.order.find((key) => key.ordinal === null && findWindowCall(key.expression) !== null)?.item;
 }
 
-function planWindowCall(call: FunctionCall, session: QuerySession): void {
+/** Functions that hand on the value of another row, which must be a column. */
+const valueFunctions: ReadonlySet<string> = new Set(["FIRST_VALUE", "LAST_VALUE", "LAG", "LEAD"]);
+
+function planWindowCall(call: FunctionCall, { environment }: QuerySession, refuse: (message: string, node: Node, data?: Readonly<Record<string, string>>) => void): void {
   const name = call.name.parts[0]?.name.toUpperCase() ?? "";
-  const [argument, second] = call.arguments as readonly (Expression | undefined)[];
-  if (argument === undefined) return;
-  if (extremes.has(name) && isText(argument, session)) session.report(violationAt("window-unsupported", "text", call, { function: name }, "plan"));
-  if (ofColumns.has(name) && isConstant(argument)) session.report(violationAt("window-unsupported", "constant", argument, { function: name }, "plan"));
-  if (ofOffset.has(name) && second !== undefined && !isCount(second)) session.report(violationAt("window-unsupported", "offset", second, { function: name }, "plan"));
-  if (name === "NTILE" && Number(argument.kind === "NumericLiteral" ? argument.text : 1) === 0) session.report(violationAt("window-unsupported", "noBuckets", argument, {}, "plan"));
+  const [value, distance] = call.arguments as readonly Expression[];
+  const type = value === undefined ? undefined : environment.types.get(value)?.name;
+  if ((name === "MAX" || name === "MIN") && (type === "VARCHAR" || type === "CHAR" || type === "NULL")) refuse("text", call, { function: name });
+  else if (name === "NTILE" && value?.kind === "NumericLiteral" && Number(value.text) < 1) refuse("buckets", value);
+  else if (!valueFunctions.has(name) || value === undefined) return;
+  else if (isConstant(value.kind === "ColumnReference" ? environment.inlined(value) : value)) refuse("constant", value, { function: name });
+  else if (distance !== undefined && !isDistance(distance)) refuse("distance", distance, { function: name });
 }
 
-/** The least and the greatest text is not known to windows. */
-const extremes: ReadonlySet<string> = new Set(["MAX", "MIN"]);
-/** Functions whose first argument the planner takes for a column, whatever it is. */
-const ofColumns: ReadonlySet<string> = new Set(["LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE"]);
-/** Functions whose second argument the planner takes for a number that is written down. */
-const ofOffset: ReadonlySet<string> = new Set(["LAG", "LEAD"]);
-
-function isText(argument: Expression, session: QuerySession): boolean {
-  const type = session.environment.types.get(argument)?.name;
-  return type === "VARCHAR" || type === "CHAR" || type === "NULL";
+function planFrame({ over }: FunctionCall, session: QuerySession): void {
+  const frame = over?.kind === "WindowSpecification" ? over.frame : null;
+  const odd = [frame?.low, frame?.high].find((bound) => bound?.offset != null && !isDistance(bound.offset))?.offset;
+  if (odd != null) session.report(violationAt("window-frame", "count", odd, {}, "plan"));
 }
 
-function isCount(argument: Expression): boolean {
-  const { kind } = withoutParentheses(argument);
-  return kind !== "StringLiteral" && kind !== "NullLiteral" && isConstant(argument);
+const isDistance = (argument: Expression): boolean => isConstant(argument) && argument.kind !== "StringLiteral" && argument.kind !== "NullLiteral";
+
+/** Several rows that are written down are sorted in a way that breaks the planner, but where a column that is the same in all of them is computed above. */
+function holdsConstantColumn({ body, rows: count }: ValuesRelation, session: QuerySession): boolean {
+  if (body?.kind !== "Values" || count < 2) return true;
+  const [first, ...others] = body.rows.map(({ items }) => items.map(({ start, end }) => session.text.slice(start, end)));
+  const same = (first ?? []).map((text, index) => others.every((row) => row[index] === text));
+  return same.includes(true) && same.includes(false);
 }

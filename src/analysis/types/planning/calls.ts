@@ -1,5 +1,5 @@
 import { before } from "../../../druid/releases.ts";
-import { arrayNullif, columnArgument, constantArray, constantArraysMix, constantIndex, constantSlice, constantSplit, rankBounds, reducible } from "./array-calls.ts";
+import { arrayNullif, columnArgument, constantArray, constantArraysMix, constantIndex, constantOrdinal, constantSlice, constantSplit, rankBounds, reducible } from "./array-calls.ts";
 import { constantArgument, each, literalArgument, type PlanCheck } from "./call-arguments.ts";
 import { complexName, constantComplex, emptyObject, emptyPath, jsonText, pathArgument } from "./json-calls.ts";
 import { bitsResult, finiteResult, moduloZero, powerResult, precisionBounds, roundDigits, truncateDigits } from "./number-calls.ts";
@@ -49,6 +49,7 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   NULLIF: arrayNullif,
   ARRAY_OFFSET: constantIndex,
   ARRAY_ORDINAL: constantIndex,
+  ARRAY_ORDINAL_OF: constantOrdinal,
   ARRAY_SLICE: constantSlice,
   STRING_TO_ARRAY: constantSplit,
   ROUND: roundDigits,

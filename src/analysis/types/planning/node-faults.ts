@@ -16,7 +16,6 @@ import { foldedText } from "./folded-text.ts";
 import { isTimestampText, jsonPathFault } from "./formats.ts";
 import { garbageCast, garbageText } from "./garbage.ts";
 import type { PlannedExpression } from "./position.ts";
-
 import { unplannableType } from "./unplannable-types.ts";
 
 /** A node under planning: what it is part of, and what stands around it. */
@@ -178,7 +177,7 @@ function garbageOperand(call: FunctionCall, environment: TypeEnvironment): PlanF
 /** Functions that are not NULL because one of their arguments is. */
 const takesNull: ReadonlySet<string> = new Set(["COALESCE", "NVL", "IFNULL", "NULLIF", "GREATEST", "LEAST"]);
 
-function jsonFault(call: JsonFunctionCall, { environment, position }: PlannedNode): PlanFault | null {
+function jsonFault(call: JsonFunctionCall, { environment, position, root }: PlannedNode): PlanFault | null {
   const [context, path] = call.arguments;
   if (call.function === "JSON_OBJECTAGG" || call.function === "JSON_ARRAYAGG") return { rule: "aggregate-unsupported", message: "json", data: { function: call.function } };
   if (call.function === "JSON_OBJECT") return jsonObjectFault(call);
@@ -193,8 +192,15 @@ function jsonFault(call: JsonFunctionCall, { environment, position }: PlannedNod
   if (before(environment.release, 26) && call.returning !== null && call.returning.collections.length > 0) return { rule: "json-value-unsupported", message: "array", data: { clause: "RETURNING" } };
   if (call.onEmpty !== null && call.onEmpty !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON EMPTY" } };
   if (call.onError !== null && call.onError !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON ERROR" } };
-  // A filter reads the column as it is; only what is selected is made a column of its own.
-  return context === undefined || position === "filter" ? null : jsonColumnFault(call, context, environment);
+  // A filter reads the column as it is, and so does what computes with the value: only what is selected is made a column of its own.
+  return context === undefined || position === "filter" || castOf(root) !== call ? null : jsonColumnFault(call, context, environment);
+}
+
+/** What is cast, to a time no more: that is parsed. */
+function castOf(expression: Expression): Node {
+  let node = bare(expression);
+  while (node.kind === "CastExpression" && node.type.name !== "TIMESTAMP" && node.type.name !== "DATE") node = bare(node.operand);
+  return node;
 }
 
 /** JSON_VALUE reads a column of its own kind through an index; a column of text or numbers has none. */
@@ -273,7 +279,7 @@ function binaryFault(node: BinaryExpression, context: PlannedNode): PlanFault | 
     case "/":
       return divisionFault(node, environment);
     case "*":
-      return before(environment.release, 28) && isNullOperand(node.right) && !isConstant(node.left) ? { rule: "null-literal-unsupported", message: "operand", data: { operator: "*" }, at: node.right } : null;
+      return nullOperandFault(node, environment);
     case "<":
     case "<=":
     case ">":
@@ -306,8 +312,15 @@ function areAlike(one: SqlType, other: SqlType): boolean {
 
 const isNullOperand = (expression: Expression): boolean => bare(expression).kind === "NullLiteral";
 
+/** Until 27 the simplifier takes a number times or divided by NULL for one by a number; text is cast first. */
+function nullOperandFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
+  if (!isNullOperand(node.right) || atLeast(environment.release, 28) || isConstant(node.left) || isCharacter(typeOf(bare(node.left) as Expression, environment))) return null;
+  return { rule: "null-literal-unsupported", message: "operand", data: { operator: node.operator }, at: node.right };
+}
+
 function divisionFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
-  if (isNullOperand(node.right) && before(environment.release, 28) && !isConstant(node.left)) return { rule: "null-literal-unsupported", message: "operand", data: { operator: "/" }, at: node.right };
+  const nothing = nullOperandFault(node, environment);
+  if (nothing !== null) return nothing;
   if (!isConstant(node.left) || constantNumber(node.right) !== 0 || constantNumber(node.left) === null) return null;
   return { rule: "constant-division-by-zero", message: "zero", data: {}, at: node.right };
 }
