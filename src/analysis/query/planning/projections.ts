@@ -23,7 +23,7 @@ export function planProject(project: Project, context: PlanContext, place: Place
   planConstantRow(project, used, context);
   if (isEmpty(project.input, context.session)) {
     planNoRows(used, context.session);
-    return;
+    if (context.session.release.major >= 28) return;
   }
   planWindowScan(project, needed, used, context.session);
   const nothing = context.session.release.major < 28 ? nullBesideGroups(project, used, context.session) : null;

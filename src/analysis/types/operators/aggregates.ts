@@ -1,3 +1,4 @@
+import { typeFailure } from "../call-binding.ts";
 import { anything, druidOperands, either, families } from "../operands.ts";
 import { positiveLiteral, sketchOf, orderedOperand, literalNumber, literalSequence, sequence, sizeLiteral, stringAggregation, timedAggregation } from "../particular-operands.ts";
 import { arrayAggregate, averageAggregate, complexDecode, earliestLatest, returns, returnsComplex, returnsNullable, sameAsNullable, sameAsOrNull, sumAggregate } from "../return-types.ts";
@@ -43,7 +44,7 @@ export const aggregateOperators: OperatorTable = {
   ANY_VALUE: anyValue,
   EARLIEST_BY: recentBy,
   LATEST_BY: recentBy,
-  ARRAY_AGG: define(sizeLiteral(1), arrayAggregate),
+  ARRAY_AGG: [define((binding) => (binding.types[0]?.name === "OTHER" ? typeFailure : sizeLiteral(1)(binding)), arrayAggregate, { until: 25 }), define(sizeLiteral(1), arrayAggregate)],
   ARRAY_CONCAT_AGG: define(sizeLiteral(1, "ARRAY"), sameAsNullable(0)),
   STRING_AGG: define(stringAggregation, returnsNullable("VARCHAR")),
   LISTAGG: define(stringAggregation, returnsNullable("VARCHAR")),

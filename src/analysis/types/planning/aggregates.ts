@@ -118,7 +118,7 @@ export const aggregateChecks: Readonly<Record<string, AggregateCheck>> = {
   COUNT: counted,
   APPROX_COUNT_DISTINCT: ofNoInterval,
   APPROX_COUNT_DISTINCT_BUILTIN: ofNoInterval,
-  ARRAY_AGG: (planned, type) => (before(planned.environment.release, 26) && (type.element !== null || type.name === "OTHER") ? refuse(planned, type) : bytesAt(1)(planned, type)),
+  ARRAY_AGG: (planned, type) => (before(planned.environment.release, 26) && type.element !== null ? refuse(planned, type) : bytesAt(1)(planned, type)),
   ARRAY_CONCAT_AGG: nullArray,
   STRING_AGG: stringAggregate,
   LISTAGG: stringAggregate,
