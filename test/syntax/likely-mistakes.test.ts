@@ -149,8 +149,18 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["syntax-error", "doubled", "SELECT a AS «AS» b FROM e"],
   ["syntax-error", "unitText", "SELECT DATE_TRUNC(«DAY», __time) FROM e"],
   ["syntax-error", "periodText", "SELECT TIME_FLOOR(__time, «DAY») FROM e"],
+  ["syntax-error", "count", "SELECT a FROM e LIMIT 10 «PERCENT»"],
+  ["syntax-error", "missing", "SELECT SUM(a) OVER (ORDER «b») FROM e"],
 
   // Other databases.
+  ["syntax-error", "amount", "SELECT __time + «1 DAY» FROM e"],
+  ["syntax-error", "namedParameter", "SELECT a FROM e WHERE a = «:x»"],
+  ["syntax-error", "arrayBracket", "SELECT «[»1, 2] FROM e"],
+  ["syntax-error", "separator", "SELECT GROUP_CONCAT(a «SEPARATOR» ',') FROM e"],
+  ["syntax-error", "nullsInCall", "SELECT FIRST_VALUE(a «IGNORE NULLS») OVER (ORDER BY b) FROM e"],
+  ["syntax-error", "elseIf", "SELECT CASE WHEN a = 1 THEN 2 «ELSEIF» b = 1 THEN 3 END FROM e"],
+  ["syntax-error", "elseIf", "SELECT CASE WHEN a = 1 THEN 2 «ELSE IF» b = 1 THEN 3 END FROM e"],
+  ["syntax-error", "superfluous", "INSERT «IGNORE» INTO t SELECT a FROM e PARTITIONED BY ALL"],
   ["bracket-identifier", "bracket", "INSERT INTO «[t]» SELECT a FROM e PARTITIONED BY ALL"],
   ["foreign-clause", "star", "SELECT * «EXCEPT» (a) FROM e"],
   ["foreign-clause", "star", "SELECT * «EXCLUDE» (a) FROM e"],
