@@ -66,6 +66,7 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
 
   const alone = expressions.length === 0 && columns.length === 0 && !context.distinct;
   let silent = false;
+  let refusedStar: SelectItem | null = null;
   /** The expression under check is one that a position of GROUP BY stands for. */
   let within = false;
   const refuse = (node: Node, text: string): false => {
@@ -120,7 +121,11 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
   return {
     check,
     checkColumn(column, item) {
-      return keys.has(columnKey(column, session)) || refuse(item, column.table.name === null ? column.name : `${column.table.name}.${column.name}`);
+      if (keys.has(columnKey(column, session))) return true;
+      // A star with a column that is not grouped is one mistake, whatever its other columns are.
+      if (refusedStar === item) return false;
+      refusedStar = item;
+      return refuse(item, column.table.name === null ? column.name : `${column.table.name}.${column.name}`);
     },
     isGrouped: (node) => keys.has(keyOf(node)),
     keyOf,

@@ -9,7 +9,7 @@ import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
 import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
 import { areSimple, unionBranches } from "./union-shape.ts";
-import { outermostRelation, type Project, type Relation, type Sort } from "./relations.ts";
+import { outermostRelation, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 
 function rootOf(state: AnalysisState): Relation | null {
@@ -192,10 +192,7 @@ function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean
       visitKits(relation.input, state, relation.keys.length === 0 && relation.offset === null);
       return;
     case "aggregate":
-      if (relation.sets && !(state.session !== null && isEmpty(relation, state.session))) {
-        reportKit("grouping-sets-unsupported", relation.facts.groupItems.find(({ sets }) => sets === "many")?.node ?? relation.node, state);
-      }
-      checkSortedKeys(relation.keys.length, "grouped", relation.node.groupBy ?? relation.node, state);
+      checkGroups(relation, state);
       visitKits(relation.input, state, false);
       return;
     case "join":
@@ -209,6 +206,13 @@ function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean
     default:
       return;
   }
+}
+
+function checkGroups(relation: Aggregate, state: AnalysisState): void {
+  if (relation.sets && !(state.session !== null && isEmpty(relation, state.session))) {
+    reportKit("grouping-sets-unsupported", relation.facts.groupItems.find(({ sets }) => sets === "many")?.node ?? relation.node, state);
+  }
+  checkSortedKeys(relation.keys.length, "grouped", relation.node.groupBy ?? relation.node, state);
 }
 
 /** Rows are sorted by the keys of a group, and by those of ORDER BY with one of the engine's own. */

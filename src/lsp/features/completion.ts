@@ -224,7 +224,7 @@ function columnItems(view: TextView, range: Span): readonly Completion[] {
   const seen = new Set<string>();
   const items: Completion[] = [];
   const { scopes, path } = mendedAt(view, range) ?? { scopes: [], path: [] };
-  for (const column of columnsToSortBy(path)) {
+  for (const column of columnsOfResult(path)) {
     seen.add(column);
     items.push({ label: column, kind: "column", detail: "of the SELECT list", insert: quoted(column, view.release), order: 0 });
   }
@@ -251,12 +251,12 @@ function columnsOfSeveral({ tables }: Scope): ReadonlySet<string> {
   return several;
 }
 
-/** CLUSTERED BY and ORDER BY are about what the query gives, and the latter about what it reads, too. */
-function columnsToSortBy(path: readonly Node[]): readonly string[] {
+/** CLUSTERED BY is about what the query gives, ORDER BY and HAVING about that and what it reads. */
+function columnsOfResult(path: readonly Node[]): readonly string[] {
   const clustered = enclosing(path, "ClusteredByClause");
   const query = path.findLast((node) => (clustered === null ? node.kind === "Query" : node.kind === "InsertStatement" || node.kind === "ReplaceStatement"));
   const source = query?.kind === "InsertStatement" || query?.kind === "ReplaceStatement" ? query.source : query?.kind === "Query" ? query : null;
-  if (source?.body.kind !== "Select" || (clustered === null && (source.orderBy === null || !path.includes(source.orderBy)))) return [];
+  if (source?.body.kind !== "Select" || (clustered === null && ![source.orderBy, source.body.having].some((clause) => clause !== null && path.includes(clause)))) return [];
   return source.body.items.flatMap(({ alias, expression }) => alias?.name ?? (expression.kind === "ColumnReference" ? (expression.parts.at(-1)?.name ?? []) : []));
 }
 

@@ -213,6 +213,7 @@ export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     { in: "question", was: "SELECT\n  l.carrier,", is: "SELECT\n  x.carrier,", at: "x", rule: "table-not-found" },
     { in: "union", was: "FROM flights_joined\n)", is: "FROM flights_joined WHERE origin <> 'XXX'\n)", at: "UNION ALL", rule: "union-all-shape" },
     { in: "union", was: "  UNION ALL\n  SELECT __time, carrier, origin, delay_minutes", is: "  UNION\n  SELECT __time, carrier, UPPER(origin), delay_minutes", at: "UNION", rule: "union-distinct-unsupported" },
+    { in: "enrich", was: "SELECT code, LATEST_BY(carrier_name, since, 256) AS carrier_name\n  FROM carriers\n  WHERE country IN ('DE', 'FR', 'NO')\n  GROUP BY code", is: "SELECT *", at: "*", rule: "star-without-from" },
     { in: "union", was: "UNION ALL", is: "EXCEPT", at: "EXCEPT", rule: "set-operation-unsupported" },
     { in: "union", was: "UNION ALL", is: "MINUS", at: "MINUS", rule: "minus-set-operator" },
     { in: "union", was: "UNION ALL", is: "UNION ALL", at: "UNION ALL", rule: "union-all-legacy", druid: "27.0.0" },
@@ -260,6 +261,7 @@ export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
   ],
   "groups and rollup": [
     { in: "rollup", was: "GROUP BY 1, 2, 3", is: "GROUP BY 1, 2", at: "country", rule: "not-grouped" },
+    { in: "question", was: "SELECT\n  l.carrier,", is: "SELECT\n  l.*,", at: "l.*", rule: "not-grouped" },
     { in: "rollup", was: "GROUP BY 1, 2, 3", is: "GROUP BY 1, 2, 3, 9", at: "9", rule: "ordinal-out-of-range" },
     { in: "rollup", was: "GROUP BY 1, 2, 3", is: "GROUP BY ROLLUP(1, 2, 3)", at: "ROLLUP(1, 2, 3)", rule: "grouping-sets-unsupported" },
     { in: "dimension", was: `GROUP BY "origin"`, is: `GROUP BY "origin", CUBE("carrier", "destination")`, at: `CUBE("carrier", "destination")`, rule: "grouping-sets-unsupported" },
