@@ -100,6 +100,8 @@ export default defineViolationRule({
       arrayBracket: "an array begins with the word: write `ARRAY[…]`",
       separator: "Druid has no SEPARATOR: write `STRING_AGG(value, {{text}})`",
       nullsInCall: "`{{words}}` stands behind the call's parentheses and not in them",
+      nativeJson: "this is JSON, as native queries and ingestion specs are, and no SQL: write the statement, or send it to the API that takes JSON",
+      typeMissing: "`{{name}}` has no type: write one after it, such as VARCHAR or BIGINT",
       elseIf: "a further branch of CASE is another WHEN: write `WHEN … THEN …`",
       granularityCall: "PARTITIONED BY takes `{{granularity}}` without an argument: it is always that of `__time`",
       prefixedText: "this release reads no text with the prefix `{{prefix}}`: write the characters themselves, or `U&'\\000A'` for a line break",

@@ -101,6 +101,21 @@ const argumentWords: Detector = (p, index) => {
   return nulls ? atTokens(p, index, index + 1, rule, "nullsInCall", { words: `${text.toUpperCase()} NULLS` }) : null;
 };
 
+/** A native query or an ingestion spec, which are JSON. */
+const nativeJson: Detector = (p, index) =>
+  index === p.first && kindOf(p, index) === T.leftBrace ? atToken(p, index, rule, "nativeJson") : null;
+
+/** `SELECT a INTO u FROM t`. */
+const selectInto: Detector = (p, index) =>
+  wordOf(p, index) === W.INTO && p.words[p.first] === W.SELECT && isNameKind(kindOf(p, index + 1)) ? atTokens(p, index, index + 1, "foreign-clause", "clause", { clause: "SELECT … INTO" }) : null;
+
+/** `EXTEND (a, b)`: columns without their types. */
+const typeless: Detector = (p, index, expected) => {
+  const ends = kindOf(p, index) === T.comma || kindOf(p, index) === T.rightParenthesis;
+  if (expected !== "a data type" || !ends || !isNameKind(kindOf(p, index - 1))) return null;
+  return atToken(p, index - 1, rule, "typeMissing", { name: tokenText(p, index - 1) });
+};
+
 /** `ELSEIF` and `ELSE IF` in a CASE. */
 const elseIf: Detector = (p, index, expected) => {
   if (!expected.includes("`END`")) return null;
@@ -110,7 +125,7 @@ const elseIf: Detector = (p, index, expected) => {
 };
 
 /** Constructs of other databases that Druid's grammar has no place for. */
-export const foreignMistakes: readonly Detector[] = [starColumns, distinctOn, jsonPath, unnest, prefixedText, quotedAlias, bracketName, bareName, values, argumentWords, elseIf];
+export const foreignMistakes: readonly Detector[] = [starColumns, distinctOn, jsonPath, unnest, prefixedText, quotedAlias, bracketName, bareName, values, argumentWords, nativeJson, selectInto, typeless, elseIf];
 
 /** `* EXCEPT (a)`: a set operation to Druid, whose right side is then no query. */
 export function starExcept(p: Parser, index: number): Diagnosis | null {

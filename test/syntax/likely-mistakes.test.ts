@@ -154,6 +154,9 @@ const mistakes: readonly (readonly [string, string, string])[] = [
 
   // Other databases.
   ["syntax-error", "amount", "SELECT __time + «1 DAY» FROM e"],
+  ["syntax-error", "nativeJson", "«{»\"queryType\": \"scan\"}"],
+  ["foreign-clause", "clause", "SELECT a «INTO u» FROM e"],
+  ["syntax-error", "typeMissing", "SELECT a FROM TABLE(EXTERN('{}', '{}')) EXTEND («a», b)"],
   ["syntax-error", "namedParameter", "SELECT a FROM e WHERE a = «:x»"],
   ["syntax-error", "arrayBracket", "SELECT «[»1, 2] FROM e"],
   ["syntax-error", "separator", "SELECT GROUP_CONCAT(a «SEPARATOR» ',') FROM e"],
