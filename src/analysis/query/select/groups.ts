@@ -97,8 +97,9 @@ function itemAtOrdinal(ordinal: number, written: Expression, work: SelectWork): 
   return null;
 }
 
-/** The item at an ordinal is looked at once more: a number there is an ordinal too. */
+/** Until 27 the item at an ordinal is looked at once more: a number there is an ordinal too. */
 function isOrdinalInRange(expression: Expression, work: SelectWork): boolean {
+  if (work.session.release.major >= 28) return true;
   const literal = withoutParentheses(expression);
   if (literal.kind !== "NumericLiteral" || !Number.isInteger(Number(literal.text))) return true;
   const ordinal = Number(literal.text);
