@@ -26,6 +26,7 @@ export default defineViolationRule({
       rank: "a rank lies between 0 and 1: write 0.95 for the 95th of a hundred parts",
       precision: "the digits of `{{function}}` lie between 0 and 3: Druid's times go down to milliseconds",
       bytes: "the size of `{{function}}` must be a number of bytes large enough for a value: write for example 1024",
+      count: "`{{function}}` takes a whole number that is not negative and fits into 32 bits: write another one",
       power: "the size of `{{function}}` must be a power of two: write the next larger one",
       hll: "`{{function}}` takes HLL_4, HLL_6 or HLL_8: write one of them as a text",
       element: "the array has no element {{value}}: ARRAY_OFFSET counts from 0, ARRAY_ORDINAL from 1",

@@ -20,6 +20,7 @@ export default defineViolationRule({
       upperBound: "a frame cannot end at {{bound}}: nothing would be left in it; end at CURRENT ROW or UNBOUNDED FOLLOWING",
       range: "a RANGE frame of this release ends at UNBOUNDED or CURRENT ROW only: use ROWS",
       integral: "a frame counts rows: write a whole number that is not negative",
+      count: "a frame counts rows, and this is no number: write one",
       computed: "a frame counts rows by a number that is written down: replace the expression by its value",
       value: "{{function}} takes frames from UNBOUNDED PRECEDING or CURRENT ROW to CURRENT ROW or UNBOUNDED FOLLOWING only, no number of rows: leave the number out",
       order: "the frame ends at {{bound}} before it begins at {{low}}: turn the bounds round",

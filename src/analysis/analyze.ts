@@ -1,13 +1,14 @@
 import type { Expression, InsertStatement, Query, ReplaceStatement, Statement } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
+import { contextByName } from "./context/names.ts";
 import { contextPlanningSteps, contextQuerySteps } from "./context/planning-steps.ts";
 import { contextControllerSteps, contextSteps, contextSubmitSteps } from "./context/steps.ts";
 import { foretellFaults } from "./dry-run/foretell.ts";
 import { ingestionAfterQuerySteps, ingestionBeforeQuerySteps, ingestionControllerSteps, ingestionPlanSteps } from "./ingestion/steps.ts";
 import { summarize } from "./ingestion/summary.ts";
 import { forgetStatement } from "./memo.ts";
-import type { AnalysisOptions, ContextEntry, StatementAnalysis } from "./model.ts";
+import type { AnalysisOptions, StatementAnalysis } from "./model.ts";
 import { queryControllerSteps, queryPlanSteps, queryShapeStep, querySubmitSteps } from "./query/plan-steps.ts";
 import { statementKindStep } from "./query/statement-kind.ts";
 import { unboundParametersStep } from "./query/unbound-parameters.ts";
@@ -86,7 +87,7 @@ function createState(tree: SyntaxTree, parsed: ParsedStatement, options: Analysi
     tree, parsed, options, mode, statement, explain, ingest,
     release: options.release,
     query: queryOf(statement, ingest),
-    context: contextByKey(options.context),
+    context: contextByName(options.context, options.release),
     violations: [],
     stopped: false, output: null, queryFailed: false,
     shape: { outermostLimit: null, outermostOffset: null, grouped: false, native: null, groupKeys: null, systemTables: [] },
@@ -109,8 +110,4 @@ function withoutExplain(node: Statement): { statement: Statement; explain: boole
 function queryOf(statement: Statement, ingest: InsertStatement | ReplaceStatement | null): Query | null {
   if (ingest !== null) return ingest.source;
   return statement.kind === "QueryStatement" ? statement.query : null;
-}
-
-function contextByKey(context: AnalysisOptions["context"]): ReadonlyMap<string, ContextEntry> {
-  return new Map(context.map((entry) => [entry.key, entry]));
 }

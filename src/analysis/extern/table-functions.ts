@@ -67,15 +67,22 @@ function argumentFault(bound: BoundArguments, known: KnownFunction, own: readonl
   return formatFault(bound, release, own) ?? requiredFault(bound, known) ?? valueFault(bound, known);
 }
 
+/** From 28 on a text may be written as a literal of any other type. */
+function isValue(argument: Argument, release: Release): boolean {
+  if (argument.kind === "UnaryExpression") return argument.operator === "-" && isValue(argument.operand, release);
+  return argument.kind === "BooleanLiteral" || (atLeast(release, 28) && argument.kind !== "NullLiteral" && argument.kind.endsWith("Literal"));
+}
+
 function typeFault(name: string, argument: Argument, type: string, release: Release): Fault | null {
   if (type !== "VARCHAR ARRAY") {
     const text = textArgument(argument, release);
-    return text.kind === "text" || text.kind === "null" || argument.kind === "BooleanLiteral" ? null : { node: argument, message: "text", data: { parameter: name } };
+    const isText = text.kind === "text" || text.kind === "null" || (name !== "format" && isValue(argument, release));
+    return isText ? null : { node: argument, message: "text", data: { parameter: name } };
   }
   const items = listArgument(argument);
   if (items === null) return { node: argument, message: "list", data: { parameter: name } };
   if (items.length === 0) return { node: argument, message: "empty-list", data: { parameter: name } };
-  const odd = items.find((item) => item.kind !== "StringLiteral" && !(atLeast(release, 28) && item.kind === "NumericLiteral"));
+  const odd = items.find((item) => item.kind !== "StringLiteral" && !isValue(item, release));
   return odd === undefined ? null : { node: odd, message: "list", data: { parameter: name } };
 }
 

@@ -59,7 +59,7 @@ function checkRestrictedNames(state: AnalysisState): void {
   if (state.query === null || state.shape.grouped) return;
   for (const { call } of state.tableFunctions) {
     if (state.stopped || call.kind !== "FunctionCall" || call.name.parts[0]?.name.toUpperCase() !== "EXTERN") continue;
-    const argument = call.arguments[2];
+    const argument = call.arguments.find((each) => each.kind === "NamedArgument" && each.name.name === "signature") ?? call.arguments[2];
     const literal = argument?.kind === "NamedArgument" ? argument.value : argument;
     if (literal?.kind !== "StringLiteral") continue;
     const column = restrictedColumn(literal, state.release);

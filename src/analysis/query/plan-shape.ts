@@ -1,6 +1,7 @@
+import type { Expression } from "../../syntax/nodes.ts";
 import { isUnsure } from "../types/index.ts";
 import { correlatedComparison } from "./correlation.ts";
-import { hasSubquery } from "./expressions.ts";
+import { hasSubquery, walkExpression } from "./expressions.ts";
 import { innerPlace, type Place, type PlanContext } from "./planning/context.ts";
 import { planWithQueries } from "./planning/expressions.ts";
 import { planAggregate } from "./planning/groups.ts";
@@ -10,7 +11,7 @@ import { foldConstants, isNeverTrue, planNoRows } from "./planning/no-rows.ts";
 import { planProject } from "./planning/projections.ts";
 import { planSort } from "./planning/sorts.ts";
 import { planSample, planScan, planValues } from "./planning/tables.ts";
-import { operatorPlace, violationAt } from "./query-state.ts";
+import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
 import type { Filter, Relation, Union } from "./relations.ts";
 import { areSimple, unionBranches } from "./union-shape.ts";
 
@@ -54,6 +55,8 @@ function planKind(relation: Relation, context: PlanContext, place: Place): void 
 }
 
 function planFilter(filter: Filter, context: PlanContext, place: Place): void {
+  if (!filter.having) planParameters(filter.condition, context.session);
+  if (context.session.stopped()) return;
   const neverTrue = isNeverTrue(filter, context.session);
   if (neverTrue || isUnsure(filter.condition, context.session.environment)) {
     foldConstants(filter.input, context, place.needed);
@@ -66,6 +69,15 @@ function planFilter(filter: Filter, context: PlanContext, place: Place): void {
   if (context.session.stopped() || filter.having || !hasSubquery(filter.condition)) return;
   const fault = correlatedComparison(filter.condition, context.session);
   if (fault !== null) context.session.report(violationAt("join-condition-unsupported", "correlated", fault.at, { operator: fault.operator }, "plan"));
+}
+
+/** A WHERE is not simplified before the values of parameters are put in: each must have one, also beside what is never true. */
+function planParameters(condition: Expression, session: QuerySession): void {
+  if (session.environment.parameters === undefined) return;
+  walkExpression(condition, (node) => {
+    if (node.kind === "DynamicParameter" && node.index >= (session.environment.parameters ?? 0)) session.report(violationAt("parameter-unbound", "unbound", node, { index: node.index + 1 }, "plan"));
+    return !session.stopped();
+  });
 }
 
 function planUnion(union: Union, context: PlanContext, place: Place): void {

@@ -5,7 +5,7 @@ import { partsBesideNames } from "./expression-parts.ts";
 import { findAggregate, isAggregate } from "./expressions.ts";
 import { checkTableNames, leafTables, unknownTable, validateFrom } from "./from.ts";
 import type { BodyContext } from "./queries.ts";
-import { violationAt, type NameScope, type QuerySession } from "./query-state.ts";
+import { violationAt, wordAfter, type NameScope, type QuerySession } from "./query-state.ts";
 import { validateHaving, validateQualify, validateWhere } from "./select/conditions.ts";
 import { validateGroupBy } from "./select/groups.ts";
 import { validateItems } from "./select/items.ts";
@@ -85,8 +85,9 @@ function validateTables(work: SelectWork): void {
 }
 
 function checkStream(work: SelectWork): void {
-  if (!work.select.stream || work.select.from === null) return;
-  work.session.report(violationAt("stream-unsupported", "stream", work.select.from, {}));
+  const { select, session } = work;
+  if (!select.stream || select.from === null) return;
+  session.report(violationAt("stream-unsupported", "stream", wordAfter("STREAM", select.start, session.text), {}, "validate", select.from.start));
 }
 
 function validateWindows(work: SelectWork): void {

@@ -4,8 +4,8 @@ import type { TypeEnvironment } from "../types/index.ts";
 import type { Scope } from "../model.ts";
 import type { AnalysisState } from "../steps.ts";
 import { externColumns } from "../extern/resolve.ts";
-import { withoutParentheses } from "./expressions.ts";
-import type { NameScope, QuerySession } from "./query-state.ts";
+import { isAggregate, withoutParentheses } from "./expressions.ts";
+import type { NameScope, QuerySession, ResolvedColumn } from "./query-state.ts";
 
 /** The state of one statement's query: shared by validation and planning. */
 export function createSession(state: AnalysisState): QuerySession {
@@ -24,15 +24,16 @@ export function createSession(state: AnalysisState): QuerySession {
     failed = before || state.stopped;
   };
   const resolved: QuerySession["resolved"] = new Map();
+  const selects: QuerySession["selects"] = new Map();
   return {
     text: state.tree.text,
     release: state.release,
     schema: state.options.schema,
     anyEngine: state.options.engine === "any" && state.ingest === null,
-    environment: new SessionEnvironment(state, report, stopped, resolved),
+    environment: new SessionEnvironment(state, report, stopped, resolved, selects),
     resolved,
     rows: new Map(),
-    selects: new Map(),
+    selects,
     tableNumbers: new Map(),
     derivedTables: new Map(),
     groupedNulls: [],
@@ -82,8 +83,10 @@ class SessionEnvironment implements TypeEnvironment {
   readonly report: TypeEnvironment["report"];
   readonly #stopped: () => boolean;
   readonly #resolved: QuerySession["resolved"];
+  readonly #selects: QuerySession["selects"];
+  readonly #text: string;
 
-  constructor(state: AnalysisState, report: (violation: Violation) => void, stopped: () => boolean, resolved: QuerySession["resolved"]) {
+  constructor(state: AnalysisState, report: (violation: Violation) => void, stopped: () => boolean, resolved: QuerySession["resolved"], selects: QuerySession["selects"]) {
     const { schema, parameters } = state.options;
     this.release = state.release;
     this.extensions = schema?.extensions ?? null;
@@ -95,6 +98,8 @@ class SessionEnvironment implements TypeEnvironment {
     this.report = report;
     this.#stopped = stopped;
     this.#resolved = resolved;
+    this.#selects = selects;
+    this.#text = state.tree.text;
   }
 
   isStored(reference: ColumnReference): boolean {
@@ -103,6 +108,29 @@ class SessionEnvironment implements TypeEnvironment {
 
   sourceOf(column: ColumnReference): Expression | null {
     return this.#resolved.get(column)?.column?.expression ?? null;
+  }
+
+  inlined(column: ColumnReference): Expression {
+    let inner: Expression = column;
+    for (let steps = 0; steps < mostSteps && inner.kind === "ColumnReference"; steps++) {
+      const made = this.#madeOf(this.#resolved.get(inner) ?? null);
+      if (made === null) return inner;
+      inner = made;
+    }
+    return inner;
+  }
+
+  /** What the SELECT below computes for the column; null for what is a column there, too: of a star, of groups, of a set operation. */
+  #madeOf(found: ResolvedColumn | null): Expression | null {
+    const expression = found?.column?.expression ?? null;
+    const body = found?.table.query?.body;
+    if (expression === null || body?.kind !== "Select" || body.quantifier === "DISTINCT") return null;
+    const inner = withoutParentheses(expression);
+    const facts = this.#selects.get(body);
+    if (facts?.aggregating !== true) return inner;
+    const textOf = ({ start, end }: Node): string => this.#text.slice(start, end);
+    const isKey = facts.groupItems.some(({ expressions }) => expressions.some((key) => textOf(key) === textOf(inner)));
+    return isKey || isAggregate(inner, this.release) ? null : inner;
   }
 
   get stopped(): boolean {

@@ -3,8 +3,8 @@ import type { Expression, FunctionCall, Identifier, NamedWindow, Node, Select, W
 import { typeExpression } from "../types/index.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
 import { partsBesideNames } from "./expression-parts.ts";
-import { withoutParentheses } from "./expressions.ts";
-import { violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
+import { findAggregate, isBareWindowFunction, withoutParentheses } from "./expressions.ts";
+import { dotted, violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
 
 interface WindowContext {
   readonly scope: NameScope;
@@ -38,6 +38,11 @@ export function checkNamedWindows(select: Select, context: WindowContext): void 
 function validateWindow(window: NamedWindow, { scope, commonTables, session }: WindowContext): void {
   const names = expressionScope(scope, commonTables, session);
   const { specification } = window;
+  const aggregate = session.release.major < 30 ? null : findAggregate(specification, session.release);
+  if (aggregate !== null) {
+    refuse("window-unsupported", "named", aggregate, {}, session, specification.start);
+    return;
+  }
   for (const expression of [...specification.partitionBy, ...(specification.orderBy?.items.map((item) => item.expression) ?? [])]) {
     if (session.stopped() || !typeNames(expression, scope, session)) return;
     typeExpression(expression, names, session.environment);
@@ -77,7 +82,7 @@ function checkSpecification(use: WindowUse, specification: WindowSpecification, 
   if (descending !== undefined && session.release.major < 28) return refuse("window-order-desc", "crash", descending, { function: name }, session);
   if (order.length === 0 && orderedFunctions.has(name)) return refuse("window-order-missing", "function", specification, { function: name }, session);
   if (frame === null) return true;
-  if (session.release.major >= 30 && !checkDruidFrame(use, frame, session)) return false;
+  if (session.release.major >= 30 ? !checkDruidFrame(use, frame, session) : !checkCounts(frame, session)) return false;
   if (frameless.has(name)) return refuse("window-frame", "function", frame, { function: name }, session);
   if (!checkBounds(frame, session)) return false;
   if (frame.unit === "ROWS") return true;
@@ -86,6 +91,12 @@ function checkSpecification(use: WindowUse, specification: WindowSpecification, 
   if (order.length === 0 && whole && major >= 30) return true;
   if (order.length === 0) return refuse("window-order-missing", "range", specification, { function: name }, session);
   return order.length === 1 || refuse("window-frame", "compound", frame, { function: name }, session);
+}
+
+/** Rows are counted by whole numbers. */
+function checkCounts({ low, high, unit }: WindowFrame, session: QuerySession): boolean {
+  const uneven = [low, high].find((bound) => bound?.offset?.kind === "NumericLiteral" && bound.offset.form !== "integer");
+  return unit !== "ROWS" || uneven?.offset == null || refuse("window-frame", "integral", uneven, {}, session, uneven.offset.start);
 }
 
 /** What Druid asks of a frame before Calcite does (DruidSqlValidator.validateWindow, 30 on). Its messages name the window. */
@@ -122,9 +133,14 @@ function checkRelease(call: FunctionCall, session: QuerySession): boolean {
 /** A window function as a whole item, without OVER and without alias: Calcite looks no deeper. */
 export function checkBareWindowFunction(expression: Expression, session: QuerySession): boolean {
   const call = withoutParentheses(expression);
-  if (call.kind !== "FunctionCall" || call.over !== null || call.name.parts.length !== 1) return true;
-  const fact = functionNamed(call.name.parts[0]?.name ?? "", session.release);
-  return fact?.requiresOver !== true || refuse("over-missing", "missing", call, { function: fact.name }, session);
+  return call.kind !== "FunctionCall" || checkOver(call, session, "validate");
+}
+
+/** False for a window function without OVER. */
+export function checkOver(call: FunctionCall, session: QuerySession, stage: "validate" | "plan"): boolean {
+  if (!isBareWindowFunction(call, session.release)) return true;
+  session.report(violationAt("over-missing", "missing", call, { function: dotted(call.name.parts).toUpperCase() }, stage));
+  return false;
 }
 
 /** A sign is part of the literal. */
@@ -133,10 +149,10 @@ function isLiteral(expression: Expression): boolean {
   return node.kind.endsWith("Literal") || (node.kind === "UnaryExpression" && node.operator === "-" && node.operand.kind === "NumericLiteral");
 }
 
-/** False for numbers that are negative or have a fraction; what is no number fails later. */
+/** False for numbers that are negative, have a fraction or an exponent; what is no number fails later. */
 function isCount(expression: Expression): boolean {
   const node = withoutParentheses(expression);
-  return node.kind !== "UnaryExpression" && (node.kind !== "NumericLiteral" || Number.isInteger(Number(node.text)));
+  return node.kind !== "UnaryExpression" && (node.kind !== "NumericLiteral" || (node.form !== "approximate" && Number.isInteger(Number(node.text))));
 }
 
 function refuse(rule: string, message: string, node: { start: number; end: number }, data: Readonly<Record<string, string>>, session: QuerySession, druidStart: number | null = null): false {

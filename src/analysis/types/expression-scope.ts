@@ -47,6 +47,8 @@ export interface TypeEnvironment {
   readonly stopped: boolean;
   /** The expression behind a column of a subquery or CTE; null for those of tables and of stars. */
   sourceOf(column: ColumnReference): Expression | null;
+  /** What stands for a column once the projections below are merged: what a subquery computes, or the column itself, of a table or of groups. */
+  inlined(column: ColumnReference): Expression;
   /** Keeps the first violation and sets `stopped`; later ones are ignored, so that callers need not look. */
   report(violation: Violation): void;
 }

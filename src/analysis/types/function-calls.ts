@@ -2,7 +2,7 @@ import { atLeast, before } from "../../druid/releases.ts";
 import { jdbcFunction, type JdbcFunction } from "../../druid/jdbc-functions.ts";
 import { foreignFunction } from "../../druid/foreign-functions.ts";
 import { functionNames, givesTable, type FunctionFact } from "../../druid/functions.ts";
-import type { Argument, ColumnReference, FunctionCall } from "../../syntax/nodes.ts";
+import type { Argument, ColumnReference, FunctionCall, WindowSpecification } from "../../syntax/nodes.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { SqlType } from "../model.ts";
 import { applyDefinition, bind, reportTypes } from "./apply.ts";
@@ -22,7 +22,16 @@ import { typeCoalesce } from "./predicates.ts";
 export function typeFunctionCall(call: FunctionCall, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
   const type = typeCallItself(call, scope, environment);
   if (call.filter !== null && !environment.stopped) checkFilter(call, call.filter, scope, environment);
+  if (call.over?.kind === "WindowSpecification") typeWindow(call.over, scope, environment);
   return environment.stopped ? unknownType : ofGroup(call, type, scope, environment);
+}
+
+/** What a window is parted and ordered by; a number there is no position. */
+function typeWindow({ partitionBy, orderBy }: WindowSpecification, scope: ExpressionScope, environment: TypeEnvironment): void {
+  for (const expression of [...partitionBy, ...(orderBy?.items.map((item) => item.expression) ?? [])]) {
+    if (environment.stopped) return;
+    typeExpression(expression, scope, environment);
+  }
 }
 
 /** Aggregates that are NULL over no rows, and over rows only where their operand is. */

@@ -2,8 +2,9 @@
 export type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
 export { typeExpression } from "./type-expression.ts";
 export { planExpression, type PlanPosition } from "./plan-expression.ts";
+export { isConstant } from "./planning/constants.ts";
 export { constantOf as comparedLiterals } from "./planning/compared-literals.ts";
-export { admitsNull, isUnsure, settledTruth } from "./planning/settled.ts";
+export { admitsNull, isNeverMet, isUnsure } from "./planning/settled.ts";
 export {
   isBooleanType,
   nativeTypeName,

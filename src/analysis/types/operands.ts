@@ -1,4 +1,4 @@
-import { atLeast, before } from "../../druid/releases.ts";
+import { before } from "../../druid/releases.ts";
 import type { Argument } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
 import { type CallBinding, type CheckFailure, coerceOperand, type OperandChecker, operandType, typeFailure } from "./call-binding.ts";
@@ -183,9 +183,11 @@ export const comparable: OperandChecker = (binding) => {
     const [left, right] = binding.types;
     if (left !== undefined && right !== undefined && !staysText(binding, left, right)) castBoth(binding, comparisonType(left, right));
   } else {
-    if (mixesTimes(binding)) return typeFailure;
-    castBoth(binding, betweenType(binding.types));
-    return sameFamilyWithNulls(binding);
+    const types = withNullsTyped(binding.types);
+    if (before(binding.environment.release, 28) && mixesTimes(types)) return typeFailure;
+    const common = betweenType(types);
+    castBoth(binding, common);
+    return common !== null || types.every((type, index) => index === 0 || areComparable(type, types[index - 1] ?? type)) ? null : typeFailure;
   }
   return sameFamily(binding);
 };
@@ -203,17 +205,14 @@ function castBoth(binding: CallBinding, common: SqlType | null): void {
   });
 }
 
-/** As `sameFamily`; a NULL has the type of the first operand whose type is known (InferTypes.FIRST_KNOWN). */
-function sameFamilyWithNulls(binding: CallBinding): CheckFailure | null {
-  const known = binding.types.find((type) => !isNull(type));
-  if (known === undefined) return null;
-  const types = binding.types.map((type) => (isNull(type) ? known : type));
-  return types.every((type, index) => index === 0 || areComparable(type, types[index - 1] ?? type)) ? null : typeFailure;
+/** A NULL has the type of the first operand whose type is known (InferTypes.FIRST_KNOWN). */
+function withNullsTyped(types: readonly SqlType[]): readonly SqlType[] {
+  const known = types.find((type) => !isNull(type));
+  return known === undefined ? types : types.map((type) => (isNull(type) ? known : type));
 }
 
 /** Until 27 a DATE and a TIMESTAMP that follow each other in BETWEEN have no type in common, nor with what stands beside them. */
-function mixesTimes({ types, environment }: CallBinding): boolean {
-  if (atLeast(environment.release, 28)) return false;
+function mixesTimes(types: readonly SqlType[]): boolean {
   return types.some((type, index) => {
     const previous = types[index - 1];
     return previous !== undefined && isDatetime(type) && isDatetime(previous) && type.name !== previous.name;

@@ -6,7 +6,7 @@ import { isConstant } from "./planning/constants.ts";
 import { faultOf, type PlannedNode } from "./planning/node-faults.ts";
 import { postAggregationFault } from "./planning/post-aggregations.ts";
 import type { PlanPosition } from "./planning/position.ts";
-import { admitsNull, chainOf, isUnsure, liveBranches, type Settled, settledTruth } from "./planning/settled.ts";
+import { admitsNull, chainOf, isNeverMet, isUnsure, liveBranches, type Settled, settledTruth } from "./planning/settled.ts";
 import { isTyped } from "./call-binding.ts";
 import { bare } from "./operands.ts";
 import { reportViolation } from "./violations.ts";
@@ -199,9 +199,9 @@ function withinChain(node: BinaryExpression, context: Context): readonly Visit[]
   if (context.dropped) return parts.map((part) => ({ node: part, context: inner }));
   const conjunction = node.operator === "AND";
   const inFilter = position === "filter" && conjunction && context.root === node;
-  if (inFilter && parts.some((part) => isNeverMet(part, environment))) return [];
+  if (inFilter && parts.some((part) => isNeverMetAsWritten(part, environment))) return [];
   const settled = parts.map((part) => settledTruth(part, "computed", environment));
-  const decided = settled.some((truth, index) => decides(truth, conjunction, position) || isUnsure(parts[index] as Expression, environment));
+  const decided = (inFilter && isNeverMet(node, "computed", environment)) || settled.some((truth, index) => decides(truth, conjunction, position) || isUnsure(parts[index] as Expression, environment));
   return parts.map((part, index) => ({ node: part, context: { ...inner, dropped: decided || settled[index] !== undefined } }));
 }
 
@@ -210,11 +210,10 @@ function decides(truth: Settled, conjunction: boolean, position: PlanPosition): 
 }
 
 /** FALSE, or IS NULL of what is never NULL: a filter with it has no rows, and the rest of it is not looked at. */
-function isNeverMet(part: Expression, environment: TypeEnvironment): boolean {
+function isNeverMetAsWritten(part: Expression, environment: TypeEnvironment): boolean {
   const node = bare(part);
   const plain = node.kind === "BooleanLiteral" || node.kind === "NullLiteral" || (node.kind === "IsExpression" && node.test === "NULL");
-  const settled = plain ? settledTruth(part, "written", environment) : undefined;
-  return settled === false || settled === null;
+  return plain && isNeverMet(part, "written", environment);
 }
 
 function withinCall(call: FunctionCall, context: Context): readonly Visit[] | null {

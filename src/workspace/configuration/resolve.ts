@@ -4,7 +4,7 @@ import { defaultRelease, releaseNames, resolveRelease, withDeclarations, type Re
 import { extendRegistry, type Registry } from "../../linter/registry.ts";
 import { createRuleSet, type Preset, type RuleSet, type RuleSettings } from "../../linter/rule-set.ts";
 import { nearest } from "../../text/nearest.ts";
-import { statOf } from "../stat.ts";
+import { requireFile, statOf } from "../stat.ts";
 import { UsageError } from "../usage-error.ts";
 import type { ConfigurationFile, ContextKeyContents, DocumentSettings, FunctionContents, Layer, SettingsContents } from "./file.ts";
 import type { ClusterDescription } from "./schema-file.ts";
@@ -223,10 +223,18 @@ async function clusterOf(layers: readonly Layer[], known: Map<string, ClusterDes
   const { describeCluster, readSchemaFile } = await import("./schema-file.ts");
   if (typeof schema !== "string") return describeCluster(schema);
   const path = resolve(layer.folder, schema);
-  if (!known.has(path)) onRead?.(path);
+  if (!known.has(path)) {
+    requireFile(path, () => referenceOf(layer.placeOf(["schema"])));
+    onRead?.(path);
+  }
   const description = known.get(path) ?? readSchemaFile(path);
   known.set(path, description);
   return description;
+}
+
+/** An option says its name itself. */
+function referenceOf(place: string): string {
+  return place.startsWith("--") ? place : `${place}: \`schema\` names`;
 }
 
 function contextOf(layers: readonly Layer[]): readonly ContextEntry[] {

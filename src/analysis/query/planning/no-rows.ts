@@ -1,4 +1,5 @@
-import { planExpression, settledTruth } from "../../types/index.ts";
+import type { SqlType } from "../../model.ts";
+import { isNeverMet, planExpression } from "../../types/index.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Filter, ProjectField, Relation, Sort } from "../relations.ts";
 import { typeOf, type Needed, type PlanContext } from "./context.ts";
@@ -22,8 +23,7 @@ export function isEmpty(relation: Relation, session: QuerySession): boolean {
 
 /** A condition that the planner finds false or NULL. */
 export function isNeverTrue({ condition }: Filter, session: QuerySession): boolean {
-  const settled = settledTruth(condition, "computed", session.environment);
-  return settled === false || settled === null;
+  return isNeverMet(condition, "computed", session.environment);
 }
 
 /** LIMIT 0: nothing below is planned, as below a condition that is never true. */
@@ -33,12 +33,26 @@ export function isNoRows({ limit }: Sort): boolean {
 
 /** Rows that never come are VALUES without rows, whose columns must have a type that Druid knows. */
 export function planNoRows(used: readonly ProjectField[], session: QuerySession): void {
-  if (session.release.major >= 33 || session.stopped()) return;
-  const untyped = used.find(({ expression }) => expression !== null && typesWithoutRows.has(typeOf(expression, session)?.name ?? ""));
+  if (session.stopped()) return;
+  const untyped = used.find(({ expression }) => expression !== null && !hasRows(typeOf(expression, session), session));
   if (untyped?.expression != null) session.report(violationAt("null-without-type", "empty", untyped.expression, { column: untyped.name, type: typeOf(untyped.expression, session)?.name ?? "" }, "plan"));
 }
 
-const typesWithoutRows: ReadonlySet<string> = new Set(["NULL", "ANY", "TIME"]);
+/** Druid has a type for rows of it. */
+function hasRows(type: SqlType | null, { release }: QuerySession): boolean {
+  switch (type?.name) {
+    case "TIME":
+    case "ROW":
+      return false;
+    case "NULL":
+    case "ANY":
+      return release.major >= 33;
+    case "ARRAY":
+      return release.major >= 28 || type.element?.name !== "FLOAT";
+    default:
+      return true;
+  }
+}
 
 /** What is taken out of the plan has its constants folded all the same, as far as its columns are used. */
 export function foldConstants(relation: Relation, context: PlanContext, outer: Needed): void {

@@ -1,16 +1,16 @@
-import type { Expression, FunctionCall, Node } from "../../../syntax/nodes.ts";
+import type { Node } from "../../../syntax/nodes.ts";
 import type { PlanPosition } from "../../types/index.ts";
-import { partsBesideNames } from "../expression-parts.ts";
-import { findWindowCall, isAggregate } from "../expressions.ts";
+import { isAggregate } from "../expressions.ts";
 import { nullBesideGroups } from "../grouped-nulls.ts";
 import { lostSide } from "../lost-sides.ts";
 import { planRelation } from "../plan-shape.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Project, ProjectField, Relation } from "../relations.ts";
-import { isUntyped, type Needed, type Place, type PlanContext } from "./context.ts";
+import { isUntyped, type Place, type PlanContext } from "./context.ts";
 import { planWithQueries } from "./expressions.ts";
 import { neededColumns, usedFields } from "./needed-columns.ts";
 import { isEmpty, planNoRows } from "./no-rows.ts";
+import { planWindowScan } from "./windows.ts";
 
 /** A SELECT list over what is below it. */
 export function planProject(project: Project, context: PlanContext, place: Place): void {
@@ -28,11 +28,10 @@ export function planProject(project: Project, context: PlanContext, place: Place
   planWindowScan(project, needed, used, context.session);
   const nothing = context.session.release.major < 28 ? nullBesideGroups(project, used, context.session) : null;
   if (nothing !== null) context.session.groupedNulls.push({ node: nothing.expression ?? project.node, column: nothing.name });
-  const position = positionOver(project.input);
-  const isGrouped = keysBelow(project, context.session);
+  const isKey = keysBelow(project, context.session);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
-    if (field.expression !== null) planWithQueries(field.expression, position, context, isGrouped);
+    if (field.expression !== null) planWithQueries(field.expression, positionOver(project.input), context, isKey);
     if (context.session.stopped()) return;
   }
 }
@@ -79,25 +78,4 @@ function planConstantRow(project: Project, used: readonly ProjectField[], { sess
   if (session.release.major >= 33 || session.stopped() || project.input.kind !== "values" || project.input.body !== null) return;
   const untyped = used.find((field) => field.expression !== null && isUntyped(field.expression, session));
   if (untyped?.expression != null) session.report(violationAt("null-without-type", "select", untyped.expression, { column: untyped.name }, "plan"));
-}
-
-/** From 30 on windows are planned over a scan, which must read a column; the least and the greatest text is not known to them. */
-function planWindowScan(project: Project, needed: Needed, used: readonly ProjectField[], session: QuerySession): void {
-  if (session.release.major < 30 || session.anyEngine || session.stopped()) return;
-  const windowed = used.filter(({ expression }) => expression !== null && findWindowCall(expression) !== null);
-  const { items } = project.node;
-  const sorted = items.length === 1 && items[0]?.expression.kind === "Star" ? project.facts.order.find((key) => key.ordinal === null && findWindowCall(key.expression) !== null) : undefined;
-  if (sorted !== undefined) session.report(violationAt("window-unsupported", "order", sorted.item, {}, "plan"));
-  const parts = windowed.flatMap(({ expression }) => (expression === null ? [] : [partsBesideNames(expression)]));
-  const ofText = parts.flatMap(({ calls }) => calls).find((call) => call.over !== null && isExtremeOfText(call, session));
-  if (ofText !== undefined) session.report(violationAt("window-unsupported", "text", ofText, { function: ofText.name.parts[0]?.name.toUpperCase() ?? "" }, "plan"));
-  const [first] = parts;
-  if (first?.windowCall != null && needed?.size === 0 && project.input.kind === "scan") session.report(violationAt("window-unsupported", "noColumns", first.windowCall, {}, "plan"));
-}
-
-function isExtremeOfText(call: FunctionCall, session: QuerySession): boolean {
-  const name = call.name.parts[0]?.name.toUpperCase();
-  const [argument] = call.arguments;
-  const type = argument === undefined ? undefined : session.environment.types.get(argument as Expression)?.name;
-  return (name === "MAX" || name === "MIN") && (type === "VARCHAR" || type === "CHAR" || type === "NULL");
 }

@@ -1,5 +1,6 @@
 import { atLeast } from "../../../druid/releases.ts";
-import type { Pivot, TableReference, UnnestTable } from "../../../syntax/nodes.ts";
+import type { Expression, Pivot, TableReference, UnnestTable } from "../../../syntax/nodes.ts";
+import type { SqlType } from "../../model.ts";
 import { planExpression } from "../../types/index.ts";
 import { findAggregate, hasSubquery, walkExpression } from "../expressions.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
@@ -43,6 +44,7 @@ function planUnnested(node: UnnestTable, session: QuerySession): void {
   if (second !== undefined) session.report(violationAt("unnest-unsupported", "several", node, {}, "plan"));
   else if (only !== undefined && findAggregate(only, session.release) !== null) session.report(violationAt("unnest-unsupported", "aggregate", only, {}, "plan"));
   else if (only !== undefined && hasSubquery(only)) session.report(violationAt("unnest-unsupported", "subquery", only, {}, "plan"));
+  else if (only !== undefined) planExpression(only, "filter", session.environment);
 }
 
 /** PIVOT groups by every column that it does not use. */
@@ -56,7 +58,7 @@ function planPivot(node: Pivot, scan: Scan, session: QuerySession): void {
   }
 }
 
-/** Up to 32 a column of VALUES that is NULL in every row has no type that Druid knows. */
+/** The rows of VALUES, then their columns. */
 export function planValues(values: ValuesRelation, context: PlanContext, { needed }: Place): void {
   if (values.body?.kind !== "Values") return;
   const { rows } = values.body;
@@ -66,14 +68,24 @@ export function planValues(values: ValuesRelation, context: PlanContext, { neede
     if (needed === null || needed.has(`EXPR$${String(index)}`)) planWithQueries(item, "values", context);
     else planExpression(item, "values", context.session.environment, { dropped: true });
   });
-  if (context.session.release.major >= 33 || context.session.stopped()) return;
-  const [first] = rows;
-  first?.items.forEach((item, index) => {
-    const names = new Set(rows.map((row) => (row.items[index] === undefined ? null : typeOf(row.items[index], context.session)?.name)));
-    names.delete("NULL");
-    if (names.size > 1 && (names.has("DATE") || names.has("TIMESTAMP"))) context.session.report(violationAt("values-mismatch", "dates", item, { column: index + 1 }, "plan"));
-    if (needed !== null && !needed.has(`EXPR$${String(index)}`)) return;
-    const untyped = rows.every((row) => isUntyped(row.items[index], context.session));
-    if (untyped) context.session.report(violationAt("null-without-type", "values", item, {}, "plan"));
-  });
+  const width = rows[0]?.items.length ?? 0;
+  for (let index = 0; index < width && !context.session.stopped(); index++) {
+    const column = rows.flatMap((row) => row.items[index] ?? []);
+    planColumn(column, index, needed === null || needed.has(`EXPR$${String(index)}`), context.session);
+  }
+}
+
+/** Rows are written down: there is no NULL of a time or an array, and up to 32 none without any type. */
+function planColumn(column: readonly Expression[], index: number, isNeeded: boolean, session: QuerySession): void {
+  const [first] = column;
+  if (first === undefined) return;
+  const names = new Set(column.map((item) => typeOf(item, session)?.name));
+  names.delete("NULL");
+  const legacy = session.release.major < 33;
+  if (legacy && names.size > 1 && (names.has("DATE") || names.has("TIMESTAMP"))) session.report(violationAt("values-mismatch", "dates", first, { column: index + 1 }, "plan"));
+  const nothing = column.find((item) => isUntyped(item, session));
+  if (!isNeeded || nothing === undefined || session.stopped()) return;
+  const [unwritable] = ["TIMESTAMP", "DATE", "ARRAY"].filter((name) => names.has(name as SqlType["name"]));
+  if (unwritable !== undefined) session.report(violationAt("null-without-type", "row", nothing, { type: unwritable }, "plan"));
+  else if (legacy && names.size === 0) session.report(violationAt("null-without-type", "values", first, {}, "plan"));
 }

@@ -1,4 +1,4 @@
-import { before } from "../../../druid/releases.ts";
+import { atLeast, before } from "../../../druid/releases.ts";
 import type { Argument } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
 import { isCharacter, isInterval, isNull, isNumeric, isUnknown, nativeTypeName } from "../sql-type.ts";
@@ -33,11 +33,17 @@ const mostBytes = 2_147_483_647;
 
 const sizePosition = (name: string): number => (name.endsWith("_BY") ? 2 : 1);
 
+/** From 31 on a complex value has no place in an approximate count, but that which is made for it. */
+function isUncountable({ environment }: PlannedCall, type: SqlType): boolean {
+  return atLeast(environment.release, 31) && environment.approximateCountDistinct && type.name === "OTHER" && type.complex !== "COMPLEX<hyperUnique>";
+}
+
 /** Calcite takes arguments out that are never null; Druid's aggregator takes one of the others at most. */
 const counted: AggregateCheck = (planned, type) => {
   const left = planned.arguments.filter((argument) => !isConstant(argument) && mayBeNull(argument, planned));
   if (left.length > 1 && planned.call.quantifier === "DISTINCT") return { rule: "distinct-aggregate-unsupported", message: "columns", data: { function: planned.name } };
   if (left.length > 1) return { rule: "function-argument-count", message: "several", data: {} };
+  if (planned.call.quantifier === "DISTINCT" && isUncountable(planned, type)) return refuse(planned, type);
   return planned.call.quantifier === "DISTINCT" && before(planned.environment.release, 28) && (isNull(type) || (type.element !== null && isNull(type.element))) ? refuse(planned, type) : null;
 };
 

@@ -1,26 +1,35 @@
 import { atLeast, before } from "../../../druid/releases.ts";
-import type { Argument } from "../../../syntax/nodes.ts";
+import type { Argument, Node } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
-import { isCharacter, isNull, isNumeric, isUnknown } from "../sql-type.ts";
-import { at, literalNeeded, typeOf, withArgument, type PlanCheck } from "./call-arguments.ts";
+import { isCharacter, isNull, isNumeric, isUnknown, unknownType } from "../sql-type.ts";
+import { at, literalNeeded, typeOf, withArgument, type PlanCheck, type PlannedCall } from "./call-arguments.ts";
 import { constantText, isConstant, plainNumber } from "./constants.ts";
 
 /** MV_TO_ARRAY, ARRAY_TO_MV: of a column, not of an expression. */
 export const columnArgument: PlanCheck = withArgument(0, (planned, argument) => {
-  const node = bare(argument);
+  const written = uncast(bare(argument), planned);
+  if (planned.isGrouped?.(written) === true || (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 29))) return null;
+  const node = written.kind === "ColumnReference" ? uncast(planned.environment.inlined(written), planned) : written;
   const type = typeOf(planned, 0);
-  if (planned.isGrouped?.(node) === true) return null;
-  if (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 29)) return null;
   if (node.kind === "ColumnReference" && (type === null || isUnknown(type) || isCharacter(type) || type.element !== null)) return null;
   return at(planned, 0, { rule: "function-argument-value", message: "column", data: { function: planned.name } });
 });
 
-/** Up to 30 the values to keep or to drop are literals. */
+/** A cast of text to text is none. */
+function uncast(node: Node, { environment }: PlannedCall): Node {
+  const isText = (expression: Node): boolean => isCharacter(environment.types.get(expression as never) ?? unknownType);
+  let inner = node;
+  while (inner.kind === "CastExpression" && isText(inner) && isText(bare(inner.operand))) inner = bare(inner.operand);
+  return inner;
+}
+
+/** Up to 30 the values to keep or to drop are literals, and never NULL. */
 export const constantArray: PlanCheck = withArgument(1, (planned, argument) => {
-  if (isConstant(argument) && constantText(argument) !== null) return null;
-  return atLeast(planned.environment.release, 31) ? null : literalNeeded(planned, 1);
+  const isNothing = constantText(argument) === null;
+  if (isConstant(argument) && !isNothing) return null;
+  return !isNothing && atLeast(planned.environment.release, 31) ? null : literalNeeded(planned, 1);
 });
 
 /** An index beyond a constant array makes NULL of a type that admits none. */
@@ -38,10 +47,23 @@ export const constantSlice: PlanCheck = (planned) => {
   const [array, from, to] = planned.arguments;
   const node = array === undefined ? null : bare(array);
   const [start, end] = [plainNumber(from), to === undefined ? undefined : plainNumber(to)];
-  if (planned.position === "filter" || atLeast(planned.environment.release, 28) || node?.kind !== "CollectionConstructor" || start === undefined || !isConstant(node)) return null;
+  if (planned.position === "filter" || node?.kind !== "CollectionConstructor" || start === undefined || !isConstant(node)) return null;
   if (to !== undefined && end === undefined) return null;
   return start >= 0 && start < Math.min(end ?? node.elements.length, node.elements.length) ? null : at(planned, 1, { rule: "function-argument-value", message: "element", data: { function: planned.name, value: start } });
 };
+
+/** From 28 on what is not found in a constant array has no position, where the type admits no NULL. */
+export const constantOrdinal: PlanCheck = (planned) => {
+  const [array, element] = planned.arguments;
+  const node = array === undefined ? null : bare(array);
+  if (planned.position === "filter" || before(planned.environment.release, 28) || node?.kind !== "CollectionConstructor" || element === undefined || !isConstant(node) || !isConstant(element)) return null;
+  const value = literalOf(element);
+  const values = node.elements.map(literalOf);
+  if (value === undefined || values.includes(undefined) || values.includes(value)) return null;
+  return at(planned, 1, { rule: "function-argument-value", message: "element", data: { function: planned.name, value } });
+};
+
+const literalOf = (argument: Argument): string | number | undefined => constantText(argument) ?? plainNumber(argument);
 
 /** A rank lies between 0 and 1; beyond 1 it is found out for constant arrays only. */
 export const rankBounds: PlanCheck = withArgument(1, (planned, argument) => {

@@ -1,5 +1,5 @@
 import { before } from "../../../druid/releases.ts";
-import { arrayNullif, columnArgument, constantArray, constantArraysMix, constantIndex, constantSlice, rankBounds, reducible } from "./array-calls.ts";
+import { arrayNullif, columnArgument, constantArray, constantArraysMix, constantIndex, constantOrdinal, constantSlice, rankBounds, reducible } from "./array-calls.ts";
 import { each, literalArgument, type PlanCheck } from "./call-arguments.ts";
 import { complexName, constantComplex, emptyObject, emptyPath, jsonText, pathArgument } from "./json-calls.ts";
 import { bitsResult, finiteResult, moduloZero, powerResult, precisionBounds, roundDigits, truncateDigits } from "./number-calls.ts";
@@ -47,6 +47,7 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   NULLIF: arrayNullif,
   ARRAY_OFFSET: constantIndex,
   ARRAY_ORDINAL: constantIndex,
+  ARRAY_ORDINAL_OF: constantOrdinal,
   ARRAY_SLICE: constantSlice,
   ROUND: roundDigits,
   SQRT: finiteResult,

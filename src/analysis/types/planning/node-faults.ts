@@ -14,7 +14,7 @@ import { isFoldedAway, unwritableTime } from "./constant-times.ts";
 import { constantNumber, constantText, constantValue, isConstant } from "./constants.ts";
 import { foldedText } from "./folded-text.ts";
 import { isTimestampText, jsonPathFault } from "./formats.ts";
-import type { PlannedExpression } from "./position.ts";
+import type { PlannedExpression, PlanPosition } from "./position.ts";
 import { admitsNull } from "./settled.ts";
 import { unplannableType } from "./unplannable-types.ts";
 
@@ -179,7 +179,7 @@ function garbageOperand(call: FunctionCall, environment: TypeEnvironment): PlanF
 }
 
 
-function jsonFault(call: JsonFunctionCall, { environment, position }: PlannedNode): PlanFault | null {
+function jsonFault(call: JsonFunctionCall, { environment, position, root }: PlannedNode): PlanFault | null {
   const [context, path] = call.arguments;
   if (call.function === "JSON_OBJECTAGG" || call.function === "JSON_ARRAYAGG") return { rule: "aggregate-unsupported", message: "json", data: { function: call.function } };
   if (call.function === "JSON_OBJECT") return jsonObjectFault(call);
@@ -194,8 +194,15 @@ function jsonFault(call: JsonFunctionCall, { environment, position }: PlannedNod
   if (before(environment.release, 26) && call.returning !== null && call.returning.collections.length > 0) return { rule: "json-value-unsupported", message: "array", data: { clause: "RETURNING" } };
   if (call.onEmpty !== null && call.onEmpty !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON EMPTY" } };
   if (call.onError !== null && call.onError !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON ERROR" } };
-  // A filter reads the column as it is; only what is selected is made a column of its own.
-  return context === undefined || position === "filter" ? null : jsonColumnFault(call, context, environment);
+  // A filter reads the column as it is, and so does what computes with the value: only what is selected is made a column of its own.
+  return context === undefined || position === "filter" || castOf(root) !== call ? null : jsonColumnFault(call, context, environment);
+}
+
+/** What is cast, to a time no more: that is parsed. */
+function castOf(expression: Expression): Node {
+  let node = bare(expression);
+  while (node.kind === "CastExpression" && node.type.name !== "TIMESTAMP" && node.type.name !== "DATE") node = bare(node.operand);
+  return node;
 }
 
 /** JSON_VALUE reads a column of its own kind through an index; a column of text or numbers has none. */
@@ -273,7 +280,7 @@ function binaryFault(node: BinaryExpression, context: PlannedNode): PlanFault | 
     case "/":
       return divisionFault(node, environment);
     case "*":
-      return before(environment.release, 28) && isNullOperand(node.right) && !isConstant(node.left) ? { rule: "null-literal-unsupported", message: "operand", data: { operator: "*" }, at: node.right } : null;
+      return nullOperandFault(node, environment);
     case "<":
     case "<=":
     case ">":
@@ -306,8 +313,15 @@ function areAlike(one: SqlType, other: SqlType): boolean {
 
 const isNullOperand = (expression: Expression): boolean => bare(expression).kind === "NullLiteral";
 
+/** Until 27 the simplifier takes a number times or divided by NULL for one by a number; text is cast first. */
+function nullOperandFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
+  if (!isNullOperand(node.right) || atLeast(environment.release, 28) || isConstant(node.left) || isCharacter(typeOf(bare(node.left) as Expression, environment))) return null;
+  return { rule: "null-literal-unsupported", message: "operand", data: { operator: node.operator }, at: node.right };
+}
+
 function divisionFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
-  if (isNullOperand(node.right) && before(environment.release, 28) && !isConstant(node.left)) return { rule: "null-literal-unsupported", message: "operand", data: { operator: "/" }, at: node.right };
+  const nothing = nullOperandFault(node, environment);
+  if (nothing !== null) return nothing;
   if (!isConstant(node.left) || constantNumber(node.right) !== 0 || constantNumber(node.left) === null) return null;
   return { rule: "constant-division-by-zero", message: "zero", data: {}, at: node.right };
 }
@@ -350,7 +364,7 @@ function coercedFault(node: Expression, environment: TypeEnvironment): PlanFault
 }
 
 function castFault(node: CastExpression, context: PlannedNode): PlanFault | null {
-  const { environment, position } = context;
+  const { environment, position, root } = context;
   const text = constantText(node.operand);
   const to = typeOf(node, environment);
   const from = typeOf(node.operand, environment);
@@ -361,11 +375,14 @@ function castFault(node: CastExpression, context: PlannedNode): PlanFault | null
   if (isCharacter(to) && (isInterval(from) || from.name === "BINARY") && isConstant(node.operand) && atLeast(environment.release, 25)) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if ((to.name === "SMALLINT" || to.name === "TINYINT") && isInterval(from) && (before(environment.release, 28) || from.name === "INTERVAL_YEAR_MONTH")) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if (to.name === "ROW") return { rule: "operator-unsupported", message: "row" };
-  if ((position === "projection" || position === "values") && atLeast(environment.release, 28) && typeof text === "string" && bare(node.operand).kind === "StringLiteral" && isGarbage(text, to) && (to.name !== "BOOLEAN" || atLeast(environment.release, 31))) {
+  if (node === bare(root) && rootPositions.has(position) && atLeast(environment.release, 28) && typeof text === "string" && bare(node.operand).kind === "StringLiteral" && isGarbage(text, to) && (to.name !== "BOOLEAN" || atLeast(environment.release, 31))) {
     return { rule: "cast-of-unreadable-text", message: "cast", data: { text, to: to.name } };
   }
   return null;
 }
+
+/** Where a constant that comes to NULL is a column of its own. */
+const rootPositions: ReadonlySet<PlanPosition> = new Set(["projection", "values", "grouping"]);
 
 function isGarbage(text: string, to: SqlType): boolean {
   if (isNumeric(to)) return text === "" || text !== text.trim() || Number.isNaN(Number(text));

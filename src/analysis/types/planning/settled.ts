@@ -1,5 +1,5 @@
 import { walk } from "../../../syntax/child-keys.ts";
-import type { Argument, BinaryExpression, CaseBranch, CaseExpression, ColumnReference, Expression, IsExpression } from "../../../syntax/nodes.ts";
+import type { Argument, BetweenExpression, BinaryExpression, CaseBranch, CaseExpression, ColumnReference, Expression, IsExpression } from "../../../syntax/nodes.ts";
 import { createMemo } from "../../memo.ts";
 import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
@@ -43,16 +43,30 @@ function settle(node: Expression, settling: Settling, environment: TypeEnvironme
       return node.operator === "NOT" ? negated(settledTruth(node.operand, settling, environment)) : undefined;
     case "BinaryExpression":
       return settleBinary(node, settling, environment);
+    case "BetweenExpression":
+      return settleBetween(node, settling);
+    case "LikeExpression":
+      return isNullLiteral(node.operand) || isNullLiteral(node.pattern) ? null : settleOther(node, settling);
     default:
-      return settling === "computed" ? computed(node) : undefined;
+      return settleOther(node, settling);
   }
+}
+
+const settleOther = (node: Expression, settling: Settling): Settled => (settling === "computed" ? computed(node) : undefined);
+
+const isNullLiteral = (node: Expression): boolean => bare(node).kind === "NullLiteral";
+
+/** Both bounds NULL; one of them leaves the other to decide. */
+function settleBetween(node: BetweenExpression, settling: Settling): Settled {
+  if (isNullLiteral(node.operand) || (isNullLiteral(node.low) && isNullLiteral(node.high))) return null;
+  return settleOther(node, settling);
 }
 
 const negated = (settled: Settled): Settled => (typeof settled === "boolean" ? !settled : settled);
 
 function settleTest(node: IsExpression, settling: Settling, environment: TypeEnvironment): Settled {
   if (node.test === "NULL") {
-    if (bare(node.operand).kind === "NullLiteral") return !node.negated;
+    if (isNullLiteral(node.operand)) return !node.negated;
     return nullability(node.operand, environment) === "never" ? node.negated : undefined;
   }
   if (node.test !== "TRUE" && node.test !== "FALSE") return undefined;
@@ -62,7 +76,8 @@ function settleTest(node: IsExpression, settling: Settling, environment: TypeEnv
 
 function settleBinary(node: BinaryExpression, settling: Settling, environment: TypeEnvironment): Settled {
   if (node.operator !== "AND" && node.operator !== "OR") {
-    return settleSame(node, environment) ?? constantOf(node) ?? (settling === "computed" ? computed(node) : undefined);
+    if (Object.hasOwn(holdsForItself, node.operator) && (isNullLiteral(node.left) || isNullLiteral(node.right))) return null;
+    return settleSame(node, environment) ?? constantOf(node) ?? settleOther(node, settling);
   }
   const decisive = node.operator === "OR";
   let settled: Settled = !decisive;
@@ -159,6 +174,15 @@ export function isUnsure(condition: Expression, environment: TypeEnvironment): b
   if (node.kind === "BinaryExpression" && (node.operator === "AND" || node.operator === "OR")) return chainOf(node).some((part) => isUnsure(part, environment));
   if (node.kind === "IsExpression" && node.test === "NULL") return nullability(node.operand, environment) === "unsure";
   return isConstant(node);
+}
+
+/** True for a filter that takes no row: a part of it comes to false or NULL, one bound of BETWEEN is NULL. */
+export function isNeverMet(condition: Expression, settling: Settling, environment: TypeEnvironment): boolean {
+  const node = bare(condition) as Expression;
+  if (node.kind === "BinaryExpression" && node.operator === "AND") return chainOf(node).some((part) => isNeverMet(part, settling, environment));
+  if (node.kind === "BetweenExpression" && !node.negated && (isNullLiteral(node.low) || isNullLiteral(node.high))) return true;
+  const settled = settledTruth(node, settling, environment);
+  return settled === false || settled === null;
 }
 
 /** Which branches of a CASE may be taken: what is settled as written is gone before anything in it is looked at. */

@@ -1,4 +1,4 @@
-import { atLeast, before } from "../../../druid/releases.ts";
+import { before } from "../../../druid/releases.ts";
 import type { Argument } from "../../../syntax/nodes.ts";
 import { bare } from "../operands.ts";
 import { at, literalNeeded, withArgument, type PlanCheck } from "./call-arguments.ts";
@@ -63,7 +63,7 @@ export const substringBounds: PlanCheck = (planned) => {
     if (length !== undefined && !isConstant(length)) return literalNeeded(planned, 2);
   }
   const from = constantNumber(start);
-  if (from === 0 && (isConstant(text) || (length !== undefined && atLeast(planned.environment.release, 28)))) return at(planned, 1, { rule: "function-argument-value", message: "start", data: { function: planned.name, value: 0 } });
+  if (from === 0 && isConstant(text)) return at(planned, 1, { rule: "function-argument-value", message: "start", data: { function: planned.name, value: 0 } });
   const count = plainNumber(length);
   if (isConstant(text)) return null;
   if (start.kind === "CastExpression" && from === null) return literalNeeded(planned, 1);

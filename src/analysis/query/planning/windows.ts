@@ -1,0 +1,69 @@
+import type { Expression, FunctionCall, Node } from "../../../syntax/nodes.ts";
+import { isConstant } from "../../types/index.ts";
+import { partsBesideNames } from "../expression-parts.ts";
+import { findWindowCall } from "../expressions.ts";
+import { violationAt, type QuerySession } from "../query-state.ts";
+import type { Project, ProjectField, ValuesRelation } from "../relations.ts";
+import type { Needed } from "./context.ts";
+
+/** From 30 on windows are planned, over a scan that reads a column: what Druid has no window processor for, and what breaks the planner. */
+export function planWindowScan(project: Project, needed: Needed, used: readonly ProjectField[], session: QuerySession): void {
+  if (session.release.major < 30 || session.anyEngine || session.stopped()) return;
+  const refuse = (message: string, node: Node, data: Readonly<Record<string, string>> = {}): void => {
+    session.report(violationAt("window-unsupported", message, node, data, "plan"));
+  };
+  const { qualify } = project.node;
+  if (qualify !== null && project.facts.aggregating) refuse("qualify", qualify);
+  const sorted = sortOfStar(project);
+  if (sorted !== undefined) refuse("order", sorted);
+  const windows = windowCalls(used);
+  for (const call of windows) {
+    planWindowCall(call, session, refuse);
+    planFrame(call, session);
+  }
+  const [window] = windows;
+  if (window === undefined || project.facts.aggregating) return;
+  const { input } = project;
+  if (needed?.size === 0 && (input.kind === "scan" || input.kind === "values")) refuse("noColumns", window);
+  else if (input.kind === "values" && !holdsConstantColumn(input, session)) refuse("values", window);
+}
+
+function windowCalls(used: readonly ProjectField[]): FunctionCall[] {
+  return used.flatMap(({ expression }) => (expression === null || findWindowCall(expression) === null ? [] : partsBesideNames(expression).calls.filter(({ over }) => over !== null)));
+}
+
+/** A window as sort key of a SELECT that is a star alone. */
+function sortOfStar({ node: { items }, facts }: Project): Node | undefined {
+  if (items.length !== 1 || items[0]?.expression.kind !== "Star") return undefined;
+  return facts.order.find((key) => key.ordinal === null && findWindowCall(key.expression) !== null)?.item;
+}
+
+/** Functions that hand on the value of another row, which must be a column. */
+const valueFunctions: ReadonlySet<string> = new Set(["FIRST_VALUE", "LAST_VALUE", "LAG", "LEAD"]);
+
+function planWindowCall(call: FunctionCall, { environment }: QuerySession, refuse: (message: string, node: Node, data?: Readonly<Record<string, string>>) => void): void {
+  const name = call.name.parts[0]?.name.toUpperCase() ?? "";
+  const [value, distance] = call.arguments as readonly Expression[];
+  const type = value === undefined ? undefined : environment.types.get(value)?.name;
+  if ((name === "MAX" || name === "MIN") && (type === "VARCHAR" || type === "CHAR" || type === "NULL")) refuse("text", call, { function: name });
+  else if (name === "NTILE" && value?.kind === "NumericLiteral" && Number(value.text) < 1) refuse("buckets", value);
+  else if (!valueFunctions.has(name) || value === undefined) return;
+  else if (isConstant(value.kind === "ColumnReference" ? environment.inlined(value) : value)) refuse("constant", value, { function: name });
+  else if (distance !== undefined && !isDistance(distance)) refuse("distance", distance, { function: name });
+}
+
+function planFrame({ over }: FunctionCall, session: QuerySession): void {
+  const frame = over?.kind === "WindowSpecification" ? over.frame : null;
+  const odd = [frame?.low, frame?.high].find((bound) => bound?.offset != null && !isDistance(bound.offset))?.offset;
+  if (odd != null) session.report(violationAt("window-frame", "count", odd, {}, "plan"));
+}
+
+const isDistance = (argument: Expression): boolean => isConstant(argument) && argument.kind !== "StringLiteral" && argument.kind !== "NullLiteral";
+
+/** Several rows that are written down are sorted in a way that breaks the planner, but where a column that is the same in all of them is computed above. */
+function holdsConstantColumn({ body, rows: count }: ValuesRelation, session: QuerySession): boolean {
+  if (body?.kind !== "Values" || count < 2) return true;
+  const [first, ...others] = body.rows.map(({ items }) => items.map(({ start, end }) => session.text.slice(start, end)));
+  const same = (first ?? []).map((text, index) => others.every((row) => row[index] === text));
+  return same.includes(true) && same.includes(false);
+}
