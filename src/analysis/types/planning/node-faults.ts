@@ -39,7 +39,7 @@ export function faultOf(node: Node, context: PlannedNode): PlanFault | null {
     case "FunctionCall":
       return typeFault(node, environment) ?? orderedFault(node, environment) ?? unitFault(node, context) ?? callFault(node, context) ?? timeFault(node, context);
     case "JsonFunctionCall":
-      return jsonFault(node, context);
+      return typeFault(node, environment) ?? jsonFault(node, context);
     case "LikeExpression":
       return likeFault(node, context);
     case "InExpression":
