@@ -8,6 +8,7 @@ export default defineViolationRule({
     severity: "error",
     since: "0.1.0",
     druid: ">=24",
+    otherFaults: ["InsertCannotOrderByDescending"],
     evidence: "recorded",
     fix: "safe",
     docs: { description: "a key of CLUSTERED BY is descending" },

@@ -9,7 +9,7 @@ export default defineRule({
     stage: "submit",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "none",
     docs: { description: "a context parameter is not read by this release" },
@@ -22,8 +22,8 @@ export default defineRule({
   create: (context) => ({
     Statement: (_node, analysis) => {
       const { release } = analysis.options;
-      for (const entry of analysis.context.values()) {
-        const parameter = contextParameter(entry.key);
+      for (const [name, entry] of analysis.context) {
+        const parameter = contextParameter(name);
         if (parameter === null || parameter.never === true || readsParameter(parameter, release) || isForbiddenKey(entry.key, release)) continue;
         const { since, until } = parameter;
         const gone = until !== undefined && until < release.major;

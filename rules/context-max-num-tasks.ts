@@ -7,13 +7,13 @@ export default defineViolationRule({
     stage: "submit",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "none",
     docs: { description: "maxNumTasks leaves no room for a worker" },
     sources: ["Druid: MSQTaskQueryMaker", "recorded on 27.0.0, all stages"],
     messages: {
-      "too-few": "maxNumTasks {{value}} leaves no worker: one task is the controller, so the least is 2",
+      "too-few": "`{{key}}` {{value}} leaves no worker: one task is the controller, so the least is 2",
     },
   },
 });

@@ -1,8 +1,8 @@
-import { contextParameter, contextParameters, declaredContextKey, isForbiddenKey, isOtherKnownKey, parameterOfPreviewName } from "../src/druid/context.ts";
+import { contextParameter, declaredContextKey, isForbiddenKey, isOtherKnownKey, nameInRelease, parameterOfPreviewName } from "../src/druid/context.ts";
 import { placeOfKey } from "../src/analysis/insight/query-context.ts";
 import type { ContextEntry } from "../src/analysis/model.ts";
 import type { DeclaredContextKey, Release } from "../src/druid/releases.ts";
-import { nearest } from "../src/text/nearest.ts";
+import { nearestParameter } from "../src/analysis/context/names.ts";
 import { defineRule } from "../src/linter/rule.ts";
 
 function isKnown(key: string, release: Release): boolean {
@@ -71,9 +71,9 @@ export default defineRule({
           }
           if (own.has(entry.key) || isKnown(entry.key, release)) continue;
           const lower = entry.key.toLowerCase();
-          const names = contextParameters().map((parameter) => parameter.name);
-          const sameWord = names.find((name) => name.toLowerCase() === lower);
-          const [suggestion = ""] = sameWord === undefined ? nearest(entry.key, names) : [sameWord];
+          const near = nearestParameter(entry.key);
+          const suggestion = near === null ? "" : nameInRelease(near, release);
+          const sameWord = suggestion.toLowerCase() === lower ? suggestion : undefined;
           const at = placeOfKey(analysis, entry);
           const written = entry.keyRange !== null && entry.origin !== "configuration";
           context.report({

@@ -11,6 +11,7 @@ export default defineViolationRule({
     druid: ">=24",
     evidence: "recorded",
     fault: "CannotParseExternalData",
+    otherFaults: ["TooManyWarnings"],
     fix: "none",
     docs: { description: "finds a line of inline data that the input format cannot read" },
     sources: [

@@ -1,6 +1,6 @@
 import { ingestionOf } from "../src/analysis/insight/statements.ts";
 import { defineRule } from "../src/linter/rule.ts";
-import type { Node, Query } from "../src/syntax/nodes.ts";
+import type { InsertStatement, Node, Query, ReplaceStatement } from "../src/syntax/nodes.ts";
 
 /** The clause that cuts the rows of a query; null where there is none, or it lets none or all through. */
 function cutOf(query: Query): Node | null {
@@ -8,6 +8,11 @@ function cutOf(query: Query): Node | null {
   const count = clause?.count ?? null;
   if (clause === null || count === null || (count.kind === "NumericLiteral" && Number(count.text) === 0)) return null;
   return clause;
+}
+
+/** ORDER BY of the outermost query is refused, CLUSTERED BY takes its place; what OVERWRITE ALL loses is `replace-all-with-filter`'s. */
+function isSaidElsewhere(ingest: InsertStatement | ReplaceStatement): boolean {
+  return ingest.clusteredBy !== null || (ingest.kind === "ReplaceStatement" && ingest.overwrite?.all === true);
 }
 
 export default defineRule({
@@ -31,8 +36,7 @@ export default defineRule({
       const cut = query.orderBy === null ? cutOf(query) : null;
       if (cut === null) return;
       const ingest = ingestionOf(context.sourceCode.analysisAt(query).parsed.node);
-      // ORDER BY of the outermost query is refused in an ingestion; CLUSTERED BY takes its place.
-      if (ingest === null || (query === ingest.source && ingest.clusteredBy !== null)) return;
+      if (ingest === null || (query === ingest.source && isSaidElsewhere(ingest))) return;
       context.report({ at: cut, messageId: "chance" });
     },
   }),

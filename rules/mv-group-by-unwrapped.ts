@@ -1,6 +1,23 @@
 import { flagInForce } from "../src/analysis/insight/query-context.ts";
-import { groupedStrings } from "../src/analysis/insight/multi-values.ts";
+import { groupedStrings, type GroupedString } from "../src/analysis/insight/multi-values.ts";
 import { defineRule } from "../src/linter/rule.ts";
+import type { ReportDescriptor } from "../src/linter/rule.ts";
+
+const fault = "QueryRuntimeError";
+
+type Suggestion = NonNullable<ReportDescriptor["suggestions"]>[number];
+
+function wrapping({ output, expression }: GroupedString, text: string): Suggestion {
+  const alias = output.item?.alias === null ? ` AS ${text.slice(text.lastIndexOf(".") + 1)}` : "";
+  return { title: `select \`MV_TO_ARRAY(${text})\``, fix: (fixer) => fixer.replace(expression, `MV_TO_ARRAY(${text})${alias}`) };
+}
+
+/** Some columns by name, the rest by number. */
+function listed(columns: readonly string[]): string {
+  const named = columns.slice(0, 3);
+  const others = columns.length - named.length;
+  return others === 0 ? named.join(" or ") : `${named.join(", ")} or ${String(others)} others`;
+}
 
 export default defineRule({
   meta: {
@@ -11,12 +28,13 @@ export default defineRule({
     since: "0.1.0",
     druid: ">=24",
     evidence: "source",
+    otherFaults: [fault],
     fix: "suggestion",
     docs: { description: "an ingestion groups by a string column that may hold several values in one row" },
     sources: ["Druid: GroupByQueryConfig, groupByEnableMultiValueUnnesting", "documentation: multi-stage-query/concepts, Rollup and multi-value dimensions"],
     messages: {
       fails: "`{{column}}` is read as a multi-value string, and with groupByEnableMultiValueUnnesting false the task fails at the first row of several values: group by `MV_TO_ARRAY({{column}})`",
-      possible: "if a row of `{{column}}` holds several values the task fails, because groupByEnableMultiValueUnnesting is false: group by `MV_TO_ARRAY({{column}})`, or list the column in the option `singleValued`",
+      possible: "if a row of {{columns}} holds several values the task fails, because groupByEnableMultiValueUnnesting is false: group by MV_TO_ARRAY of such a column, or list it in the option `singleValued`",
       multiplies: "`{{column}}` is read as a multi-value string, and GROUP BY counts a row of several values once for each of them: group by `MV_TO_ARRAY({{column}})` to keep it whole",
     },
     schema: {
@@ -30,20 +48,18 @@ export default defineRule({
     return {
       Statement: (_node, analysis) => {
         const unnest = flagInForce(analysis, "groupByEnableMultiValueUnnesting");
-        for (const { column, output, expression, evidence } of groupedStrings(analysis)) {
-          if (single.has(column) || (evidence === null && unnest)) continue;
-          const text = context.sourceCode.textOf(expression);
-          const item = output.item ?? expression;
-          const alias = output.item?.alias === null ? ` AS ${text.slice(text.lastIndexOf(".") + 1)}` : "";
-          const ordinals = analysis.output?.every((each) => each.expression === null || each.item !== null) === true;
-          context.report({
-            at: item,
-            messageId: evidence === null ? "possible" : unnest ? "multiplies" : "fails",
-            data: { column: text },
-            ...(evidence === null ? { severity: "info" as const } : {}),
-            ...(ordinals ? { suggestions: [{ title: `select \`MV_TO_ARRAY(${text})\``, fix: (fixer) => fixer.replace(expression, `MV_TO_ARRAY(${text})${alias}`) }] } : {}),
-          });
+        const grouped = groupedStrings(analysis).filter(({ column }) => !single.has(column));
+        const ordinals = analysis.output?.every((each) => each.expression === null || each.item !== null) === true;
+        const wrap = (each: GroupedString): readonly Suggestion[] => (ordinals ? [wrapping(each, context.sourceCode.textOf(each.expression))] : []);
+        for (const each of grouped.filter(({ evidence }) => evidence !== null)) {
+          const column = context.sourceCode.textOf(each.expression);
+          context.report({ at: each.output.item ?? each.expression, messageId: unnest ? "multiplies" : "fails", data: { column }, ...(unnest ? {} : { fault }), suggestions: wrap(each) });
         }
+        const possible = unnest ? [] : grouped.filter(({ evidence }) => evidence === null);
+        const [first] = possible;
+        if (first === undefined) return;
+        const columns = listed(possible.map(({ expression }) => `\`${context.sourceCode.textOf(expression)}\``));
+        context.report({ at: first.output.item ?? first.expression, messageId: "possible", data: { columns }, severity: "info", fault, suggestions: possible.flatMap(wrap) });
       },
     };
   },

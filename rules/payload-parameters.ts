@@ -16,6 +16,9 @@ export default defineRule({
     messages: {
       unbound:
         "this `?` is number {{position}} of {{wanted}}, but `parameters` holds {{given}}; Druid refuses a parameter without a value: add { \"type\": …, \"value\": … } to `parameters`",
+      list: "`parameters` is a list, and Druid refuses anything else: write [{ \"type\": \"VARCHAR\", \"value\": \"x\" }, …]",
+      item: "value {{position}} of `parameters` says no type, and Druid refuses the request: write { \"type\": …, \"value\": … }",
+      type: "Druid refuses `{{type}}`, the type of value {{position}} of `parameters`: it must be a SQL type in capitals{{suggestion}}",
       unused: "`parameters` holds {{given}} values for {{wanted}} `?`; Druid reads over those that are too many, so a `?` may have been lost",
     },
   },

@@ -52,8 +52,8 @@ export default defineRule({
       const ingest = ingestionOf(node);
       const { ingestion } = analysis;
       if (ingest === null || ingestion?.rollup?.recorded !== true) return;
-      for (const { role, output } of ingestion.stored ?? []) {
-        if (role !== "dimension" || output.expression === null) continue;
+      for (const { role, storedType, output } of ingestion.stored ?? []) {
+        if (role !== "dimension" || storedType === null || output.expression === null) continue;
         const calls = aggregatesBehind(output.expression, ingest.source, analysis.options.release);
         if (calls.length > 0) context.report(describe(context, output, output.expression, calls));
       }

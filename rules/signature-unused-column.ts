@@ -1,11 +1,26 @@
 import { declaredColumns, externInput, placeInJson, propertyOf, type ExternInput } from "../src/analysis/insight/extern-inputs.ts";
+import { createMemo } from "../src/analysis/memo.ts";
 import { visitAll } from "../src/analysis/insight/statements.ts";
 import { defineRule } from "../src/linter/rule.ts";
 import type { Range } from "../src/linter/rule.ts";
 import type { Node } from "../src/syntax/nodes.ts";
 
 /** Every name that the statement reads as a column, and whether a star or NATURAL reads what is not named. */
-function namesRead(statement: Node): { readonly names: ReadonlySet<string>; readonly everything: boolean } {
+interface NamesRead {
+  readonly names: ReadonlySet<string>;
+  readonly everything: boolean;
+}
+
+const known = createMemo<Node, NamesRead>();
+
+/** Collected once for all inputs of the statement. */
+function namesRead(statement: Node): NamesRead {
+  let read = known.get(statement);
+  if (read === undefined) known.set(statement, (read = collectNames(statement)));
+  return read;
+}
+
+function collectNames(statement: Node): NamesRead {
   const names = new Set<string>();
   let everything = false;
   visitAll(statement, (node) => {
@@ -15,22 +30,23 @@ function namesRead(statement: Node): { readonly names: ReadonlySet<string>; read
     if (node.kind === "ExplicitTable" || node.kind === "Pivot" || node.kind === "Unpivot" || (node.kind === "Join" && node.natural)) everything = true;
     if (node.kind === "TableAlias" && node.columns.length > 0) everything = true;
     if (node.kind === "FunctionCall" && node.form === "bare") names.add(node.name.parts[0]?.name ?? "");
-    return true;
+    return node.kind !== "ColumnReference" && node.kind !== "QualifiedName";
   });
   return { names, everything };
 }
 
-interface Declaration {
-  readonly name: string;
-  /** Where it stands in the text: asked of the first column alone that is not read. */
-  readonly place: () => Range;
+/** The names of the columns of the signature or of EXTEND; null where they are not known. */
+function declaredNames(input: ExternInput): readonly string[] | null {
+  const { signature, table } = input;
+  return signature === null ? (table.extend?.columns.map(({ name }) => name.name) ?? null) : (declaredColumns(input) ?? []).map(({ name }) => name);
 }
 
-/** The columns of the signature or of EXTEND; null where they are not known. */
-function declarations(input: ExternInput, text: string): readonly Declaration[] | null {
+/** Where the first declaration of a name stands. */
+function placeOfDeclaration(name: string, input: ExternInput, text: string): Range {
   const { signature, table } = input;
-  if (signature === null) return table.extend?.columns.map(({ name }) => ({ name: name.name, place: () => name })) ?? null;
-  return (declaredColumns(input) ?? []).flatMap(({ name, node }) => (node === null ? [] : [{ name, place: () => placeInJson(text, signature, propertyOf(node, "name") ?? node) }]));
+  const node = declaredColumns(input)?.find((column) => column.name === name)?.node;
+  if (signature !== null && node !== undefined) return placeInJson(text, signature, propertyOf(node, "name") ?? node);
+  return table.extend?.columns.find((column) => column.name.name === name)?.name ?? table;
 }
 
 export default defineRule({
@@ -54,18 +70,18 @@ export default defineRule({
     TableFunction: (table) => {
       const { text, release } = context.sourceCode;
       const input = externInput(table, release);
-      const declared = input === null ? null : declarations(input, text);
-      if (declared === null) return;
+      const declared = input === null ? null : declaredNames(input);
+      if (input === null || declared === null) return;
       const analysis = context.sourceCode.analysisAt(table);
       const { names, everything } = namesRead(analysis.parsed.node);
       // A column that is not found is likely the one that seems unused, misspelt.
       if (everything || analysis.violations.some(({ rule }) => rule === "column-not-found")) return;
-      const unused = declared.filter((column) => !names.has(column.name));
+      const unused = declared.filter((name) => !names.has(name));
       const [first] = unused;
       if (first === undefined) return;
-      const shown = unused.slice(0, 5).map((column) => column.name).join(", ");
+      const shown = unused.slice(0, 5).join(", ");
       const columns = unused.length > 5 ? `${shown}, …` : shown;
-      context.report({ at: first.place(), messageId: unused.length === 1 ? "one" : "several", data: { columns, count: unused.length } });
+      context.report({ at: placeOfDeclaration(first, input, text), messageId: unused.length === 1 ? "one" : "several", data: { columns, count: unused.length } });
     },
   }),
 });

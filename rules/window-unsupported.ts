@@ -15,7 +15,6 @@ export default defineViolationRule({
     sources: ["Druid: MSQTaskSqlEngine, DruidSqlValidator", "recorded with 24 to 33"],
     messages: {
       unsupported: "this release has no window functions in MSQ: use a newer one, or group and join",
-      withoutOver: "a window function has no value without OVER: add `OVER (…)`",
       text: "`{{function}}` over a window takes no text in this release: use numbers, or group and join",
       constant: "`{{function}}` hands on a column of another row, and this is the same in every row: write the value itself",
       distance: "`{{function}}` counts the rows by a number that is written down: write one",

@@ -140,6 +140,8 @@ async function stopAll(running, folder) {
  */
 export async function runStatement({ broker, overlord }, { sql, context = {} }, { seconds = 60 } = {}) {
   const submitted = await ask(`${broker}/druid/v2/sql/task`, { query: sql, context });
+  // What ends in HTTP 500 may have started the task of a UNION ALL's first branch, whose controller takes a slot from the next workers.
+  if (submitted.status >= 500) await untilIdle(overlord, seconds);
   if (submitted.status >= 400) return { outcome: "refused", status: submitted.status, message: submitted.body?.error?.errorMessage ?? "" };
   // An EXPLAIN answers at once: there is no task.
   if (submitted.status !== 202) return { outcome: "success" };
@@ -161,6 +163,15 @@ async function endOf(task, seconds) {
   }
   await ask(`${task}/shutdown`, {});
   return undefined;
+}
+
+async function untilIdle(overlord, seconds) {
+  const start = performance.now();
+  while (performance.now() - start < seconds * 1000) {
+    const { body } = await ask(`${overlord}/druid/indexer/v1/tasks?state=running`);
+    if (Array.isArray(body) && body.length === 0) return;
+    await sleep(200);
+  }
 }
 
 /** The report is pushed just after the task has ended. */

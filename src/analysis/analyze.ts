@@ -1,12 +1,14 @@
-import type { Expression, InsertStatement, Query, ReplaceStatement, Statement } from "../syntax/nodes.ts";
+import type { InsertStatement, Query, ReplaceStatement, Statement } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
+import { contextByName } from "./context/names.ts";
 import { contextPlanningSteps, contextQuerySteps } from "./context/planning-steps.ts";
 import { contextControllerSteps, contextSteps, contextSubmitSteps } from "./context/steps.ts";
 import { foretellFaults } from "./dry-run/foretell.ts";
-import { ingestionAfterQuerySteps, ingestionBeforeQuerySteps, ingestionControllerSteps, ingestionPlanSteps, ingestionSummaryStep } from "./ingestion/steps.ts";
+import { ingestionAfterQuerySteps, ingestionBeforeQuerySteps, ingestionControllerSteps, ingestionPlanSteps } from "./ingestion/steps.ts";
+import { summarize } from "./ingestion/summary.ts";
 import { forgetStatement } from "./memo.ts";
-import type { AnalysisOptions, ContextEntry, StatementAnalysis } from "./model.ts";
+import type { AnalysisOptions, Ingestion, StatementAnalysis } from "./model.ts";
 import { queryControllerSteps, queryPlanSteps, queryShapeStep, querySubmitSteps } from "./query/plan-steps.ts";
 import { statementKindStep } from "./query/statement-kind.ts";
 import { unboundParametersStep } from "./query/unbound-parameters.ts";
@@ -44,22 +46,43 @@ export function analyze(tree: SyntaxTree, parsed: ParsedStatement, options: Anal
   const state = createState(tree, parsed, options, mode);
   runSteps(contextSteps, state);
   reportParsing(state);
-  if (parsed.sound) {
-    runSteps(steps, state);
-    if (reaches(state, "plan")) ingestionSummaryStep.run(state);
-  }
-  const analysis: StatementAnalysis = {
-    tree, parsed, options,
-    violations: state.violations,
-    output: state.output,
-    ingestion: state.ingestion,
-    context: state.context,
-    typeOf: (expression: Expression) => state.types.get(expression) ?? null,
-    scopeOf: (query: Query) => state.scopes.get(query) ?? null,
-  };
+  if (parsed.sound) runSteps(steps, state);
+  const analysis = new Answers(state);
   // What a task is bound to end in is only of interest where Druid takes the statement.
   if (reaches(state, "run") && state.violations.length === 0) state.violations.push(...foretellFaults(analysis));
   return analysis;
+}
+
+/** A class, as each object literal with a getter has a hidden class of its own, which keeps the whole statement alive. */
+class Answers implements StatementAnalysis {
+  readonly tree: SyntaxTree;
+  readonly parsed: ParsedStatement;
+  readonly options: AnalysisOptions;
+  readonly violations: readonly Violation[];
+  readonly output: StatementAnalysis["output"];
+  readonly context: StatementAnalysis["context"];
+  readonly typeOf: StatementAnalysis["typeOf"];
+  readonly scopeOf: StatementAnalysis["scopeOf"];
+  readonly #state: AnalysisState;
+  #ingestion: Ingestion | null | undefined;
+
+  constructor(state: AnalysisState) {
+    this.tree = state.tree;
+    this.parsed = state.parsed;
+    this.options = state.options;
+    this.violations = state.violations;
+    this.output = state.output;
+    this.context = state.context;
+    this.typeOf = (expression) => state.types.get(expression) ?? null;
+    this.scopeOf = (query) => state.scopes.get(query) ?? null;
+    this.#state = state;
+  }
+
+  /** Worked out when first asked for: a verdict needs it only for an accepted statement whose columns are wanted. */
+  get ingestion(): Ingestion | null {
+    this.#ingestion ??= this.parsed.sound && reaches(this.#state, "plan") ? summarize(this.#state) : null;
+    return this.#ingestion;
+  }
 }
 
 function runSteps(list: readonly Step[], state: AnalysisState): void {
@@ -88,12 +111,11 @@ function createState(tree: SyntaxTree, parsed: ParsedStatement, options: Analysi
     tree, parsed, options, mode, statement, explain, ingest,
     release: options.release,
     query: queryOf(statement, ingest),
-    context: contextByKey(options.context),
+    context: contextByName(options.context, options.release),
     violations: [],
     stopped: false, output: null, queryFailed: false,
     shape: { outermostLimit: null, outermostOffset: null, grouped: false, native: null, groupKeys: null, systemTables: [] },
     session: null, relation: null, tableFunctions: new Set(),
-    ingestion: null,
     scopes: new Map(), types: new Map(),
     report(violation: Violation) {
       state.violations.push(violation);
@@ -112,8 +134,4 @@ function withoutExplain(node: Statement): { statement: Statement; explain: boole
 function queryOf(statement: Statement, ingest: InsertStatement | ReplaceStatement | null): Query | null {
   if (ingest !== null) return ingest.source;
   return statement.kind === "QueryStatement" ? statement.query : null;
-}
-
-function contextByKey(context: AnalysisOptions["context"]): ReadonlyMap<string, ContextEntry> {
-  return new Map(context.map((entry) => [entry.key, entry]));
 }

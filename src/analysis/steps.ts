@@ -2,7 +2,7 @@ import type { Release } from "../druid/releases.ts";
 import type { Expression, InsertStatement, Query, ReplaceStatement, Statement, TableFunction, Node } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
-import type { AnalysisOptions, ContextEntry, Ingestion, OutputColumn, Scope, SqlType } from "./model.ts";
+import type { AnalysisOptions, ContextEntry, OutputColumn, Scope, SqlType } from "./model.ts";
 import type { QuerySession } from "./query/query-state.ts";
 import type { Relation } from "./query/relations.ts";
 
@@ -42,8 +42,6 @@ export interface AnalysisState {
   relation: Relation | null;
   /** The calls of table functions that were validated. */
   readonly tableFunctions: Set<TableFunction>;
-  /** Set by the MSQ steps. */
-  ingestion: Ingestion | null;
   readonly scopes: Map<Query, Scope>;
   readonly types: Map<Expression, SqlType>;
   /** Appends a violation; in mode `first` it also stops. */

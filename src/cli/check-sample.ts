@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { checkSample, type SampleReport } from "../linter/check-sample.ts";
+import { explainReadError } from "../workspace/read.ts";
 import { messageOf, UsageError } from "../workspace/usage-error.ts";
 import { configurationFor } from "./command-line-settings.ts";
 import { exitCode } from "./exit-code.ts";
@@ -34,7 +35,7 @@ function readSample(path: string, shown: string): string {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new UsageError(messageOf(error));
+    throw new UsageError(`${path}: ${explainReadError(error)}`);
   }
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString("utf8");
   try {

@@ -3,6 +3,11 @@ import type { Configuration } from "../workspace/configuration/resolve.ts";
 import type { FoundFile } from "../workspace/discover.ts";
 import type { FileOutcome, Runner } from "../workspace/run.ts";
 
+/** As `lintFound`, at once, where cache and configuration leave nothing to be waited for; null for any other file. */
+export function recallFound(runner: Runner, file: FoundFile): FileOutcome | null {
+  return file.named ? null : runner.recall(file.path);
+}
+
 /** Lints a file that was named or found; what the configuration ignores, or what is none of our business, is skipped. */
 export async function lintFound(runner: Runner, configuration: Configuration, file: FoundFile): Promise<FileOutcome> {
   if (file.named) {

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { isAbsolute, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { builtinRegistry } from "../../rules/index.ts";
 import { countFindings, shownPath, type Counts, type Report } from "../reporters/report.ts";
 import { stylish } from "../reporters/stylish.ts";
@@ -16,7 +16,7 @@ import { configurationFor } from "./command-line-settings.ts";
 import { commandNames } from "./command-names.ts";
 import { exitCode } from "./exit-code.ts";
 import { findFiles } from "./find-files.ts";
-import { lintFound } from "./lint-found.ts";
+import { lintFound, recallFound } from "./lint-found.ts";
 import { say, wantsColor, type Io } from "./io.ts";
 import type { LintOptions } from "./lint-options.ts";
 import { createThreads, type Failure } from "./lint-threads.ts";
@@ -110,7 +110,7 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
     const pausing = pause();
     if (pausing !== null) await pausing;
     try {
-      own.set(index, await lintOne(file));
+      own.set(index, (isStaged ? null : recallFound(runner, file)) ?? (await lintOne(file)));
     } catch (error) {
       failure = { index, error };
       threads.stop();
@@ -173,6 +173,7 @@ async function conclude(outcomes: readonly FileOutcome[], options: LintOptions, 
   // Nothing could be read: the lines above say why, a report would only say that there are no findings.
   if (results.length === 0) return exitCode.failure;
   if (options.diff) return concludeDiff(results, refusals, io);
+  if (options.fix) await refuseUnwritable(options, io);
   const unwritten = options.fix ? await writeFixes(results, options, io) : 0;
   const counted = options.baseline === null ? results : await withoutBaseline(results, resolve(io.cwd, options.baseline), options, io);
   // Of standard input the fixed text is the output; what there is to say goes beside it.
@@ -268,7 +269,7 @@ async function report(results: readonly FileResult[], options: LintOptions, io: 
     const color = target.file === null && wantsColor(io, options.color);
     const text = reporter(content, { color });
     if (target.file === null) io.out.write(text);
-    else await writeTextFile("--output-file", isAbsolute(target.file) ? target.file : join(io.cwd, target.file), text);
+    else await writeTextFile("--output-file", resolve(io.cwd, target.file), text);
   }
   if (options.statistics) {
     const { statistics } = await import("./statistics.ts");
@@ -290,10 +291,22 @@ function reported(result: FileResult, quiet: boolean): FileResult {
   return { ...withFindings(result, findings), text: result.output ?? result.text };
 }
 
+/** What cannot be reported must not be changed either. */
+async function refuseUnwritable(options: LintOptions, io: Io): Promise<void> {
+  const files = options.targets.flatMap((target) => (target.file === null ? [] : [resolve(io.cwd, target.file)]));
+  if (files.length === 0) return;
+  const { probeNewText } = await import("../workspace/write.ts");
+  for (const file of files) asOutput("--output-file", file, () => { probeNewText(file); });
+}
+
 async function writeTextFile(option: string, path: string, text: string): Promise<void> {
   const { writeNewText } = await import("../workspace/write.ts");
+  asOutput(option, path, () => { writeNewText(path, text); });
+}
+
+function asOutput(option: string, path: string, write: () => void): void {
   try {
-    writeNewText(path, text);
+    write();
   } catch (error) {
     throw new UsageError(`${option} ${path}: cannot be written: ${explainWriteError(error)}`);
   }

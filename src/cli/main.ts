@@ -21,7 +21,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 function isPlain(args: readonly string[]): boolean {
   const [first] = args;
   if (first === undefined || (commandNames as readonly string[]).includes(first)) return false;
-  return args.every((arg) => !arg.startsWith("-"));
+  return args.every((arg) => arg !== "" && !arg.startsWith("-"));
 }
 
 function sayFailure(error: unknown, io: Io): number {

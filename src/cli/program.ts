@@ -24,6 +24,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCode.clean;
+    if (error.code === "commander.help") throw new UsageError(`\`${args.join(" ")}\` needs another word: see \`msqlint ${args.join(" ")} --help\``);
     throw new UsageError(oneLine(error.message));
   }
   return code;
@@ -144,6 +145,7 @@ function addConfigurationOptions(command: Command): void {
 
 function lintOptionsOf(paths: readonly string[], raw: RawLintOptions, targets: TargetList): LintOptions {
   if (raw.updateBaseline === true && raw.baseline === undefined) throw new UsageError("--update-baseline needs --baseline, which says where it goes");
+  if (paths.includes("")) throw new UsageError("an empty path names no file");
   const explicit = raw.stdin === true || raw.changed === true || raw.since !== undefined || raw.staged === true;
   return {
     ...defaultLintOptions,
@@ -243,8 +245,8 @@ function parseMaxSize(text: string): number {
 }
 
 function parseThreads(text: string): number {
-  const count = parseCount(text);
-  if (count < 1 || count > 64) throw new InvalidArgumentError("Expected a number from 1 to 64.");
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > 64) throw new InvalidArgumentError("Expected a number from 1 to 64.");
   return count;
 }
 

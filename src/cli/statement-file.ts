@@ -8,13 +8,14 @@ import type { Configuration, Settings } from "../workspace/configuration/resolve
 import { documentKindOf } from "../workspace/documents/kind.ts";
 import { maskTemplates, mayHoldTemplates, type Mask } from "../workspace/documents/templates.ts";
 import { allTemplates, defaultYamlKeys } from "../workspace/lint-document.ts";
-import { messageOf, UsageError } from "../workspace/usage-error.ts";
+import { explainReadError } from "../workspace/read.ts";
+import { UsageError } from "../workspace/usage-error.ts";
 
 export function readFileOrFail(path: string): string {
   try {
     return readFileSync(path, "utf8").replace(/^\uFEFF/u, "");
   } catch (error) {
-    throw new UsageError(messageOf(error));
+    throw new UsageError(`${path}: ${explainReadError(error)}`);
   }
 }
 
@@ -68,5 +69,5 @@ function analyseText(written: string, settings: Settings, semicolons: "file" | "
 function withoutClaims(analysis: StatementAnalysis, masks: readonly Mask[]): StatementAnalysis {
   const quoted = masks.filter(({ place }) => place === "quoted");
   if (quoted.length === 0) return analysis;
-  return { ...analysis, violations: analysis.violations.filter(({ start, end }) => !quoted.some((mask) => mask.start < end && mask.end > start)) };
+  return { ...analysis, ingestion: analysis.ingestion, violations: analysis.violations.filter(({ start, end }) => !quoted.some((mask) => mask.start < end && mask.end > start)) };
 }

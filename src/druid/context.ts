@@ -1,5 +1,5 @@
 import file from "./data/context.json" with { type: "json" };
-import { within, type DeclaredContextKey, type Release, type ReleaseRange } from "./releases.ts";
+import { isPreview, within, type DeclaredContextKey, type Release, type ReleaseRange } from "./releases.ts";
 
 /** How Druid reads the value; `data/context.json` (valueRules) says what each takes and refuses. */
 export type ContextType = "boolean" | "integer" | "long" | "string" | "enum" | "string-list" | "index-spec" | "time-zone" | "timestamp" | "reserved";
@@ -15,6 +15,8 @@ export interface ContextParameter extends ReleaseRange {
   readonly appliesTo?: readonly string[];
   /** Name of the 2022 preview, ignored since 24. */
   readonly preview?: string;
+  /** Another name that the preview read where the first was absent. */
+  readonly previewAlias?: string;
   readonly replacedBy?: { readonly name: string; readonly since?: number };
   /** Where 27.0.0 refuses an unreadable value; absent where it was never seen to. */
   readonly checkedAt?: "context" | "plan" | "submit" | "controller";
@@ -88,7 +90,12 @@ export function declaredContextKey(name: string, release: Release): DeclaredCont
 
 /** The parameter that had this name in the 2022 preview, or null. */
 export function parameterOfPreviewName(name: string): ContextParameter | null {
-  return contextParameters().find((parameter) => parameter.preview === name && parameter.never !== true) ?? null;
+  return contextParameters().find((parameter) => parameter.preview === name || parameter.previewAlias === name) ?? null;
+}
+
+/** The name that the release reads the parameter by. */
+export function nameInRelease(parameter: ContextParameter, release: Release): string {
+  return isPreview(release) ? (parameter.preview ?? parameter.name) : parameter.name;
 }
 
 /** A name may be that of a property every object has (`constructor`). */

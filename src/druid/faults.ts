@@ -8,9 +8,15 @@ export interface Fault extends ReleaseRange {
   readonly reportedAs?: string;
   /** The fixed limit whose excess raises it. */
   readonly limit?: number;
+  /** What the limit counts: `columns of a stage`. */
+  readonly limitUnit?: string;
+  /** The context parameter that changes it, and from which release on. */
+  readonly limitSetBy?: { readonly name: string; readonly since: number };
   readonly meaning: string;
+  /** Who raises it, and when. */
+  readonly raisedBy: string;
   /** What likely helps. */
-  readonly fix?: string;
+  readonly fix: string;
   /** Message as 27.0.0 builds it, with stand-ins for its fields. */
   readonly sample?: string;
   readonly evidence: string;
@@ -22,17 +28,23 @@ export interface Symptom {
   readonly fix: string;
   /** Names of the rules that foretell it. */
   readonly rules: readonly string[];
+  /** The column that the message names. */
+  readonly column: string | null;
 }
 
-interface SymptomRow extends Symptom {
+interface SymptomRow extends Omit<Symptom, "column"> {
   readonly pattern: string;
+  /** What the pattern's first group is. */
+  readonly names?: "column";
 }
 
 /** The first known symptom in a message of an error; null when there is none. */
 export function symptomOf(message: string): Symptom | null {
-  for (const { pattern, meaning, fix, rules } of file.symptoms as readonly SymptomRow[]) {
+  for (const { pattern, meaning, fix, rules, names } of file.symptoms as readonly SymptomRow[]) {
     const match = new RegExp(pattern, "u").exec(message);
-    if (match !== null) return { meaning: meaning.replaceAll("$1", match[1] ?? ""), fix, rules };
+    if (match === null) continue;
+    const subject = match[1] ?? "";
+    return { meaning: meaning.replaceAll("$1", subject), fix: fix.replaceAll("$1", subject), rules, column: names === "column" ? subject : null };
   }
   return null;
 }

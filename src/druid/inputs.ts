@@ -19,7 +19,13 @@ export interface InputProperty extends ReleaseRange {
   readonly secret?: boolean;
   /** The property to use instead. */
   readonly deprecated?: string;
+  /** What the object, or each of the objects, consists of. */
+  readonly shape?: string;
+  /** All that a text may be. */
+  readonly values?: readonly string[];
 }
+
+type Properties = Readonly<Record<string, InputProperty>>;
 
 /** An input source, input format or export destination by its `type`. */
 export interface InputKind extends ReleaseRange {
@@ -75,6 +81,12 @@ type Kinds = "inputSources" | "inputFormats" | "exportDestinations";
 /** The kind of that `type` (case matters) in whatever release; null when unknown. `within` tells whether a release has it. */
 export function inputKind(kinds: Kinds, type: string): InputKind | null {
   return kindsOf(kinds).find((kind) => kind.type === type) ?? null;
+}
+
+/** The properties of an object that is part of a source or format, where they are known. */
+export function shapeOf({ shape }: InputProperty): Properties | null {
+  const shapes = file.shapes as unknown as Readonly<Record<string, Properties>>;
+  return shape === undefined ? null : (shapes[shape] ?? null);
 }
 
 /** The kinds a release has, those of extensions included. */

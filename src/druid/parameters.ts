@@ -6,3 +6,8 @@ const typing: ReadonlySet<string> = new Set(file.typing);
 export function typesParameters(name: string): boolean {
   return typing.has(name);
 }
+
+/** The names that the type of a value in a request's `parameters` may have; case counts. */
+export function parameterTypes(): readonly string[] {
+  return file.types.split(" ");
+}

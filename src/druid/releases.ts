@@ -115,6 +115,11 @@ export function before(release: Release, major: number): boolean {
   return release.major < major;
 }
 
+/** True for Imply's preview of 2022, which had its own names for context parameters. */
+export function isPreview(release: Release): boolean {
+  return release.major === 23;
+}
+
 /** True when the release lies in the range, both ends included. */
 export function within(release: Release, range: ReleaseRange): boolean {
   return (range.since === undefined || release.major >= range.since) && (range.until === undefined || release.major <= range.until);

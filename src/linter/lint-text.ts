@@ -8,6 +8,7 @@ import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
 import type { Finding } from "./finding.ts";
 import { withoutRepeats } from "./repeats.ts";
+import { keepComments } from "./keep-comments.ts";
 import { toFinding } from "./report.ts";
 import type { ActiveRule, RuleSet } from "./rule-set.ts";
 import type { Listeners, ReportDescriptor, Rule, RuleContext, SourceCode } from "./rule.ts";
@@ -158,7 +159,7 @@ function start(listening: Listening, active: ActiveRule): { readonly rule: Rule;
     },
     report: (descriptor: ReportDescriptor) => {
       const run = runOf(listening);
-      run.findings.push(toFinding(active, rule.meta, descriptor, listening.rules.release, run.statement));
+      run.findings.push(keepComments(toFinding(active, rule.meta, descriptor, listening.rules.release, run.statement), run.sourceCode.tree));
     },
   };
   return { rule, listeners: rule.create(context) };

@@ -31,6 +31,8 @@ export interface RuleMeta {
   readonly evidence: Evidence;
   /** MSQ's fault code that it foretells. */
   readonly fault?: string;
+  /** Further codes, of other releases or messages. */
+  readonly otherFaults?: readonly string[];
   readonly fix: FixKind;
   /** Names it had before, kept for ever. */
   readonly aliases?: readonly string[];

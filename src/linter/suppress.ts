@@ -2,6 +2,7 @@ import type { SyntaxTree } from "../syntax/tree.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
 import { countBefore } from "../text/search.ts";
 import { acrossRuleNames } from "./across-names.ts";
+import { directiveMistakes, type DirectiveMistake } from "./directive-mistakes.ts";
 import { compareFindings } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import { toFinding } from "./report.ts";
@@ -16,12 +17,13 @@ const unusedRule = "unused-suppression";
 /** Takes away what suppression comments silence, and says which of their names are unknown or of no use. */
 export function applySuppressions(tree: SyntaxTree, findings: readonly Finding[], rules: RuleSet): readonly Finding[] {
   const suppressions = readSuppressions(tree);
-  if (suppressions.length === 0) return findings;
+  const mistakes = directiveMistakes(tree).flatMap((mistake) => report(unknownRule, mistakeDescriptor(mistake), tree, rules));
+  if (suppressions.length === 0 && mistakes.length === 0) return findings;
   const used = new Set<SuppressedRule>();
   const reaches = reachesOf(suppressions, rules);
   const remaining = findings.filter((finding) => !isSilenced(finding, reaches, used));
   const remarks = suppressions.flatMap((suppression) => suppression.rules.flatMap((rule) => remarksOn(rule, suppression, tree, rules, used)));
-  const loud = remarks.filter((finding) => !isSilenced(finding, reaches, used));
+  const loud = [...remarks, ...mistakes].filter((finding) => !isSilenced(finding, reaches, used));
   return loud.length === 0 ? remaining : [...remaining, ...loud].sort(compareFindings);
 }
 
@@ -109,6 +111,11 @@ function unknownDescriptor(rule: SuppressedRule, name: string, rules: RuleSet): 
     data: { name, suggestion: didYouMean(name, names) },
     ...(best === undefined ? {} : { fix: (fixer) => fixer.replace(rule, best), fixTitle: `write \`${best}\`` }),
   };
+}
+
+function mistakeDescriptor({ written, meant, ...at }: DirectiveMistake): ReportDescriptor {
+  if (meant === null) return { at, messageId: "directive", data: { written } };
+  return { at, messageId: "nearDirective", data: { written, meant }, fix: (fixer) => fixer.replace(at, meant), fixTitle: `write \`${meant}\`` };
 }
 
 function unusedDescriptor(rule: SuppressedRule): ReportDescriptor {

@@ -3,6 +3,7 @@ import type { TextEdit } from "../text/edits.ts";
 import { lineStarts, positionAt } from "../text/lines.ts";
 import type { LineStarts } from "../text/lines.ts";
 import { countBefore } from "../text/search.ts";
+import { commentsThatName, endOfLine, type Comment } from "./comments.ts";
 
 /** A rule named in a suppression comment; `name` null where the comment names none and so means all. */
 export interface SuppressedRule {
@@ -32,13 +33,11 @@ interface Directive {
   readonly comment: { readonly start: number; readonly end: number };
 }
 
-const marker = "msqlint-";
 const directive = /^\s*msqlint-(disable-next-line|disable-line|disable-statement|disable|enable)(?=\s|$)/u;
 
-/** The suppressions of a text, in the order of their comments. Costs one search where the text has none. */
+/** The suppressions of a text, in the order of their comments. */
 export function readSuppressions(tree: SyntaxTree): readonly Suppression[] {
-  if (!tree.text.includes(marker)) return [];
-  const directives = findComments(tree).flatMap((comment) => readDirective(tree.text, comment) ?? []);
+  const directives = commentsThatName(tree).flatMap((comment) => readDirective(tree.text, comment) ?? []);
   const lines = lineStarts(tree.text);
   const ends = new BlockEnds(tree.text.length + 1);
   // From the last to the first, so that what ends a block is known where it begins.
@@ -49,53 +48,6 @@ export function readSuppressions(tree: SyntaxTree): readonly Suppression[] {
     return [];
   });
   return suppressions.reverse();
-}
-
-// Comments are what lies between tokens
-
-interface Comment {
-  readonly start: number;
-  readonly end: number;
-  /** Offsets of what it says, without the marks. */
-  readonly textStart: number;
-  readonly textEnd: number;
-}
-
-function findComments(tree: SyntaxTree): readonly Comment[] {
-  const { tokens, text } = tree;
-  const comments: Comment[] = [];
-  let gapStart = 0;
-  for (let index = 0; index <= tokens.count; index++) {
-    const gapEnd = index < tokens.count ? (tokens.starts[index] ?? text.length) : text.length;
-    if (gapEnd - gapStart > marker.length) collectComments(text, gapStart, gapEnd, comments);
-    gapStart = index < tokens.count ? (tokens.ends[index] ?? text.length) : gapEnd;
-  }
-  return comments;
-}
-
-function collectComments(text: string, gapStart: number, gapEnd: number, into: Comment[]): void {
-  let offset = gapStart;
-  while (offset < gapEnd) {
-    const two = text.slice(offset, offset + 2);
-    if (two === "--" || two === "//") {
-      const end = endOfLine(text, offset, gapEnd);
-      into.push({ start: offset, end, textStart: offset + 2, textEnd: end });
-      offset = end;
-    } else if (two === "/*") {
-      const close = text.indexOf("*/", offset + 2);
-      const end = close < 0 ? gapEnd : close + 2;
-      into.push({ start: offset, end, textStart: offset + 2, textEnd: close < 0 ? gapEnd : close });
-      offset = end;
-    } else {
-      offset++;
-    }
-  }
-}
-
-function endOfLine(text: string, offset: number, limit: number): number {
-  let end = offset;
-  while (end < limit && text[end] !== "\n" && text[end] !== "\r") end++;
-  return end;
 }
 
 // What a comment says: `msqlint-disable-next-line a, b -- reason`

@@ -1,7 +1,8 @@
+import { ingestionOf, selectOf } from "../analysis/insight/statements.ts";
 import type { StatementAnalysis } from "../analysis/model.ts";
 import { faultOf, symptomOf } from "../druid/faults.ts";
 import { nodesOfKind } from "../syntax/find-node.ts";
-import type { Node, Statement } from "../syntax/nodes.ts";
+import type { Node, Select, Statement } from "../syntax/nodes.ts";
 import { rulesForFault } from "./explain/topic.ts";
 import type { Registry } from "./registry.ts";
 
@@ -131,7 +132,7 @@ export function diagnose(fault: ReportedFault, registry: Registry): Diagnosis {
 /** The part of a statement that a fault is about. */
 export function placeOfFault(fault: ReportedFault, analysis: StatementAnalysis): Node | null {
   const statement = analysis.parsed.node;
-  const column = fault.fields["columnName"] ?? fault.fields["column"];
+  const column = fault.fields["columnName"] ?? fault.fields["column"] ?? (fault.message === null ? null : symptomOf(fault.message)?.column);
   if (typeof column === "string") {
     const item = outputItem(analysis, column) ?? nodesOfKind(statement, "ColumnReference").find(({ parts }) => parts.at(-1)?.name === column);
     if (item !== undefined) return item;
@@ -148,10 +149,11 @@ const overwrite: Finder = (statement) => firstOfKind(statement, "OverwriteClause
 const extern: Finder = (statement) => firstOfKind(statement, "TableFunction");
 const join: Finder = (statement) => firstOfKind(statement, "Join");
 const clusteredBy: Finder = (statement) => firstOfKind(statement, "ClusteredByClause");
-const select: Finder = (statement) => firstOfKind(statement, "Select");
+const window: Finder = (statement) => firstOfKind(statement, "WindowSpecification");
+const select: Finder = (statement) => outermostSelect(statement);
 const condition: Finder = (statement) => {
-  const first = firstOfKind(statement, "Select");
-  return first?.kind === "Select" ? (first.where ?? first) : null;
+  const outermost = outermostSelect(statement);
+  return outermost?.where ?? outermost;
 };
 
 const findersByFault: Readonly<Record<string, Finder>> = {
@@ -172,12 +174,19 @@ const findersByFault: Readonly<Record<string, Finder>> = {
   TooManyColumns: select,
   TooManyInputFiles: extern,
   TooManyPartitions: partitionedBy,
+  TooManyRowsInAWindow: window,
   TooManyRowsWithSameKey: join,
+  TooManySegmentsInTimeChunk: partitionedBy,
   TooManyWarnings: extern,
 };
 
 function outputItem(analysis: StatementAnalysis, name: string): Node | null {
   return analysis.output?.find((column) => column.name === name)?.item ?? null;
+}
+
+function outermostSelect(statement: Statement): Select | null {
+  const query = statement.kind === "QueryStatement" ? statement.query : ingestionOf(statement)?.source;
+  return query === undefined ? null : selectOf(query);
 }
 
 function firstOfKind(node: Node, kind: Node["kind"]): Node | null {

@@ -18,6 +18,8 @@ export interface ListenerTable {
   readonly path: Node[];
   /** False: a walk would be for nothing. */
   listens: boolean;
+  /** Some rule listens to a node's end. */
+  listensToExits: boolean;
 }
 
 /** Most of a tree's nodes are identifiers in names: the walk only goes there when somebody listens. */
@@ -27,7 +29,7 @@ const madeOfIdentifiers: ReadonlySet<string> = new Set<NodeKind>(["ColumnReferen
 export function createListenerTable(path: Node[]): ListenerTable {
   const byKind = new Map<string, KindEntry>();
   for (const [kind, keys] of Object.entries(childKeys)) byKind.set(kind, { leaf: keys.length === 0 || madeOfIdentifiers.has(kind), enter: [], exit: [] });
-  return { byKind, path, listens: false };
+  return { byKind, path, listens: false, listensToExits: false };
 }
 
 /** Puts a listener into the bucket of `Kind` or `Kind:exit`. False when there is no such kind. */
@@ -38,6 +40,7 @@ export function addListener(table: ListenerTable, selector: string, listener: No
   if (entry === undefined) return false;
   if (kind === "Identifier") for (const each of madeOfIdentifiers) entryOf(table, each).leaf = false;
   table.listens = true;
+  table.listensToExits ||= exit;
   (exit ? entry.exit : entry.enter).push(listener);
   return true;
 }
@@ -50,7 +53,8 @@ export function traverse(table: ListenerTable, root: Node): void {
   const work: (Node | null)[] = [root];
   for (let node = work.pop(); node !== undefined; node = work.pop()) {
     if (node === null) {
-      leave(table, path.pop());
+      const left = path.pop();
+      if (left !== undefined && table.listensToExits) leave(table, left);
       continue;
     }
     const entry = entryOf(table, node.kind);
@@ -65,8 +69,7 @@ export function traverse(table: ListenerTable, root: Node): void {
   }
 }
 
-function leave(table: ListenerTable, node: Node | undefined): void {
-  if (node === undefined) return;
+function leave(table: ListenerTable, node: Node): void {
   for (const listener of entryOf(table, node.kind).exit) listener(node);
 }
 

@@ -71,11 +71,15 @@ export interface ErrorRow {
  * suppression comments play no part. Never throws: a defect of ours is a row of verdict `error`.
  */
 export function verdict(request: VerdictRequest, options: VerdictOptions): VerdictRow {
-  const id = request.id === undefined ? {} : { id: request.id };
+  const row = judgeOrFail(request, options);
+  return request.id === undefined ? row : { id: request.id, ...row };
+}
+
+function judgeOrFail(request: VerdictRequest, options: VerdictOptions): VerdictRow {
   try {
-    return { ...id, ...judge(request, options) };
+    return judge(request, options);
   } catch (error) {
-    return { ...id, verdict: "error", message: error instanceof Error ? error.message : String(error) };
+    return { verdict: "error", message: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -29,6 +29,7 @@ export function initialize(session: Session, params: InitializeParams): Initiali
   session.registersConfiguration = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
   session.asksConfiguration = capabilities.workspace?.configuration === true;
   session.takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+  session.takesInsertReplace = capabilities.textDocument?.completion?.completionItem?.insertReplaceSupport === true;
   session.takesLabelOffsets = capabilities.textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport === true;
   session.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
   const options = (params.initializationOptions ?? {}) as InitializationOptions;

@@ -40,6 +40,8 @@ export interface Session {
   registersConfiguration: boolean;
   /** Texts to be put in may mark where the cursor goes. */
   takesSnippets: boolean;
+  /** A choice may say what it replaces beside what it is put before. */
+  takesInsertReplace: boolean;
   /** Parameters in signatures may be named by their place. */
   takesLabelOffsets: boolean;
   refreshes: boolean;
@@ -66,6 +68,7 @@ export function createSession(connection: Connection, version: string): Session 
     asksConfiguration: false,
     registersConfiguration: false,
     takesSnippets: false,
+    takesInsertReplace: false,
     takesLabelOffsets: false,
     refreshes: false,
     allowCode: true,

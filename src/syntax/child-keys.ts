@@ -151,8 +151,8 @@ export function pushChildren(node: Node, stack: (Node | null)[]): void {
   for (let index = keys.length - 1; index >= 0; index--) {
     const value = fields[keys[index] as string];
     if (value === null || value === undefined) continue;
-    if (isList(value)) for (let item = value.length - 1; item >= 0; item--) stack.push(value[item] as Node);
-    else stack.push(value);
+    if (Array.isArray(value)) for (let item = value.length - 1; item >= 0; item--) stack.push(value[item] as Node);
+    else stack.push(value as Node);
   }
 }
 

@@ -46,12 +46,12 @@ const quotedAlias: Detector = (p, index) => {
   return atToken(p, alias, "quoted-alias", "string", { alias: tokenText(p, alias).slice(1, -1) });
 };
 
-/** SQL Server's `[t]` where a table must be named, and `AS [a]`. */
+/** SQL Server's `[t]` where a table must be named, after a dot, and `AS [a]`. */
 const bracketName: Detector = (p, index, expected) => {
-  const aliased = wordOf(p, index) === W.AS;
-  const open = aliased ? index + 1 : index;
+  const follows = wordOf(p, index) === W.AS || kindOf(p, index) === T.dot;
+  const open = follows ? index + 1 : index;
   const named = kindOf(p, open) === T.leftBracket && (isNameKind(kindOf(p, open + 1)) || kindOf(p, open + 1) === T.reserved) && kindOf(p, open + 2) === T.rightBracket;
-  if (!named || (!aliased && !/table/.test(expected))) return null;
+  if (!named || (!follows && !/table/.test(expected))) return null;
   return atTokens(p, open, open + 2, "bracket-identifier", "bracket", { name: tokenText(p, open + 1) });
 };
 

@@ -70,15 +70,17 @@ function druidOffset(p: Parser, token: number): number {
 const foreignOperators: Readonly<Record<string, string>> = { "&&": "AND", "!": "NOT" };
 
 /** Other databases' operators for regular expressions. */
-const matchOperator = /^!?~~?\*?$/;
+const matchOperator = /^!?~~?\*?/;
 
 function illegalCharacter(p: Parser, index: number, text: string): Diagnosis {
+  const start = p.starts[index] ?? 0;
+  const operator = matchOperator.exec(p.text.slice(start, start + 4))?.[0];
+  if (operator !== undefined) return { ...atToken(p, index, "foreign-operator", "match", { operator }), end: start + operator.length };
   const replacement = foreignOperators[text];
   if (text === "!" && kindOf(p, index - 1) === T.equal && p.ends[index - 1] === p.starts[index]) {
     return atTokens(p, index - 1, index, "syntax-error", "comparison", { found: "=!", write: "<>" });
   }
   if (replacement !== undefined) return atToken(p, index, "foreign-operator", "symbol", { operator: text, replacement });
-  if (matchOperator.test(text)) return atToken(p, index, "foreign-operator", "match", { operator: text });
   const message = text === "#" ? "hashComment" : text === "@" ? "variable" : characterMessage(text);
   return atToken(p, index, "syntax-error", message, { character: text, code: codePointName(text) });
 }

@@ -88,19 +88,21 @@ function parseCurlyString(p: Parser, start: number): Expression {
 function parseBinary(p: Parser, start: number): Expression {
   let value = textOf(p, p.index).slice(2, -1);
   choose(p, 1);
-  checkBinary(p, value, start);
+  let valid = checkBinary(p, value, start);
   while (at(p, T.string)) {
     const next = textOf(p, p.index).slice(1, -1);
     const from = startOf(p);
     choose(p, 1);
-    checkBinary(p, next, from);
+    valid = checkBinary(p, next, from) && valid;
     value += next;
   }
-  return { kind: "BinaryLiteral", start, end: p.lastEnd, value };
+  return valid ? { kind: "BinaryLiteral", start, end: p.lastEnd, value } : { kind: "ErrorExpression", start, end: p.lastEnd };
 }
 
-function checkBinary(p: Parser, digits: string, start: number): void {
-  if (!/^[0-9A-Fa-f]*$/.test(digits)) refuse(p, "binary-literal-invalid", "digits", { digits }, start, p.lastEnd);
+function checkBinary(p: Parser, digits: string, start: number): boolean {
+  const valid = /^[0-9A-Fa-f]*$/.test(digits);
+  if (!valid) refuse(p, "binary-literal-invalid", "digits", { digits }, start, p.lastEnd);
+  return valid;
 }
 
 // Dates and times

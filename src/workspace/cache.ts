@@ -7,6 +7,7 @@ import type { Settings } from "./configuration/resolve.ts";
 
 /** Findings of earlier runs by path, contents, settings and version of the tool. What cannot be read counts as absent. */
 export interface LintCache {
+  stampOf(path: string, maxSize: number): FileStamp | null;
   get(path: string, text: string, settings: Settings, stamp: FileStamp | null): CachedLint | null;
   /** Without a look into the file, where its stamp is the one that it was read with and nothing was found in it. */
   getUnread(path: string, stamp: FileStamp, settings: Settings): CachedLint | null;
@@ -66,6 +67,7 @@ export function openCache(location: string, toolVersion: string): LintCache {
     return index !== undefined && fingerprint !== null && known.settings[index] === keyOf(fingerprint) ? index : null;
   };
   return {
+    stampOf,
     get(path, text, settings, stamp) {
       const index = find(path, settings);
       if (index === null) return null;

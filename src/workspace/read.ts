@@ -20,7 +20,7 @@ export function readText(path: string, maxSize: number): ReadResult {
     if (stat.size > maxSize) return tooLarge(stat.size, maxSize);
     return stat.isFile() ? decode(readFileSync(path)) : readStream(path, stat, maxSize);
   } catch (error) {
-    return refused(explainSystemError(error));
+    return refused(explainReadError(error));
   }
 }
 
@@ -93,7 +93,8 @@ function refused(message: string): ReadResult {
   return { kind: "refused", message };
 }
 
-function explainSystemError(error: unknown): string {
+/** Why a file could not be read, ready to be shown after its path. */
+export function explainReadError(error: unknown): string {
   const code = systemCodeOf(error);
   switch (code) {
     case "ENOENT":

@@ -63,6 +63,8 @@ class RememberedStatements implements FileStatements {
 
 export interface Runner {
   lintFile(file: FoundFile): Promise<FileOutcome>;
+  /** The same for a file about which cache and configuration say all at once, without a promise for each of thousands; null for any other. */
+  recall(path: string): FileOutcome | null;
   /** What was linted so far, by path, for what files contradict in one another; only files under rules of that kind. */
   readonly statements: ReadonlyMap<string, FileStatements>;
   /** False: no statement so far writes a table, so that nothing contradicts anything. */
@@ -95,9 +97,8 @@ export function createRunner(options: RunOptions): Runner {
   }
 
   /** What the cache holds of a file that is as it was, without a look into it. What has findings is read: the report shows its lines. */
-  async function lintUnread({ path }: FoundFile, cache: LintCache, stamp: FileStamp): Promise<FileOutcome | null> {
-    const settings = await options.configuration.settingsFor(path);
-    const cached = cache.getUnread(path, stamp, settings);
+  function lintUnread(path: string, cache: LintCache, stamp: FileStamp | null, settings: Settings): FileOutcome | null {
+    const cached = stamp === null ? null : cache.getUnread(path, stamp, settings);
     if (cached === null) return null;
     remember(path, cached, settings);
     return { kind: "linted", result: new UnreadResult(path, settings.release.name, options.maxSize) };
@@ -106,10 +107,15 @@ export function createRunner(options: RunOptions): Runner {
   async function lintFile(file: FoundFile): Promise<FileOutcome> {
     const { cache, fix, maxSize } = options;
     if (cache === null || fix !== null) return lintText(file.path, readText(file.path, maxSize));
-    const { stampOf } = await import("./cache.ts");
-    const stamp = stampOf(file.path, maxSize);
-    const unread = stamp === null ? null : await lintUnread(file, cache, stamp);
-    return unread ?? lintText(file.path, readText(file.path, maxSize), stamp);
+    const stamp = cache.stampOf(file.path, maxSize);
+    return lintUnread(file.path, cache, stamp, await options.configuration.settingsFor(file.path)) ?? lintText(file.path, readText(file.path, maxSize), stamp);
+  }
+
+  function recall(path: string): FileOutcome | null {
+    const { cache, fix, maxSize } = options;
+    if (cache === null || fix !== null) return null;
+    const settings = options.configuration.settingsKnownFor(path);
+    return settings === null ? null : lintUnread(path, cache, cache.stampOf(path, maxSize), settings);
   }
 
   async function lintText(path: string, read: ReadResult, stamp: FileStamp | null = null, fix = options.fix): Promise<FileOutcome> {
@@ -148,6 +154,7 @@ export function createRunner(options: RunOptions): Runner {
     lintText: (path, read) => lintText(path, read),
     judgeText: (path, read) => lintText(path, read, null, null),
     lintFile,
+    recall,
     adopt,
   };
 }

@@ -1,5 +1,5 @@
 import { statSync, type Stats } from "node:fs";
-import { systemCodeOf } from "./usage-error.ts";
+import { systemCodeOf, UsageError } from "./usage-error.ts";
 
 /** What stands at a path: null for nothing, `unknown` where the system does not say (a closed folder, links in a circle). */
 export function statOf(path: string): Stats | "unknown" | null {
@@ -14,4 +14,9 @@ export function statOf(path: string): Stats | "unknown" | null {
 export function isFile(path: string): boolean {
   const stat = statOf(path);
   return stat !== null && stat !== "unknown" && stat.isFile();
+}
+
+/** Throws UsageError where a file is missing, and says what names it. */
+export function requireFile(path: string, referrer: () => string): void {
+  if (!isFile(path)) throw new UsageError(`${referrer()} ${path}: no such file`);
 }

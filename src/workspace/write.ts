@@ -60,12 +60,23 @@ export function writeNewText(path: string, text: string): void {
   }
 }
 
+/** Throws the system's error where `writeNewText` would; of a file that is new nothing is left behind but the folders that lead to it. */
+export function probeNewText(path: string): void {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) {
+    mkdirSync(dirname(path), { recursive: true });
+    closeSync(openSync(path, "wx"));
+    rmSync(path);
+  } else if (stat.isFile()) accessSync(realpathSync(path), constants.W_OK);
+  else if (stat.isDirectory()) closeSync(openSync(path, "w"));
+}
+
 /** Why a file could not be written, ready to be shown after its path. */
 export function explainWriteError(error: unknown): string {
   const code = systemCodeOf(error);
   switch (code) {
     case "ENOENT":
-      return "it is gone";
+      return "there is no such file, and none can be made";
     case "EACCES":
     case "EPERM":
       return "permission denied";

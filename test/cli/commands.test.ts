@@ -77,7 +77,7 @@ describe("what a configuration declares", () => {
 describe("explain", () => {
   it.each([
     ["trailing-semicolon", /^\*\*trailing-semicolon\*\*: .*\n[^]*## Bad\n/],
-    ["TooManyColumns", /Limit: 2000/],
+    ["TooManyColumns", /Limit: 2,000 columns/],
     ["maxNumTasks", /^\*\*maxNumTasks\*\*/],
     ["time_floor", /TIME_FLOOR\(<TIMESTAMP>/],
     ["P1D", /^\*\*DAY\*\* \(granularity/],

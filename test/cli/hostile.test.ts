@@ -164,3 +164,42 @@ describe("code of the linted tree", () => {
   });
 });
 
+describe("a value that an option cannot have", () => {
+  it.each([
+    [["--threads", "x", "a.sql"], "from 1 to 64"],
+    [["--max-warnings", "-1", "a.sql"], "from 0"],
+    [["--max-size", "big", "a.sql"], "such as 20MB"],
+    [["--shard", "3/2", "a.sql"], "such as 1/4"],
+    [["--druid", "99", "a.sql"], "unknown Druid release `99`"],
+    [["--schema", "nope.json", "a.sql"], "nope.json: no such file"],
+    [["--config", "nope.json", "a.sql"], "nope.json: no such file"],
+    [["--output-file", "a.sql/x", "a.sql"], "its folder is a file"],
+    [["merge", "nope.json"], "nope.json: no such file"],
+    [["report", "nope.json"], "nope.json: no such file"],
+    [["check-sample", "nope.sql", "--sample", "a.sql"], "nope.sql: no such file"],
+    [["schema"], "needs another word"],
+    [[""], "an empty path"],
+  ])("%j is refused", (args, words) => {
+    const place = createPlace();
+    place.put({ "a.sql": good });
+    const { code, error } = place.run(args);
+    expect(error).toContain(words);
+    expect(error).toMatch(/^msqlint: [^\r\n]*\n$/);
+    expect(code).toBe(2);
+  });
+
+  it("keeps --fix from changing anything when the report cannot be written", () => {
+    const place = createPlace();
+    place.put({ "a.sql": fixable });
+    expectRefusal(place.run(["--fix", "--output-file", "a.sql/x", "a.sql"]), "cannot be written: its folder is a file");
+    expect(readFileSync(join(place.folder, "a.sql"), "utf8")).toBe(fixable);
+  });
+});
+
+describe("a file that a configuration names and that is not there", () => {
+  it.each([["extends"], ["schema"]])("%s: the place that names it is said", (key) => {
+    const place = createPlace();
+    place.put({ "a.sql": good, "msqlint.config.json": `{ "${key}": "nope.json" }` });
+    expectRefusal(place.run(["a.sql"]), `msqlint.config.json:1:3: \`${key}\` names`);
+  });
+});

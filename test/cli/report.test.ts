@@ -24,7 +24,7 @@ describe("report", () => {
     place.put({ "r.json": report(timeNull) });
     const { code, out } = place.run(["report", "r.json"]);
     expect(code).toBe(1);
-    expect(out).toMatch(/\nfault InsertTimeNull in stage 1\n {2}Druid: {2}Null timestamp .*\n {2}means: {2}A row had a NULL __time\.\n {2}helps: {2}.*\n {2}place: {2}--sql FILE, .*\n {2}rules: {2}time-may-be-null, time-null\n$/);
+    expect(out).toMatch(/\nfault InsertTimeNull in stage 1\n {2}Druid: {2}Null timestamp .*\n {2}means: {2}A row has no `__time`: .*\n {2}helps: {2}.*\n {2}place: {2}--sql FILE, .*\n {2}rules: {2}time-may-be-null, time-null\n$/);
   });
 
   it("finds the place in the SQL, and what would have been said of it", () => {
@@ -39,6 +39,15 @@ describe("report", () => {
     place.put({ "r.json": report(timeNull), "p.json": JSON.stringify({ query: inserted.replace("n / 0", "n") }), "d.md": `\`\`\`sql\n${inserted.replace("n / 0", "n")}\`\`\`\n` });
     expect(place.run(["report", "r.json", "--sql", "p.json"]).out).toContain("  place:  p.json:1:37  TIME_PARSE(ts)\n");
     expect(place.run(["report", "r.json", "--sql", "d.md"]).out).toContain("  place:  d.md:3:8  TIME_PARSE(ts)\n");
+  });
+
+  it("looks in the query that makes the rows, not in those before it, and for the column that a message names", () => {
+    const place = createPlace();
+    const sql = "REPLACE INTO rides OVERWRITE ALL\nWITH src AS (SELECT __time, tags FROM raw WHERE tags <> '')\nSELECT __time, s.tags, COUNT(*) AS n\nFROM src s\nGROUP BY 1, 2\nPARTITIONED BY DAY\n";
+    const runtime = { errorCode: "QueryRuntimeError", errorMessage: "Encountered multi-value dimension [tags] that cannot be processed with 'groupByEnableMultiValueUnnesting' set to false." };
+    place.put({ "a.sql": sql, "wide.json": report({ errorCode: "RowTooLarge", errorMessage: "" }), "list.json": report(runtime) });
+    expect(place.run(["report", "wide.json", "--sql", "a.sql"]).out).toContain("  place:  a.sql:3:1  SELECT __time, s.tags");
+    expect(place.run(["report", "list.json", "--sql", "a.sql"]).out).toContain("  place:  a.sql:3:16  s.tags\n");
   });
 
   it.each([

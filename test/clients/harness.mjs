@@ -41,6 +41,21 @@ export function write(folder, name, text) {
 
 export const read = (folder, name) => readFileSync(path.join(folder, name), "utf8");
 
+/** The nth block of code behind a heading of docs/editors.md: what users copy is what is tried. */
+export function snippet(heading, index) {
+  const [, section = ""] = read(root, "docs/editors.md").split(`\n## ${heading}\n`);
+  const blocks = [...section.split("\n## ")[0].matchAll(/^```\w*\n([^]*?)^```$/gmu)].map((match) => match[1]);
+  assert.ok(index < blocks.length, `docs/editors.md has ${String(blocks.length)} blocks under ${heading}`);
+  return blocks[index];
+}
+
+/** An environment in which `msqlint` is a command, as after its installation. */
+export function withCommand(environment) {
+  const folder = scratch();
+  writeFileSync(path.join(folder, "msqlint"), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`, { mode: 0o755 });
+  return { ...process.env, ...environment, PATH: `${folder}${path.delimiter}${process.env.PATH}` };
+}
+
 /** Runs a command to its end; never throws for its exit code. */
 export function run(command, args, options = {}) {
   const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: "utf8", timeout: 180_000, maxBuffer: 1 << 28, ...options });

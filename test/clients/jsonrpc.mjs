@@ -277,16 +277,29 @@ export async function checks({ check }) {
     assert.deepEqual(codes(await client.pull("a.sql")), ["clustered-by-desc"]);
     assert.equal(await client.end(), 0);
   });
-  await check("a malformed header neither hangs nor spins the server", async () => {
+  await check("a malformed header is answered with a parse error and ends the server with 1, while its input is open", async () => {
     const server = spawnServer();
     server.stdin.on("error", () => undefined);
+    let said = "";
+    server.stdout.on("data", (data) => { said += String(data); });
     server.stdin.write("Content-Length: many\r\nNonsense\r\n\r\n{}garbage\r\n\r\n");
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    server.stdin.end();
-    if (server.exitCode !== null) return `ended with ${String(server.exitCode)}`;
-    const [code, signal] = await within(5_000, once(server, "exit"), "exit after the end of the input").finally(() => server.kill("SIGKILL"));
-    assert.equal(signal, null);
-    return `ends with ${String(code)} when the input ends`;
+    const [code] = await within(5_000, once(server, "exit"), "exit").finally(() => server.kill("SIGKILL"));
+    assert.equal(code, 1);
+    assert.match(said, /"code":-32700/u);
+  });
+  await check("what comes before initialize or behind shutdown is refused", async () => {
+    const { createMessageConnection, StreamMessageReader, StreamMessageWriter } = await import("vscode-jsonrpc/node.js");
+    const server = spawnServer();
+    const connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+    connection.listen();
+    const hover = () => connection.sendRequest("textDocument/hover", { textDocument: { uri: "file:///a.sql" }, position: { line: 0, character: 0 } });
+    await assert.rejects(hover, { code: -32002 });
+    await connection.sendRequest("initialize", { processId: null, capabilities: {} });
+    await connection.sendRequest("shutdown");
+    await assert.rejects(hover, { code: -32600 });
+    await connection.sendNotification("exit");
+    const [code] = await within(5_000, once(server, "exit"), "exit").finally(() => server.kill("SIGKILL"));
+    assert.equal(code, 0);
   });
   await check("a text above the limit gets a notice, no findings", async () => {
     const client = await connect();

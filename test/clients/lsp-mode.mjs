@@ -1,6 +1,6 @@
-// Emacs in batch with lsp-mode: its diagnostics and a code action, set up as docs/editors.md says.
+// Emacs in batch with lsp-mode: its diagnostics and a code action, set up by the snippet of docs/editors.md.
 import path from "node:path";
-import { assert, badSql, bin, goodSql, read, run, scratch, versionOf } from "./harness.mjs";
+import { assert, badSql, goodSql, read, run, scratch, snippet, versionOf, withCommand } from "./harness.mjs";
 
 const say = `(require 'package) (package-initialize) (let ((d (cadr (assq 'lsp-mode package-alist)))) (princ (if d (format "lsp-mode %s" (package-version-join (package-desc-version d))) "none")))`;
 
@@ -17,10 +17,7 @@ const script = `
 (defun say (&rest words) (princ (concat (mapconcat (lambda (w) (format "%s" w)) words " ") "\\n")))
 (defun settle (test) (let ((n 0)) (while (and (< n 200) (not (funcall test))) (accept-process-output nil 0.1) (setq n (1+ n))) (funcall test)))
 (defun count-diagnostics () (let ((n 0)) (maphash (lambda (_ v) (setq n (+ n (length v)))) (lsp-diagnostics)) n))
-(add-to-list 'lsp-language-id-configuration '(sql-mode . "sql"))
-(lsp-register-client
- (make-lsp-client :new-connection (lsp-stdio-connection (list (getenv "MSQLINT_NODE") (getenv "MSQLINT_BIN") "lsp" "--stdio"))
-                  :activation-fn (lsp-activate-on "sql") :add-on? t :server-id 'msqlint))
+(load (getenv "MSQLINT_SNIPPET"))
 (find-file (getenv "MSQLINT_FILE")) (sql-mode)
 (lsp-workspace-folders-add (file-name-directory (getenv "MSQLINT_FILE")))
 (lsp)
@@ -38,10 +35,10 @@ const script = `
 
 export async function checks({ check }) {
   let stdout = "";
-  const folder = scratch({ "a.sql": badSql, "t.el": script });
+  const folder = scratch({ "a.sql": badSql, "t.el": script, "snippet.el": snippet("Emacs", 1) });
   const line = (word) => stdout.split("\n").find((each) => each.startsWith(`${word} `))?.slice(word.length + 1);
   await check("starts, attaches and ends", () => {
-    const env = { ...process.env, MSQLINT_FILE: path.join(folder, "a.sql"), MSQLINT_SESSION: path.join(folder, ".session"), MSQLINT_NODE: process.execPath, MSQLINT_BIN: bin };
+    const env = withCommand({ MSQLINT_FILE: path.join(folder, "a.sql"), MSQLINT_SESSION: path.join(folder, ".session"), MSQLINT_SNIPPET: path.join(folder, "snippet.el") });
     const result = run("emacs", ["--batch", "-l", path.join(folder, "t.el")], { env, timeout: 120_000 });
     stdout = result.stdout;
     assert.equal(line("ended"), "true", result.output);

@@ -1,22 +1,19 @@
-// Neovim without its user's configuration, driven by a Lua script. The installed release decides which way of starting is used.
+// Neovim with the snippet of docs/editors.md that is for the installed release as its only configuration, driven by a Lua script.
 import path from "node:path";
-import { assert, badSql, bin, goodSql, run, scratch, versionOf } from "./harness.mjs";
+import { assert, badSql, goodSql, run, scratch, snippet, versionOf, withCommand } from "./harness.mjs";
 
 export const version = () => versionOf("nvim");
 export const how = "apt-get install neovim";
 
 const script = `
 local function say(...) io.stdout:write(table.concat({...}, " ") .. "\\n") end
-local file, node, bin, root = vim.env.MSQLINT_FILE, vim.env.MSQLINT_NODE, vim.env.MSQLINT_BIN, vim.env.MSQLINT_ROOT
-vim.cmd("edit " .. file)
-local config = { name = "msqlint", cmd = { node, bin, "lsp", "--stdio" }, root_dir = root }
-local id
-if vim.lsp.start then id = vim.lsp.start(config)
-else
-  id = vim.lsp.start_client(config)
-  vim.lsp.buf_attach_client(0, id)
-end
+vim.cmd("filetype on")
+dofile(vim.env.MSQLINT_SNIPPET)
+vim.cmd("edit " .. vim.env.MSQLINT_FILE)
 local function settle(test) return vim.wait(10000, test, 20) end
+local clients = vim.lsp.get_clients or vim.lsp.get_active_clients
+settle(function() return #clients() > 0 end)
+local id = clients()[1].id
 say("arrived", tostring(settle(function() return #vim.diagnostic.get(0) > 0 end)))
 for _, each in ipairs(vim.diagnostic.get(0)) do
   local lsp = each.user_data and each.user_data.lsp or {}
@@ -40,7 +37,7 @@ local hover = vim.lsp.buf_request_sync(0, "textDocument/hover", { textDocument =
 for _, answer in pairs(hover) do say("hover", answer.result and answer.result.contents.value:gsub("\\n", " ") or "none") end
 say("text", vim.fn.json_encode(table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\\n") .. "\\n"))
 vim.lsp.stop_client(id)
-vim.wait(3000, function() return #vim.lsp.get_active_clients() == 0 end, 20)
+vim.wait(3000, function() return #clients() == 0 end, 20)
 vim.cmd("qa!")
 `;
 
@@ -48,9 +45,10 @@ export async function checks({ check }) {
   let stdout = "";
   const line = (word) => stdout.split(/\r?\n/u).find((each) => each.startsWith(`${word} `))?.slice(word.length + 1);
   await check("starts, attaches and ends", () => {
-    const folder = scratch({ "a.sql": badSql, "t.lua": script });
-    const env = { ...process.env, XDG_STATE_HOME: scratch(), MSQLINT_FILE: path.join(folder, "a.sql"), MSQLINT_NODE: process.execPath, MSQLINT_BIN: bin, MSQLINT_ROOT: folder };
-    const result = run("nvim", ["--headless", "-u", "NONE", "-i", "NONE", "-c", `luafile ${path.join(folder, "t.lua")}`, "-c", "qa!"], { env, timeout: 60_000 });
+    const [, minor] = version().split(".").map(Number);
+    const folder = scratch({ "a.sql": badSql, "t.lua": script, "snippet.lua": snippet("Neovim", minor >= 11 ? 0 : minor >= 8 ? 1 : 2) });
+    const env = withCommand({ XDG_STATE_HOME: scratch(), MSQLINT_FILE: path.join(folder, "a.sql"), MSQLINT_SNIPPET: path.join(folder, "snippet.lua") });
+    const result = run("nvim", ["--headless", "-u", "NONE", "-i", "NONE", "-c", `luafile ${path.join(folder, "t.lua")}`, "-c", "qa!"], { env, cwd: folder, timeout: 60_000 });
     stdout = result.stdout;
     assert.equal(result.code, 0, result.output);
   });

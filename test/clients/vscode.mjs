@@ -117,9 +117,11 @@ const cluster = (column) => ({
   "cluster/read.sql": "SELECT city FROM s\n",
 });
 
+const names = "INSERT INTO t\nSELECT __time, UPPER(city) AS town\nFROM s\nPARTITIONED BY DAY\nCLUSTERED BY town\n";
+
 export async function checks({ check }) {
   const folder = path.join(scratch(), "pipelines");
-  const files = { "trips.sql": badSql, "plain.sql": "SELECT a::int FROM t LIMIT 1, 2;\n", ...cluster("town"), "payload.json": JSON.stringify({ query: badSql, context: {} }, null, 2), "typing.sql": badSql.replace("PARTITIONED BY DAY\nCLUSTERED BY \"zone\" DESC\n", "PARTITIONED BY ") };
+  const files = { "trips.sql": badSql, "names.sql": names, "plain.sql": "SELECT a::int FROM t LIMIT 1, 2;\n", ...cluster("town"), "payload.json": JSON.stringify({ query: badSql, context: {} }, null, 2), "typing.sql": badSql.replace("PARTITIONED BY DAY\nCLUSTERED BY \"zone\" DESC\n", "PARTITIONED BY ") };
   for (const [name, text] of Object.entries(files)) write(folder, name, text);
   const state = scratch();
   const { chromium } = await import("playwright-core");
@@ -190,6 +192,18 @@ export async function checks({ check }) {
       await user.picture("completion");
       await user.keys("Escape");
     });
+    await check("a column is renamed where it is named and where it is sorted by", async () => {
+      await user.open("names.sql");
+      await user.goTo(...placeOf(names, "town"));
+      await user.keys("F2");
+      const input = page.locator(".rename-box input");
+      await input.waitFor();
+      await input.fill("my town");
+      await user.keys("Enter");
+      await page.locator(".view-lines", { hasText: "my" }).first().waitFor();
+      await user.keys("Control+s");
+      await saved(folder, "names.sql", (text) => text === names.replaceAll("town", '"my town"'));
+    });
     await check("a finding within a JSON payload is underlined where it stands", async () => {
       await user.open("payload.json");
       await page.locator(".squiggly-error").first().waitFor();
@@ -212,6 +226,14 @@ export async function checks({ check }) {
       const own = JSON.parse(read(root, "package.json")).version;
       await page.locator(".statusbar-item", { has: page.locator("[class*=codicon-bracket]") }).first().click();
       await page.getByText(`msqlint ${own} of the extension`).first().waitFor();
+    });
+    await check("where no SQL file is, a payload alone wakes the server", async () => {
+      const payloads = path.join(scratch(), "payloads");
+      write(payloads, "load.json", JSON.stringify({ query: badSql, context: {} }));
+      await page.goto(code.address.replace(encodeURIComponent(folder), encodeURIComponent(payloads)));
+      await page.locator(".explorer-folders-view", { hasText: "load.json" }).waitFor();
+      await user.open("load.json");
+      await page.locator(".squiggly-error").first().waitFor();
     });
   } finally {
     await browser.close();

@@ -146,6 +146,11 @@ describe("the forms", () => {
   });
 });
 
+it("says nothing for certain of the pruning by columns that only a schema file tells", () => {
+  const { pruning } = explain("REPLACE INTO t OVERWRITE ALL SELECT * FROM t PARTITIONED BY MONTH CLUSTERED BY site, device");
+  expect(pruning).toMatchObject({ applies: null, reason: expect.stringContaining("by ranges of site, device where those are strings") as string });
+});
+
 describe("the estimate of stages", () => {
   it.each([
     ["INSERT INTO t SELECT __time, a FROM s PARTITIONED BY DAY", 2],
@@ -154,6 +159,8 @@ describe("the estimate of stages", () => {
     ["INSERT INTO t SELECT __time, a FROM s LIMIT 5 PARTITIONED BY ALL", 3],
     ["INSERT INTO t WITH w AS (SELECT __time, a FROM s WHERE a > 'b') SELECT * FROM w PARTITIONED BY DAY", 2],
     ["INSERT INTO t SELECT s.__time, c.b FROM s JOIN c ON s.a = c.a PARTITIONED BY DAY", 3],
+    ["INSERT INTO t SELECT l.__time, c.b FROM (SELECT __time, a FROM s) l JOIN c ON l.a = c.a PARTITIONED BY DAY", 3],
+    ["INSERT INTO t SELECT l.__time, c.b FROM (SELECT __time, a FROM s WHERE a > 'b') l JOIN c ON l.a = c.a PARTITIONED BY DAY", 4],
     ["SELECT a FROM s WHERE a IN (SELECT a FROM c)", 3],
     ["INSERT INTO t SELECT __time, u FROM s CROSS JOIN UNNEST(MV_TO_ARRAY(a)) AS x(u) PARTITIONED BY DAY", 2],
     ["SELECT a FROM s", 1],

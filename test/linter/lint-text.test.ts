@@ -167,7 +167,7 @@ test("the preview's context comments are the statement's context there", () => {
   const rule = testRule("context-keys", () => ({ Statement: (_node, analysis) => { keys = [...analysis.context.keys()]; } }));
   const text = "--:context msqNumTasks: 3\nSELECT a FROM t";
   linterWith([rule], { druid: "imply-2022.06" }).lint(text);
-  expect(keys).toEqual(["msqNumTasks"]);
+  expect(keys).toEqual(["maxNumTasks"]);
   linterWith([rule], { druid: "27" }).lint(text);
   expect(keys).toEqual([]);
 });

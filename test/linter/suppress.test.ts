@@ -67,7 +67,7 @@ describe("what is not a suppression", () => {
   });
 
   test("a word that only begins like one is a comment", () => {
-    expect(said(linter, "-- msqlint-disable-next-lines bad-column\nSELECT bad FROM t")).toEqual(["bad-column@bad"]);
+    expect(said(linter, "-- msqlint-disable-next-lines bad-column\nSELECT bad FROM t")).toEqual(["unknown-suppression@msqlint-disable-next-lines", "bad-column@bad"]);
   });
 
   test("nothing is silenced when the configuration forbids it", () => {
@@ -117,5 +117,24 @@ describe("suppressions without use", () => {
 
   test("count as used when another one silences the same finding", () => {
     expect(said(linter, "-- msqlint-disable bad-column\nSELECT bad -- msqlint-disable-line bad-column\nFROM t")).toEqual([]);
+  });
+});
+
+describe("directives that are none", () => {
+  test.each([
+    ["-- msqlint-disable-nextline any-limit", "msqlint-disable-nextline", "msqlint-disable-next-line"],
+    ["-- msqlint_disable_line any-limit", "msqlint_disable_line", "msqlint-disable-line"],
+    ["-- msqlint disable-line any-limit", "msqlint disable-line", "msqlint-disable-line"],
+    ["/* MSQLINT-DISABLE any-limit */", "MSQLINT-DISABLE", "msqlint-disable"],
+    ["// msqlint: disabel", "msqlint: disabel", "msqlint-disable"],
+  ])("%s", (comment, written, meant) => {
+    const text = `${comment}\nSELECT a FROM t`;
+    const findings = linter.lint(text).filter(({ ruleId }) => ruleId === "unknown-suppression");
+    expect(findings.map(({ start, end, message }) => [text.slice(start, end), message])).toEqual([[written, `\`${written}\` is no directive, so this comment does nothing; did you mean \`${meant}\`?`]]);
+    expect(applyEdits(text, findings[0]?.fix?.edits ?? [])).toBe(text.replace(written, meant));
+  });
+
+  test.each(["-- msqlint finds no fault with this", "-- msqlint: see the page", "SELECT 'msqlint-foo' AS a", "-- by msqlint-team", "-- msqlint-disable-line any-limit"])("%s is none either", (line) => {
+    expect(linter.lint(`${line}\n`).filter(({ ruleId }) => ruleId === "unknown-suppression")).toEqual([]);
   });
 });

@@ -21,13 +21,14 @@ describe("the rewrite", () => {
   it("expands a star to the signature's columns, each on its line where the star has one", () => {
     expect(rewritten(`SELECT │* FROM ${extern}`, "Expand")).toMatch(/^SELECT ts, city FROM/u);
     expect(rewritten(`SELECT\n  │*\nFROM ${extern}`, "Expand")).toMatch(/^SELECT\n {2}ts,\n {2}city\nFROM/u);
-    expect(rewritten(`SELECT │* FROM ${extern} AS a, ${extern} AS b`, "Expand")).toMatch(/^SELECT a\.ts, a\.city, b\.ts, b\.city FROM/u);
+    expect(rewritten(`SELECT │* FROM ${extern} AS a, ${extern.replace('"ts"', '"at"').replace('"city"', '"town"')} AS b`, "Expand")).toMatch(/^SELECT a\.ts, a\.city, b\."at", b\.town FROM/u);
     expect(rewritten(`SELECT b.│* FROM ${extern} AS a, ${extern} AS b`, "Expand")).toMatch(/^SELECT b\.ts, b\.city FROM/u);
   });
 
   it.each([
     ["a star that is counted", `SELECT COUNT(│*) FROM ${extern}`],
     ["a table of which nothing is known", "SELECT │* FROM t"],
+    ["columns of the same name, of which it makes others", `SELECT │* FROM ${extern} AS a, ${extern} AS b`],
     ["tables that cannot be named", `SELECT │* FROM ${extern}, ${extern}`],
     ["a join by name, whose column stands there once", `SELECT │* FROM ${extern} AS a JOIN ${extern} AS b USING (ts)`],
   ])("does not expand %s", (_, text) => {
@@ -58,6 +59,7 @@ describe("the rewrite", () => {
 
   it("quotes names, and nothing that may have no quotes", () => {
     expect(rewritten("SELECT a│b FROM t", "Quote")).toBe('SELECT "ab" FROM t');
+    expect(rewritten('SELECT "a"b│ FROM t', "Quote")).toBe('SELECT "a" "b" FROM t');
     expect(rewritten("INSERT INTO t│ SELECT a FROM s PARTITIONED BY ALL", "Quote")).toBe('INSERT INTO "t" SELECT a FROM s PARTITIONED BY ALL');
     for (const text of ["SELECT JSON_VA│LUE(a, '$.b') FROM t", "SELECT UPP│ER(a) FROM t", "INSERT INTO EXTERN(LOCAL(exportPath => '/x')) AS C│SV SELECT a FROM t", "SELECT * FROM TABLE(HTTP(ur│is => ARRAY['a'], format => 'csv')) EXTEND (a BIGINT)", "SET max│NumTasks = 3", "SELECT CURRENT_TIME│STAMP", 'SELECT "a│" FROM t']) expect(rewritten(text, "Quote")).toBeNull();
   });

@@ -38,6 +38,24 @@ describe("clauses", () => {
     expect(offered(text)).toEqual(expected);
   });
 
+  it.each([
+    ["SELECT 1 UNION │", ["ALL"]],
+    ["SELECT 1 UNION ALL │", ["SELECT", "($0)"]],
+    ["SELECT SUM(a) OVER (│) FROM t", ["PARTITION BY $0", "ORDER BY $0"]],
+    ["SELECT COUNT(*) FILTER (│) FROM t", ["WHERE $0"]],
+    ["SELECT * FROM TABLE(EXTERN('{}', '{}')) EXTEND (│", []],
+    ["WITH a AS (SELECT 1 AS x), │", []],
+    ["SELECT * FROM TABLE(EXTERN(│))", ["'{\"type\": \"$0\"}'"]],
+    ["SELECT * FROM TABLE(EXTERN('{}', '{}', │))", ["'[{\"name\": \"$0\", \"type\": \"string\"}]'"]],
+  ])("that alone may follow %s", (text, expected) => {
+    expect(offered(text)).toEqual(expected);
+  });
+
+  it.each(["SELECT EXTRACT(│ FROM __time) FROM t", "SELECT TIMESTAMPADD(│, 1, __time) FROM t", "SELECT __time + INTERVAL '1' │ FROM t", "SELECT FLOOR(__time TO │) FROM t"])("units of time in %s", (text) => {
+    expect(offered(text)).toContain("HOUR");
+    expect(offered(text)).not.toContain("FROM");
+  });
+
   it("of ingestion only where the statement ingests, outside of its subqueries", () => {
     expect(offered("SELECT a FROM t WHERE a = 1 │")).not.toContain("PARTITIONED BY");
     expect(offered("INSERT INTO x SELECT a FROM (SELECT a FROM t │")).not.toContain("PARTITIONED BY");
@@ -109,6 +127,17 @@ describe("names", () => {
     expect(offered(`INSERT INTO t SELECT TIME_PARSE(ts) AS __time, UPPER(city) AS town FROM ${extern} PARTITIONED BY DAY CLUSTERED BY │`).slice(0, 2)).toEqual(["__time", "town"]);
   });
 
+  it("are those of the result in ORDER BY too, before those that are read", () => {
+    expect(offered(`SELECT UPPER(city) AS town FROM ${extern} ORDER BY │`).slice(0, 3)).toEqual(["town", "ts", "city"]);
+    expect(offered(`SELECT UPPER(city) AS town FROM ${extern} GROUP BY │`).slice(0, 2)).toEqual(["ts", "city"]);
+  });
+
+  it("end where their word ends, for an editor that replaces it whole", () => {
+    const { view, offset } = viewOf(`SELECT ci│ty + 1 FROM ${extern}`);
+    const { range, wordEnd } = completeAt(view, offset);
+    expect([view.tree.text.slice(range.start, range.end), view.tree.text.slice(range.start, wordEnd)]).toEqual(["ci", "city"]);
+  });
+
   it("have quotes where they need them, or where one has been typed", () => {
     const reserved = extern.replace('"city"', '"timestamp"');
     expect(offered(`SELECT │ FROM ${reserved}`)[1]).toBe('"timestamp"');
@@ -142,6 +171,16 @@ describe("within quotes", () => {
     expect(inSource('{"type": "http", "uris": [], │}')).not.toContain('"uris": ["$0"]');
   });
 
+  it("those of objects within it", () => {
+    expect(inSource('{"type": "s3", "objects": [{│}]}')).toEqual(['"bucket": "$0"', '"path": "$0"']);
+    expect(inSource('{"type": "s3", "properties": {"│"}}')).toContain('"accessKeyId": "$0"');
+    expect(inSource('{"type": "http", "requestHeaders": {│}}')).toEqual([]);
+    const inFormat = (json: string): readonly string[] => offered(`SELECT * FROM TABLE(EXTERN('{}', '${json}', '[]'))`);
+    expect(inFormat('{"type": "json", "flattenSpec": {│}}')).toEqual(['"useFieldDiscovery": $0', '"fields": [{$0}]']);
+    expect(inFormat('{"type": "json", "flattenSpec": {"fields": [{"name": "a"}, {"type": "│"}]}}')).toEqual(['"root"', '"path"', '"jq"']);
+    expect(inFormat('{"type": "kafka", "valueFormat": {"type": "json", "flattenSpec": {"useFieldDiscovery": │}}}')).toEqual(["true", "false"]);
+  });
+
   it("those of a source within a source", () => {
     expect(inSource('{"type": "combining", "delegates": [{"type": "http", │}]}')).toContain('"uris": ["$0"]');
   });
@@ -169,6 +208,11 @@ describe("context", () => {
     expect(offered("SET │", "36")[0]).toBe("maxNumTasks = $0");
     expect(offered("SET finalizeAggregations = │", "36")).toEqual(["TRUE", "FALSE"]);
     expect(offered("SET clusterStatisticsMergeMode = │", "36")).toContain("'SEQUENTIAL'");
+    expect(offered("SET clusterStatisticsMergeMode = '│'", "36")).toContain("SEQUENTIAL");
+    expect(offered("SET clusterStatisticsMergeMode = 'SEQ│", "36")).toContain("SEQUENTIAL");
+    expect(replaced("SELECT 1;\nSET clusterStatisticsMergeMode = 'SE│QU';\nSELECT 1")).toBe("SEQU");
+    expect(offered('SET "max│" = 3', "36")[0]).toBe('"maxNumTasks"');
+    expect(offered("SET max│ = 3", "36")[0]).toBe("maxNumTasks$0");
   });
 
   it("keys and values in the comments that the preview read", () => {

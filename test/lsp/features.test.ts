@@ -18,7 +18,17 @@ describe("hover", () => {
 
   it("shows a column's type and the table it comes from", () => {
     const { view, offset } = viewOf(`SELECT c│ity FROM ${extern} AS trips`);
-    expect(hoverAt(view, offset)?.markdown).toBe("**city** VARCHAR\n\nfrom `trips`");
+    expect(hoverAt(view, offset)?.markdown).toBe("**city** VARCHAR\n\nfrom `trips`\n\n`city` in the signature of `EXTERN`");
+  });
+
+  it.each([
+    ["a CTE of a CTE", `WITH a AS (SELECT UPPER(city) AS town FROM ${extern}), b AS (SELECT town FROM a) SELECT to│wn FROM b`, "from `b`\n\nwhich is read from `city` in the signature of `EXTERN`"],
+    ["a star of a star", `SELECT x.ci│ty FROM (SELECT * FROM (SELECT * FROM ${extern})) AS x`, "from `x`\n\nwhich is read from `city` in the signature of `EXTERN`"],
+    ["EXTEND", "SELECT a│ FROM TABLE(EXTERN('{}', '{\"type\": \"json\"}')) EXTEND (a BIGINT)", "from `EXTERN`\n\n`a` in the EXTEND clause of `EXTERN`"],
+    ["a value that nothing is read for", "SELECT a│b FROM (SELECT 1 AS ab)", "from a subquery"],
+  ])("follows a column of %s to where it begins", (_, text, expected) => {
+    const { view, offset } = viewOf(text);
+    expect(hoverAt(view, offset)?.markdown.split("\n\n").slice(1).join("\n\n")).toBe(expected);
   });
 
   it("goes by the qualifier where two tables have a column of the name", () => {
@@ -126,14 +136,22 @@ describe("structure", () => {
     ]);
   });
 
-  it("folds what spans lines, comments too", () => {
-    const { view } = viewOf("-- one\n-- two\nSELECT a,\n  b\nFROM t");
-    expect(foldingRanges(view.tree).length).toBeGreaterThanOrEqual(2);
+  it("folds what spans lines, comments too, and no comment that is part of a text", () => {
+    const { view, text } = viewOf("-- one\n-- two\nSELECT a,\n  '/*\n*/' AS b\nFROM t\n/* three\n*/");
+    const folded = foldingRanges(view.tree).map(({ start, end, kind }) => [kind, text.slice(start, end)]);
+    expect(folded).toContainEqual(["code", "SELECT a,\n  '/*\n*/' AS b\nFROM t"]);
+    expect(folded.filter(([kind]) => kind === "comment")).toEqual([["comment", "-- one\n-- two"], ["comment", "/* three\n*/"]]);
   });
 
-  it("selects ever larger ranges", () => {
-    const { view, offset, text } = viewOf("SELECT a + │b AS c FROM t");
-    expect(selectionRanges(view.tree, offset).map((span) => text.slice(span.start, span.end))).toEqual(["b", "a + b", "a + b AS c", "SELECT a + b AS c FROM t"]);
+  it.each([
+    ["SELECT a + │b AS c FROM t", ["b", "a + b", "a + b AS c", "SELECT a + b AS c FROM t"]],
+    ["SELECT f(a, │b), c FROM t;\nSELECT 2", ["b", "a, b", "f(a, b)", "f(a, b), c", "SELECT f(a, b), c FROM t", "SELECT f(a, b), c FROM t;\nSELECT 2"]],
+    ["SELECT 'a│b'", ["ab", "'ab'", "SELECT 'ab'"]],
+    ["SELECT 1 -- a│b\nFROM t", ["-- ab", "SELECT 1 -- ab\nFROM t"]],
+    ["/* a│b */ SELECT 1", ["/* ab */", "/* ab */ SELECT 1"]],
+  ])("selects ever larger ranges in %s", (marked, expected) => {
+    const { view, offset, text } = viewOf(marked);
+    expect(selectionRanges(view, offset).map((span) => text.slice(span.start, span.end))).toEqual(expected);
   });
 });
 
@@ -163,5 +181,16 @@ describe("semantic tokens", () => {
       ["b", "property"],
       ["t", "class"],
     ]);
+  });
+
+  it("of every kind", () => {
+    const { view, text } = viewOf("SET maxNumTasks = 3;\nINSERT INTO t SELECT w.*, CAST(a AS BIGINT), SUM(b) OVER win, my_own(1) FROM TABLE(S3(uris => ARRAY['x'])) EXTEND (z BIGINT) AS w WINDOW win AS (ORDER BY z) PARTITIONED BY DAY", "36");
+    const told = semanticTokens(view, { start: 0, end: text.length }).map((token) => [text.slice(token.start, token.end), token.type, ...token.modifiers].join(" "));
+    expect(told).toEqual(["maxNumTasks property", "t class", "w variable", "a property", "BIGINT type", "SUM function defaultLibrary", "b property", "win variable", "my_own function", "S3 function", "uris parameter", "z property declaration", "BIGINT type", "w variable declaration", "win variable declaration", "z property", "DAY enumMember"]);
+  });
+
+  it("of the range alone that is asked for", () => {
+    const { view, text } = viewOf("SELECT a;\nSELECT b");
+    expect(semanticTokens(view, { start: 11, end: text.length }).map((token) => text.slice(token.start, token.end))).toEqual(["b"]);
   });
 });

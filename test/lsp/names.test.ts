@@ -29,12 +29,15 @@ describe("places of a name", () => {
     ["an inner alias of the name of an outer one", "SELECT t.a FROM s AS t WHERE t.a IN (SELECT «t│».b FROM u AS «t»)"],
     ["an alias of the SELECT list in ORDER BY, before a column that is read", "SELECT b + 1 AS «a│», a AS c FROM t WHERE a > 1 GROUP BY a ORDER BY «a», c"],
     ["one in CLUSTERED BY", "INSERT INTO t SELECT __time, UPPER(a) AS «b│» FROM s PARTITIONED BY DAY CLUSTERED BY «b», __time"],
+    ["one in HAVING", "SELECT a, COUNT(*) AS «c│» FROM t GROUP BY a HAVING «c» > 1"],
+    ["a table's alias in CLUSTERED BY", "INSERT INTO t SELECT «f».__time, «f».a AS b FROM s AS «f│» PARTITIONED BY DAY CLUSTERED BY «f».a"],
     ["one of a subquery outside of it", "SELECT q.«b│», «b» + 1 AS c FROM (SELECT a AS «b» FROM t) AS q WHERE «b» > 1"],
     ["one that is passed on", "WITH v AS (SELECT a AS «b» FROM t), w AS (SELECT «b» FROM v) SELECT w.«b│» FROM w ORDER BY «b»"],
     ["one that a star passes on", "WITH v AS (SELECT a AS «b» FROM t), w AS (SELECT * FROM v) SELECT «b│» FROM w"],
     ["one that each query of a UNION gives", "SELECT «x│» FROM (SELECT a AS «x» FROM s UNION ALL SELECT b AS «x» FROM t)"],
     ["a column in a CTE's list", "WITH w («a», b) AS (SELECT 1, 2) SELECT «a│», b FROM w"],
     ["a column of UNNEST", "SELECT «tag│» FROM t CROSS JOIN UNNEST(MV_TO_ARRAY(tags)) AS u («tag») WHERE u.«tag» <> 'x'"],
+    ["a column that UNNEST's alias names", "SELECT «d│», x.a FROM t AS x CROSS JOIN UNNEST(x.b) AS «d»"],
     ["a window", "SELECT SUM(a) OVER «w│» FROM t WINDOW «w» AS (PARTITION BY b)"],
     ["a column of EXTEND", "SELECT «a│», b FROM TABLE(EXTERN('{}', '{}')) EXTEND («a» BIGINT, b VARCHAR)"],
     ["a column of EXTERN's signature", `SELECT «city│» FROM ${extern.replace("city", "«city»")}`],
@@ -65,6 +68,7 @@ describe("rename", () => {
     expect(renamed(text, "left")).toBe('WITH w AS (SELECT 1 AS a) SELECT "left".a FROM w AS "left" JOIN w AS y ON "left".a = y.a');
     expect(renamed(text, "my x")).toContain('FROM w AS "my x" JOIN');
     expect(renamed(text, '"my ""x"')).toContain('FROM w AS "my ""x" JOIN');
+    expect(renamed('SELECT "a"b│ FROM t', "my b")).toBe('SELECT "a" "my b" FROM t');
     expect(renamed('SELECT a AS "b│" FROM t ORDER BY b', "c")).toBe('SELECT a AS "c" FROM t ORDER BY c');
   });
 

@@ -194,6 +194,13 @@ describe("code actions", () => {
   });
 });
 
+it("folds a line once, with the largest range that begins there", async () => {
+  const client = await start();
+  await client.open(uri, "sql", "INSERT INTO t\nWITH a AS (\n  SELECT 1 AS x\n  FROM s\n)\nSELECT x\nFROM a\nPARTITIONED BY ALL;\n-- one\n-- two\n");
+  const ranges = await client.connection.sendRequest<{ startLine: number; endLine: number; kind?: string }[]>("textDocument/foldingRange", { textDocument: { uri } });
+  expect(ranges.sort((a, b) => a.startLine - b.startLine)).toEqual([{ startLine: 0, endLine: 7 }, { startLine: 1, endLine: 6 }, { startLine: 2, endLine: 3 }, { startLine: 5, endLine: 6 }, { startLine: 8, endLine: 9, kind: "comment" }]);
+});
+
 describe("SQL within another document", () => {
   const query = "INSERT INTO t SELECT a AS b, __time FROM s PARTITIONED BY DAY CLUSTERED BY b DESC";
   const hosts: readonly (readonly [string, string, string, string])[] = [

@@ -69,7 +69,7 @@ function addExample(examples: Map<string, Example[]>, heading: string, language:
     return;
   }
   under.push({
-    text,
+    text: repeated(text, words.get("times")),
     language,
     line,
     druid: words.get("druid") ?? null,
@@ -83,7 +83,7 @@ function addExample(examples: Map<string, Example[]>, heading: string, language:
   });
 }
 
-const knownWords = new Set(["druid", "engine", "context", "schema", "options", "request", "fixed", "suggested"]);
+const knownWords = new Set(["druid", "engine", "context", "schema", "options", "request", "times", "fixed", "suggested"]);
 
 /** `druid=27 context={"a b":1} fixed`: blanks count only outside of JSON strings. */
 function infoWords(info: string): ReadonlyMap<string, string> {
@@ -93,6 +93,12 @@ function infoWords(info: string): ReadonlyMap<string, string> {
     words.set(name, value);
   }
   return words;
+}
+
+/** `{{a + # AS c#, }}` that many times, `#` being 0, 1, 2 … */
+function repeated(text: string, times: string | undefined): string {
+  if (times === undefined) return text;
+  return text.replace(/\{\{(.*?)\}\}/gu, (_whole, part: string) => Array.from({ length: Number(times) }, (_each, index) => part.replaceAll("#", String(index))).join(""));
 }
 
 function jsonOf(text: string | undefined): Record<string, unknown> | undefined {

@@ -34,7 +34,22 @@ describe("a payload", () => {
     const query = "REPLACE INTO t OVERWRITE ALL SELECT __time, a FROM s WHERE a = ? AND b <> '?' PARTITIONED BY DAY";
     expect(await said("json", JSON.stringify({ query }))).toEqual([["payload-parameters", "?"]]);
     expect(await said("json", JSON.stringify({ query, parameters: [{ type: "VARCHAR", value: "x" }] }))).toEqual([]);
-    expect((await lint("json", JSON.stringify({ query, parameters: [1, 2] }))).map((finding) => [finding.ruleId, finding.severity])).toEqual([["payload-parameters", "warn"]]);
+    expect((await lint("json", JSON.stringify({ query, parameters: [null, null] }))).map((finding) => [finding.ruleId, finding.severity])).toEqual([["payload-parameters", "warn"]]);
+  });
+
+  it.each([
+    [[{ type: "STRING", value: "x" }], "write `VARCHAR`"],
+    [[{ type: "varchar", value: "x" }], "write `VARCHAR`"],
+    [[{ type: "VARCHR", value: "x" }], "did you mean `VARCHAR`"],
+    [[{ value: "x" }], "says no type"],
+    [["x"], "says no type"],
+    ["x", "is a list"],
+    [{ type: "VARCHAR", value: "x" }, "is a list"],
+  ])("is refused for parameters %j", async (parameters, said) => {
+    const query = "REPLACE INTO t OVERWRITE ALL SELECT __time, a FROM s WHERE a = ? PARTITIONED BY DAY";
+    const [finding, ...others] = await lint("json", JSON.stringify({ query, parameters }));
+    expect([finding?.ruleId, finding?.severity, others]).toEqual(["payload-parameters", "error", []]);
+    expect(finding?.message).toContain(said);
   });
 
   it("of the preview is told of the fields that are read over", async () => {

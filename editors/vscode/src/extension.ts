@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
+import { whenDruidIsSeen } from "./druid-documents.ts";
 
 const languages = ["sql", "druid-sql", "json", "jsonc", "markdown", "yaml"];
 const schemes = ["file", "untitled"];
@@ -18,7 +19,7 @@ interface Chosen {
 let client: LanguageClient | undefined;
 let status: vscode.LanguageStatusItem | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   status = vscode.languages.createLanguageStatusItem("msqlint", selector);
   status.name = "msqlint";
   status.command = { title: "Restart", command: "msqlint.restart" };
@@ -27,23 +28,31 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.workspace.registerTextDocumentContentProvider(explanationScheme, provider),
     vscode.commands.registerCommand("msqlint.restart", () => restart(context)),
     vscode.commands.registerCommand("msqlint.showLog", () => client?.outputChannel.show()),
-    vscode.commands.registerCommand("msqlint.whatDoesThisDo", explainStatement),
-    vscode.commands.registerCommand("msqlint.chooseRule", chooseRule),
+    vscode.commands.registerCommand("msqlint.whatDoesThisDo", () => start(context).then(explainStatement)),
+    vscode.commands.registerCommand("msqlint.chooseRule", () => start(context).then(chooseRule)),
     vscode.commands.registerCommand("msqlint.fixAll", () => vscode.commands.executeCommand("editor.action.sourceAction", { kind: "source.fixAll.msqlint", apply: "first" })),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => restart(context)),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => (client === undefined ? undefined : restart(context))),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("msqlint.path")) void restart(context);
+      if (client !== undefined && event.affectsConfiguration("msqlint.path")) void restart(context);
     }),
+    whenDruidIsSeen(() => start(context)),
   );
-  await start(context);
 }
 
 export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
+/** Does nothing where the server runs. */
 async function start(context: vscode.ExtensionContext): Promise<void> {
+  if (client !== undefined) return;
   const { launcher, origin } = choose(context);
+  if (!existsSync(launcher)) {
+    say("is not there", launcher, vscode.LanguageStatusSeverity.Error);
+    void vscode.window.showErrorMessage(`msqlint: ${origin} names ${launcher}, which is not there.`);
+    return;
+  }
+  // Run by the editor's own Node: none has to be installed.
   const server: ServerOptions = { module: launcher, transport: TransportKind.stdio, args: ["lsp", "--stdio"] };
   const options: LanguageClientOptions = {
     documentSelector: selector,
@@ -62,7 +71,9 @@ async function start(context: vscode.ExtensionContext): Promise<void> {
     await client.start();
     say(`${client.initializeResult?.serverInfo?.version ?? ""} of ${origin}`, launcher);
   } catch (error) {
-    say(`could not be started: ${error instanceof Error ? error.message : String(error)}`, launcher, vscode.LanguageStatusSeverity.Error);
+    const why = error instanceof Error ? error.message : String(error);
+    say(`could not be started: ${why}`, launcher, vscode.LanguageStatusSeverity.Error);
+    void vscode.window.showErrorMessage(`msqlint: the language server of ${origin} could not be started (${launcher}): ${why}`);
   }
 }
 
@@ -73,6 +84,7 @@ function say(text: string, detail: string, severity = vscode.LanguageStatusSever
 
 async function restart(context: vscode.ExtensionContext): Promise<void> {
   await client?.dispose();
+  client = undefined;
   await start(context);
 }
 
@@ -81,7 +93,7 @@ function choose(context: vscode.ExtensionContext): Chosen {
   const bundled: Chosen = { launcher: context.asAbsolutePath(join("dist", "msqlint", "bin", "msqlint.js")), origin: "the extension" };
   if (!vscode.workspace.isTrusted) return bundled;
   const configured = vscode.workspace.getConfiguration("msqlint").get<string>("path", "");
-  if (configured !== "") return { launcher: configured, origin: "the setting `msqlint.path`" };
+  if (configured !== "") return { launcher: resolve(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "", configured), origin: "the setting `msqlint.path`" };
   const active = vscode.window.activeTextEditor?.document.uri;
   const starts = [...(active?.scheme === "file" ? [dirname(active.fsPath)] : []), ...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath)];
   const own = starts.map(installedAbove).find((found) => found !== null);

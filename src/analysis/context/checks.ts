@@ -14,16 +14,16 @@ export function checkedValue(state: AnalysisState, key: string, stage: Stage, fa
   if (entry === undefined || parameter === null) return null;
   const reading = readingOf(state, entry, parameter);
   if (reading.expected === null) return reading.value;
-  reportValue(state, entry, reading.expected, stage, fault);
+  reportValue(state, entry, reading.expected, stage, fault, key);
   return null;
 }
 
-/** Reports a value of a kind that Druid cannot read. */
-export function reportValue(state: AnalysisState, entry: ContextEntry, expected: Expected, stage: Stage, fault?: string): void {
+/** Reports a value of a kind that Druid cannot read; `name` is the parameter's, which the preview spelt otherwise. */
+export function reportValue(state: AnalysisState, entry: ContextEntry, expected: Expected, stage: Stage, fault?: string, name = entry.key): void {
   reportEntry(state, entry, {
     rule: "context-value-type",
     message: expected,
-    data: { value: shownValue(entry.value), values: enumValues(entry.key, state.release).join(", ") },
+    data: { value: shownValue(entry.value), values: enumValues(name, state.release).join(", ") },
     stage,
     ...(fault === undefined ? {} : { fault }),
   });

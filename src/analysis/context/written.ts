@@ -1,22 +1,20 @@
-import { atLeast } from "../../druid/releases.ts";
+import { atLeast, isPreview } from "../../druid/releases.ts";
 import type { Release } from "../../druid/releases.ts";
 import type { SetStatement } from "../../syntax/nodes.ts";
 import { literalValue } from "../../syntax/set-values.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
+import { editDistance } from "../../text/nearest.ts";
 import type { ContextEntry, QueryContext } from "../model.ts";
 
 /** SET before a statement counts from this release on; older parsers refuse it. */
 const firstReleaseWithSet = 34;
 
-/** Leading `--:context key: value` comments were read by the preview only. */
-const preview = 23;
-
 /**
- * The query context that is written in the SQL text before the statement of that index: SETs, and the preview's comments.
- * Offsets are the text's.
+ * The query context that is written in the SQL text before the statement of that index: SETs, and the leading
+ * `--:context key: value` comments that the preview alone read. Offsets are the text's.
  */
 export function writtenContext(tree: SyntaxTree, index: number, release: Release): QueryContext {
-  if (release.major === preview) return commentEntries(tree, index);
+  if (isPreview(release)) return commentEntries(tree, index);
   return atLeast(release, firstReleaseWithSet) ? setEntries(tree, index) : [];
 }
 
@@ -67,10 +65,38 @@ export function contextComments(tree: SyntaxTree, index: number): readonly Conte
   });
 }
 
+const nearlyContextComment = /--[^\S\r\n]*:[^\S\r\n]*([a-z]+)[^\S\r\n]+([\w$]+)[^\S\r\n]*[:=]?[^\S\r\n]*([^\r\n]*)/giu;
+
+/** A comment that looks like `--:context key: value` and is not of that form: the word misspelt, a blank or the colon out of place. */
+export interface MisspeltContextComment {
+  readonly start: number;
+  readonly end: number;
+  /** As it was most likely meant. */
+  readonly meant: string;
+}
+
+/** Those before the statement; read by nobody. */
+export function misspeltContextComments(tree: SyntaxTree, index: number): readonly MisspeltContextComment[] {
+  const [from, to] = gapBefore(tree, index);
+  const between = tree.text.slice(from, to);
+  if (!between.includes("--")) return [];
+  const right = new Set(contextComments(tree, index).map(({ start }) => start));
+  return [...between.matchAll(nearlyContextComment)].flatMap((match) => {
+    const [whole, word = "", key = "", value = ""] = match;
+    const start = from + match.index;
+    if (right.has(start) || editDistance(word.toLowerCase(), "context") > 2) return [];
+    return [{ start, end: start + whole.trimEnd().length, meant: `--:context ${key}: ${value.trimEnd()}` }];
+  });
+}
+
+/** Offsets of what lies between the statement before and this one. */
+function gapBefore(tree: SyntaxTree, index: number): readonly [number, number] {
+  return [(tree.statements[index - 1]?.semicolon ?? -1) + 1, tree.statements[index]?.start ?? tree.text.length];
+}
+
 /** The comments between the statement before and this one. */
 function commentEntries(tree: SyntaxTree, index: number): QueryContext {
-  const from = (tree.statements[index - 1]?.semicolon ?? -1) + 1;
-  const to = tree.statements[index]?.start ?? tree.text.length;
+  const [from, to] = gapBefore(tree, index);
   const between = tree.text.slice(from, to);
   if (!between.includes("--:context")) return [];
   return [...between.matchAll(contextComment)].map((match): ContextEntry => {

@@ -109,11 +109,9 @@ function nested(reader: Reader, read: (reader: Reader) => JsonNode): JsonNode {
 function readObject(reader: Reader): JsonNode {
   const start = reader.offset++;
   const members: JsonMember[] = [];
-  skipBlanks(reader);
   if (takes(reader, "}")) return { kind: "object", start, end: reader.offset, members };
   for (;;) {
     members.push(readMember(reader, start));
-    skipBlanks(reader);
     if (takes(reader, "}")) return { kind: "object", start, end: reader.offset, members };
     expect(reader, ",", start, "a comma or `}` is missing");
     skipBlanks(reader);
@@ -128,7 +126,6 @@ function readMember(reader: Reader, objectStart: number): JsonMember {
   }
   const name = readString(reader);
   const nameEnd = reader.offset;
-  skipBlanks(reader);
   expect(reader, ":", objectStart, `a colon is missing behind \`${name}\``);
   skipBlanks(reader);
   if (reader.offset >= reader.text.length) throw new JsonError("the `{` is never closed", objectStart, objectStart + 1);
@@ -145,19 +142,19 @@ function nameProblem(char: string): string {
 function readArray(reader: Reader): JsonNode {
   const start = reader.offset++;
   const items: JsonNode[] = [];
-  skipBlanks(reader);
   if (takes(reader, "]")) return { kind: "array", start, end: reader.offset, items };
   for (;;) {
     if (reader.offset >= reader.text.length) throw new JsonError("the `[` is never closed", start, start + 1);
     items.push(readValue(reader));
-    skipBlanks(reader);
     if (takes(reader, "]")) return { kind: "array", start, end: reader.offset, items };
     expect(reader, ",", start, "a comma or `]` is missing");
     skipBlanks(reader);
   }
 }
 
+/** Passes over blanks, and over the character where it stands behind them. */
 function takes(reader: Reader, char: string): boolean {
+  skipBlanks(reader);
   if (reader.text.charAt(reader.offset) !== char) return false;
   reader.offset++;
   return true;

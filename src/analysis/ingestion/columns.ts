@@ -60,6 +60,8 @@ export function checkTimePresent(state: AnalysisState): void {
   const granularity = segmentGranularity(ingest.partitionedBy);
   if (granularity === null || granularity.name === "ALL" || output.some((column) => column.name === "__time")) return;
   const near = output.find((column) => column.name.toLowerCase() === "__time");
+  // That a column has no name is said already.
+  if (near === undefined && output.some(({ named, type }) => !named && type.name === "TIMESTAMP")) return;
   const { start, end } = near === undefined ? (ingest.partitionedBy ?? ingest) : placeOfColumn(state, near);
   const data = { column: near?.name ?? "", granularity: granularity.period ?? granularity.name, statement: verbOf(ingest) };
   state.report({ rule: near === undefined ? "time-column-missing" : "time-column-case", message: near === undefined ? "missing" : "case", data, stage: "plan", start, end, druidStart: null });

@@ -4,7 +4,6 @@ import { checkClusteredBy, checkDescendingInController, checkOrderBy, checkOverw
 import { checkDuplicateColumns, checkLimit, checkNamedColumns, checkSystemTables, checkTimePresent, checkTimeType } from "./columns.ts";
 import { checkTimePosition } from "./sort-keys.ts";
 import { checkStorage, checkTypeChanges } from "./storage-checks.ts";
-import { summarize } from "./summary.ts";
 import { verbOf } from "./statement.ts";
 import { checkExport, checkExportFormat, checkTarget } from "./target.ts";
 import { atLeast } from "../../druid/releases.ts";
@@ -43,9 +42,6 @@ export const ingestionControllerSteps: readonly Step[] = [
   { name: "descending-keys", stage: "controller", independent: true, run: checkDescendingInController },
   { name: "storage", stage: "controller", independent: false, run: checkStorage },
 ];
-
-/** Fills `state.ingestion`; reports nothing. Runs last. */
-export const ingestionSummaryStep: Step = { name: "ingestion-summary", stage: "plan", independent: true, run: summarize };
 
 function clauseStep(name: string, check: (state: AnalysisState) => void): Step {
   return { name, stage: "validate", independent: true, run: check };

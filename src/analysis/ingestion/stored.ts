@@ -3,6 +3,7 @@ import { sketchOperationType, storedAggregate } from "../../druid/stored-aggrega
 import type { Expression, FunctionCall } from "../../syntax/nodes.ts";
 import { booleanInForce, textInForce } from "../context/checks.ts";
 import { readStringList } from "../context/values.ts";
+import { createMemo } from "../memo.ts";
 import type { OutputColumn, Rollup, RollupCondition, StoredColumn } from "../model.ts";
 import type { AnalysisState } from "../steps.ts";
 import { nativeTypeName } from "../types/index.ts";
@@ -67,8 +68,13 @@ function groupedColumns(state: AnalysisState, output: readonly OutputColumn[]): 
   return sorted;
 }
 
+const stored = createMemo<readonly OutputColumn[], readonly StoredColumn[]>();
+
+/** The columns as segments hold them, worked out once for the controller's checks and for what the ingestion amounts to. */
 export function storedColumns(state: AnalysisState, output: readonly OutputColumn[], settings: StorageSettings): readonly StoredColumn[] {
-  return storedOrder(state, output).map((column) => storedColumn(state, column, settings));
+  let columns = stored.get(output);
+  if (columns === undefined) stored.set(output, (columns = storedOrder(state, output).map((column) => storedColumn(state, column, settings))));
+  return columns;
 }
 
 function storedColumn(state: AnalysisState, output: OutputColumn, settings: StorageSettings): StoredColumn {

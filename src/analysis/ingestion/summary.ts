@@ -7,14 +7,14 @@ import { clusterKeys } from "./sort-keys.ts";
 import { isExport, verbOf } from "./statement.ts";
 import { rollupOf, storageSettings, storedColumns } from "./stored.ts";
 
-/** What the ingestion will do, as far as text, context and schema tell. */
-export function summarize(state: AnalysisState): void {
+/** What the ingestion will do, as far as text, context and schema tell; reports nothing. Null for anything else. */
+export function summarize(state: AnalysisState): Ingestion | null {
   const { ingest } = state;
-  if (ingest === null) return;
+  if (ingest === null) return null;
   const output = state.queryFailed || isExport(ingest) ? null : state.output;
   const settings = storageSettings(state);
   const stored = output === null ? null : storedColumns(state, output, settings);
-  state.ingestion = {
+  return {
     verb: verbOf(ingest),
     target: targetOf(state),
     granularity: segmentGranularity(ingest.partitionedBy),

@@ -30,7 +30,8 @@ export function aggregatesBehind(expression: Expression, query: Query, release: 
 
 /** The aggregate calls in an expression, outermost only; not those with OVER. */
 export function aggregateCalls(expression: Expression, release: Release): readonly FunctionCall[] {
-  return partsBesideNames(expression).calls.length === 0 ? none : outermostAggregates(expression, release);
+  for (const call of partsBesideNames(expression).calls) if (isAggregate(call, release)) return outermostAggregates(expression, release);
+  return none;
 }
 
 const none: readonly FunctionCall[] = [];

@@ -55,8 +55,12 @@ export function membersOf(node: JsonNode): readonly JsonMember[] {
 
 /** The value of a property, the last one where it is given twice; null where it is absent or JSON null. */
 export function propertyOf(node: JsonNode, name: string): JsonNode | null {
-  const value = membersOf(node).findLast((entry) => entry.name === name)?.value ?? null;
-  return value?.kind === "null" ? null : value;
+  const members = membersOf(node);
+  for (let index = members.length - 1; index >= 0; index--) {
+    const entry = members[index];
+    if (entry?.name === name) return entry.value.kind === "null" ? null : entry.value;
+  }
+  return null;
 }
 
 /** The text of a property; null where it is absent or no string. */
@@ -94,13 +98,24 @@ export function jsonTextInSql(value: string): string {
   return JSON.stringify(value).replaceAll("'", "''");
 }
 
-/** A name and type of each column that a signature or an EXTEND clause declares; null where neither can be read. */
-export function declaredColumns(input: ExternInput): readonly { readonly name: string; readonly type: string | null; readonly node: JsonNode | null }[] | null {
-  if (input.signature === null) return null;
-  const { node } = input.signature;
-  if (node.kind !== "array") return null;
-  return node.items.flatMap((item) => {
-    const name = textProperty(item, "name");
-    return name === null ? [] : [{ name, type: textProperty(item, "type"), node: item }];
-  });
+/** A column that a signature declares. */
+export interface DeclaredColumn {
+  readonly name: string;
+  readonly type: string | null;
+  readonly node: JsonNode;
+}
+
+const declared = createMemo<JsonNode, readonly DeclaredColumn[]>();
+
+/** The columns that a signature declares, read once for all rules; null where there is none or it is no list. */
+export function declaredColumns({ signature }: ExternInput): readonly DeclaredColumn[] | null {
+  if (signature?.node.kind !== "array") return null;
+  let columns = declared.get(signature.node);
+  if (columns === undefined) declared.set(signature.node, (columns = signature.node.items.flatMap(readDeclaration)));
+  return columns;
+}
+
+function readDeclaration(item: JsonNode): readonly DeclaredColumn[] {
+  const name = textProperty(item, "name");
+  return name === null ? [] : [{ name, type: textProperty(item, "type"), node: item }];
 }

@@ -1,5 +1,5 @@
 import { walk } from "../../syntax/child-keys.ts";
-import type { ColumnReference, FunctionCall, JsonFunctionCall, Node, Star } from "../../syntax/nodes.ts";
+import type { ColumnReference, FunctionCall, JsonFunctionCall, Node, NodeKind, Star } from "../../syntax/nodes.ts";
 import { createMemo } from "../memo.ts";
 
 /** What an expression is made of, as far as many checks ask for it; the inside of its subqueries is not its own. All in the order of the text. */
@@ -23,13 +23,13 @@ const collected = createMemo<Node, ExpressionParts>();
 export function partsOf(node: Node): ExpressionParts {
   const inner = expressionIn(node);
   if (inner.kind === "ColumnReference") return { references: [inner], calls: nothing.calls, windowCall: null, qualifiedStar: null, holdsQuery: false };
-  return isLiteral(inner) ? nothing : collectedParts(inner);
+  return literals.has(inner.kind) ? nothing : collectedParts(inner);
 }
 
 /** The same without the names that are read: of a bare name, as most expressions are, nothing is made then. */
 export function partsBesideNames(node: Node): Omit<ExpressionParts, "references"> {
   const inner = expressionIn(node);
-  return inner.kind === "ColumnReference" || isLiteral(inner) ? nothing : collectedParts(inner);
+  return inner.kind === "ColumnReference" || literals.has(inner.kind) ? nothing : collectedParts(inner);
 }
 
 function expressionIn(node: Node): Node {
@@ -38,9 +38,7 @@ function expressionIn(node: Node): Node {
   return inner;
 }
 
-function isLiteral({ kind }: Node): boolean {
-  return kind === "StringLiteral" || kind === "NumericLiteral" || kind === "BooleanLiteral" || kind === "NullLiteral" || kind === "DateTimeLiteral";
-}
+const literals: ReadonlySet<string> = new Set<NodeKind>(["StringLiteral", "NumericLiteral", "BooleanLiteral", "NullLiteral", "DateTimeLiteral"]);
 
 function collectedParts(node: Node): ExpressionParts {
   const known = collected.get(node);

@@ -1,5 +1,5 @@
 import { forEachChild, walk } from "../../syntax/child-keys.ts";
-import { functionNamed, isFunctionWithoutParentheses } from "../../druid/functions.ts";
+import { functionNamed, isFunctionWithoutParentheses, type FunctionFact } from "../../druid/functions.ts";
 import type { Release } from "../../druid/releases.ts";
 import type { ColumnReference, Expression, FunctionCall, JsonFunctionCall, Node, SelectItem } from "../../syntax/nodes.ts";
 import { partsBesideNames, partsOf } from "./expression-parts.ts";
@@ -39,15 +39,24 @@ function withoutBareFunctions(references: readonly ColumnReference[], release: R
   return references.filter((reference) => !isBareFunction(reference, release));
 }
 
-function isAggregateName(call: FunctionCall, release: Release): boolean {
-  const [only] = call.name.parts;
-  if (call.name.parts.length !== 1 || only === undefined || call.form === "jdbc") return false;
-  return functionNamed(only.name, release)?.aggregate ?? false;
+function factOf({ name: { parts }, form }: FunctionCall, release: Release): FunctionFact | null {
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined && form !== "jdbc" ? functionNamed(only.name, release) : null;
 }
 
-/** True for a call of an aggregate function without OVER. */
+/** True for a call of an aggregate function without OVER; Calcite counts window functions among them. */
 export function isAggregate(node: Node, release: Release): node is FunctionCall {
-  return node.kind === "FunctionCall" && node.over === null && isAggregateName(node, release);
+  return node.kind === "FunctionCall" && node.over === null && (factOf(node, release)?.aggregate ?? false);
+}
+
+/** True for a window function (RANK, LAG) that has no OVER. */
+export function isBareWindowFunction(node: Node, release: Release): node is FunctionCall {
+  return node.kind === "FunctionCall" && node.over === null && (factOf(node, release)?.requiresOver ?? false);
+}
+
+/** True for what makes one group of all rows. */
+function isGrouping(node: Node, release: Release): node is FunctionCall {
+  return isAggregate(node, release) && !isBareWindowFunction(node, release);
 }
 
 /** The first aggregate call in an expression, as Calcite's AggFinder finds it: not in subqueries, not under OVER. */
@@ -58,7 +67,7 @@ export function findAggregate(expression: Node, release: Release): FunctionCall 
 }
 
 function firstAggregate(calls: readonly FunctionCall[], release: Release): FunctionCall | null {
-  for (const call of calls) if (isAggregate(call, release)) return call;
+  for (const call of calls) if (isGrouping(call, release)) return call;
   return null;
 }
 
@@ -66,7 +75,7 @@ function findAggregateBesideWindows(expression: Node, release: Release): Functio
   let found: FunctionCall | null = null;
   walkExpression(expression, (node) => {
     if (found !== null) return false;
-    if (isAggregate(node, release)) found = node;
+    if (isGrouping(node, release)) found = node;
     return found === null && !(node.kind === "FunctionCall" && node.over !== null);
   });
   return found;

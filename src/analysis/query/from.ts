@@ -5,7 +5,7 @@ import { findCatalogTable } from "./catalog.ts";
 import { findAggregate, findWindowCall } from "./expressions.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
 import { validateQuery } from "./queries.ts";
-import { renamed, storedType, tableColumn, violationAt, type CommonTableScope, type FromTable, type NameScope, type QuerySession } from "./query-state.ts";
+import { renamed, storedType, tableColumn, violationAt, wordAfter, type CommonTableScope, type FromTable, type NameScope, type QuerySession } from "./query-state.ts";
 
 const noNames: ReadonlySet<string> = new Set();
 
@@ -87,7 +87,7 @@ export function validateFrom(table: TableReference, lateral: NameScope, context:
     case "UnnestTable":
       return [validateUnnest(table, lateral, context)];
     case "MatchRecognize":
-      context.session.report(violationAt("match-recognize-unsupported", "unsupported", table, {}));
+      context.session.report(violationAt("match-recognize-unsupported", "unsupported", wordAfter("MATCH_RECOGNIZE", table.table.end, context.session.text), {}, "validate", table.start));
       return [aliased(table, null, context.session)];
     case "Pivot":
     case "Unpivot": {
@@ -116,7 +116,8 @@ function renameColumns(columns: readonly OutputColumn[] | null, alias: TableAlia
   }
   if (columns === null) return names.map((name) => tableColumn(name.name, unknownType, null, []));
   if (columns.length !== names.length) {
-    session.report(violationAt("alias-list-mismatch", "count", first, { table: alias.name.name, columns: columns.length, names: names.length }));
+    const list = { start: first.start, end: names.at(-1)?.end ?? first.end };
+    session.report(violationAt("alias-list-mismatch", "count", list, { table: alias.name.name, columns: columns.length, names: names.length }));
     return null;
   }
   return columns.map((column, index) => renamed(column, names[index]?.name ?? column.name));
@@ -164,7 +165,7 @@ function validateUnnest(table: UnnestTable, lateral: NameScope, context: FromCon
     const type = typeNames(expression, lateral, session) ? typeExpression(expression, scope, session.environment) : unknownType;
     const element = unnestedType(type);
     if (element === undefined) {
-      session.report(violationAt("unnest-of-non-array", "notArray", table, { expression: printType(type) }));
+      session.report(violationAt("unnest-of-non-array", "notArray", expression, { expression: printType(type) }, "validate", table.start));
       known = false;
     } else {
       columns.push(tableColumn(`EXPR$${String(columns.length)}`, element, null, []));

@@ -36,6 +36,12 @@ function isUnknownFunction({ form, name }: FunctionCall, { release }: QuerySessi
   return form === "plain" && functionNamed(name.parts.at(-1)?.name ?? "", release) === null;
 }
 
+/** DISTINCT, FILTER or WITHIN GROUP on a function that takes none of them. */
+function hasForeignClause({ name, quantifier, filter, withinGroup }: FunctionCall, { release }: QuerySession): boolean {
+  if (quantifier === null && filter === null && withinGroup === null) return false;
+  return functionNamed(name.parts.at(-1)?.name ?? "", release)?.aggregate === false;
+}
+
 /** The column that a word such as USER is, when Druid has no function of the name. */
 function wordOfColumn(node: Node, { release }: QuerySession): ColumnReference | null {
   if (node.kind !== "FunctionCall" || node.form !== "bare" || functionNamed(node.name.parts[0]?.name ?? "", release) !== null) return null;
@@ -68,6 +74,7 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
 
   const alone = expressions.length === 0 && columns.length === 0 && !context.distinct;
   let silent = false;
+  let refusedStar: SelectItem | null = null;
   /** The expression under check is one that a position of GROUP BY stands for. */
   let within = false;
   const refuse = (node: Node, text: string): false => {
@@ -103,8 +110,8 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
       case "ParenthesizedExpression":
         return null;
       default:
-        // It may be an aggregate function misspelt, and is refused already.
-        if (node.kind === "FunctionCall" && isUnknownFunction(node, session)) return true;
+        // Refused already: an aggregate function misspelt, or meant by its clause.
+        if (node.kind === "FunctionCall" && (isUnknownFunction(node, session) || hasForeignClause(node, session))) return true;
         if (wordOfColumn(node, session) !== null) return keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end));
         if (isAggregate(node, session.release)) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end)) : true;
         return kinds.has(node.kind) && keys.has(keyOf(node)) ? true : null;
@@ -122,7 +129,11 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
   return {
     check,
     checkColumn(column, item) {
-      return keys.has(columnKey(column, session)) || refuse(item, column.table.name === null ? column.name : `${column.table.name}.${column.name}`);
+      if (keys.has(columnKey(column, session))) return true;
+      // A star with a column that is not grouped is one mistake, whatever its other columns are.
+      if (refusedStar === item) return false;
+      refusedStar = item;
+      return refuse(item, column.table.name === null ? column.name : `${column.table.name}.${column.name}`);
     },
     isGrouped: (node) => keys.has(keyOf(node)),
     keyOf,

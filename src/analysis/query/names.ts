@@ -30,10 +30,10 @@ function findIn(level: NameScope, name: string): ResolvedColumn | "ambiguous" | 
   let unknown: FromTable | null = null;
   for (const table of level.tables) {
     if (table.columns === null) unknown ??= table;
-    const column = table.merged.has(name) ? null : columnNamed(table, name);
-    if (column === null) continue;
-    if (found !== null || countNamed(table, name) > 1) return "ambiguous";
-    found = { table, column, name };
+    const named = table.merged.has(name) ? null : columnsNamed(table, name);
+    if (named === null) continue;
+    if (found !== null || named.count > 1) return "ambiguous";
+    found = { table, column: named.column, name };
   }
   return found ?? (unknown === null ? null : { table: unknown, column: null, name });
 }
@@ -184,21 +184,27 @@ function rangeOf(parts: readonly Identifier[]): { start: number; end: number } {
   return { start: parts[0]?.start ?? 0, end: parts.at(-1)?.end ?? 0 };
 }
 
-export function columnNamed(table: FromTable, name: string): OutputColumn | null {
-  const { columns } = table;
+/** The first column of the table that bears the name, and how many do; null where none does, or nothing is known of them. */
+function columnsNamed({ columns }: FromTable, name: string): NamedColumns | null {
   if (columns === null) return null;
-  if (columns.length > few) return indexOf(columns).get(name)?.column ?? null;
-  for (const column of columns) if (column.name === name) return column;
-  return null;
+  if (columns.length > few) return indexOf(columns).get(name) ?? null;
+  let first: OutputColumn | null = null;
+  let count = 0;
+  for (const column of columns) {
+    if (column.name !== name) continue;
+    first ??= column;
+    count++;
+  }
+  return first === null ? null : { column: first, count };
+}
+
+export function columnNamed(table: FromTable, name: string): OutputColumn | null {
+  return columnsNamed(table, name)?.column ?? null;
 }
 
 /** How many columns of the table bear the name. */
-export function countNamed({ columns }: FromTable, name: string): number {
-  if (columns === null) return 0;
-  if (columns.length > few) return indexOf(columns).get(name)?.count ?? 0;
-  let count = 0;
-  for (const column of columns) if (column.name === name) count++;
-  return count;
+export function countNamed(table: FromTable, name: string): number {
+  return columnsNamed(table, name)?.count ?? 0;
 }
 
 /** Among so few columns looking at each is quicker than an index. */

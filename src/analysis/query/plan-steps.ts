@@ -1,4 +1,6 @@
-import type { Query, QueryBody } from "../../syntax/nodes.ts";
+import { limitOf } from "../../druid/faults.ts";
+import { before } from "../../druid/releases.ts";
+import type { Node, Query, QueryBody } from "../../syntax/nodes.ts";
 import type { AnalysisState, Step } from "../steps.ts";
 import { findWindowCall, hasSubquery } from "./expressions.ts";
 import { isNeverMet } from "./join-shape.ts";
@@ -7,7 +9,7 @@ import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
 import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
 import { areSimple, unionBranches } from "./union-shape.ts";
-import { outermostRelation, type Project, type Relation, type Sort } from "./relations.ts";
+import { outermostRelation, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 
 function rootOf(state: AnalysisState): Relation | null {
@@ -185,10 +187,12 @@ function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean
       if (state.session === null || !isNeverTrue(relation, state.session)) visitKits(relation.input, state, false);
       return;
     case "sort":
+      // CLUSTERED BY is counted with what a segment stores.
+      if (state.ingest === null) checkSortedKeys(relation.keys.length + 1, "sorted", spanOf(relation.keys.map((key) => ("item" in key ? key.item : key))), state);
       visitKits(relation.input, state, relation.keys.length === 0 && relation.offset === null);
       return;
     case "aggregate":
-      if (relation.sets && !(state.session !== null && isEmpty(relation, state.session))) reportKit("grouping-sets-unsupported", relation.node.groupBy ?? relation.node, state);
+      checkGroups(relation, state);
       visitKits(relation.input, state, false);
       return;
     case "join":
@@ -202,6 +206,24 @@ function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean
     default:
       return;
   }
+}
+
+function checkGroups(relation: Aggregate, state: AnalysisState): void {
+  if (relation.sets && !(state.session !== null && isEmpty(relation, state.session))) {
+    reportKit("grouping-sets-unsupported", relation.facts.groupItems.find(({ sets }) => sets === "many")?.node ?? relation.node, state);
+  }
+  checkSortedKeys(relation.keys.length, "grouped", relation.node.groupBy ?? relation.node, state);
+}
+
+/** Rows are sorted by the keys of a group, and by those of ORDER BY with one of the engine's own. */
+function checkSortedKeys(count: number, message: "grouped" | "sorted", range: { start: number; end: number }, state: AnalysisState): void {
+  const most = limitOf("maxClusteredByColumns");
+  if (count <= most || before(state.release, 25)) return;
+  state.report({ ...violationAt("too-many-columns", message, range, { count, most }, "controller"), fault: "TooManyClusteredByColumns" });
+}
+
+function spanOf(nodes: readonly Node[]): { start: number; end: number } {
+  return { start: nodes[0]?.start ?? 0, end: nodes.at(-1)?.end ?? 0 };
 }
 
 function visitUnion(relation: Extract<Relation, { kind: "union" }>, state: AnalysisState, limitAbove: boolean): void {

@@ -48,9 +48,9 @@ function validateCommonTable(table: CommonTable, parent: NameScope | null, commo
 function commonTableColumns(table: CommonTable, rows: readonly OutputColumn[] | null, session: QuerySession): readonly OutputColumn[] | null {
   const [first] = table.columns;
   if (first === undefined) return withoutDuplicates(table, rows, session);
-  const list = { start: session.text.indexOf("(", table.name.end), end: table.columns.at(-1)?.end ?? first.end };
+  const list = { start: first.start, end: table.columns.at(-1)?.end ?? first.end };
   if (rows !== null && rows.length !== table.columns.length) {
-    session.report(violationAt("cte-column-list", "count", list, { table: table.name.name, columns: rows.length, names: table.columns.length }));
+    session.report(violationAt("cte-column-list", "count", list, { table: table.name.name, columns: rows.length, names: table.columns.length }, "validate", session.text.indexOf("(", table.name.end)));
     return null;
   }
   const duplicate = firstDuplicate(table.columns);

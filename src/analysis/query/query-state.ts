@@ -142,6 +142,12 @@ export function operatorPlace({ operatorStart, right }: { readonly operatorStart
   return { start: operatorStart, end: words === null ? right.start : operatorStart + words[0].length };
 }
 
+/** The next place of a keyword from an offset on. */
+export function wordAfter(word: string, offset: number, text: string): { readonly start: number; readonly end: number } {
+  const start = offset + Math.max(text.slice(offset).search(new RegExp(`\\b${word}\\b`, "i")), 0);
+  return { start, end: start + word.length };
+}
+
 /** A column of a catalog table, whose origin is itself. */
 export function tableColumn(name: string, type: SqlType, nativeType: string | null, origins: readonly ColumnOrigin[]): OutputColumn {
   return { name, named: true, type, nativeType, item: null, expression: null, origins };

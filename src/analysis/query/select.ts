@@ -5,7 +5,7 @@ import { partsBesideNames } from "./expression-parts.ts";
 import { findAggregate, isAggregate } from "./expressions.ts";
 import { checkTableNames, leafTables, unknownTable, validateFrom } from "./from.ts";
 import type { BodyContext } from "./queries.ts";
-import { violationAt, type NameScope, type QuerySession } from "./query-state.ts";
+import { violationAt, wordAfter, type NameScope, type QuerySession } from "./query-state.ts";
 import { validateHaving, validateQualify, validateWhere } from "./select/conditions.ts";
 import { validateGroupBy } from "./select/groups.ts";
 import { validateItems } from "./select/items.ts";
@@ -43,13 +43,15 @@ function validateClause(clause: Clause, work: SelectWork): void {
 
 function isAggregating(select: Select, session: QuerySession): boolean {
   if (select.groupBy !== null || select.having !== null) return true;
-  return select.items.some((item) => findAggregate(item, session.release) !== null || windowAggregates(item, session.release));
+  for (const item of select.items) if (aggregates(item, session.release)) return true;
+  return false;
 }
 
-/** `SUM(SUM(x)) OVER ()` aggregates first: from 30 on, where windows are planned. */
-function windowAggregates(item: SelectItem, release: Release): boolean {
+/** From 30 on, where windows are planned, `SUM(SUM(x)) OVER ()` aggregates first. */
+function aggregates(item: SelectItem, release: Release): boolean {
   const { calls, windowCall } = partsBesideNames(item);
-  return release.major >= 30 && windowCall !== null && calls.some((call) => isAggregate(call, release));
+  if (calls.length === 0) return false;
+  return findAggregate(item, release) !== null || (release.major >= 30 && windowCall !== null && calls.some((call) => isAggregate(call, release)));
 }
 
 /** Calcite looks for these while it registers the query, before any name is resolved. */
@@ -84,8 +86,9 @@ function validateTables(work: SelectWork): void {
 }
 
 function checkStream(work: SelectWork): void {
-  if (!work.select.stream || work.select.from === null) return;
-  work.session.report(violationAt("stream-unsupported", "stream", work.select.from, {}));
+  const { select, session } = work;
+  if (!select.stream || select.from === null) return;
+  session.report(violationAt("stream-unsupported", "stream", wordAfter("STREAM", select.start, session.text), {}, "validate", select.from.start));
 }
 
 function validateWindows(work: SelectWork): void {

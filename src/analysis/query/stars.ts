@@ -10,7 +10,7 @@ import { violationAt, type ExpandedItem, type FromTable, type NameScope, type Qu
  * not known or the star was refused.
  */
 export function expandStar(item: SelectItem, star: Star, from: TableReference | null, scope: NameScope, taken: Set<string>, session: QuerySession): ExpandedItem[] | null {
-  const tables = tablesOfStar(star, scope, session);
+  const tables = from === null && star.qualifier.length === 0 ? null : tablesOfStar(star, scope, session);
   if (tables === null || tables.some((table) => table.columns === null)) return null;
   const expanded: ExpandedItem[] = [];
   for (const table of tables) {

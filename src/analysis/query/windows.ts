@@ -3,8 +3,8 @@ import type { Expression, FunctionCall, Identifier, NamedWindow, Node, Select, W
 import { typeExpression } from "../types/index.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
 import { partsBesideNames } from "./expression-parts.ts";
-import { findAggregate, withoutParentheses } from "./expressions.ts";
-import { violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
+import { findAggregate, isBareWindowFunction, withoutParentheses } from "./expressions.ts";
+import { dotted, violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
 
 interface WindowContext {
   readonly scope: NameScope;
@@ -133,9 +133,14 @@ function checkRelease(call: FunctionCall, session: QuerySession): boolean {
 /** A window function as a whole item, without OVER and without alias: Calcite looks no deeper. */
 export function checkBareWindowFunction(expression: Expression, session: QuerySession): boolean {
   const call = withoutParentheses(expression);
-  if (call.kind !== "FunctionCall" || call.over !== null || call.name.parts.length !== 1) return true;
-  const fact = functionNamed(call.name.parts[0]?.name ?? "", session.release);
-  return fact?.requiresOver !== true || refuse("over-missing", "missing", call, { function: fact.name }, session);
+  return call.kind !== "FunctionCall" || checkOver(call, session, "validate");
+}
+
+/** False for a window function without OVER. */
+export function checkOver(call: FunctionCall, session: QuerySession, stage: "validate" | "plan"): boolean {
+  if (!isBareWindowFunction(call, session.release)) return true;
+  session.report(violationAt("over-missing", "missing", call, { function: dotted(call.name.parts).toUpperCase() }, stage));
+  return false;
 }
 
 /** A sign is part of the literal. */

@@ -26,7 +26,7 @@ export function applyDefinition(definition: OperatorDefinition, binding: CallBin
 export function reportFailure(failure: CheckFailure, binding: CallBinding): void {
   const blamed = failure.operand ?? binding.node;
   const data = { function: binding.name, types: binding.types.map(reportTypes).join(", "), ...failure.data };
-  reportViolation(binding.environment, blamed, failure.rule, failure.message, data, { at: calciteStart(blamed), placed: failure.placed ?? true });
+  reportViolation(binding.environment, blamed, failure.rule, failure.message, data, { at: calciteStart(failure.placedAtCall === true ? binding.node : blamed), placed: failure.placed ?? true });
 }
 
 /** A type in a message. */

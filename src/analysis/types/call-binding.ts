@@ -22,6 +22,8 @@ export interface CheckFailure {
   readonly data?: Readonly<Record<string, string | number | boolean | null>>;
   /** The operand to blame; null: the call. */
   readonly operand: Argument | null;
+  /** True when Druid names the call's place although an operand is to blame. */
+  readonly placedAtCall?: boolean;
   /** False when Druid names no place. */
   readonly placed?: boolean;
 }

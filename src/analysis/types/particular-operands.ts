@@ -3,7 +3,7 @@ import { type CallBinding, coerceOperand, type OperandChecker, operandType, type
 import { implicitCast } from "./coercion.ts";
 import { areComparable } from "./least-restrictive.ts";
 import { bare, families, isLiteral, isNullLiteral, isUnordered, literalFailure, nullFailure } from "./operands.ts";
-import { inFamily, isCharacter, isNull, isNumeric, isUnknown, type TypeFamily } from "./sql-type.ts";
+import { inFamily, isBooleanType, isCharacter, isNull, isNumeric, isUnknown, printType, type TypeFamily } from "./sql-type.ts";
 
 /** Operand checks that belong to one function or a few. */
 
@@ -163,8 +163,16 @@ export const quantileRank: OperandChecker = (binding) => {
   return isNullLiteral(rank, true) ? nullFailure(rank) : typeFailure;
 };
 
+const truthValues = families("BOOLEAN", "BOOLEAN");
+
 /** AND, OR: truth values, NULL included. */
-export const logical: OperandChecker = families("BOOLEAN", "BOOLEAN");
+export const logical: OperandChecker = (binding) => {
+  const failure = truthValues(binding);
+  const odd = binding.types.findIndex((type) => !isBooleanType(type) && type.name !== "NULL");
+  const [type, operand] = [binding.types[odd], binding.operands[odd]];
+  if (failure === null || type === undefined || operand === undefined) return failure;
+  return { rule: "condition-not-boolean", message: "condition", data: { clause: binding.name, type: printType(type) }, operand, placedAtCall: true };
+};
 
 /** ROUND's digits are no BIGINT from 31 on. */
 export const narrowDigits: OperandChecker = (binding) => (binding.types[1]?.name === "BIGINT" && !isCharacterOperand(binding) ? typeFailure : null);

@@ -242,17 +242,17 @@ export function printType(type: SqlType): string {
 
 /** Druid's own name (LONG, ARRAY<STRING>, COMPLEX<json>), null where it has none (Calcites.getColumnTypeForRelDataType). */
 export function nativeTypeName(type: SqlType): string | null {
-  if (type.name === "FLOAT") return "FLOAT";
-  if (isDecimal(type) || isApproximateNumeric(type)) return "DOUBLE";
-  if (isInteger(type) || type.name === "BOOLEAN" || type.name === "TIMESTAMP" || type.name === "DATE") return "LONG";
-  if (isCharacter(type) || isInterval(type)) return "STRING";
   if (type.name === "OTHER") return type.complex ?? "COMPLEX";
-  if (type.name === "ARRAY" && type.element !== null) {
-    const element = nativeTypeName(type.element);
-    return element === null ? null : `ARRAY<${element}>`;
-  }
-  return null;
+  const element = type.name === "ARRAY" && type.element !== null ? nativeTypeName(type.element) : null;
+  return element === null ? (scalarNames[type.name] ?? null) : `ARRAY<${element}>`;
 }
+
+const scalarNames: Readonly<Partial<Record<SqlTypeName, string>>> = {
+  FLOAT: "FLOAT",
+  DECIMAL: "DOUBLE", REAL: "DOUBLE", DOUBLE: "DOUBLE",
+  TINYINT: "LONG", SMALLINT: "LONG", INTEGER: "LONG", BIGINT: "LONG", BOOLEAN: "LONG", TIMESTAMP: "LONG", DATE: "LONG",
+  CHAR: "STRING", VARCHAR: "STRING", INTERVAL_YEAR_MONTH: "STRING", INTERVAL_DAY_TIME: "STRING",
+};
 
 const nativeTypes: Readonly<Record<string, SqlType>> = {
   STRING: nullableType("VARCHAR"),

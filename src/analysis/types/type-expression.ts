@@ -53,8 +53,9 @@ function isArithmetic(expression: Expression): expression is BinaryExpression {
 
 /** Types the left operands of a chain (`a + b + c …`) from the first on: the chain may be deeper than the machine's stack. */
 function typeLeftSpine(expression: BinaryExpression, scope: ExpressionScope, environment: TypeEnvironment): void {
+  if (!isArithmetic(expression.left)) return;
   const spine: BinaryExpression[] = [];
-  for (let left = expression.left; isArithmetic(left) && !environment.types.has(left); left = left.left) spine.push(left);
+  for (let left: Expression = expression.left; isArithmetic(left) && !environment.types.has(left); left = left.left) spine.push(left);
   for (const each of spine.reverse()) environment.types.set(each, derive(each, scope, environment));
 }
 
@@ -157,9 +158,9 @@ function apply(key: string, name: string, node: Expression, operands: readonly E
 
 /** From the innermost left operand outwards: a chain of operators may be longer than the stack is deep. */
 function typeBinary(expression: BinaryExpression, scope: ExpressionScope, environment: TypeEnvironment): SqlType {
-  const chain: BinaryExpression[] = [];
-  let node: Expression = expression;
-  while (node.kind === "BinaryExpression" && (node === expression || !environment.types.has(node))) {
+  const chain: BinaryExpression[] = [expression];
+  let node = expression.left;
+  while (node.kind === "BinaryExpression" && !environment.types.has(node)) {
     chain.push(node);
     node = node.left;
   }

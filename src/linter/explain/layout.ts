@@ -45,12 +45,13 @@ export function pruningOf(ingestion: Ingestion | null, release: Release): Prunin
   const keys = ingestion?.clusterKeys ?? [];
   if (keys.length === 0) return { applies: false, reason: "no CLUSTERED BY: segments are pruned by time alone" };
   if (ingestion?.verb === "INSERT") return { applies: false, reason: "INSERT appends numbered segments: CLUSTERED BY sorts the rows, but segments are pruned by time alone" };
-  const names = keys.map((key) => key.column?.name ?? "(expression)");
+  const rowsKnown = ingestion?.stored != null;
+  const names = keys.map(({ column, node: { expression } }) => column?.name ?? (!rowsKnown && expression.kind === "ColumnReference" ? (expression.parts.at(-1)?.name ?? "") : "(expression)"));
   const types = keys.map((key) => (key.column === null ? null : key.column.nativeType));
   const leading = types.findIndex((type) => type !== "STRING");
   const count = leading < 0 ? keys.length : leading;
   // A column of a table that is not known has no type here; an expression that is no column of the output has none in Druid.
-  const unknown = types.findIndex((type, index) => type === null && keys[index]?.column != null);
+  const unknown = types.findIndex((type, index) => type === null && (!rowsKnown || keys[index]?.column != null));
   const mattersMost = atLeast(release, 31) ? unknown === count : unknown >= 0 && types.every((type) => type === null || type === "STRING");
   if (unknown >= 0 && mattersMost) return { applies: null, reason: `by ranges of ${names.join(", ")} where those are strings that hold one value a row: the type of \`${names[unknown] ?? ""}\` is not known here (a schema file tells)` };
   if (count === 0) return { applies: false, reason: "the first CLUSTERED BY key is no string column of the output" };

@@ -122,12 +122,20 @@ function createEstimate(analysis: StatementAnalysis): Estimate {
     const { left, right } = node;
     if (isShuffled(node)) return 1 + inputStages(left, tables) + inputStages(right, tables);
     const first = sourceOf(left, tables);
-    return (first.merges ? first.stages - 1 : first.stages) + (isAtHand(right) ? 0 : inputStages(right, tables));
+    return (first.merges && !isFiltered(left, tables) ? first.stages - 1 : first.stages) + (isAtHand(right) ? 0 : inputStages(right, tables));
   }
 
   function inputStages(node: TableReference, tables: CommonTables): number {
     const { stages } = sourceOf(node, tables);
     return node.kind === "Join" ? stages + 1 : stages;
+  }
+
+  /** A filter of its own makes the left side of a broadcast join a query of its own. */
+  function isFiltered(node: TableReference, tables: CommonTables): boolean {
+    const inner = queryBehind(node, tables);
+    if (inner?.query.body.kind !== "Select") return false;
+    const { where, from: below } = inner.query.body;
+    return where !== null || (below !== null && isFiltered(below, inner.tables));
   }
 
   function isShuffled({ on, type }: Join): boolean {

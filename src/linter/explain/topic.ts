@@ -4,6 +4,7 @@ import { functionNamed, functionRanges, type FunctionFact } from "../../druid/fu
 import { granularityByName, granularityByPeriod, type Granularity } from "../../druid/granularities.ts";
 import { releases, type Release, type ReleaseRange } from "../../druid/releases.ts";
 import type { Registry, RuleEntry } from "../registry.ts";
+import type { RuleMeta } from "../rule.ts";
 
 /** What `explain NAME` and hovers can speak of. */
 export type Topic =
@@ -67,7 +68,8 @@ export function topicMarkdown(topic: Topic, registry: Registry, release: Release
 export function ruleMarkdown(entry: RuleEntry): string {
   const { meta } = entry.load();
   const lines = [`**${meta.name}**: ${meta.docs.description}`, "", `- category: ${meta.category}`, `- Druid meets it at: ${meta.stage}`, `- releases: ${meta.druid}`, `- fix: ${meta.fix}`];
-  if (meta.fault !== undefined) lines.push(`- fault: ${meta.fault}`);
+  const faults = faultsOfRule(meta);
+  if (faults.length > 0) lines.push(`- fault: ${faults.join(", ")}`);
   lines.push(`- evidence: ${meta.evidence}`);
   return lines.join("\n");
 }
@@ -75,8 +77,10 @@ export function ruleMarkdown(entry: RuleEntry): string {
 function faultMarkdown(fault: Fault, registry: Registry): string {
   const lines = [`**${fault.code}** (fault of an MSQ task)`, "", fault.meaning];
   if (fault.reportedAs !== undefined) lines.push("", `Reported as: ${fault.reportedAs}.`);
-  if (fault.limit !== undefined) lines.push("", `Limit: ${String(fault.limit)}.`);
-  if (fault.fix !== undefined) lines.push("", `What helps: ${fault.fix}`);
+  lines.push("", `Raised by: ${fault.raisedBy}.`);
+  const limit = sayLimit(fault);
+  if (limit !== null) lines.push("", `Limit: ${limit}.`);
+  lines.push("", `What helps: ${fault.fix}`);
   if (fault.sample !== undefined) lines.push("", `Druid says: \`${fault.sample}\``);
   lines.push("", `Releases: ${sayRange(fault)}.`);
   const rules = rulesForFault(fault.code, registry);
@@ -84,9 +88,19 @@ function faultMarkdown(fault: Fault, registry: Registry): string {
   return lines.join("\n");
 }
 
+function sayLimit({ limit, limitUnit, limitSetBy }: Fault): string | null {
+  const parts = [limit === undefined ? null : `${limit.toLocaleString("en")} ${limitUnit ?? ""}`.trim(), limitSetBy === undefined ? null : `set by \`${limitSetBy.name}\` from ${String(limitSetBy.since)} on`];
+  const known = parts.filter((part) => part !== null);
+  return known.length === 0 ? null : known.join(", ");
+}
+
 /** Names of the rules whose metadata names the fault. */
 export function rulesForFault(code: string, registry: Registry): readonly string[] {
-  return registry.entries.filter((entry) => entry.load().meta.fault === code).map((entry) => entry.name);
+  return registry.entries.filter((entry) => faultsOfRule(entry.load().meta).includes(code)).map((entry) => entry.name);
+}
+
+function faultsOfRule({ fault, otherFaults = [] }: RuleMeta): readonly string[] {
+  return fault === undefined ? otherFaults : [fault, ...otherFaults];
 }
 
 export function contextMarkdown(parameter: ContextParameter, release: Release): string {

@@ -60,7 +60,8 @@ async function completionOfPayload(reading: Reading, uri: string, position: LspP
 }
 
 /** `toDocument` turns an edit of the text that the list is about into one of the document. */
-function toItems({ session }: Reading, document: OpenDocument, { range, items }: CompletionList, toDocument: (edit: TextEdit) => TextEdit): CompletionItem[] {
+function toItems({ session }: Reading, document: OpenDocument, { range, wordEnd = range.end, items }: CompletionList, toDocument: (edit: TextEdit) => TextEdit): CompletionItem[] {
+  const wordEndInDocument = toDocument({ start: range.end, end: wordEnd, text: "" }).end;
   const typed = document.text.charAt(toDocument({ ...range, text: "" }).start);
   return items.map((item): CompletionItem => {
     const { start, end, text } = toDocument({ ...range, text: item.insert });
@@ -73,7 +74,7 @@ function toItems({ session }: Reading, document: OpenDocument, { range, items }:
       // What has been typed is held against this: behind a quote it begins with one.
       ...(typed === '"' ? { filterText: `"${item.label}` } : {}),
       insertTextFormat: session.takesSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-      textEdit: { range: session.positions.range(document, { start, end }), newText },
+      textEdit: session.takesInsertReplace ? { insert: session.positions.range(document, { start, end }), replace: session.positions.range(document, { start, end: Math.max(end, wordEndInDocument) }), newText } : { range: session.positions.range(document, { start, end }), newText },
     };
   });
 }

@@ -1,4 +1,4 @@
-import { SymbolKind, type DocumentSymbol, type FoldingRange, type InlayHint, type InlayHintParams, type SelectionRange, type SelectionRangeParams } from "vscode-languageserver";
+import { FoldingRangeKind, SymbolKind, type DocumentSymbol, type FoldingRange, type InlayHint, type InlayHintParams, type SelectionRange, type SelectionRangeParams } from "vscode-languageserver";
 import type { LspRange, OpenDocument } from "../documents.ts";
 import { inlayHints } from "../features/inlay-hints.ts";
 import { foldingRanges, outline, selectionRanges, type OutlineSymbol } from "../features/structure.ts";
@@ -32,11 +32,15 @@ function toSymbol(symbol: OutlineSymbol, rangeOf: (span: Span) => LspRange): Doc
   };
 }
 
-export function foldingRange(reading: Reading, params: DocumentParams): Promise<FoldingRange[]> {
-  return eachPart(reading, params, (part, rangeOf) => foldingRanges(part.view.tree).map((span) => {
+/** The largest range that begins on a line: clients show one. */
+export async function foldingRange(reading: Reading, params: DocumentParams): Promise<FoldingRange[]> {
+  const ranges = await eachPart(reading, params, (part, rangeOf) => foldingRanges(part.view.tree).map((span): FoldingRange => {
     const { start, end } = rangeOf(span);
-    return { startLine: start.line, endLine: end.line };
+    return { startLine: start.line, endLine: end.line, ...(span.kind === "comment" ? { kind: FoldingRangeKind.Comment } : {}) };
   }));
+  const largest = new Map<number, FoldingRange>();
+  for (const range of ranges) if (range.endLine > (largest.get(range.startLine)?.endLine ?? range.startLine)) largest.set(range.startLine, range);
+  return [...largest.values()];
 }
 
 /** What of a document a client shows; all of it where it does not say. */
@@ -49,7 +53,7 @@ export async function selectionRange(reading: Reading, { textDocument: { uri }, 
   const ranges: SelectionRange[] = [];
   for (const position of positions) {
     const at = await reading.locate(uri, position);
-    const around = at === null ? [] : selectionRanges(at.part.view.tree, at.offset).map((span) => reading.rangeIn(at, span));
+    const around = at === null ? [] : selectionRanges(at.part.view, at.offset).map((span) => reading.rangeIn(at, span));
     ranges.push(nested(around) ?? { range: { start: position, end: position } });
   }
   return ranges;

@@ -15,8 +15,10 @@ export interface Completion {
 }
 
 export interface CompletionList {
-  /** What the choice replaces. */
+  /** What the choice replaces: what has been typed. */
   readonly range: Span;
+  /** Where the word ends that `range` begins, for an editor that replaces it whole. */
+  readonly wordEnd?: number;
   readonly items: readonly Completion[];
 }
 
@@ -33,7 +35,18 @@ export function keywordItems(texts: readonly string[], from = 300): readonly Com
 /** A name as it must be written: quoted where it is reserved or no plain word. */
 export function quoted(name: string, release: Release): string {
   const plain = /^[A-Za-z_]\w*$/u.test(name) && !isReserved(name, release);
-  return plain ? name : `"${name.replaceAll('"', '""')}"`;
+  return plain ? name : inQuotes(name);
+}
+
+export function inQuotes(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A name in quotes with blanks where it would touch a word or another quote in the place of a plain one. */
+export function keptApart(name: string, text: string, { start, end }: Span): string {
+  if (!name.startsWith('"')) return name;
+  const touches = (character: string): string => (/["'\w]/u.test(character) ? " " : "");
+  return touches(text.charAt(start - 1)) + name + touches(text.charAt(end));
 }
 
 /** What has been typed of a word before an offset. */

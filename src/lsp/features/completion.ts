@@ -28,7 +28,8 @@ export function completeAt(view: TextView, offset: number): CompletionList {
   const range = wordBefore(tree.text, offset);
   // Behind a number or within it nothing is to be completed.
   if (/^\d/u.test(tree.text.slice(range.start, range.end))) return { range, items: [] };
-  return { range, items: itemsAt(view, range) };
+  const rest = /^[\w$]*/u.exec(tree.text.slice(offset, offset + 128))?.[0].length ?? 0;
+  return { range, wordEnd: offset + rest, items: itemsAt(view, range) };
 }
 
 /** A quoted text that has its second quote, so that what follows is not part of it. */
@@ -41,7 +42,7 @@ function completeName(view: TextView, range: Span, offset: number): CompletionLi
   const { text } = view.tree;
   const read = range.end > offset ? view : view.reread(`${text.slice(0, offset)}"${text.slice(offset)}`);
   const items = itemsAt(read, range.end > offset ? range : { start: range.start, end: offset + 1 });
-  return { range, items: items.filter((item) => item.kind === "column" || item.kind === "table") };
+  return { range, items: items.filter(({ kind }) => kind === "column" || kind === "table" || kind === "contextKey").map((item) => (item.kind === "contextKey" ? { ...item, insert: `"${item.label}"` } : item)) };
 }
 
 /** A quoted name ends at its second quote, unless that is one that the next quoted name begins with. */
@@ -54,7 +55,9 @@ function itemsAt(view: TextView, range: Span): readonly Completion[] {
   const [last = "", before = "", third = ""] = place.words;
   if (last === "BY" && before === "PARTITIONED") return granularityItems(view.release);
   if (last === "TO" && place.nested) return unitItems();
-  if (place.verb === "SET" && !place.nested) return setItems(place, view);
+  if (place.verb === "SET" && !place.nested) return setItems(place, view, range);
+  const word = afterWord(place);
+  if (word !== null) return word;
   if (last === "EXPLAIN") return keywordItems(["PLAN FOR"]);
   if (last === "INSERT" || last === "REPLACE") return keywordItems(["INTO"]);
   if (last === "OVERWRITE") return keywordItems(["ALL", "WHERE"]);
@@ -77,6 +80,25 @@ function itemsAt(view: TextView, range: Span): readonly Completion[] {
   if (beginsExpression(last)) return [...columnItems(view, range), ...functionItems(view, range), ...keywordItems(last === "(" ? [...expressionWords, "SELECT", "WITH"] : expressionWords)];
   return keywordItems(wordsThatMayFollow(place), 0);
 }
+
+const unitFunctions: ReadonlySet<string> = new Set(["TIMESTAMPADD", "TIMESTAMPDIFF"]);
+
+/** What the words right before leave no other choice than. */
+function afterWord({ words: [last = "", before = "", third = ""], opener, commas, clause }: ClausePlace): readonly Completion[] | null {
+  if (last === "UNION") return keywordItems(["ALL"]);
+  if (last === "ALL" && before === "UNION") return keywordItems(["SELECT", "($0)"]);
+  if (before === "INTERVAL" && last.startsWith("'")) return unitItems();
+  if (last === "(" && (opener === "EXTRACT" || unitFunctions.has(opener))) return plainItems("granularity", extractUnits);
+  if (last === "(" && opener === "OVER") return keywordItems(["PARTITION BY $0", "ORDER BY $0"]);
+  if (last === "(" && opener === "FILTER") return keywordItems(["WHERE $0"]);
+  // A name of its own is made up.
+  if (opener === "EXTEND" && (last === "(" || last === ",")) return [];
+  if (clause === "WITH" && last === "," && before === ")") return [];
+  if (opener === "EXTERN" && third !== "INTO" && (last === "(" || last === ",")) return keywordItems(externTexts.slice(commas, commas + 1), 0);
+  return null;
+}
+
+const externTexts = ["'{\"type\": \"$0\"}'", "'{\"type\": \"$0\"}'", "'[{\"name\": \"$0\", \"type\": \"string\"}]'"];
 
 function statementStarts(release: Release): readonly string[] {
   const starts = ["INSERT INTO", "REPLACE INTO", "SELECT", "WITH", "EXPLAIN PLAN FOR"];
@@ -112,12 +134,17 @@ function unitItems(): readonly Completion[] {
 }
 
 /** `SET key = value`: the key, what follows it, the value. */
-function setItems({ words: [last = "", before = ""] }: ClausePlace, view: TextView): readonly Completion[] {
-  if (last === "SET") return contextKeyItems(view.release, " = ");
+function setItems({ words: [last = "", before = ""] }: ClausePlace, view: TextView, range: Span): readonly Completion[] {
+  const hasValue = /^[\w$]*"?\s*=/u.test(view.tree.text.slice(range.end, range.end + 200));
+  if (last === "SET") return contextKeyItems(view.release, hasValue ? "" : " = ");
   if (last !== "=") return before === "SET" ? keywordItems(["="]) : [];
-  const key = contextParameters().find((parameter) => parameter.name.toUpperCase() === before.replaceAll('"', ""))?.name;
-  const values = key === undefined ? [] : contextValues(key, view.release);
-  return plainItems("value", values.map((value) => (typeof value === "string" ? `'${value}'` : String(value).toUpperCase())));
+  return plainItems("value", setValues(before, view).map((value) => (typeof value === "string" ? `'${value}'` : String(value).toUpperCase())));
+}
+
+/** `key` in upper case, as it is written. */
+function setValues(key: string, { release }: TextView): readonly (string | number | boolean)[] {
+  const name = contextParameters().find((parameter) => parameter.name.toUpperCase() === key.replaceAll('"', ""))?.name;
+  return name === undefined ? [] : contextValues(name, release);
 }
 
 function functionItems(view: TextView, range: Span): readonly Completion[] {
@@ -197,7 +224,7 @@ function columnItems(view: TextView, range: Span): readonly Completion[] {
   const seen = new Set<string>();
   const items: Completion[] = [];
   const { scopes, path } = mendedAt(view, range) ?? { scopes: [], path: [] };
-  for (const column of columnsToClusterBy(path)) {
+  for (const column of columnsOfResult(path)) {
     seen.add(column);
     items.push({ label: column, kind: "column", detail: "of the SELECT list", insert: quoted(column, view.release), order: 0 });
   }
@@ -224,13 +251,13 @@ function columnsOfSeveral({ tables }: Scope): ReadonlySet<string> {
   return several;
 }
 
-/** CLUSTERED BY is about what the query gives, not about what it reads. */
-function columnsToClusterBy(path: readonly Node[]): readonly string[] {
-  const [statement] = path;
-  if (enclosing(path, "ClusteredByClause") === null || (statement?.kind !== "InsertStatement" && statement?.kind !== "ReplaceStatement")) return [];
-  const { body } = statement.source;
-  if (body.kind !== "Select") return [];
-  return body.items.flatMap(({ alias, expression }) => alias?.name ?? (expression.kind === "ColumnReference" ? (expression.parts.at(-1)?.name ?? []) : []));
+/** CLUSTERED BY is about what the query gives, ORDER BY and HAVING about that and what it reads. */
+function columnsOfResult(path: readonly Node[]): readonly string[] {
+  const clustered = enclosing(path, "ClusteredByClause");
+  const query = path.findLast((node) => (clustered === null ? node.kind === "Query" : node.kind === "InsertStatement" || node.kind === "ReplaceStatement"));
+  const source = query?.kind === "InsertStatement" || query?.kind === "ReplaceStatement" ? query.source : query?.kind === "Query" ? query : null;
+  if (source?.body.kind !== "Select" || (clustered === null && ![source.orderBy, source.body.having].some((clause) => clause !== null && path.includes(clause)))) return [];
+  return source.body.items.flatMap(({ alias, expression }) => alias?.name ?? (expression.kind === "ColumnReference" ? (expression.parts.at(-1)?.name ?? []) : []));
 }
 
 function columnsOfAlias(view: TextView, range: Span, alias: string): readonly Completion[] {
@@ -261,6 +288,7 @@ function completeString(view: TextView, index: number, offset: number): Completi
     return { range: { start: range.start + start + 1, end: range.end + start + 1 }, items };
   }
   const range = { start: start + 1, end: isClosed(token) ? start + token.length - 1 : offset };
+  if (place.verb === "SET" && !place.nested && place.words[0] === "=") return { range, items: plainItems("value", setValues(place.words[1] ?? "", view).map(String)) };
   if (place.words[0] === "=>" && place.words[1] === "FORMAT" && tableFunction(place.opener) !== null) return { range, items: plainItems("value", tableFunctionFormats()) };
   if (place.commas === 1 && periodFunctions.has(place.opener)) return { range, items: plainItems("granularity", granularities.flatMap((granularity) => granularity.period ?? [])) };
   if (place.commas === 1 && place.opener === "TIME_EXTRACT") return { range, items: plainItems("granularity", extractUnits) };

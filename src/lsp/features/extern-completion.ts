@@ -1,5 +1,5 @@
 import type { JSONPath } from "jsonc-parser";
-import { inputKind, inputKinds, type InputProperty, type PropertyType } from "../../druid/inputs.ts";
+import { inputKind, inputKinds, shapeOf, type InputProperty, type PropertyType } from "../../druid/inputs.ts";
 import { within, type Release } from "../../druid/releases.ts";
 import type { CompletionList } from "./completion-items.ts";
 import { jsonPlaceAt, keyItems, valueItems, type JsonKey, type JsonPlace } from "./json-place.ts";
@@ -13,15 +13,14 @@ type Kinds = "inputSources" | "inputFormats";
 export function completeExtern(argument: ExternArgument, json: string, offset: number, release: Release): CompletionList {
   const place = jsonPlaceAt(json, offset);
   if (argument === "signature") return signatureItems(place);
-  const objectPath = place.atKey ? place.path : place.path.slice(0, -1);
-  const kinds = kindsAt(argument, objectPath, place);
-  if (kinds === null) return { range: place.range, items: [] };
-  const type = typeAt(place, objectPath);
-  const properties = type === null ? null : (inputKind(kinds, type)?.properties ?? null);
-  if (place.atKey) return keyItems(place, [typeKey, ...keysOf(properties ?? {}, release)]);
-  const key = place.path.at(-1);
-  if (key === "type") return valueItems(place, inputKinds(kinds, release).map((kind) => kind.type));
-  return valueItems(place, properties?.[String(key)]?.type === "boolean" ? [true, false] : []);
+  const object = objectAt(argument, place.atKey ? place.path : place.path.slice(0, -1), place);
+  if (object === null) return { range: place.range, items: [] };
+  const { kinds, properties } = object;
+  if (place.atKey) return keyItems(place, [...(kinds === null ? [] : [typeKey]), ...keysOf(properties, release)]);
+  const key = String(place.path.at(-1));
+  if (kinds !== null && key === "type") return valueItems(place, inputKinds(kinds, release).map((kind) => kind.type));
+  const property = properties[key];
+  return valueItems(place, property?.values ?? (property?.type === "boolean" ? [true, false] : []));
 }
 
 const typeKey: JsonKey = { name: "type", detail: "required", value: '"$0"', order: 0 };
@@ -32,20 +31,40 @@ function keysOf(properties: Readonly<Record<string, InputProperty>>, release: Re
     .map(([name, property]) => ({ name, detail: `${property.type}${property.required === true ? ", required" : ""}`, value: beginningOf(property.type), order: property.required === true ? 1 : 2 }));
 }
 
-/** Which kinds the object at a path is one of: the argument's own, or those of a source or format within another; null for neither. */
-function kindsAt(argument: Kinds, path: JSONPath, place: JsonPlace): Kinds | null {
-  let kinds: Kinds | null = argument;
-  for (let depth = 0; depth < path.length; depth++) {
-    const step = path[depth];
-    // An element of a list is what the list's property holds.
-    if (typeof step === "number") continue;
-    const type: string | null = kinds === null ? null : typeAt(place, path.slice(0, depth));
-    kinds = kinds === null || type === null || step === undefined ? null : kindsOf(inputKind(kinds, type)?.properties[step]?.type);
-  }
-  return kinds;
+/** An object of the JSON text: one of a kind, which its `type` tells, or a part of another. */
+interface KnownObject {
+  readonly kinds: Kinds | null;
+  readonly properties: Readonly<Record<string, InputProperty>>;
 }
 
-function kindsOf(type: PropertyType | undefined): Kinds | null {
+/** The object at a path; null for one of which nothing is known. */
+function objectAt(argument: Kinds, path: JSONPath, place: JsonPlace): KnownObject | null {
+  let object: KnownObject | null = kindObject(argument, [], place);
+  for (const [depth, step] of path.entries()) {
+    // An element of a list is what the list's property holds.
+    if (typeof step === "number") {
+      if (object?.kinds != null) object = kindObject(object.kinds, path.slice(0, depth + 1), place);
+      continue;
+    }
+    const property: InputProperty | undefined = object?.properties[step];
+    object = property === undefined ? null : objectOf(property, path.slice(0, depth + 1), place);
+  }
+  return object;
+}
+
+function objectOf(property: InputProperty, path: JSONPath, place: JsonPlace): KnownObject | null {
+  const kinds = kindsOf(property.type);
+  const shape = shapeOf(property);
+  if (kinds !== null) return kindObject(kinds, path, place);
+  return shape === null ? null : { kinds: null, properties: shape };
+}
+
+function kindObject(kinds: Kinds, path: JSONPath, place: JsonPlace): KnownObject {
+  const type = typeAt(place, path);
+  return { kinds, properties: (type === null ? null : inputKind(kinds, type)?.properties) ?? {} };
+}
+
+function kindsOf(type: PropertyType): Kinds | null {
   switch (type) {
     case "input-source":
     case "input-sources":

@@ -9,8 +9,9 @@ import { tableFunction, type TableFunction } from "../../druid/inputs.ts";
 import { explainStatement } from "../../linter/explain/statement.ts";
 import { explanationMarkdown } from "../../linter/explain/statement-markdown.ts";
 import { contextMarkdown, functionMarkdown, ruleMarkdown, sayRanges, topicMarkdown } from "../../linter/explain/topic.ts";
-import type { ColumnReference, Node } from "../../syntax/nodes.ts";
+import type { Node } from "../../syntax/nodes.ts";
 import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
+import { originLines } from "./column-origin.ts";
 import { namedThingAt, placesOf, type NamedThing } from "./names.ts";
 import { commentBefore } from "./comment.ts";
 import { tableFunctionForm } from "./signature-help.ts";
@@ -54,6 +55,8 @@ function granularityAt(view: TextView, path: readonly Node[]): Hover | null {
   const last = path.at(-1);
   const byPeriod = last?.kind === "StringLiteral" ? granularityByPeriod(last.value) : null;
   if (last !== undefined && byPeriod !== null) return { range: last, markdown: topicMarkdown({ kind: "granularity", granularity: byPeriod }, view.registry, view.release) };
+  const unit = last?.kind === "TimeUnit" ? granularityByName(last.unit) : null;
+  if (last !== undefined && unit !== null) return { range: last, markdown: topicMarkdown({ kind: "granularity", granularity: unit }, view.registry, view.release) };
   const clause = enclosing(path, "PartitionedByClause");
   if (clause === null) return null;
   const { granularity } = clause;
@@ -76,27 +79,8 @@ function columnAt(view: TextView, path: readonly Node[], statement: Parameters<T
   const analysis = view.analysisOf(statement);
   const type = analysis.typeOf(reference);
   if (type === null || type.name === "UNKNOWN") return null;
-  const origin = originOf(reference, path, analysis);
-  const lines = [`**${reference.parts.map((part) => part.name).join(".")}** ${printType(type)}`];
-  if (origin !== null) lines.push("", origin);
-  return { range: reference, markdown: lines.join("\n") };
-}
-
-/** The table of the nearest scope that has a column of the name, or that the name is qualified with. */
-function originOf(reference: ColumnReference, path: readonly Node[], analysis: StatementAnalysis): string | null {
-  const name = reference.parts.at(-1)?.name;
-  const qualifier = reference.parts.at(-2)?.name;
-  for (let index = path.length - 1; index >= 0; index--) {
-    const node = path[index];
-    if (node?.kind !== "Query") continue;
-    for (const table of analysis.scopeOf(node)?.tables ?? []) {
-      if (qualifier !== undefined && table.alias !== qualifier) continue;
-      if (table.columns?.some((column) => column.name === name) !== true) continue;
-      const from = table.alias ?? analysis.tree.text.slice(table.node.start, Math.min(table.node.end, table.node.start + 200)).replace(/\s+/gu, " ").slice(0, 60);
-      return `from \`${from}\``;
-    }
-  }
-  return null;
+  const heading = `**${reference.parts.map((part) => part.name).join(".")}** ${printType(type)}`;
+  return { range: reference, markdown: [heading, ...originLines(reference, path, analysis)].join("\n\n") };
 }
 
 function aliasAt(view: TextView, path: readonly Node[], statement: Parameters<TextView["analysisOf"]>[0]): Hover | null {

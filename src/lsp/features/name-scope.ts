@@ -39,7 +39,7 @@ export interface Table {
   readonly rows: Rows;
 }
 
-/** Where names are looked up: first the columns of the result (ORDER BY), then the tables, then what is around. */
+/** Where names are looked up: first the columns of the result (ORDER BY, HAVING), then the tables, then what is around. */
 export interface Scope {
   readonly outputs: Rows | null;
   readonly tables: Table[];

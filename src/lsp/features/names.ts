@@ -49,39 +49,56 @@ const timeColumn = "Druid partitions by the column of this name";
 
 /** Every name of a statement with its uses. */
 export function namesOf(statement: Node, text: string): NamesOfStatement {
-  const things: Thing[] = [];
-  const clashes: Span[] = [];
+  const reader = new NameReader(text);
+  reader.visitStatement(statement);
+  const inOrder = (places: readonly Span[]): readonly Span[] => [...places].sort((a, b) => a.start - b.start);
+  const things = reader.things.filter(({ definitions }) => definitions.length > 0);
+  return { things: things.map((thing) => ({ ...thing, uses: inOrder(thing.uses) })), clashes: reader.clashes };
+}
 
-  const define = (kind: Thing["kind"], name: string, place: Span, fixed: string | null = null): Thing => {
+/** Walks a statement with what is visible where. */
+class NameReader {
+  readonly things: Thing[] = [];
+  readonly clashes: Span[] = [];
+  private readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  private define(kind: Thing["kind"], name: string, place: Span, fixed: string | null = null): Thing {
     const thing = { kind, name, definitions: [place], uses: [], fixed };
-    things.push(thing);
+    this.things.push(thing);
     return thing;
-  };
-  const columnOf = (identifier: Identifier): Column => ({ name: identifier.name, thing: define("column", identifier.name, identifier) });
+  }
+
+  private columnOf(identifier: Identifier): Column {
+    return { name: identifier.name, thing: this.define("column", identifier.name, identifier) };
+  }
 
   /** Uses of a bare name that several tables know are uses of the first: Druid refuses them. */
-  const useColumn = (part: Identifier, candidates: readonly Column[]): Column | null => {
-    if (candidates.length > 1) clashes.push(part);
+  private useColumn(part: Identifier, candidates: readonly Column[]): Column | null {
+    if (candidates.length > 1) this.clashes.push(part);
     candidates[0]?.thing?.uses.push(part);
     return candidates[0] ?? null;
-  };
+  }
 
-  const visitReference = ({ parts }: ColumnReference, { scope }: Around): Column | null => {
+  private visitReference({ parts }: ColumnReference, { scope }: Around): Column | null {
     const [first, second] = parts;
     if (first === undefined) return null;
-    if (second === undefined) return useColumn(first, columnsNamed(scope, first.name));
+    if (second === undefined) return this.useColumn(first, columnsNamed(scope, first.name));
     const table = tableNamed(scope, first.name);
     table?.thing?.uses.push(first);
-    return useColumn(second, table?.rows.columns.filter(({ name }) => name === second.name).slice(0, 1) ?? []);
-  };
+    return this.useColumn(second, table?.rows.columns.filter(({ name }) => name === second.name).slice(0, 1) ?? []);
+  }
 
-  const visit = (node: Node, around: Around): void => {
+  private visit(node: Node, around: Around): void {
     switch (node.kind) {
       case "Query":
-        visitQuery(node, around);
+        this.visitQuery(node, around);
         return;
       case "ColumnReference":
-        visitReference(node, around);
+        this.visitReference(node, around);
         return;
       case "Star":
         for (const qualifier of node.qualifier) tableNamed(around.scope, qualifier.name)?.thing?.uses.push(qualifier);
@@ -93,172 +110,192 @@ export function namesOf(statement: Node, text: string): NamesOfStatement {
       case "QualifiedName":
         return;
       case "NamedArgument":
-        visit(node.value, around);
+        this.visit(node.value, around);
         return;
       default:
-        forEachChild(node, (child) => { visit(child, around); });
+        forEachChild(node, (child) => { this.visit(child, around); });
     }
-  };
-  const visitAll = (nodes: readonly (Node | null)[], around: Around): void => {
-    for (const node of nodes) if (node !== null) visit(node, around);
-  };
+  }
 
-  const visitQuery = (query: Query, around: Around): Rows => {
+  private visitAll(nodes: readonly (Node | null)[], around: Around): void {
+    for (const node of nodes) if (node !== null) this.visit(node, around);
+  }
+
+  private visitQuery(query: Query, around: Around): Rows {
+    return this.readQuery(query, around).rows;
+  }
+
+  /** `scope` is what ORDER BY reads beside the result; null for a UNION. */
+  private readQuery(query: Query, around: Around): { readonly rows: Rows; readonly scope: Scope | null } {
     const commonTables = new Map(around.commonTables);
     const own = new Set<string>();
     for (const { name, columns, query: inner } of query.with?.tables ?? []) {
-      const rows = renamed(visitQuery(inner, { ...around, commonTables }), columns);
-      if (own.has(name.name)) clashes.push(name);
+      const rows = this.renamed(this.visitQuery(inner, { ...around, commonTables }), columns);
+      if (own.has(name.name)) this.clashes.push(name);
       own.add(name.name);
-      commonTables.set(name.name, { thing: define("commonTable", name.name, name), rows });
+      commonTables.set(name.name, { thing: this.define("commonTable", name.name, name), rows });
     }
     const inside = { ...around, commonTables };
-    const { rows, scope } = visitBody(query.body, inside);
-    visitAll([query.orderBy], { commonTables, scope: createScope(scope, rows) });
-    visitAll([query.limit, query.offset, query.fetch], inside);
-    return rows;
-  };
+    const { rows, scope } = this.visitBody(query.body, inside);
+    this.visitAll([query.orderBy], { commonTables, scope: createScope(scope, rows) });
+    this.visitAll([query.limit, query.offset, query.fetch], inside);
+    return { rows, scope };
+  }
 
-  const visitBody = (body: QueryBody, around: Around): { readonly rows: Rows; readonly scope: Scope | null } => {
+  private visitBody(body: QueryBody, around: Around): { readonly rows: Rows; readonly scope: Scope | null } {
     switch (body.kind) {
       case "Select":
-        return visitSelect(body, around);
+        return this.visitSelect(body, around);
       case "SetOperation":
-        return { rows: visitSetOperation(body, around), scope: null };
+        return { rows: this.visitSetOperation(body, around), scope: null };
       case "ParenthesizedQuery":
-        return { rows: visitQuery(body.query, around), scope: null };
+        return { rows: this.visitQuery(body.query, around), scope: null };
       case "ExplicitTable":
-        return { rows: useTable(body.name, around)?.rows ?? unknownRows, scope: null };
+        return { rows: this.useTable(body.name, around)?.rows ?? unknownRows, scope: null };
       default:
-        forEachChild(body, (child) => { visit(child, around); });
+        forEachChild(body, (child) => { this.visit(child, around); });
         return { rows: unknownRows, scope: null };
     }
-  };
+  }
 
   /** The first query names the columns; those of the same name in the others are called so for its sake. */
-  const visitSetOperation = ({ left, right }: SetOperation, around: Around): Rows => {
-    const first = visitBody(left, around).rows;
-    const second = visitBody(right, around).rows;
+  private visitSetOperation({ left, right }: SetOperation, around: Around): Rows {
+    const first = this.visitBody(left, around).rows;
+    const second = this.visitBody(right, around).rows;
     for (const [index, column] of first.columns.entries()) {
       const other = second.columns[index];
-      if (column.thing !== null && other?.thing != null && other.name === column.name && other.thing !== column.thing) join(column.thing, other.thing);
+      if (column.thing !== null && other?.thing != null && other.name === column.name && other.thing !== column.thing) this.join(column.thing, other.thing);
     }
     return first;
-  };
+  }
 
-  const join = (thing: Thing, other: Thing): void => {
+  private join(thing: Thing, other: Thing): void {
     thing.definitions.push(...other.definitions.splice(0));
     thing.uses.push(...other.uses.splice(0));
     thing.fixed ??= other.fixed;
-  };
+  }
 
-  const visitSelect = (select: Select, around: Around): { readonly rows: Rows; readonly scope: Scope } => {
+  private visitSelect(select: Select, around: Around): { readonly rows: Rows; readonly scope: Scope } {
     const scope = createScope(around.scope);
     const inside = { ...around, scope };
-    if (select.from !== null) visitTable(select.from, inside);
-    for (const { name } of select.windows) scope.windows.set(name.name, define("window", name.name, name));
-    const given = select.items.map((item) => visitItem(item, inside));
-    visitAll([select.where, select.groupBy, select.having, ...select.windows.map(({ specification }) => specification), select.qualify], inside);
-    const columns = given.flatMap((rows) => rows.columns);
-    noteRepeated(columns);
-    return { rows: { columns, open: given.some(({ open }) => open) }, scope };
-  };
+    if (select.from !== null) this.visitTable(select.from, inside);
+    for (const { name } of select.windows) scope.windows.set(name.name, this.define("window", name.name, name));
+    const given = select.items.map((item) => this.visitItem(item, inside));
+    this.visitAll([select.where, select.groupBy, ...select.windows.map(({ specification }) => specification)], inside);
+    const rows = { columns: given.flatMap(({ columns }) => columns), open: given.some(({ open }) => open) };
+    this.noteRepeated(rows.columns);
+    this.visitAll([select.having, select.qualify], { ...around, scope: createScope(scope, rows) });
+    return { rows, scope };
+  }
 
   /** What an alias or a name is repeated by counts; what a star brings along does not. */
-  const noteRepeated = (columns: readonly Column[]): void => {
+  private noteRepeated(columns: readonly Column[]): void {
     const seen = new Set<string>();
     for (const { name, thing } of columns) {
       const [place] = thing?.definitions ?? [];
-      if (seen.has(name) && place !== undefined) clashes.push(place);
+      if (seen.has(name) && place !== undefined) this.clashes.push(place);
       seen.add(name);
     }
-  };
+  }
 
-  const visitItem = ({ expression, alias }: SelectItem, around: Around): Rows => {
+  private visitItem({ expression, alias }: SelectItem, around: Around): Rows {
     if (expression.kind === "Star") {
-      visit(expression, around);
+      this.visit(expression, around);
       const qualifier = expression.qualifier.at(-1)?.name;
       const tables = qualifier === undefined ? (around.scope?.tables ?? []) : [tableNamed(around.scope, qualifier)];
       const rows = tables.map((table) => table?.rows ?? unknownRows);
       return { columns: rows.flatMap(({ columns }) => columns), open: rows.length === 0 || rows.some(({ open }) => open) };
     }
-    const passed = expression.kind === "ColumnReference" ? visitReference(expression, around) : null;
-    if (expression.kind !== "ColumnReference") visit(expression, around);
-    if (alias !== null) return { columns: [columnOf(alias)], open: false };
+    const passed = expression.kind === "ColumnReference" ? this.visitReference(expression, around) : null;
+    if (expression.kind !== "ColumnReference") this.visit(expression, around);
+    if (alias !== null) return { columns: [this.columnOf(alias)], open: false };
     const last = expression.kind === "ColumnReference" ? expression.parts.at(-1) : undefined;
     if (last === undefined) return { columns: [], open: false };
-    return { columns: [{ name: last.name, thing: passed?.thing ?? define("column", last.name, last, readHere) }], open: false };
-  };
+    return { columns: [{ name: last.name, thing: passed?.thing ?? this.define("column", last.name, last, readHere) }], open: false };
+  }
 
-  const visitTable = (table: TableReference, inside: Around): void => {
+  private visitTable(table: TableReference, inside: Around): void {
     const { scope } = inside;
     if (scope === null) return;
     switch (table.kind) {
       case "Join":
-        visitJoin(table, scope, inside);
+        this.visitJoin(table, scope, inside);
         return;
       case "ParenthesizedTable": {
         const from = scope.tables.length;
-        visitTable(table.table, inside);
-        if (table.alias !== null) addTable(scope, table.alias, together(scope.tables.splice(from)));
+        this.visitTable(table.table, inside);
+        if (table.alias !== null) this.addTable(scope, table.alias, together(scope.tables.splice(from)));
         return;
       }
       case "NamedTable":
-        visitNamedTable(table, scope, inside);
+        this.visitNamedTable(table, scope, inside);
         return;
       case "DerivedTable":
-        addTable(scope, table.alias, visitQuery(table.query, table.lateral ? inside : { ...inside, scope: scope.parent }));
+        this.addTable(scope, table.alias, this.visitQuery(table.query, table.lateral ? inside : { ...inside, scope: scope.parent }));
         return;
       case "TableFunction":
-        visit(table.call, inside);
-        addTable(scope, table.alias, declared(table.extend?.columns.map(({ name }) => ({ name: name.name, place: name })) ?? signatureColumns(table.call, text)));
+        this.visit(table.call, inside);
+        this.addTable(scope, table.alias, this.declared(table.extend?.columns.map(({ name }) => ({ name: name.name, place: name })) ?? signatureColumns(table.call, this.text)));
+        return;
+      case "UnnestTable":
+        this.visitAll(table.expressions, inside);
+        this.addTable(scope, table.alias, unknownRows, "column too");
         return;
       case "ErrorTable":
-        addTable(scope, null, unknownRows);
+        this.addTable(scope, null, unknownRows);
         return;
       default:
-        forEachChild(table, (child) => { if (child !== table.alias) visit(child, inside); });
-        addTable(scope, table.alias, unknownRows);
+        forEachChild(table, (child) => { if (child !== table.alias) this.visit(child, inside); });
+        this.addTable(scope, table.alias, unknownRows);
     }
-  };
+  }
 
-  const visitNamedTable = ({ name, alias, extend }: NamedTable, scope: Scope, around: Around): void => {
-    const used = useTable(name, around);
-    const rows = used?.rows ?? { ...declared(extend?.columns.map((field) => ({ name: field.name.name, place: field.name })) ?? []), open: true };
-    if (alias !== null) addTable(scope, alias, rows);
+  private visitNamedTable({ name, alias, extend }: NamedTable, scope: Scope, around: Around): void {
+    const used = this.useTable(name, around);
+    const rows = used?.rows ?? { ...this.declared(extend?.columns.map((field) => ({ name: field.name.name, place: field.name })) ?? []), open: true };
+    if (alias !== null) this.addTable(scope, alias, rows);
     // Without an alias the CTE's own name qualifies columns.
-    else enter(scope, { qualifier: name.parts.at(-1)?.name ?? null, thing: used?.thing ?? null, rows }, name);
-  };
+    else this.enter(scope, { qualifier: name.parts.at(-1)?.name ?? null, thing: used?.thing ?? null, rows }, name);
+  }
 
-  const useTable = ({ parts }: QualifiedName, { commonTables }: Around): CommonTableThing | null => {
+  private useTable({ parts }: QualifiedName, { commonTables }: Around): CommonTableThing | null {
     const [only, ...more] = parts;
     const known = only === undefined || more.length > 0 ? undefined : commonTables.get(only.name);
     if (only !== undefined) known?.thing.uses.push(only);
     return known ?? null;
-  };
+  }
 
-  const addTable = (scope: Scope, alias: TableAlias | null, rows: Rows): void => {
-    if (alias === null) scope.tables.push({ qualifier: null, thing: null, rows });
-    else enter(scope, { qualifier: alias.name.name, thing: define("tableAlias", alias.name.name, alias.name), rows: renamed(rows, alias.columns) }, alias.name);
-  };
+  /** The alias of UNNEST names its column, too, where no list does. */
+  private addTable(scope: Scope, alias: TableAlias | null, rows: Rows, names: "table" | "column too" = "table"): void {
+    if (alias === null) {
+      scope.tables.push({ qualifier: null, thing: null, rows });
+      return;
+    }
+    const { name } = alias.name;
+    const thing = this.define("tableAlias", name, alias.name);
+    const own = names === "table" ? rows : { columns: [{ name, thing }], open: false };
+    this.enter(scope, { qualifier: name, thing, rows: this.renamed(own, alias.columns) }, alias.name);
+  }
 
-  const enter = (scope: Scope, table: Table, place: Span): void => {
-    if (scope.tables.some(({ qualifier }) => qualifier !== null && qualifier === table.qualifier)) clashes.push(place);
+  private enter(scope: Scope, table: Table, place: Span): void {
+    if (scope.tables.some(({ qualifier }) => qualifier !== null && qualifier === table.qualifier)) this.clashes.push(place);
     scope.tables.push(table);
-  };
+  }
 
-  const renamed = (rows: Rows, columns: readonly Identifier[]): Rows => (columns.length === 0 ? rows : { columns: columns.map(columnOf), open: false });
+  private renamed(rows: Rows, columns: readonly Identifier[]): Rows {
+    return (columns.length === 0 ? rows : { columns: columns.map((column) => this.columnOf(column)), open: false });
+  }
 
-  const declared = (columns: readonly { readonly name: string; readonly place: Span | null }[] | null): Rows => {
+  private declared(columns: readonly { readonly name: string; readonly place: Span | null }[] | null): Rows {
     if (columns === null) return unknownRows;
-    return { columns: columns.map(({ name, place }) => ({ name, thing: place === null ? null : define("column", name, place, readHere) })), open: false };
-  };
+    return { columns: columns.map(({ name, place }) => ({ name, thing: place === null ? null : this.define("column", name, place, readHere) })), open: false };
+  }
 
-  const visitJoin = ({ left, right, on, using, natural }: Join, scope: Scope, inside: Around): void => {
-    visitTable(left, inside);
+  private visitJoin({ left, right, on, using, natural }: Join, scope: Scope, inside: Around): void {
+    this.visitTable(left, inside);
     const middle = scope.tables.length;
-    visitTable(right, inside);
-    if (on !== null) visit(on, inside);
+    this.visitTable(right, inside);
+    if (on !== null) this.visit(on, inside);
     const [before, after] = [together(scope.tables.slice(0, middle)), together(scope.tables.slice(middle))];
     const shared = natural ? before.columns.filter(({ name }) => after.columns.some((column) => column.name === name)).map(({ name }) => name) : (using ?? []).map(({ name }) => name);
     for (const column of [...before.columns, ...after.columns]) {
@@ -266,26 +303,22 @@ export function namesOf(statement: Node, text: string): NamesOfStatement {
       column.thing.fixed ??= joinedUsing;
       column.thing.uses.push(...(using ?? []).filter(({ name }) => name === column.name));
     }
-  };
+  }
 
-  const visitIngestion = ({ source, partitionedBy, clusteredBy }: InsertStatement | ReplaceStatement, target: IngestTarget | null): void => {
+  private visitIngestion({ source, partitionedBy, clusteredBy }: InsertStatement | ReplaceStatement, target: IngestTarget | null): void {
     const nothing = { commonTables: new Map<string, CommonTableThing>(), scope: null };
-    const rows = visitQuery(source, nothing);
+    const { rows, scope } = this.readQuery(source, nothing);
     const time = rows.columns.find(({ name }) => name === "__time")?.thing;
     if (time != null && target?.kind !== "TargetExtern") time.fixed ??= timeColumn;
-    // Both clauses are about what the query gives.
-    visitAll([partitionedBy, clusteredBy], { ...nothing, scope: createScope(null, rows) });
-  };
+    // Both clauses are about what the query gives; CLUSTERED BY is its ORDER BY.
+    this.visitAll([partitionedBy, clusteredBy], { ...nothing, scope: createScope(scope, rows) });
+  }
 
-  const visitStatement = (node: Node): void => {
-    if (node.kind === "ExplainStatement") visitStatement(node.statement);
-    else if (node.kind === "InsertStatement" || node.kind === "ReplaceStatement") visitIngestion(node, node.target);
-    else visit(node, { commonTables: new Map(), scope: null });
-  };
-
-  visitStatement(statement);
-  const inOrder = (places: readonly Span[]): readonly Span[] => [...places].sort((a, b) => a.start - b.start);
-  return { things: things.filter(({ definitions }) => definitions.length > 0).map((thing) => ({ ...thing, uses: inOrder(thing.uses) })), clashes };
+  visitStatement(node: Node): void {
+    if (node.kind === "ExplainStatement") this.visitStatement(node.statement);
+    else if (node.kind === "InsertStatement" || node.kind === "ReplaceStatement") this.visitIngestion(node, node.target);
+    else this.visit(node, { commonTables: new Map(), scope: null });
+  }
 }
 
 function together(tables: readonly Table[]): Rows {

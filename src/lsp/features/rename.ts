@@ -1,6 +1,6 @@
 import { applyEdits, type TextEdit } from "../../text/edits.ts";
 import { statementAt } from "../../syntax/query.ts";
-import { quoted } from "./completion-items.ts";
+import { inQuotes, keptApart, quoted } from "./completion-items.ts";
 import { namedThingAt, namesOf, placesOf, type NamedThing, type NamesOfStatement } from "./names.ts";
 import type { Span, TextView } from "./text-view.ts";
 
@@ -37,8 +37,9 @@ function withoutQuotes(name: string): string {
 }
 
 /** Where quotes stand, quotes stay. */
-function written({ tree, release }: TextView, { start, end }: Span, name: string): string {
-  return tree.text.charAt(end - 1) === '"' && end - start > 1 ? `"${name.replaceAll('"', '""')}"` : quoted(name, release);
+function written({ tree: { text }, release }: TextView, place: Span, name: string): string {
+  const isQuoted = text.charAt(place.end - 1) === '"' && place.end - place.start > 1;
+  return isQuoted ? inQuotes(name) : keptApart(quoted(name, release), text, place);
 }
 
 /** Whether any name would mean something else than before, or could no longer be told from another. */
@@ -55,7 +56,10 @@ function clashes(view: TextView, offset: number, edits: readonly TextEdit[]): bo
 
 /** The places of the reading before are moved to where the edits bring them. */
 function differ(before: NamesOfStatement, after: NamesOfStatement, edits: readonly TextEdit[]): boolean {
-  const moved = ({ start }: Span): number => start + edits.filter((edit) => edit.start < start).reduce((sum, edit) => sum + edit.text.length - (edit.end - edit.start), 0);
+  const moved = ({ start }: Span): number => {
+    const own = edits.find((edit) => edit.start === start)?.text.startsWith(" ") === true ? 1 : 0;
+    return edits.filter((edit) => edit.start < start).reduce((sum, edit) => sum + edit.text.length - (edit.end - edit.start), start + own);
+  };
   const expected = new Set(before.things.map((thing) => keyOf(placesOf(thing).map(moved))));
   const unclear = new Set(before.clashes.map(moved));
   return after.things.some((thing) => !expected.has(keyOf(placesOf(thing).map(({ start }) => start)))) || after.clashes.some(({ start }) => !unclear.has(start));

@@ -2,7 +2,7 @@ import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
 import type { Expression, Identifier, InsertStatement, Node, Query, ReplaceStatement, Select, SelectItem, Statement, TableReference } from "../../syntax/nodes.ts";
 import type { ParsedStatement } from "../../syntax/tree.ts";
 import type { TextEdit } from "../../text/edits.ts";
-import { quoted } from "./completion-items.ts";
+import { inQuotes, keptApart, quoted } from "./completion-items.ts";
 import type { TextView } from "./text-view.ts";
 
 /** A change of form that somebody may want and nobody needs. */
@@ -31,11 +31,11 @@ export function rewritesAt(view: TextView, offset: number): readonly Rewrite[] {
 const namers: ReadonlySet<Node["kind"]> = new Set(["ColumnReference", "SelectItem", "TableAlias", "CommonTable", "Star", "FieldDeclaration", "NamedWindow"]);
 const namersByPath: ReadonlySet<Node["kind"]> = new Set(["NamedTable", "TargetTable", "ExplicitTable"]);
 
-function quoteIdentifier({ path }: Spot): Rewrite | null {
+function quoteIdentifier({ text, path }: Spot): Rewrite | null {
   const [identifier, namer, holder] = [...path].reverse();
   if (identifier?.kind !== "Identifier" || identifier.quoted || namer === undefined || enclosing(path, "SetStatement") !== null) return null;
   if (!namers.has(namer.kind) && !(namer.kind === "QualifiedName" && holder !== undefined && namersByPath.has(holder.kind))) return null;
-  return { title: `Quote \`${identifier.name}\``, edits: [{ start: identifier.start, end: identifier.end, text: `"${identifier.name}"` }] };
+  return { title: `Quote \`${identifier.name}\``, edits: [{ start: identifier.start, end: identifier.end, text: keptApart(inQuotes(identifier.name), text, identifier) }] };
 }
 
 /** `*` becomes the columns it stands for, where they are known. */
@@ -51,9 +51,12 @@ function expandStar({ view, text, statement, path }: Spot): Rewrite | null {
   const tables = all.filter((table) => qualifier === undefined || table.alias === qualifier);
   const qualifies = all.length > 1 || qualifier !== undefined;
   if (tables.length === 0 || tables.some(({ columns, alias }) => columns === null || (qualifies && alias === null))) return null;
+  const names = tables.flatMap((table) => (table.columns ?? []).map(({ name }) => name));
+  // Of a name that repeats the star makes another one.
+  if (new Set(names).size < names.length) return null;
   const prefix = (alias: string | null): string => (qualifies ? `${quoted(alias ?? "", view.release)}.` : "");
-  const names = tables.flatMap((table) => (table.columns ?? []).map((column) => prefix(table.alias) + quoted(column.name, view.release)));
-  return { title: "Expand `*` to its columns", edits: [{ start: star.start, end: star.end, text: names.join(separatorAt(text, star.start)) }] };
+  const written = tables.flatMap((table) => (table.columns ?? []).map((column) => prefix(table.alias) + quoted(column.name, view.release)));
+  return { title: "Expand `*` to its columns", edits: [{ start: star.start, end: star.end, text: written.join(separatorAt(text, star.start)) }] };
 }
 
 function joinsByName(table: TableReference): boolean {

@@ -31,12 +31,18 @@ function tokensOf(node: Node, view: TextView): readonly SemanticToken[] {
     modifiers,
   });
   switch (node.kind) {
-    case "FunctionCall": {
+    case "FunctionCall":
+    case "JsonFunctionCall": {
       const known = functionNamed(node.name.parts.at(-1)?.name ?? "", view.release) !== null;
-      return [known ? token(node.name, "function", "defaultLibrary") : token(node.name, "function")];
+      const name = known ? token(node.name, "function", "defaultLibrary") : token(node.name, "function");
+      return node.over?.kind === "Identifier" ? [name, token(node.over, "variable")] : [name];
     }
-    case "JsonFunctionCall":
-      return [token(node.name, "function", "defaultLibrary")];
+    case "Star":
+      return node.qualifier.map((part) => token(part, "variable"));
+    case "NamedWindow":
+      return [token(node.name, "variable", "declaration")];
+    case "SetStatement":
+      return [token(node.name, "property")];
     case "ColumnReference":
       return node.parts.map((part, index) => token(part, index === node.parts.length - 1 ? "property" : "variable"));
     case "SelectItem":

@@ -2,7 +2,8 @@ import type { CommonTable, Node, Statement } from "../../syntax/nodes.ts";
 import { forEachChild } from "../../syntax/child-keys.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import { pathAt, statementAt } from "../../syntax/query.ts";
-import type { Span } from "./text-view.ts";
+import { commentAround } from "./comment.ts";
+import type { Span, TextView } from "./text-view.ts";
 
 export interface OutlineSymbol {
   readonly name: string;
@@ -57,31 +58,64 @@ function commonTables(node: Node): readonly CommonTable[] {
 
 const foldable: ReadonlySet<Node["kind"]> = new Set(["Query", "CommonTable", "Select", "CaseExpression", "TableFunction", "Values", "DerivedTable"]);
 
-/** Ranges of several lines worth folding: statements, queries, calls of table functions, CASE, and blocks of comments. */
-export function foldingRanges(tree: SyntaxTree): readonly Span[] {
-  const spans: Span[] = [];
+export interface FoldingSpan extends Span {
+  readonly kind: "comment" | "code";
+}
+
+/** Ranges worth folding: statements, queries, calls of table functions, CASE, and blocks of comments. */
+export function foldingRanges(tree: SyntaxTree): readonly FoldingSpan[] {
+  const spans: FoldingSpan[] = [];
   const visit = (node: Node): void => {
-    if (foldable.has(node.kind)) spans.push({ start: node.start, end: node.end });
+    if (foldable.has(node.kind)) spans.push({ start: node.start, end: node.end, kind: "code" });
     forEachChild(node, visit);
   };
   for (const statement of tree.statements) {
-    spans.push({ start: statement.start, end: statement.end });
+    spans.push({ start: statement.start, end: statement.end, kind: "code" });
     visit(statement.node);
   }
-  for (const match of tree.text.matchAll(/\/\*[\s\S]*?\*\/|(?:^[ \t]*--[^\r\n]*(?:\r?\n|$)){2,}/gmu)) {
-    spans.push({ start: match.index, end: match.index + match[0].trimEnd().length });
-  }
-  return spans.filter(({ start, end }) => /[\r\n]/u.test(tree.text.slice(start, end)));
+  return [...spans, ...commentBlocks(tree)];
 }
 
-/** The ranges of ever larger nodes around an offset, innermost first, each larger than the one before. */
-export function selectionRanges(tree: SyntaxTree, offset: number): readonly Span[] {
+/** Comments of the other form than `--`, and runs of lines that are such comments. */
+function commentBlocks({ text, tokens: { starts, ends, count } }: SyntaxTree): readonly FoldingSpan[] {
+  const spans: FoldingSpan[] = [];
+  for (let index = 0, from = 0; index <= count; index++) {
+    const to = starts[index] ?? text.length;
+    const gap = index < count ? text.slice(from, to) : text.slice(from);
+    for (const match of gap.length < 4 ? [] : gap.matchAll(/\/\*[^]*?\*\/|(?:^[ \t]*--[^\r\n]*(?:\r?\n|$)){2,}/gmu)) {
+      spans.push({ start: from + match.index, end: from + match.index + match[0].trimEnd().length, kind: "comment" });
+    }
+    from = ends[index] ?? text.length;
+  }
+  return spans;
+}
+
+/** The ranges of ever larger parts around an offset, innermost first, each larger than the one before. */
+export function selectionRanges(view: TextView, offset: number): readonly Span[] {
+  const { tree } = view;
+  const whole = { start: 0, end: tree.text.length };
+  const comment = commentAround(view, offset);
   const statement = statementAt(tree, offset);
-  if (statement === null) return [{ start: 0, end: tree.text.length }];
-  const spans = [...pathAt(statement.node, offset)].reverse().map(({ start, end }) => ({ start, end }));
-  spans.push({ start: 0, end: tree.text.length });
-  return spans.filter((span, index) => {
-    const before = spans[index - 1];
-    return before === undefined || span.start < before.start || span.end > before.end;
-  });
+  const path = statement === null ? [] : [...pathAt(statement.node, offset)].reverse();
+  // A place in a comment belongs to what is around the comment.
+  const spans = [...(comment === null ? [] : [comment]), ...path.flatMap((node) => spansOf(node, offset)), whole];
+  const growing: Span[] = [];
+  for (const span of spans) {
+    const before = growing.at(-1);
+    if (before === undefined || (span.start <= before.start && span.end >= before.end && span.end - span.start > before.end - before.start)) growing.push({ start: span.start, end: span.end });
+  }
+  return growing;
+}
+
+/** What a node is made of that an offset is part of, then the node: a text without its quotes, all items of a list. */
+function spansOf(node: Node, offset: number): readonly Span[] {
+  const quoted = (node.kind === "StringLiteral" && node.form === "plain") || (node.kind === "Identifier" && node.quoted);
+  if (quoted && offset > node.start && offset < node.end) return [{ start: node.start + 1, end: node.end - 1 }, node];
+  const lists = node.kind === "Select" ? [node.items, node.groupBy?.items ?? []] : node.kind === "FunctionCall" ? [node.arguments] : [];
+  return [...lists.flatMap((list) => spanOfList(list, offset)), node];
+}
+
+function spanOfList(list: readonly Node[], offset: number): readonly Span[] {
+  const [first, last] = [list[0], list.at(-1)];
+  return first !== undefined && last !== undefined && first.start <= offset && offset <= last.end ? [{ start: first.start, end: last.end }] : [];
 }

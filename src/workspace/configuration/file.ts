@@ -10,6 +10,7 @@ import { importModule } from "../import-module.ts";
 import { parseJsonFile, placeIn, type JsonNode } from "../json.ts";
 import { compilePatterns, type Patterns } from "../patterns.ts";
 import { readText } from "../read.ts";
+import { requireFile } from "../stat.ts";
 import { messageOf, UsageError } from "../usage-error.ts";
 import type { SchemaFileContents } from "./schema-file.ts";
 import { configurationSchema } from "./shape.ts";
@@ -100,7 +101,9 @@ export async function readConfigurationFile(path: string, reading: Configuration
   // Parents first: a rule that they define may be set here.
   const parents: ConfigurationFile[] = [];
   for (const parent of listOf(parentsNamed(source))) {
-    parents.push(await readConfigurationFile(resolve(dirname(path), parent), reading, base, [...chain, path]));
+    const file = resolve(dirname(path), parent);
+    requireFile(file, () => `${placeOfSetting(source, ["extends"])}: \`extends\` names`);
+    parents.push(await readConfigurationFile(file, reading, base, [...chain, path]));
   }
   const inherited = parents.flatMap((parent) => parent.customRules);
   check(source, inherited.length === 0 ? known : extendRegistry(known, inherited));
@@ -190,10 +193,7 @@ function combine(path: string, base: string, source: Source, parents: readonly C
 /** Patterns of an extended file are relative to the file that extends it, paths to the file that they stand in. */
 function layersOf(path: string, base: string, source: Source, contents: ConfigurationContents): readonly Layer[] {
   const { overrides = [], ...settings } = contents;
-  const placed = (prefix: readonly (string | number)[]) => (inner: readonly (string | number)[]) => {
-    const node = findNodeAtLocation(source.node, [...prefix, ...inner]);
-    return source.path.endsWith(".json") ? placeIn(path, source.text, node?.parent?.offset ?? source.node.offset) : path;
-  };
+  const placed = (prefix: readonly (string | number)[]) => (inner: readonly (string | number)[]) => placeOfSetting(source, [...prefix, ...inner]);
   const folder = dirname(path);
   return [
     { files: null, settings, folder, placeOf: placed([]) },
@@ -204,6 +204,11 @@ function layersOf(path: string, base: string, source: Source, contents: Configur
       placeOf: placed(["overrides", index]),
     })),
   ];
+}
+
+/** `file:line:column` of a setting; of code the file. */
+function placeOfSetting({ path, text, node }: Source, setting: readonly (string | number)[]): string {
+  return path.endsWith(".json") ? placeIn(path, text, findNodeAtLocation(node, [...setting])?.parent?.offset ?? node.offset) : path;
 }
 
 function named<T extends { readonly name: string }>(entry: string | T): T | { readonly name: string } {

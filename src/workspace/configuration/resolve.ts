@@ -4,7 +4,7 @@ import { defaultRelease, releaseNames, resolveRelease, withDeclarations, type Re
 import { extendRegistry, type Registry } from "../../linter/registry.ts";
 import { createRuleSet, type Preset, type RuleSet, type RuleSettings } from "../../linter/rule-set.ts";
 import { nearest } from "../../text/nearest.ts";
-import { statOf } from "../stat.ts";
+import { requireFile, statOf } from "../stat.ts";
 import { UsageError } from "../usage-error.ts";
 import type { ConfigurationFile, ContextKeyContents, DocumentSettings, FunctionContents, Layer, SettingsContents } from "./file.ts";
 import type { ClusterDescription } from "./schema-file.ts";
@@ -55,6 +55,8 @@ export interface ConfigurationOptions {
 
 export interface Configuration {
   settingsFor(path: string): Promise<Settings>;
+  /** The same at once, where another file of the folder was asked about and all of its files have the same; null elsewhere. */
+  settingsKnownFor(path: string): Settings | null;
   /** Says for a folder what of its contents is ignored; paths are absolute. */
   ignoredIn(folder: string): Promise<(path: string, isFolder: boolean) => boolean>;
   /** True when files that git ignores are left out of this folder. */
@@ -68,6 +70,7 @@ export const configurationCodeName = "msqlint.config.js";
 export function createConfiguration(options: ConfigurationOptions): Configuration {
   const chains = new Map<string, Promise<readonly ConfigurationFile[]>>();
   const resolved = new Map<string, Settings>();
+  const byFolder = new Map<string, Settings>();
   const schemas = new Map<string, ClusterDescription>();
   const registries = new Map<string, Registry>();
 
@@ -91,11 +94,13 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
       settings = await combine(chain, layers, options, schemas, registries);
       resolved.set(key, settings);
     }
+    if (chain.every((file) => file.layers.every((layer) => layer.files === null))) byFolder.set(dirname(path), settings);
     return settings;
   }
 
   return {
     settingsFor,
+    settingsKnownFor: (path) => byFolder.get(dirname(path)) ?? null,
     async ignoredIn(folder) {
       const patterns = (await chainOf(folder)).flatMap((file) => file.ignore);
       if (patterns.length === 0) return () => false;
@@ -218,10 +223,18 @@ async function clusterOf(layers: readonly Layer[], known: Map<string, ClusterDes
   const { describeCluster, readSchemaFile } = await import("./schema-file.ts");
   if (typeof schema !== "string") return describeCluster(schema);
   const path = resolve(layer.folder, schema);
-  if (!known.has(path)) onRead?.(path);
+  if (!known.has(path)) {
+    requireFile(path, () => referenceOf(layer.placeOf(["schema"])));
+    onRead?.(path);
+  }
   const description = known.get(path) ?? readSchemaFile(path);
   known.set(path, description);
   return description;
+}
+
+/** An option says its name itself. */
+function referenceOf(place: string): string {
+  return place.startsWith("--") ? place : `${place}: \`schema\` names`;
 }
 
 function contextOf(layers: readonly Layer[]): readonly ContextEntry[] {

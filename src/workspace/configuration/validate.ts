@@ -58,7 +58,7 @@ function checkAnyOf(node: Node, alternatives: readonly JsonSchema[], walk: Walk)
 function checkItems(node: Node, schema: JsonSchema, walk: Walk): void {
   const items = node.children ?? [];
   if (schema.minItems !== undefined && items.length < schema.minItems) say(node, `expected at least ${String(schema.minItems)} item`, walk);
-  if (schema.maxItems !== undefined && items.length > schema.maxItems) say(node, `expected at most ${String(schema.maxItems)} items`, walk);
+  if (schema.maxItems !== undefined && items.length > schema.maxItems) say(node, schema.maxItems === 1 ? "this rule has no options: expected a severity alone" : `expected a severity and one object of options, got ${String(items.length)} items`, walk);
   items.forEach((item, index) => {
     const shape = schema.prefixItems?.[index] ?? schema.items;
     if (shape !== undefined) check(item, shape, { ...walk, path: `${walk.path}[${String(index)}]`, noun: "key" });

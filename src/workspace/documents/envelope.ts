@@ -1,6 +1,9 @@
+import { foreignType } from "../../druid/foreign-types.ts";
+import { parameterTypes } from "../../druid/parameters.ts";
 import type { Finding } from "../../linter/finding.ts";
 import { toFinding } from "../../linter/report.ts";
 import type { ReportDescriptor } from "../../linter/rule.ts";
+import { didYouMean } from "../../text/nearest.ts";
 import { toHostRange } from "../../text/offset-map.ts";
 import type { Settings } from "../configuration/resolve.ts";
 import type { Block, Envelope, EnvelopeField } from "./block.ts";
@@ -17,6 +20,8 @@ export function checkEnvelope(block: Block, settings: Settings): readonly Findin
 
 function checkParameters(block: Block, envelope: Envelope, settings: Settings): readonly Finding[] {
   const field = envelope.fields.get("parameters");
+  const malformed = field === undefined ? null : malformedParameters(field);
+  if (malformed !== null) return report("payload-parameters", malformed, settings);
   const wanted = placesOfParameters(block.map.text);
   const given = Array.isArray(field?.value) ? field.value.length : 0;
   const unbound = wanted[given];
@@ -27,6 +32,29 @@ function checkParameters(block: Block, envelope: Envelope, settings: Settings): 
   if (field === undefined || given <= wanted.length) return [];
   const descriptor: ReportDescriptor = { at: field, messageId: "unused", data: { given, wanted: wanted.length }, category: "risk", severity: "warn" };
   return report("payload-parameters", descriptor, settings);
+}
+
+/** Values of a form that Druid cannot read: it refuses the request before it looks at the query. */
+function malformedParameters(field: EnvelopeField): ReportDescriptor | null {
+  const { value } = field;
+  if (value === null) return null;
+  if (!Array.isArray(value)) return { at: field, messageId: "list" };
+  const types = parameterTypes();
+  for (const [index, each] of (value as readonly unknown[]).entries()) {
+    if (each === null) continue;
+    const type: unknown = typeof each === "object" && "type" in each ? each.type : undefined;
+    // An index into the types, as Jackson reads it.
+    if (typeof type === "number") continue;
+    if (typeof type !== "string") return { at: field, messageId: "item", data: { position: index + 1 } };
+    if (!types.includes(type)) return { at: field, messageId: "type", data: { position: index + 1, type, suggestion: typeSuggestion(type, types) } };
+  }
+  return null;
+}
+
+function typeSuggestion(type: string, types: readonly string[]): string {
+  const upper = type.toUpperCase();
+  const meant = types.includes(upper) ? upper : foreignType(type);
+  return meant === null ? didYouMean(upper, types) || ", such as VARCHAR or BIGINT" : `: write \`${meant}\``;
 }
 
 /** Offsets of `?` outside of quoted texts and comments. */

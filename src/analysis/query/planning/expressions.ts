@@ -1,4 +1,3 @@
-import { functionNamed } from "../../../druid/functions.ts";
 import type { Expression, InExpression, Node, QuantifiedComparison, Query } from "../../../syntax/nodes.ts";
 import { planExpression, type PlanPosition } from "../../types/index.ts";
 import { correlatedFault } from "../correlation.ts";
@@ -8,6 +7,7 @@ import { planRelation } from "../plan-shape.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import { relationOf } from "../relations.ts";
 import { isUniqueRow } from "../scalar.ts";
+import { checkOver } from "../windows.ts";
 import { innerPlace, type PlanContext } from "./context.ts";
 
 /** Plans an expression and the queries that stand in it, each on its own. `isGrouped` holds for what is a column of the groups below. */
@@ -20,22 +20,12 @@ export function planWithQueries(expression: Expression, position: PlanPosition, 
   if (!session.stopped()) planExpression(expression, position, session.environment, isGrouped === undefined ? {} : { isGrouped });
 }
 
-/** 28 and 29 refuse windows in validation; before, the planner has no such operator; from 30 on they are planned. */
+/** No window function without OVER has a native aggregator. 28 and 29 refuse windows in validation; before, the planner has no such operator; from 30 on they are planned. */
 function planWindows(expression: Expression, context: PlanContext): void {
-  const bare = findBareWindowFunction(expression, context.session);
-  if (bare !== null) context.session.report(violationAt("window-unsupported", "withoutOver", bare, {}, "plan"));
+  for (const call of partsBesideNames(expression).calls) if (!checkOver(call, context.session, "plan")) break;
   if (context.session.release.major >= 28 || context.session.anyEngine || context.session.stopped()) return;
   const window = findWindowCall(expression);
   if (window !== null) context.session.report(violationAt("window-unsupported", "unsupported", window, {}, "plan"));
-}
-
-/** A window function without OVER that validation let through: no native aggregator. */
-function findBareWindowFunction(expression: Expression, session: QuerySession): Node | null {
-  for (const call of partsBesideNames(expression).calls) {
-    const { over, name: { parts } } = call;
-    if (over === null && parts.length === 1 && functionNamed(parts[0]?.name ?? "", session.release)?.requiresOver === true) return call;
-  }
-  return null;
 }
 
 /** The queries that stand in an expression, each planned on its own and joined to the rest. */

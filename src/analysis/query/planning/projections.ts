@@ -28,9 +28,10 @@ export function planProject(project: Project, context: PlanContext, place: Place
   planWindowScan(project, needed, used, context.session);
   const nothing = context.session.release.major < 28 ? nullBesideGroups(project, used, context.session) : null;
   if (nothing !== null) context.session.groupedNulls.push({ node: nothing.expression ?? project.node, column: nothing.name });
+  const isKey = keysBelow(project, context.session);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
-    if (field.expression !== null) planWithQueries(field.expression, positionOver(project.input), context, keysBelow(project, context.session));
+    if (field.expression !== null) planWithQueries(field.expression, positionOver(project.input), context, isKey);
     if (context.session.stopped()) return;
   }
 }
