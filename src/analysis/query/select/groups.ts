@@ -102,6 +102,7 @@ function isOrdinalInRange(expression: Expression, work: SelectWork): boolean {
   if (work.session.release.major >= 28) return true;
   const literal = withoutParentheses(expression);
   if (literal.kind !== "NumericLiteral" || !Number.isInteger(Number(literal.text))) return true;
+  if (literal.form !== "integer" && work.session.release.major >= 28) return true;
   const ordinal = Number(literal.text);
   const columns = work.select.items.length;
   if ((ordinal >= 1 && ordinal <= columns) || ordinal > 2_147_483_647) return true;
