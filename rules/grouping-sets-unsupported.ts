@@ -15,6 +15,7 @@ export default defineViolationRule({
     sources: ["Druid: GroupByQueryKit", "recorded with 24 to 33"],
     messages: {
       nullable: "the subtotals of other grouping sets make this key NULL, which this release does not see within an expression: compute it around a subquery",
+      repeated: "{{repeated}} of these grouping sets repeats another, and the planner makes a UNION of them that it then refuses: write each set once",
       notSupported: "MSQ groups by one set of keys, and the task fails: run a statement for each set",
     },
   },

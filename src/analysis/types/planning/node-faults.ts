@@ -5,7 +5,7 @@ import type { BinaryExpression, CaseExpression, CastExpression, Expression, Func
 import type { SqlType } from "../../model.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare, isLiteral } from "../operands.ts";
-import { comparisonFamily, isBinary, isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
+import { comparisonFamily, isApproximateNumeric, isBinary, isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
 import { aggregateChecks, distinctFault } from "./aggregates.ts";
 import type { PlanFault } from "./call-arguments.ts";
 import { isLiteralThen } from "./call-arguments.ts";
@@ -39,7 +39,7 @@ export function faultOf(node: Node, context: PlannedNode): PlanFault | null {
     case "FunctionCall":
       return typeFault(node, environment) ?? orderedFault(node, environment) ?? callFault(node, context) ?? timeFault(node, context);
     case "JsonFunctionCall":
-      return jsonFault(node, context);
+      return typeFault(node, environment) ?? jsonFault(node, context);
     case "LikeExpression":
       return likeFault(node, context);
     case "InExpression":
@@ -249,9 +249,12 @@ function inFault(node: InExpression, { environment, position, whole }: PlannedNo
   const broken =
     others.length === 0
       ? type.name === "TIMESTAMP" || type.element !== null || type.name === "OTHER" || isInterval(type)
-      : others.some((value) => !isLiteral(value, false) || environment.coercions.has(value));
+      : others.some((value) => !isLiteral(value, false) || environment.coercions.has(value) || (!node.negated && isWidened(typeOf(value, environment), type)));
   return broken ? { rule: "null-literal-unsupported", message: "list", data: {}, at: node.values.find(isNullOperand) ?? node } : null;
 }
+
+/** An exact number beside an approximate one. */
+const isWidened = (value: SqlType, operand: SqlType): boolean => isApproximateNumeric(operand) && isNumeric(value) && !isApproximateNumeric(value);
 
 /**
  * Until 27 a number or truth value is not looked for among texts of a query in a SELECT: Calcite's cast of the operand changes whether the
