@@ -1,4 +1,5 @@
 import type { InsertStatement, Query, ReplaceStatement, Statement } from "../syntax/nodes.ts";
+import { selectOf } from "./insight/statements.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
 import { contextByName } from "./context/names.ts";
@@ -74,7 +75,10 @@ class Answers implements StatementAnalysis {
     this.output = state.output;
     this.context = state.context;
     this.typeOf = (expression) => state.types.get(expression) ?? null;
-    this.scopeOf = (query) => state.scopes.get(query) ?? null;
+    this.scopeOf = (of) => {
+      const select = of.kind === "Select" ? of : selectOf(of);
+      return select === null ? null : (state.scopes.get(select) ?? null);
+    };
     this.#state = state;
   }
 

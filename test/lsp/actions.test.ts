@@ -25,6 +25,13 @@ describe("the rewrite", () => {
     expect(rewritten(`SELECT b.│* FROM ${extern} AS a, ${extern} AS b`, "Expand")).toMatch(/^SELECT b\.ts, b\.city FROM/u);
   });
 
+  it("expands each star of a UNION to the columns of its own query", () => {
+    const zones = extern.replace('"city"', '"zone"');
+    expect(rewritten(`SELECT │* FROM ${extern} UNION ALL SELECT * FROM ${zones}`, "Expand")).toMatch(/^SELECT ts, city FROM/u);
+    expect(rewritten(`SELECT * FROM ${extern} UNION ALL SELECT │* FROM ${zones}`, "Expand")).toMatch(/UNION ALL SELECT ts, zone FROM/u);
+    expect(rewritten(`WITH q AS ((SELECT │* FROM (SELECT city AS a FROM ${extern})) UNION ALL SELECT * FROM (SELECT zone AS z FROM ${zones})) SELECT * FROM q`, "Expand")).toMatch(/^WITH q AS \(\(SELECT a FROM/u);
+  });
+
   it.each([
     ["a star that is counted", `SELECT COUNT(│*) FROM ${extern}`],
     ["a table of which nothing is known", "SELECT │* FROM t"],

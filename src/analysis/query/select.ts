@@ -28,7 +28,7 @@ export function validateSelect(select: Select, context: BodyContext): readonly O
     if (session.stopped()) return null;
   }
   session.selects.set(select, work);
-  session.noteScope(context.query, work.scope, context.query.with?.tables ?? []);
+  session.noteScope(select, context.query, work.scope);
   return work.itemsKnown ? work.items.map((item) => item.output) : null;
 }
 
