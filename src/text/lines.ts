@@ -20,6 +20,11 @@ export function lineStarts(text: string): LineStarts {
   return starts;
 }
 
+/** The line break that a text uses, for what is written into it. */
+export function lineBreakOf(text: string): string {
+  return text.includes("\r\n") ? "\r\n" : "\n";
+}
+
 /** The position of an offset (UTF-16 code units, 0-based), by binary search. */
 export function positionAt(starts: LineStarts, offset: number): Position {
   let low = 0;

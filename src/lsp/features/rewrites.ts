@@ -3,6 +3,7 @@ import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
 import type { Expression, Identifier, Node, Select, SelectItem, TableReference } from "../../syntax/nodes.ts";
 import type { ParsedStatement } from "../../syntax/tree.ts";
 import type { TextEdit } from "../../text/edits.ts";
+import { lineBreakOf } from "../../text/lines.ts";
 import { inQuotes, keptApart, quoted } from "./completion-items.ts";
 import type { TextView } from "./text-view.ts";
 
@@ -121,7 +122,7 @@ function orderByToClusteredBy({ text, statement }: Spot): Rewrite | null {
     title: "Move ORDER BY to CLUSTERED BY",
     edits: [
       { start: orderBy.start, end: orderBy.end + after, text: "" },
-      { start: partitionedBy.end, end: partitionedBy.end, text: `${text.includes("\r\n") ? "\r\n" : "\n"}CLUSTERED BY ${text.slice(first.start, orderBy.end)}` },
+      { start: partitionedBy.end, end: partitionedBy.end, text: `${lineBreakOf(text)}CLUSTERED BY ${text.slice(first.start, orderBy.end)}` },
     ],
   };
 }
