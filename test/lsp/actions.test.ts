@@ -119,6 +119,7 @@ describe("a comment that silences a rule", () => {
   it.each([
     ["above its line, as far in", "SELECT\n  a,\n  b FROM t", "b FROM", "line", "SELECT\n  a,\n  -- msqlint-disable-next-line some-rule\n  b FROM t"],
     ["beside a rule that is named there", "-- msqlint-disable-next-line other -- why\nSELECT b", "SELECT b", "line", "-- msqlint-disable-next-line other, some-rule -- why\nSELECT b"],
+    ["behind a comment that began on a line before", "SELECT a, /* in\n side */ b FROM t", "b FROM", "line", "SELECT a, /* in\n side */ /* msqlint-disable-line some-rule */ b FROM t"],
     ["above its statement", "SELECT 1;\n\nSELECT\n b", "b", "statement", "SELECT 1;\n\n-- msqlint-disable-statement some-rule\nSELECT\n b"],
     ["behind a statement of the same line", "SELECT 1; SELECT b", "b", "statement", "SELECT 1; -- msqlint-disable-statement some-rule\nSELECT b"],
     ["above a comment about the line on which the statement begins", "-- msqlint-disable-next-line other\nSELECT\n c1", "c1", "statement", "-- msqlint-disable-statement some-rule\n-- msqlint-disable-next-line other\nSELECT\n c1"],
