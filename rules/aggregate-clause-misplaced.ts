@@ -16,7 +16,7 @@ export default defineViolationRule({
       quantifier: "`{{quantifier}}` belongs to aggregate functions, and `{{function}}` is none: leave it out",
       filter: "FILTER belongs to aggregate functions, `{{function}}` is none: use CASE",
       withinScalar: "WITHIN GROUP belongs to ordered aggregates, and `{{function}}` is none: leave the clause out",
-      withinAggregate: "`{{function}}` takes no WITHIN GROUP, only LISTAGG does: leave the clause out",
+      withinAggregate: "`{{function}}` takes no WITHIN GROUP, only LISTAGG, STRING_AGG and ARRAY_AGG do: leave the clause out",
     },
   },
 });

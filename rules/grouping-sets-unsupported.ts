@@ -14,6 +14,7 @@ export default defineViolationRule({
     docs: { description: "GROUPING SETS, ROLLUP or CUBE with more than one set" },
     sources: ["Druid: GroupByQueryKit", "recorded with 24 to 33"],
     messages: {
+      repeated: "{{repeated}} of these grouping sets repeats another, and the planner makes a UNION of them that it then refuses: write each set once",
       notSupported: "MSQ groups by one set of keys, and the task fails: run a statement for each set",
     },
   },

@@ -1,4 +1,4 @@
-import type { InsertStatement, Query, ReplaceStatement, Statement } from "../syntax/nodes.ts";
+import type { Expression, InsertStatement, Query, ReplaceStatement, Select, Statement } from "../syntax/nodes.ts";
 import { selectOf } from "./insight/statements.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
@@ -9,7 +9,7 @@ import { foretellFaults } from "./dry-run/foretell.ts";
 import { ingestionAfterQuerySteps, ingestionBeforeQuerySteps, ingestionControllerSteps, ingestionPlanSteps } from "./ingestion/steps.ts";
 import { summarize } from "./ingestion/summary.ts";
 import { forgetStatement } from "./memo.ts";
-import type { AnalysisOptions, Ingestion, StatementAnalysis } from "./model.ts";
+import type { AnalysisOptions, StatementAnalysis } from "./model.ts";
 import { queryControllerSteps, queryPlanSteps, queryShapeStep, querySubmitSteps } from "./query/plan-steps.ts";
 import { statementKindStep } from "./query/statement-kind.ts";
 import { unboundParametersStep } from "./query/unbound-parameters.ts";
@@ -48,45 +48,21 @@ export function analyze(tree: SyntaxTree, parsed: ParsedStatement, options: Anal
   runSteps(contextSteps, state);
   reportParsing(state);
   if (parsed.sound) runSteps(steps, state);
-  const analysis = new Answers(state);
+  const analysis: StatementAnalysis = {
+    tree, parsed, options,
+    violations: state.violations,
+    output: state.output,
+    ingestion: parsed.sound && reaches(state, "plan") ? summarize(state) : null,
+    context: state.context,
+    typeOf: (expression: Expression) => state.types.get(expression) ?? null,
+    scopeOf: (of: Query | Select) => {
+      const select = of.kind === "Select" ? of : selectOf(of);
+      return select === null ? null : (state.scopes.get(select) ?? null);
+    },
+  };
   // What a task is bound to end in is only of interest where Druid takes the statement.
   if (reaches(state, "run") && state.violations.length === 0) state.violations.push(...foretellFaults(analysis));
   return analysis;
-}
-
-/** A class, as each object literal with a getter has a hidden class of its own, which keeps the whole statement alive. */
-class Answers implements StatementAnalysis {
-  readonly tree: SyntaxTree;
-  readonly parsed: ParsedStatement;
-  readonly options: AnalysisOptions;
-  readonly violations: readonly Violation[];
-  readonly output: StatementAnalysis["output"];
-  readonly context: StatementAnalysis["context"];
-  readonly typeOf: StatementAnalysis["typeOf"];
-  readonly scopeOf: StatementAnalysis["scopeOf"];
-  readonly #state: AnalysisState;
-  #ingestion: Ingestion | null | undefined;
-
-  constructor(state: AnalysisState) {
-    this.tree = state.tree;
-    this.parsed = state.parsed;
-    this.options = state.options;
-    this.violations = state.violations;
-    this.output = state.output;
-    this.context = state.context;
-    this.typeOf = (expression) => state.types.get(expression) ?? null;
-    this.scopeOf = (of) => {
-      const select = of.kind === "Select" ? of : selectOf(of);
-      return select === null ? null : (state.scopes.get(select) ?? null);
-    };
-    this.#state = state;
-  }
-
-  /** Worked out when first asked for: a verdict needs it only for an accepted statement whose columns are wanted. */
-  get ingestion(): Ingestion | null {
-    this.#ingestion ??= this.parsed.sound && reaches(this.#state, "plan") ? summarize(this.#state) : null;
-    return this.#ingestion;
-  }
 }
 
 function runSteps(list: readonly Step[], state: AnalysisState): void {

@@ -69,5 +69,5 @@ function analyseText(written: string, settings: Settings, semicolons: "file" | "
 function withoutClaims(analysis: StatementAnalysis, masks: readonly Mask[]): StatementAnalysis {
   const quoted = masks.filter(({ place }) => place === "quoted");
   if (quoted.length === 0) return analysis;
-  return { ...analysis, ingestion: analysis.ingestion, violations: analysis.violations.filter(({ start, end }) => !quoted.some((mask) => mask.start < end && mask.end > start)) };
+  return { ...analysis, violations: analysis.violations.filter(({ start, end }) => !quoted.some((mask) => mask.start < end && mask.end > start)) };
 }

@@ -4,6 +4,7 @@ import type { Node, Statement } from "../syntax/nodes.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { lineStarts, positionAt, type LineStarts } from "../text/lines.ts";
 import { commentsOf, type Comment } from "./comments.ts";
+import { countBefore } from "../text/search.ts";
 
 /** The root that ESLint visits: a file's statements and comments. */
 export interface DocumentNode {
@@ -88,14 +89,8 @@ export class DruidSourceCode extends TextSourceCodeBase {
   getFirstToken(node: object): object {
     const { start: from } = node as AnyNode;
     const { count, starts, ends } = this.tree.tokens;
-    let low = 0;
-    let high = count;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) < from) low = middle + 1;
-      else high = middle;
-    }
-    const place = low < count ? { start: starts[low] ?? 0, end: ends[low] ?? 0 } : { start: this.text.length, end: this.text.length };
+    const first = countBefore(count, (index) => (starts[index] ?? 0) < from);
+    const place = first < count ? { start: starts[first] ?? 0, end: ends[first] ?? 0 } : { start: this.text.length, end: this.text.length };
     const { start, end } = place;
     return { type: "Punctuator", value: this.text.slice(start, end), range: [start, end], loc: this.getLoc(place) };
   }

@@ -3,6 +3,7 @@ import type { Release } from "../druid/releases.ts";
 import type { Node } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Range, SourceCode } from "./rule.ts";
+import { countBefore } from "../text/search.ts";
 
 /** The analyses of a text's statements, each made when it is first asked for. */
 export interface Analyses {
@@ -41,13 +42,7 @@ export function createSourceCode(tree: SyntaxTree, release: Release, analyses: A
 
 /** The statement that holds a place, else the last one that begins before it. Throws RangeError on a text without statements. */
 function indexOfStatementAt(tree: SyntaxTree, range: Range): number {
-  let low = 0;
-  let high = tree.statements.length - 1;
-  if (high < 0) throw new RangeError("the text has no statement");
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((tree.statements[middle]?.start ?? Infinity) <= range.start) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  const { statements } = tree;
+  if (statements.length === 0) throw new RangeError("the text has no statement");
+  return Math.max(0, countBefore(statements.length, (index) => (statements[index]?.start ?? 0) <= range.start) - 1);
 }

@@ -129,14 +129,22 @@ function patch(source: SourceLines, edits: readonly TextEdit[], gutter: number, 
   const before = source.text.slice(start, end);
   const after = applyEdits(before, edits.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text })));
   const { removed, added, skipped } = changedLines(splitLines(before), splitLines(after));
-  const row = (sign: string, line: string, index: number, color: (text: string) => string): string => {
+  const row = (sign: string, line: string, other: string | undefined, index: number, color: (text: string) => string): string => {
     const number = String(firstLine + skipped + index).padStart(gutter);
-    return color(`  ${number} ${sign} ${cutLine(line, 0, 0).text}`.trimEnd());
+    const change = other === undefined ? 0 : commonStart(line, other);
+    return color(`  ${number} ${sign} ${cutLine(line, change, change).text}`.trimEnd());
   };
   return [
-    ...limited(removed.map((line, index) => row("-", line, index, colors.red)), gutter),
-    ...limited(added.map((line, index) => row("+", line, index, colors.green)), gutter),
+    ...limited(removed.map((line, index) => row("-", line, added[index], index, colors.red)), gutter),
+    ...limited(added.map((line, index) => row("+", line, removed[index], index, colors.green)), gutter),
   ];
+}
+
+/** How many characters two lines begin with alike: of long ones the part behind is what must be seen. */
+function commonStart(one: string, other: string): number {
+  let count = 0;
+  while (count < one.length && one.charCodeAt(count) === other.charCodeAt(count)) count++;
+  return count;
 }
 
 function changedLines(before: readonly string[], after: readonly string[]): { readonly removed: readonly string[]; readonly added: readonly string[]; readonly skipped: number } {

@@ -1,6 +1,6 @@
 import { firstRelease } from "../druid/grammar.ts";
 import { clauseRanks } from "./clause-order.ts";
-import { atToken, atTokens, clauseAround, closingParenthesis, describeToken, isNameKind, kindOf, opensClause, tokenText, wordOf } from "./diagnosis.ts";
+import { atToken, atTokens, clauseAround, closingParenthesis, describeToken, isLiteralKind, isNameKind, kindOf, opensClause, tokenText, wordOf } from "./diagnosis.ts";
 import type { Detector, Diagnosis } from "./diagnosis.ts";
 import { closestKeyword } from "./keyword-distance.ts";
 import type { Parser } from "./parser-state.ts";
@@ -24,6 +24,8 @@ const target: Detector = (p, index) => {
   const word = wordOf(p, index);
   const before = wordOf(p, index - 1);
   if (word === W.OVERWRITE && index === p.first + 1) return insertOverwrite(p, index);
+  const into = index === p.first + 1 ? [index + 1, index + 2].find((token) => wordOf(p, token) === W.INTO) : undefined;
+  if (into !== undefined) return atTokens(p, index, into - 1, rule, "superfluous", { found: p.text.slice(p.starts[index] ?? 0, p.ends[into - 1] ?? 0), after: tokenText(p, index - 1), write: "" });
   if (word === W.TABLE && before === W.INTO) return superfluous(p, index, "INTO");
   if (plainDepth(p, index) !== 0) return null;
   const next = wordOf(p, index + 1);
@@ -155,7 +157,9 @@ const windows: Detector = (p, index) => {
 const secondWord: Detector = (p, index, expected) => {
   const text = tokenText(p, index);
   if (expected === "`BY`") {
-    const near = kindOf(p, index) === T.name ? closestKeyword(text, ["BY"]) : null;
+    // A name that is all there is to sort by is no misspelt BY.
+    const goesOn = isNameKind(kindOf(p, index + 1)) || isLiteralKind(kindOf(p, index + 1));
+    const near = kindOf(p, index) === T.name && goesOn ? closestKeyword(text, ["BY"]) : null;
     if (near !== null) return atToken(p, index, "syntax-error", "nearKeyword", { word: text, write: near });
     return atToken(p, index, rule, "missing", { missing: expected, after: tokenText(p, index - 1), found: describeToken(p, index), insert: "BY" });
   }
@@ -208,7 +212,7 @@ const count: Detector = (p, index, expected) => {
     const digits = /^'(\d+)'$/.exec(tokenText(p, index))?.[1];
     return atToken(p, index, rule, "count", { clause: tokenText(p, index - 1).toUpperCase(), found: describeToken(p, index), ...(digits === undefined ? {} : { write: digits }) });
   }
-  const calculated = kind >= T.plus && kind <= T.percent && clause(index - 2);
+  const calculated = ((kind >= T.plus && kind <= T.percent) || /^percent$/i.test(tokenText(p, index))) && clause(index - 2);
   return calculated ? atToken(p, index, rule, "count", { clause: tokenText(p, index - 2).toUpperCase(), found: describeToken(p, index) }) : null;
 };
 

@@ -1,6 +1,7 @@
 import { atToken, atTokens, isNameKind, kindOf, tokenText, wordOf } from "./diagnosis.ts";
 import type { Detector, Diagnosis } from "./diagnosis.ts";
 import type { Parser } from "./parser-state.ts";
+import { meantUnit } from "./time-units.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
 
@@ -77,8 +78,54 @@ function touches(p: Parser, index: number): boolean {
   return isPart && p.starts[index] === p.ends[index - 1];
 }
 
+/** Amounts of time without INTERVAL, parameters with names, and lists in brackets. */
+const values: Detector = (p, index, expected) => {
+  const kind = kindOf(p, index);
+  const unit = meantUnit(tokenText(p, index));
+  if (kind === T.reserved && kindOf(p, index - 1) === T.integer && unit !== null && !/^(?:limit|offset)$/i.test(tokenText(p, index - 2))) {
+    return atTokens(p, index - 1, index, rule, "amount", { write: `INTERVAL '${tokenText(p, index - 1)}' ${unit}` });
+  }
+  if (!expected.startsWith("an expression")) return null;
+  const named = kind === T.colon && isNameKind(kindOf(p, index + 1));
+  if (named) return atTokens(p, index, index + 1, rule, "namedParameter", { found: `:${tokenText(p, index + 1)}`, write: "?" });
+  return kind === T.leftBracket && kindOf(p, index + 1) !== T.leftBrace ? atToken(p, index, rule, "arrayBracket", { write: "ARRAY[" }) : null;
+};
+
+/** MySQL's `GROUP_CONCAT(a SEPARATOR ',')`, and IGNORE NULLS among the arguments. */
+const argumentWords: Detector = (p, index) => {
+  const opened = p.open.at(-1);
+  const text = tokenText(p, index);
+  if (opened === undefined || !isNameKind(kindOf(p, index - 1))) return null;
+  if (/^separator$/i.test(text) && kindOf(p, index + 1) === T.string) return atToken(p, index, rule, "separator", { text: tokenText(p, index + 1) });
+  const nulls = /^(?:ignore|respect)$/i.test(text) && wordOf(p, index + 1) === W.NULLS;
+  return nulls ? atTokens(p, index, index + 1, rule, "nullsInCall", { words: `${text.toUpperCase()} NULLS` }) : null;
+};
+
+/** A native query or an ingestion spec, which are JSON. */
+const nativeJson: Detector = (p, index) =>
+  index === p.first && kindOf(p, index) === T.leftBrace ? atToken(p, index, rule, "nativeJson") : null;
+
+/** `SELECT a INTO u FROM t`. */
+const selectInto: Detector = (p, index) =>
+  wordOf(p, index) === W.INTO && p.words[p.first] === W.SELECT && isNameKind(kindOf(p, index + 1)) ? atTokens(p, index, index + 1, "foreign-clause", "clause", { clause: "SELECT … INTO" }) : null;
+
+/** `EXTEND (a, b)`: columns without their types. */
+const typeless: Detector = (p, index, expected) => {
+  const ends = kindOf(p, index) === T.comma || kindOf(p, index) === T.rightParenthesis;
+  if (expected !== "a data type" || !ends || !isNameKind(kindOf(p, index - 1))) return null;
+  return atToken(p, index - 1, rule, "typeMissing", { name: tokenText(p, index - 1) });
+};
+
+/** `ELSEIF` and `ELSE IF` in a CASE. */
+const elseIf: Detector = (p, index, expected) => {
+  if (!expected.includes("`END`")) return null;
+  if (/^else?if$/i.test(tokenText(p, index))) return atToken(p, index, rule, "elseIf", { write: "WHEN" });
+  const split = wordOf(p, index - 2) === W.ELSE && /^if$/i.test(tokenText(p, index - 1));
+  return split ? atTokens(p, index - 2, index - 1, rule, "elseIf", { write: "WHEN" }) : null;
+};
+
 /** Constructs of other databases that Druid's grammar has no place for. */
-export const foreignMistakes: readonly Detector[] = [starColumns, distinctOn, jsonPath, unnest, prefixedText, quotedAlias, bracketName, bareName];
+export const foreignMistakes: readonly Detector[] = [starColumns, distinctOn, jsonPath, unnest, prefixedText, quotedAlias, bracketName, bareName, values, argumentWords, nativeJson, selectInto, typeless, elseIf];
 
 /** `* EXCEPT (a)`: a set operation to Druid, whose right side is then no query. */
 export function starExcept(p: Parser, index: number): Diagnosis | null {

@@ -8,6 +8,7 @@ import { foreignMistakes, starExcept } from "./foreign-mistakes.ts";
 import { missingParts } from "./missing-parts.ts";
 import { closestKeyword, openingKeywords, queryKeywords } from "./keyword-distance.ts";
 import type { Parser } from "./parser-state.ts";
+import { meantUnit } from "./time-units.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import type { Violation } from "./violation.ts";
 import { words as W } from "./word-codes.ts";
@@ -285,9 +286,18 @@ function reservedName(p: Parser, index: number, expected: string): Diagnosis | n
   const text = tokenText(p, token);
   // A word that opens a clause may stand there by another mistake: quoting it is a guess, but between INTO and the query.
   const target = wordOf(p, token - 1) === W.INTO && wordOf(p, token + 1) === W.SELECT;
-  const certain = target || !(structuralWords.has(word) || clauseRanks.has(word) || word === W.ALL || word === W.OF);
+  const guess = structuralWords.has(word) || clauseRanks.has(word) || word === W.ALL || word === W.OF || word === W.ARRAY;
+  const certain = target || !(guess || isLiteralKind(kindOf(p, token - 1)) || isUnitArgument(p, token));
   return atToken(p, token, "reserved-word-unquoted", aliased ? "alias" : "name", { word: text, quoted: `"${text}"`, certain });
 }
+
+/** `DATEADD(day, 1, x)`: a unit or a type among the arguments of a call names nothing. */
+function isUnitArgument(p: Parser, index: number): boolean {
+  const called = p.open.length > 0 && (kindOf(p, index - 1) === T.leftParenthesis || kindOf(p, index - 1) === T.comma);
+  return called && (meantUnit(tokenText(p, index)) === tokenText(p, index).toUpperCase() || typeWords.has(wordOf(p, index)));
+}
+
+const typeWords = new Set<number>([W.BIGINT, W.INTEGER, W.DOUBLE, W.FLOAT, W.VARCHAR, W.CHAR, W.BOOLEAN, W.DECIMAL]);
 
 /** True for a word that stands by itself between the commas of a list, or gets an alias there. */
 function isItem(p: Parser, index: number): boolean {

@@ -1,3 +1,4 @@
+import { countBefore } from "../text/search.ts";
 import { forEachChild } from "./child-keys.ts";
 import type { Node } from "./nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "./tree.ts";
@@ -39,20 +40,10 @@ export function enclosing<Kind extends Node["kind"]>(path: readonly Node[], kind
   return (path.findLast((node) => node.kind === kind) as Extract<Node, { kind: Kind }> | undefined) ?? null;
 }
 
-/** Index of the token that holds an offset, or of the last one before it; -1 before the first. By binary search. */
+/** Index of the token that holds an offset, or of the last one before it; -1 before the first. */
 export function tokenIndexAt(tree: SyntaxTree, offset: number): number {
   const { starts, count } = tree.tokens;
-  let low = 0;
-  let high = count - 1;
-  let found = -1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= offset) {
-      found = middle;
-      low = middle + 1;
-    } else high = middle - 1;
-  }
-  return found;
+  return countBefore(count, (index) => (starts[index] ?? 0) <= offset) - 1;
 }
 
 /** As it is written; empty for an index that no token has. */

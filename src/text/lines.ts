@@ -1,3 +1,5 @@
+import { countBefore } from "./search.ts";
+
 /** A place as people count it: line and column from 1, columns in UTF-16 code units. */
 export interface Position {
   readonly line: number;
@@ -25,16 +27,10 @@ export function lineBreakOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-/** The position of an offset (UTF-16 code units, 0-based), by binary search. */
+/** The position of an offset (UTF-16 code units, 0-based). */
 export function positionAt(starts: LineStarts, offset: number): Position {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  const line = Math.max(1, countBefore(starts.length, (index) => (starts[index] ?? 0) <= offset));
+  return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
 }
 
 /** The offset of a position; beyond the last line it is the end of the text. */

@@ -1,4 +1,5 @@
 import type { TextEdit } from "./edits.ts";
+import { countBefore } from "./search.ts";
 
 /**
  * Ties a text taken out of a host document (SQL in a JSON string, in a Markdown fence) to its place there: runs of the taken
@@ -124,17 +125,8 @@ function pushThroughOuter(outer: OffsetMap, run: Run, into: Run[]): void {
   }
 }
 
-/** The run that holds the unit at an offset, by binary search; null at and beyond the end. */
-function runAt(map: OffsetMap, offset: number): Run | null {
-  let low = 0;
-  let high = map.runs.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const run = map.runs[middle];
-    if (run === undefined) return null;
-    if (offset < run.start) high = middle - 1;
-    else if (offset >= run.end) low = middle + 1;
-    else return run;
-  }
-  return null;
+/** The run that holds the unit at an offset; null at and beyond the end. */
+function runAt({ runs }: OffsetMap, offset: number): Run | null {
+  const run = runs[countBefore(runs.length, (index) => (runs[index]?.end ?? 0) <= offset)];
+  return run !== undefined && run.start <= offset ? run : null;
 }

@@ -109,6 +109,22 @@ export function loadUnseen(): Recording {
   return { ...probesOf("unseen", "27.0.0"), schema: loadSchema("27.0.0"), through: "controller" };
 }
 
+/** Statements as those, recorded with 27.0.0 through the controller and with 33.0.0 through planning; some read tables of their own. */
+export function loadUnseenOf(release: "27.0.0" | "33.0.0"): Recording {
+  return { ...probesOf("unseen-releases", release), schema: unseenSchema(release), through: furthestStage(release) };
+}
+
+const sqlTypes: Readonly<Record<string, string>> = { LONG: "BIGINT", STRING: "VARCHAR" };
+
+/** `unseen-tables.json` is what the recorder was given: native types. */
+function unseenSchema(release: string): object {
+  const own = JSON.parse(readFileSync(join(folder, "unseen-tables.json"), "utf8")) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+  const columnsOf = (columns: Readonly<Record<string, string>>) => Object.entries(columns).map(([name, type]) => [name, name === "__time" ? "TIMESTAMP" : (sqlTypes[type] ?? type)] as const);
+  const tables = Object.entries(own).map(([name, columns]) => [name, { columns: Object.fromEntries(columnsOf(columns)) }] as const);
+  const schema = loadSchema(release) as { readonly tables: object };
+  return { ...schema, tables: { ...schema.tables, ...Object.fromEntries(tables) } };
+}
+
 function probesOf(name: string, release: string): Recording {
   const probes = keep(name, () => readLines<Probe>(join(folder, `${name}.jsonl.br`)));
   const verdicts = new Map<string, RecordedVerdict>();

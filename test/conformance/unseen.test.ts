@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { percent, compare, typeFacts } from "./harness.ts";
-import { loadUnseen } from "./recordings.ts";
+import { loadUnseen, loadUnseenOf } from "./recordings.ts";
 import { verdict } from "./subject.ts";
 
 // As measured; agreement only rises and wrong refusals only go.
@@ -21,5 +21,20 @@ describe("statements that were not there when the analysis was written", () => {
 
   it("have the columns, dimensions and metrics that 27.0.0 gave them", () => {
     for (const fact of typeFacts) expect(percent(summary.types[fact]), fact).toBeGreaterThanOrEqual(99);
+  });
+});
+
+describe.each([
+  { release: "27.0.0", statements: 1608, leastSame: 99.87, leastStage: 99.89 },
+  { release: "33.0.0", statements: 1527, leastSame: 99.73, leastStage: 99.1 },
+] as const)("statements that were tried on $release for the first time", ({ release, statements, leastSame, leastStage }) => {
+  const { rows, summary } = compare(loadUnseenOf(release), verdict, {});
+
+  it("are judged as Druid judged them, at or above the floor", () => {
+    expect(rows.length).toBe(statements);
+    expect(rows.filter((row) => row.outcome === "error")).toEqual([]);
+    expect((100 * summary.agree) / summary.statements).toBeGreaterThanOrEqual(leastSame);
+    expect(summary.wronglyRejected).toBe(0);
+    expect(percent(summary.sameStage)).toBeGreaterThanOrEqual(leastStage);
   });
 });

@@ -120,6 +120,14 @@ describe("a frame", () => {
     expect(line.slice(carets.indexOf("^"), carets.lastIndexOf("^") + 1)).toBe("bad");
   });
 
+  it("shows what a fix changes in a long line", () => {
+    const text = `SELECT '${"x".repeat(300)}', bad, '${"y".repeat(300)}'`;
+    const start = text.indexOf("bad");
+    const fix = { title: "write `good`", edits: [{ start, end: start + 3, text: "good" }], safety: "safe" } as const;
+    const rows = render(text, findingAt(text, "bad", { fix })).split("\u000a").filter((line) => /^ +1 [-+] /.test(line));
+    expect(rows).toEqual([expect.stringMatching(/^ {2}1 - ….*, bad, .*…$/), expect.stringMatching(/^ {2}1 \+ ….*, good, .*…$/)]);
+  });
+
   it("marks the first line of a place over several and says where it ends", () => {
     const text = "SELECT a\nFROM t\nWHERE b";
     expect(frameOf(text, findingAt(text, "SELECT a\nFROM t"))).toEqual(["SELECT a", "^^^^^^^^ to line 2"]);

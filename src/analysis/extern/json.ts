@@ -154,7 +154,7 @@ function readArray(reader: Reader): JsonNode {
 
 /** Passes over blanks, and over the character where it stands behind them. */
 function takes(reader: Reader, char: string): boolean {
-  skipBlanks(reader);
+  if (reader.text.charCodeAt(reader.offset) <= 32) skipBlanks(reader);
   if (reader.text.charAt(reader.offset) !== char) return false;
   reader.offset++;
   return true;

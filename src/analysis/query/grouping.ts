@@ -48,9 +48,17 @@ function wordOfColumn(node: Node, { release }: QuerySession): ColumnReference | 
   return { kind: "ColumnReference", start: node.start, end: node.end, parts: node.name.parts };
 }
 
+/** COALESCE of one value is the value. */
+function coalesced(node: Node): Node {
+  const inner = withoutParentheses(node as Expression);
+  const [only, ...others] = inner.kind === "FunctionCall" && inner.form === "plain" && inner.name.parts[0]?.name.toUpperCase() === "COALESCE" ? inner.arguments : [];
+  return only === undefined || others.length > 0 ? node : coalesced(only);
+}
+
 export function createGrouping(expressions: readonly Expression[], context: GroupingContext, columns: readonly ResolvedColumn[] = []): Grouping {
   const { scope, session, aliases } = context;
-  const keyOf = (node: Node): string => {
+  const keyOf = (expression: Node): string => {
+    const node = coalesced(expression);
     const word = wordOfColumn(node, session);
     return word === null ? keyOfExpression(node) : `c:${keyOfReference(word)}`;
   };

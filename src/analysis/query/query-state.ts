@@ -71,6 +71,8 @@ export interface QuerySession {
   tableFunction(table: TableFunction | NamedTable): readonly { readonly name: string; readonly type: SqlType }[] | null;
   /** What the validation of each SELECT found, for the planner's checks. */
   readonly selects: Map<Select, SelectFacts>;
+  /** Names in QUALIFY and ORDER BY that stand for items of a SELECT list without groups. */
+  readonly aliases: Map<ColumnReference, Expression>;
   /** A number for each table that a column's key names. */
   readonly tableNumbers: Map<FromTable, number>;
   /** The subquery or CTE whose rows a relation is, with the names that the outer query gives its columns. */

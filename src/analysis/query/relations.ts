@@ -3,6 +3,7 @@ import type { OutputColumn } from "../model.ts";
 import { sameType } from "../types/sql-type.ts";
 import { withoutParentheses } from "./expressions.ts";
 import { leafTables } from "./from.ts";
+import { countGroupingSets } from "./grouping-sets.ts";
 import type { ExpandedItem, FromTable, OrderKey, QuerySession, ResolvedColumn, SelectFacts } from "./query-state.ts";
 
 /**
@@ -155,7 +156,7 @@ function relationOfSelect(select: Select, session: QuerySession): Relation {
   if (select.where !== null && !isTrue(select.where, session)) relation = { kind: "filter", input: relation, condition: select.where, having: false, facts };
   if (facts.aggregating) {
     const keys = facts.groupItems.flatMap((group) => group.expressions);
-    const sets = facts.groupItems.some((group) => group.sets === "many");
+    const sets = facts.groupItems.some((group) => group.sets === "many") && countGroupingSets(select, session.text)?.different !== 1;
     relation = { kind: "aggregate", input: relation, node: select, distinct: false, keys, sets, facts };
   }
   if (select.having !== null && !isTrue(select.having, session)) relation = { kind: "filter", input: relation, condition: select.having, having: true, facts };

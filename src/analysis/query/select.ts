@@ -28,6 +28,7 @@ export function validateSelect(select: Select, context: BodyContext): readonly O
     if (session.stopped()) return null;
   }
   session.selects.set(select, work);
+  if (!aggregating) for (const [name, expression] of work.aliases) session.aliases.set(name, expression);
   session.noteScope(select, context.query, work.scope);
   return work.itemsKnown ? work.items.map((item) => item.output) : null;
 }

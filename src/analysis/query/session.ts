@@ -25,15 +25,17 @@ export function createSession(state: AnalysisState): QuerySession {
   };
   const resolved: QuerySession["resolved"] = new Map();
   const selects: QuerySession["selects"] = new Map();
+  const aliases: QuerySession["aliases"] = new Map();
   return {
     text: state.tree.text,
     release: state.release,
     schema: state.options.schema,
     anyEngine: state.options.engine === "any" && state.ingest === null,
-    environment: new SessionEnvironment(state, report, stopped, resolved, selects),
+    environment: new SessionEnvironment(state, report, stopped, { resolved, selects, aliases }),
     resolved,
     rows: new Map(),
     selects,
+    aliases,
     tableNumbers: new Map(),
     derivedTables: new Map(),
     groupedNulls: [],
@@ -70,6 +72,9 @@ function isStored(reference: ColumnReference, resolved: QuerySession["resolved"]
 /** Longer ways are given up. */
 const mostSteps = 20;
 
+/** What the names of the query were found to be. */
+type Names = Pick<QuerySession, "resolved" | "selects" | "aliases">;
+
 /** A class, as each object literal with a getter has a hidden class of its own, which keeps the whole statement alive. */
 class SessionEnvironment implements TypeEnvironment {
   readonly release: TypeEnvironment["release"];
@@ -83,10 +88,10 @@ class SessionEnvironment implements TypeEnvironment {
   readonly report: TypeEnvironment["report"];
   readonly #stopped: () => boolean;
   readonly #resolved: QuerySession["resolved"];
-  readonly #selects: QuerySession["selects"];
+  readonly #names: Names;
   readonly #text: string;
 
-  constructor(state: AnalysisState, report: (violation: Violation) => void, stopped: () => boolean, resolved: QuerySession["resolved"], selects: QuerySession["selects"]) {
+  constructor(state: AnalysisState, report: (violation: Violation) => void, stopped: () => boolean, names: Names) {
     const { schema, parameters } = state.options;
     this.release = state.release;
     this.extensions = schema?.extensions ?? null;
@@ -97,8 +102,8 @@ class SessionEnvironment implements TypeEnvironment {
     this.types = state.types;
     this.report = report;
     this.#stopped = stopped;
-    this.#resolved = resolved;
-    this.#selects = selects;
+    this.#resolved = names.resolved;
+    this.#names = names;
     this.#text = state.tree.text;
   }
 
@@ -113,9 +118,9 @@ class SessionEnvironment implements TypeEnvironment {
   inlined(column: ColumnReference): Expression {
     let inner: Expression = column;
     for (let steps = 0; steps < mostSteps && inner.kind === "ColumnReference"; steps++) {
-      const made = this.#madeOf(this.#resolved.get(inner) ?? null);
+      const made = this.#names.aliases.get(inner) ?? this.#madeOf(this.#resolved.get(inner) ?? null);
       if (made === null) return inner;
-      inner = made;
+      inner = withoutParentheses(made);
     }
     return inner;
   }
@@ -126,7 +131,7 @@ class SessionEnvironment implements TypeEnvironment {
     const body = found?.table.query?.body;
     if (expression === null || body?.kind !== "Select" || body.quantifier === "DISTINCT") return null;
     const inner = withoutParentheses(expression);
-    const facts = this.#selects.get(body);
+    const facts = this.#names.selects.get(body);
     if (facts?.aggregating !== true) return inner;
     const textOf = ({ start, end }: Node): string => this.#text.slice(start, end);
     const isKey = facts.groupItems.some(({ expressions }) => expressions.some((key) => textOf(key) === textOf(inner)));

@@ -92,6 +92,9 @@ function takes(fact: FunctionFact, definition: OperatorDefinition | null, count:
   return count >= fact.leastOperands && count <= fact.mostOperands;
 }
 
+/** Aggregates that may be told an order by WITHIN GROUP; they do not keep to it. */
+const takesOrder: ReadonlySet<string> = new Set(["LISTAGG", "STRING_AGG", "ARRAY_AGG"]);
+
 /** What every call is checked for once its operands are right: OVER where it must stand, DISTINCT where it may. */
 function finish(call: FunctionCall, fact: FunctionFact | undefined, type: SqlType, environment: TypeEnvironment): SqlType {
   if (environment.stopped || fact === undefined) return unknownType;
@@ -102,7 +105,7 @@ function finish(call: FunctionCall, fact: FunctionFact | undefined, type: SqlTyp
     reportViolation(environment, call, "aggregate-clause-misplaced", "quantifier", { ...data, quantifier: call.quantifier }, { at: call.name.end + 1 });
   } else if (call.withinGroup !== null && !fact.aggregate) {
     reportViolation(environment, call, "aggregate-clause-misplaced", "withinScalar", data);
-  } else if (call.withinGroup !== null && fact.name !== "LISTAGG") {
+  } else if (call.withinGroup !== null && !takesOrder.has(fact.name.toUpperCase())) {
     reportViolation(environment, call, "aggregate-clause-misplaced", "withinAggregate", data);
   } else if (call.nullTreatment !== null) {
     refuseOperator(call.nullTreatment, call, environment);

@@ -46,17 +46,12 @@ interface Waiting {
 }
 
 function visit(root: Node, outermost: Context): void {
-  const waiting = spareStacks ?? { nodes: [], contexts: [] };
-  spareStacks = null;
+  const waiting: Waiting = { nodes: [], contexts: [] };
   wait({ node: root, context: outermost }, waiting);
   for (let node = waiting.nodes.pop(), context = waiting.contexts.pop(); node !== undefined && context !== undefined; node = waiting.nodes.pop(), context = waiting.contexts.pop()) {
     visitOne(node, context, waiting);
   }
-  spareStacks = waiting;
 }
-
-/** The empty stacks of the last visit, for the next one; null while one goes on. */
-let spareStacks: Waiting | null = null;
 
 function visitOne(node: Node, context: Context, waiting: Waiting): void {
   // Names have no meaning of their own, and queries are planned apart.

@@ -1,4 +1,4 @@
-import { atLeast } from "../../druid/releases.ts";
+import { atLeast, before } from "../../druid/releases.ts";
 import type { Argument, FunctionCall } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
 import { applyDefinition, bind } from "./apply.ts";
@@ -70,7 +70,8 @@ function typeExtract(call: FunctionCall, types: SqlType[], environment: TypeEnvi
   const type = parts?.types[0];
   if (parts === null || type === undefined) return null;
   const interval = monthUnits.has(parts.unit) ? "INTERVAL_YEAR_MONTH" : "INTERVAL_DAY_TIME";
-  if (isUnknown(type) || isNull(type) || inFamily(type, "DATETIME") || type.name === interval) return withNullability(sqlType("BIGINT"), type.nullable);
+  const isNothing = isNull(type) && before(environment.release, 31);
+  if (isUnknown(type) || isNothing || inFamily(type, "DATETIME") || type.name === interval) return withNullability(sqlType("BIGINT"), type.nullable);
   return applyDefinition(refused, bind("EXTRACT", call, parts.operands, parts.types, environment));
 }
 

@@ -1,6 +1,7 @@
 import type { TemplateKind } from "../configuration/file.ts";
 import type { Finding } from "../../linter/finding.ts";
 import { opaqueStretches, type Stretch } from "./opaque.ts";
+import { countBefore } from "../../text/search.ts";
 
 /** A placeholder in a SQL text. */
 export interface Mask {
@@ -152,16 +153,10 @@ export function withoutTemplateClaims(findings: readonly Finding[], masks: reado
 
 /** The masks, which are in order, that a range has a part in. */
 function overlapping(masks: readonly Mask[], { start, end }: { readonly start: number; readonly end: number }): readonly Mask[] {
-  let low = 0;
-  let high = masks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((masks[middle]?.end ?? 0) <= start) low = middle + 1;
-    else high = middle;
-  }
-  const first = low;
-  while (low < masks.length && (masks[low]?.start ?? end) < end) low++;
-  return masks.slice(first, low);
+  const first = countBefore(masks.length, (index) => (masks[index]?.end ?? 0) <= start);
+  let last = first;
+  while (last < masks.length && (masks[last]?.start ?? end) < end) last++;
+  return masks.slice(first, last);
 }
 
 /** A finding about a long stretch that only happens to contain a placeholder is about the stretch's other words. */

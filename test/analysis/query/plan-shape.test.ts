@@ -111,3 +111,89 @@ describe("a sample of a table", () => {
     expect(refusal("SELECT COUNT(*) AS n FROM rides TABLESAMPLE SYSTEM(10) LIMIT 0")).toBeNull();
   });
 });
+
+describe("a condition with NULL is never met", () => {
+  test("and nothing beside it is planned", () => {
+    const pattern = "zone LIKE city";
+    expect(refusal(`SELECT zone FROM rides WHERE ${pattern}`)).toContain("like-pattern-invalid");
+    for (const never of ["city = NULL", "city LIKE NULL", "fare BETWEEN NULL AND 5", "NOT (city > NULL)"]) {
+      expect(refusal(`SELECT zone FROM rides WHERE ${never} AND ${pattern}`), never).toBeNull();
+    }
+    expect(refusal(`SELECT zone FROM rides WHERE fare NOT BETWEEN NULL AND 5 AND ${pattern}`)).toContain("like-pattern-invalid");
+  });
+
+  test("and grouping sets above it are no task", () => {
+    const grouped = "GROUP BY ROLLUP (zone, city)";
+    expect(refusal(`SELECT zone, COUNT(*) FROM rides ${grouped}`)).toContain("grouping-sets-unsupported/notSupported");
+    expect(refusal(`SELECT zone, COUNT(*) FROM rides WHERE city = NULL ${grouped}`)).toBeNull();
+    expect(refusal(`SELECT zone, COUNT(*) FROM rides ${grouped} HAVING 1 > 2`)).toBeNull();
+  });
+});
+
+describe("grouping sets", () => {
+  test("that are the same are one up to 27 and refused later", () => {
+    const sql = "SELECT zone, city, COUNT(*) FROM rides GROUP BY GROUPING SETS ((zone, city), (city, zone))";
+    expect(refusal(sql)).toBeNull();
+    expect(refusal(sql, { druid: "33" })).toContain("plan grouping-sets-unsupported/repeated");
+    expect(refusal("SELECT zone, city, COUNT(*) FROM rides GROUP BY zone, CUBE (zone, city)", { druid: "33" })).toContain("grouping-sets-unsupported/repeated");
+    expect(refusal("SELECT zone, city, COUNT(*) FROM rides GROUP BY zone, CUBE (city)", { druid: "33" })).toContain("controller grouping-sets-unsupported/notSupported");
+  });
+});
+
+describe("MV_TO_ARRAY", () => {
+  test("wants a column once subqueries are merged", () => {
+    for (const druid of ["27", "33"]) {
+      expect(refusal("SELECT MV_TO_ARRAY(z) AS x FROM (SELECT zone AS z FROM rides)", { druid })).toBeNull();
+      expect(refusal("SELECT MV_TO_ARRAY(z) AS x FROM (SELECT UPPER(zone) AS z FROM rides)", { druid })).toContain("function-argument-value/column");
+      expect(refusal("SELECT MV_TO_ARRAY(z) AS x FROM (SELECT UPPER(zone) AS z FROM rides GROUP BY 1)", { druid })).toBeNull();
+      expect(refusal("SELECT MV_TO_ARRAY(z) AS x FROM (SELECT DISTINCT UPPER(zone) AS z FROM rides)", { druid })).toBeNull();
+      expect(refusal("SELECT MV_TO_ARRAY(CAST(zone AS VARCHAR)) AS x FROM rides", { druid })).toBeNull();
+    }
+  });
+});
+
+describe("VALUES", () => {
+  test("as a table hold no NULL of a time", () => {
+    for (const druid of ["27", "33"]) {
+      expect(refusal("SELECT * FROM (VALUES (DATE '2020-01-01'), (NULL)) AS v (d)", { druid })).toContain("null-without-type/row");
+      expect(refusal("SELECT * FROM (VALUES (1), (NULL)) AS v (d)", { druid })).toBeNull();
+      expect(refusal("VALUES (DATE '2020-01-01'), (NULL)", { druid })).toBeNull();
+    }
+  });
+});
+
+describe("windows from 30 on", () => {
+  const refused = (window: string): string | null => refusal(`SELECT ${window} AS w FROM rides`, { druid: "33" });
+
+  test("hand on columns, and count rows by numbers", () => {
+    expect(refused("FIRST_VALUE(fare) OVER (ORDER BY zone)")).toBeNull();
+    expect(refused("FIRST_VALUE(5) OVER (ORDER BY zone)")).toContain("plan window-unsupported/constant");
+    expect(refused("LAG(fare, 2) OVER (ORDER BY zone)")).toBeNull();
+    expect(refused("LAG(fare, '2') OVER (ORDER BY zone)")).toContain("plan window-unsupported/distance");
+    expect(refused("SUM(fare) OVER (ORDER BY zone ROWS BETWEEN NULL PRECEDING AND CURRENT ROW)")).toContain("plan window-frame/count");
+    expect(refused("SUM(fare) OVER (ORDER BY zone ROWS BETWEEN 1e3 PRECEDING AND CURRENT ROW)")).toContain("validate window-frame/integral");
+  });
+
+  test("NTILE takes a whole number", () => {
+    expect(refused("NTILE(4) OVER (ORDER BY fare)")).toBeNull();
+    expect(refused("NTILE(1.5) OVER (ORDER BY fare)")).toContain("validate function-argument-type");
+    expect(refused("NTILE(-1) OVER (ORDER BY fare)")).toContain("validate function-argument-value/count");
+    expect(refused("NTILE(0) OVER (ORDER BY fare)")).toContain("plan window-unsupported/buckets");
+  });
+
+  test("are not planned over several rows of VALUES", () => {
+    const over = (rows: string): string | null => refusal(`SELECT k, SUM(n) OVER () AS s FROM (VALUES ${rows}) AS v (k, n)`, { druid: "33" });
+    expect(over("('a', 1), ('b', 2)")).toContain("plan window-unsupported/values");
+    expect(over("('a', 1)")).toBeNull();
+    expect(over("('a', 1), ('b', 1)")).toBeNull();
+  });
+
+  test("in QUALIFY do not stand beside groups", () => {
+    expect(refusal("SELECT zone, fare FROM rides QUALIFY ROW_NUMBER() OVER (PARTITION BY zone ORDER BY fare) = 1", { druid: "33" })).toBeNull();
+    expect(refusal("SELECT zone, SUM(fare) AS f FROM rides GROUP BY zone QUALIFY ROW_NUMBER() OVER (ORDER BY zone) = 1", { druid: "33" })).toContain("plan window-unsupported/qualify");
+  });
+
+  test("are parted and sorted by what has a type", () => {
+    expect(refused("RANK() OVER (ORDER BY zone + INTERVAL '1' DAY)")).toContain("validate function-argument-type");
+  });
+});

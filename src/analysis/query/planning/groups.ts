@@ -3,6 +3,7 @@ import { firstTimeAggregate } from "../aggregates.ts";
 import { partsBesideNames, partsOf } from "../expression-parts.ts";
 import { isAggregate } from "../expressions.ts";
 import { planRelation } from "../plan-shape.ts";
+import { countGroupingSets } from "../grouping-sets.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Aggregate } from "../relations.ts";
 import { innerPlace, typeOf, type Place, type PlanContext } from "./context.ts";
@@ -19,6 +20,7 @@ export function planAggregate(aggregate: Aggregate, context: PlanContext, place:
     reportGroupedType(typeOf(key, session), key, aggregate, session);
     if (session.stopped()) return;
   }
+  planGroupingSets(aggregate, session);
   planTimeAggregates(aggregate, session);
   planAggregated(aggregate, context);
   if (session.stopped()) return;
@@ -37,6 +39,13 @@ function planAggregated(aggregate: Aggregate, context: PlanContext): void {
       if (session.stopped()) return;
     }
   }
+}
+
+/** From 28 on a grouping set that stands there twice becomes a UNION ALL of groups. */
+function planGroupingSets({ node, distinct }: Aggregate, session: QuerySession): void {
+  if (session.release.major < 28 || distinct || node.groupBy === null) return;
+  const sets = countGroupingSets(node, session.text);
+  if (sets !== null && sets.different < sets.all) session.report(violationAt("grouping-sets-unsupported", "repeated", node.groupBy, { repeated: sets.all - sets.different }, "plan"));
 }
 
 /** 26 and 27 look for `__time` in the table at the bottom. */

@@ -43,6 +43,7 @@ export function neededColumns(facts: SelectFacts, select: Select, used: readonly
   readJoins(select.from, read);
   read(select.where);
   read(select.having);
+  for (const { specification } of select.windows) read(specification);
   for (const item of select.groupBy?.items ?? []) read(item);
   for (const key of facts.order) read(key.expression);
   return names;

@@ -71,12 +71,13 @@ export function planValues(values: ValuesRelation, context: PlanContext, { neede
   const width = rows[0]?.items.length ?? 0;
   for (let index = 0; index < width && !context.session.stopped(); index++) {
     const column = rows.flatMap((row) => row.items[index] ?? []);
-    planColumn(column, index, needed === null || needed.has(`EXPR$${String(index)}`), context.session);
+    const isNeeded = needed === null || needed.has(`EXPR$${String(index)}`);
+    planColumn(column, index, { isNeeded, isTable: context.session.derivedTables.has(values) }, context.session);
   }
 }
 
-/** Rows are written down: there is no NULL of a time or an array, and up to 32 none without any type. */
-function planColumn(column: readonly Expression[], index: number, isNeeded: boolean, session: QuerySession): void {
+/** Rows are written down: in a table there is no NULL of a time or an array, and up to 32 none without any type. */
+function planColumn(column: readonly Expression[], index: number, { isNeeded, isTable }: { readonly isNeeded: boolean; readonly isTable: boolean }, session: QuerySession): void {
   const [first] = column;
   if (first === undefined) return;
   const names = new Set(column.map((item) => typeOf(item, session)?.name));
@@ -86,6 +87,6 @@ function planColumn(column: readonly Expression[], index: number, isNeeded: bool
   const nothing = column.find((item) => isUntyped(item, session));
   if (!isNeeded || nothing === undefined || session.stopped()) return;
   const [unwritable] = ["TIMESTAMP", "DATE", "ARRAY"].filter((name) => names.has(name as SqlType["name"]));
-  if (unwritable !== undefined) session.report(violationAt("null-without-type", "row", nothing, { type: unwritable }, "plan"));
+  if (unwritable !== undefined && isTable) session.report(violationAt("null-without-type", "row", nothing, { type: unwritable }, "plan"));
   else if (legacy && names.size === 0) session.report(violationAt("null-without-type", "values", first, {}, "plan"));
 }

@@ -2,8 +2,9 @@ import type { Expression, FunctionCall, Node } from "../../../syntax/nodes.ts";
 import { isConstant } from "../../types/index.ts";
 import { partsBesideNames } from "../expression-parts.ts";
 import { findWindowCall } from "../expressions.ts";
+import { isGroupsInOrder } from "../lost-sides.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
-import type { Project, ProjectField, ValuesRelation } from "../relations.ts";
+import type { Project, ProjectField, Relation, ValuesRelation } from "../relations.ts";
 import type { Needed } from "./context.ts";
 
 /** From 30 on windows are planned, over a scan that reads a column: what Druid has no window processor for, and what breaks the planner. */
@@ -13,7 +14,7 @@ export function planWindowScan(project: Project, needed: Needed, used: readonly 
     session.report(violationAt("window-unsupported", message, node, data, "plan"));
   };
   const { qualify } = project.node;
-  if (qualify !== null && project.facts.aggregating) refuse("qualify", qualify);
+  if (qualify !== null && isQualifiedGroups(project, session)) refuse("qualify", qualify);
   const sorted = sortOfStar(project);
   if (sorted !== undefined) refuse("order", sorted);
   const windows = windowCalls(used);
@@ -23,9 +24,24 @@ export function planWindowScan(project: Project, needed: Needed, used: readonly 
   }
   const [window] = windows;
   if (window === undefined || project.facts.aggregating) return;
-  const { input } = project;
+  const input = belowPassing(project.input);
   if (needed?.size === 0 && (input.kind === "scan" || input.kind === "values")) refuse("noColumns", window);
   else if (input.kind === "values" && !holdsConstantColumn(input, session)) refuse("values", window);
+}
+
+/** Groups that QUALIFY filters, unless more than their keys and aggregates is computed of a subquery's rows: that alone is planned. */
+function isQualifiedGroups(project: Project, session: QuerySession): boolean {
+  const groups = project.input.kind === "filter" ? project.input.input : project.input;
+  if (groups.kind !== "aggregate" || groups.node !== project.node) return false;
+  const rows = groups.input.kind === "filter" ? groups.input.input : groups.input;
+  return rows.kind === "scan" || isGroupsInOrder(project, groups, session);
+}
+
+/** What is below SELECTs that only pass columns on. */
+function belowPassing(relation: Relation): Relation {
+  let below = relation;
+  while (below.kind === "project" && below.node.quantifier !== "DISTINCT" && below.fields?.every(({ source }) => source !== null) === true) below = below.input;
+  return below;
 }
 
 function windowCalls(used: readonly ProjectField[]): FunctionCall[] {

@@ -97,10 +97,12 @@ function itemAtOrdinal(ordinal: number, written: Expression, work: SelectWork): 
   return null;
 }
 
-/** The item at an ordinal is looked at once more: a number there is an ordinal too. */
+/** Until 27 the item at an ordinal is looked at once more: a number there is an ordinal too. */
 function isOrdinalInRange(expression: Expression, work: SelectWork): boolean {
+  if (work.session.release.major >= 28) return true;
   const literal = withoutParentheses(expression);
   if (literal.kind !== "NumericLiteral" || !Number.isInteger(Number(literal.text))) return true;
+  if (literal.form !== "integer" && work.session.release.major >= 28) return true;
   const ordinal = Number(literal.text);
   const columns = work.select.items.length;
   if ((ordinal >= 1 && ordinal <= columns) || ordinal > 2_147_483_647) return true;

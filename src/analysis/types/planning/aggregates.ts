@@ -76,8 +76,8 @@ const stringAggregate: AggregateCheck = (planned) => {
   if (separator !== undefined && (!isConstant(separator) || constantText(separator) === null)) {
     return { rule: "function-argument-literal", message: "plan", data: { function: planned.name }, at: separator };
   }
-  // Until 27 the separator is put between quotes of an expression as it is.
-  if (before(planned.environment.release, 28) && constantText(separator)?.includes("'") === true) {
+  // The separator is put between quotes of an expression as it is.
+  if (constantText(separator)?.includes("'") === true) {
     return { rule: "function-argument-value", message: "separator", data: { function: planned.name, value: text(separator as Argument) }, ...(separator !== undefined && { at: separator }) };
   }
   return bytesAt(2)(planned, planned.environment.types.get(planned.arguments[0] as never) ?? ({} as SqlType));

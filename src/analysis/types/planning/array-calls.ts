@@ -74,9 +74,10 @@ export const rankBounds: PlanCheck = withArgument(1, (planned, argument) => {
   return array !== undefined && isConstant(array) && rank > 1 ? at(planned, 1, { rule: "function-argument-value", message: "rank", data: { function: planned.name, value: rank } }) : null;
 });
 
-/** Constant arrays of numbers and of text make no array together. */
+/** Constant arrays of numbers and of text make no array together, and one with NULL is NULL, where the type admits none. */
 export const constantArraysMix: PlanCheck = (planned) => {
   const [left, right] = [typeOf(planned, 0), typeOf(planned, 1)];
+  if (planned.position !== "filter" && planned.arguments.every(isConstant) && left?.element != null && right !== null && isNull(right)) return { rule: "constant-not-computable", message: "array", data: { function: planned.name } };
   if (left?.element == null || right?.element == null || !planned.arguments.every(isConstant)) return null;
   if (isNumeric(left.element) === isNumeric(right.element) || isNull(left.element) || isNull(right.element)) return null;
   return { rule: "function-argument-type", message: "arrays", data: { function: planned.name } };

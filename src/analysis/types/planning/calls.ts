@@ -1,10 +1,10 @@
 import { before } from "../../../druid/releases.ts";
 import { arrayNullif, columnArgument, constantArray, constantArraysMix, constantIndex, constantOrdinal, constantSlice, rankBounds, reducible } from "./array-calls.ts";
 import { each, literalArgument, type PlanCheck } from "./call-arguments.ts";
-import { complexName, constantComplex, emptyObject, emptyPath, jsonText, pathArgument } from "./json-calls.ts";
+import { complexName, constantComplex, emptyObject, emptyPath, jsonText, mergesTwo, pathArgument } from "./json-calls.ts";
 import { bitsResult, finiteResult, moduloZero, powerResult, precisionBounds, roundDigits, truncateDigits } from "./number-calls.ts";
 import { overAggregate } from "./sketch-calls.ts";
-import { addressBlock, countNotNegative, groupIndex, lookupExists, lookupName, needsArguments, regexArgument, substringBounds } from "./text-calls.ts";
+import { addressBlock, base64Text, countNotNegative, groupIndex, lookupExists, lookupName, needsArguments, regexArgument, substringBounds } from "./text-calls.ts";
 import { bucket, bucketUnits, extractionUnits, intervalText, patternArgument, periodArgument, strictZone, truncationUnits, unitText, unitWord } from "./time-calls.ts";
 
 /** By function, what the planner checks once validation took the call. */
@@ -41,7 +41,9 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   JSON_VALUE_ARRAY_BIGINT: pathArgument(1),
   JSON_VALUE_ARRAY_DOUBLE: pathArgument(1),
   JSON_VALUE_ARRAY_VARCHAR: pathArgument(1),
+  JSON_MERGE: mergesTwo,
   PARSE_JSON: jsonText,
+  DECODE_BASE64_UTF8: base64Text,
   COMPLEX_DECODE_BASE64: each(complexName, constantComplex),
   DECODE_BASE64_COMPLEX: each(complexName, constantComplex),
   NULLIF: arrayNullif,

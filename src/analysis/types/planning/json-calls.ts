@@ -27,6 +27,10 @@ export const jsonText: PlanCheck = withArgument(0, (planned, argument) => {
   return at(planned, 0, { rule: "json-text-invalid", message: "json", data: { text } });
 });
 
+/** Validation takes one, the planner does not. */
+export const mergesTwo: PlanCheck = (planned) =>
+  planned.arguments.length > 1 ? null : { rule: "function-argument-count", message: "count", data: { function: planned.name, count: planned.arguments.length, signatures: "JSON_MERGE(expr, expr, …)" } };
+
 /** The keys or paths of a constant object without any: an array without a value has no literal. */
 export const emptyObject: PlanCheck = (planned) => {
   const parsed = bare(planned.arguments[0] ?? planned.call);

@@ -6,7 +6,7 @@ import type { SqlType } from "../../model.ts";
 import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare, isLiteral } from "../operands.ts";
-import { comparisonFamily, isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
+import { comparisonFamily, isApproximateNumeric, isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
 import { aggregateChecks, distinctFault } from "./aggregates.ts";
 import type { PlanFault } from "./call-arguments.ts";
 import { callChecks } from "./calls.ts";
@@ -37,9 +37,9 @@ export function faultOf(node: Node, context: PlannedNode): PlanFault | null {
     case "DynamicParameter":
       return environment.parameters === undefined || node.index < environment.parameters ? null : { rule: "parameter-unbound", message: "unbound", data: { index: node.index + 1 } };
     case "FunctionCall":
-      return typeFault(node, environment) ?? orderedFault(node, environment) ?? callFault(node, context) ?? timeFault(node, context);
+      return typeFault(node, environment) ?? orderedFault(node, environment) ?? unitFault(node, context) ?? callFault(node, context) ?? timeFault(node, context);
     case "JsonFunctionCall":
-      return jsonFault(node, context);
+      return typeFault(node, environment) ?? jsonFault(node, context);
     case "LikeExpression":
       return likeFault(node, context);
     case "InExpression":
@@ -128,6 +128,15 @@ function timeFault(node: CastExpression | FunctionCall, { environment, root }: P
   const { name } = typeOf(node, environment);
   return name === "TIMESTAMP" || name === "DATE" ? unwritableTime(node, root, environment.inUtc) : null;
 }
+
+/** From 28 on a unit that nothing can be added in makes NULL of a column that admits none. */
+function unitFault(call: FunctionCall, { environment, position, root }: PlannedNode): PlanFault | null {
+  if (call !== bare(root) || call.name.parts[0]?.name.toUpperCase() !== "TIMESTAMPADD" || !rootPositions.has(position) || before(environment.release, 28) || typeOf(call, environment).nullable) return null;
+  const unit = call.arguments.find((argument) => argument.kind === "TimeUnit" && unaddable.has(argument.unit));
+  return unit?.kind !== "TimeUnit" ? null : { rule: "time-unit-invalid", message: "word", data: { function: "TIMESTAMPADD", unit: unit.unit }, at: unit };
+}
+
+const unaddable: ReadonlySet<string> = new Set(["DOW", "ISODOW", "DOY", "EPOCH"]);
 
 /** f(x ORDER BY y): parsed from 28 on, with no native aggregator behind it. */
 function orderedFault(call: FunctionCall, environment: TypeEnvironment): PlanFault | null {
@@ -250,9 +259,12 @@ function inFault(node: InExpression, { environment, position, whole }: PlannedNo
   const broken =
     others.length === 0
       ? type.name === "TIMESTAMP" || type.element !== null || type.name === "OTHER" || isInterval(type)
-      : others.some((value) => !isLiteral(value, false) || environment.coercions.has(value));
+      : others.some((value) => !isLiteral(value, false) || environment.coercions.has(value) || (!node.negated && isWidened(typeOf(value, environment), type)));
   return broken ? { rule: "null-literal-unsupported", message: "list", data: {}, at: node.values.find(isNullOperand) ?? node } : null;
 }
+
+/** An exact number beside an approximate one. */
+const isWidened = (value: SqlType, operand: SqlType): boolean => isApproximateNumeric(operand) && isNumeric(value) && !isApproximateNumeric(value);
 
 /**
  * Until 27 a number or truth value is not looked for among texts of a query in a SELECT: Calcite's cast of the operand changes whether the

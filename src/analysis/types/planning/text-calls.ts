@@ -40,7 +40,7 @@ export const lookupExists: PlanCheck = (planned) => {
 export const addressBlock = (version: 4 | 6): PlanCheck =>
   withArgument(1, (planned, argument) => {
     if (!isConstant(argument)) return literalNeeded(planned, 1);
-    const text = constantText(argument);
+    const text = version === 6 && plainNumber(argument) !== undefined ? String(plainNumber(argument)) : constantText(argument);
     if (text === undefined || (text !== null && isAddressBlock(text, version))) return null;
     return at(planned, 1, { rule: "function-argument-value", message: "block", data: { function: planned.name, value: text } });
   });
@@ -72,6 +72,18 @@ export const substringBounds: PlanCheck = (planned) => {
 };
 
 /** A constant is not cut or repeated fewer than 0 times. */
+export const base64Text: PlanCheck = withArgument(0, (planned, argument) => {
+  const text = constantText(argument);
+  if (before(planned.environment.release, 28) || typeof text !== "string" || isBase64(text)) return null;
+  return at(planned, 0, { rule: "function-argument-value", message: "base64", data: { function: planned.name, value: text } });
+});
+
+/** As java.util.Base64 reads it: padding may be left out, one character alone is none. */
+function isBase64(text: string): boolean {
+  const [digits = "", padding = ""] = /^([A-Za-z0-9+/]*)(={0,2})$/.exec(text)?.slice(1) ?? ["?"];
+  return digits !== "?" && digits.length % 4 !== 1 && (padding === "" || (digits.length + padding.length) % 4 === 0);
+}
+
 export const countNotNegative: PlanCheck = (planned) => {
   const count = plainNumber(planned.arguments[1]);
   const constant = planned.arguments[0] !== undefined && isConstant(planned.arguments[0]);
