@@ -1,6 +1,7 @@
 import { ingestionOf } from "../src/analysis/insight/statements.ts";
 import type { StatementAnalysis } from "../src/analysis/model.ts";
 import { defineViolationRule } from "../src/linter/violation-rule.ts";
+import { lineBreakOf } from "../src/text/lines.ts";
 
 /** DAY where rows have a time, ALL where they have none. */
 function granularityFor(analysis: StatementAnalysis): string {
@@ -29,6 +30,6 @@ export default defineViolationRule({
     const source = ingestionOf(analysis.parsed.node)?.source;
     if (source === undefined) return [];
     const clause = `PARTITIONED BY ${granularityFor(analysis)}`;
-    return [{ title: `add \`${clause}\``, fix: (fixer) => fixer.insertAfter(source, `\n${clause}`) }];
+    return [{ title: `add \`${clause}\``, fix: (fixer) => fixer.insertAfter(source, `${lineBreakOf(analysis.tree.text)}${clause}`) }];
   },
 });
