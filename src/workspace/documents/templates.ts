@@ -117,8 +117,14 @@ function filler(text: string, mask: Mask): string {
   if (mask.place === "quoted" || mask.place === "comment") return source;
   if (source.startsWith("{%") || source.startsWith("{#") || standsAlone(text, mask)) return source.replace(/[^\r\n]/g, " ");
   const isBroken = /[\r\n]/.test(source);
+  if (!isBroken && isCount(text, mask)) return "1".padEnd(source.length);
   if (isBroken) return `"${source.slice(1, -1).replaceAll('"', "_")}"`;
   return "m".repeat(source.length);
+}
+
+/** True where the grammar takes a number and nothing else. */
+function isCount(text: string, { start }: Mask): boolean {
+  return /\b(?:LIMIT|OFFSET|FIRST|NEXT)\s{1,40}$/i.test(text.slice(Math.max(0, start - 50), start));
 }
 
 /** A call that sets something up before the statement, such as dbt's `{{ config(…) }}`. */
@@ -132,7 +138,14 @@ const formRules: ReadonlySet<string> = new Set([
   "foreign-clause", "clause-out-of-order", "clustered-by-before-partitioned-by", "duplicate-clause",
   "partitioned-by-missing", "replace-missing-overwrite", "join-condition-missing", "over-missing", "between-without-and",
   "time-column-missing", "duplicate-output-column", "unnamed-output-column", "not-grouped", "column-not-found", "column-ambiguous",
-  "table-alias-duplicate", "union-column-count", "subquery-columns", "values-mismatch", "alias-list-mismatch", "ordinal-out-of-range",
+  "table-alias-duplicate", "union-column-count", "union-column-types", "subquery-columns", "values-mismatch", "alias-list-mismatch", "cte-column-list",
+  "ordinal-out-of-range", "table-not-found", "column-read-as-alias", "star-without-from", "order-by-not-selected", "null-beside-groups",
+  "grouping-argument", "qualify-without-window", "window-order-missing", "overwrite-open-ended", "export-clause",
+  "function-argument-count", "extern-argument-count", "clustered-expression-not-selected", "segment-sort-order-invalid",
+  "partitioned-by-all-without-time", "limit-without-order", "inner-order-by-ignored", "signature-unused-column",
+  "replace-time-filter-missing", "replace-time-filter-narrower", "rollup-not-recorded",
+  // Which rows there are is for the whole WHERE to say.
+  "result-empty", "replace-empty-deletes", "time-null", "time-out-of-overwrite", "null-byte", "division-by-zero", "row-too-large", "join-never-met",
 ]);
 
 /**
