@@ -179,6 +179,47 @@ describe("YAML", () => {
   });
 });
 
+describe("one-line texts of YAML under any key", () => {
+  it.each([
+    ["in double quotes", 'spec: { inline: "INSERT INTO t SELECT __time, \\"a\\" FROM s PARTITIONED BY DAY" }', 'INSERT INTO t SELECT __time, "a" FROM s PARTITIONED BY DAY'],
+    ["in single quotes", "inline: 'SELECT ''x'' AS x, __time FROM s'", "SELECT 'x' AS x, __time FROM s"],
+    ["without quotes", "inline: REPLACE INTO t OVERWRITE ALL SELECT __time FROM s PARTITIONED BY DAY", "REPLACE INTO t OVERWRITE ALL SELECT __time FROM s PARTITIONED BY DAY"],
+    ["in a list", "steps:\n  - INSERT INTO t SELECT __time FROM s PARTITIONED BY DAY\n", "INSERT INTO t SELECT __time FROM s PARTITIONED BY DAY"],
+  ])("are SQL when they are statements of Druid's, %s", async (_, text, sql) => {
+    const blocks = await blocksOf("yaml", text);
+    expect(blocks.map((block) => block.map.text)).toEqual([sql]);
+    expect(blocks.map(({ map }) => replaceIn(text, map, "__time", "TIME"))).toEqual([text.replace("__time", "TIME")]);
+  });
+
+  it.each(["column: __time", "help: Select __time from the table of events", "help: INSERT INTO wants PARTITIONED BY DAY", "other: INSERT INTO t SELECT a FROM s", "other: SELECT a FROM s"])("are none as %s", async (text) => {
+    expect(await blocksOf("yaml", text)).toEqual([]);
+  });
+});
+
+describe("payloads without a clause that only Druid has", () => {
+  const query = "SELECT city FROM trips WHERE city = ?";
+
+  it.each([
+    ["typed parameters", { query, parameters: [{ type: "VARCHAR", value: "Oslo" }] }],
+    ["a context and a misspelt first word", { query: "SELEC a FROM b", context: {} }],
+    ["an ingestion and nothing else", { query: "INSERT INTO t SELECT 1 AS a FROM b" }],
+    ["settings before an ingestion", { query: "SET a = 1; INSERT INTO t SELECT a FROM b" }],
+  ])("are Druid's by %s", async (_, payload) => {
+    expect(await blocksOf("json", JSON.stringify(payload))).toHaveLength(1);
+  });
+
+  it.each([
+    ["named parameters", { query: "SELECT * FROM c WHERE c.id = @id", parameters: [{ name: "@id", type: "text", value: "x" }] }],
+    ["bare parameters", { query, parameters: ["Oslo"] }],
+    ["a context and a question", { query: "where do the trains from Oslo go", context: {} }],
+    ["an ingestion and fields of another API", { query: "INSERT INTO t SELECT 1 AS a FROM b", useLegacySql: false }],
+    ["rows that are written down", { query: "INSERT INTO t VALUES (1)" }],
+    ["a query and nothing else", { query: "SELECT a FROM b" }],
+  ])("are left to others by %s", async (_, payload) => {
+    expect(await blocksOf("json", JSON.stringify(payload))).toEqual([]);
+  });
+});
+
 describe("notebooks", () => {
   it("give SQL magics, triple-quoted texts and fences of Markdown cells", async () => {
     const notebook = JSON.stringify({
