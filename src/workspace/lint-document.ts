@@ -28,7 +28,7 @@ export interface DocumentLinter {
   holdsSql(text: string): boolean;
 }
 
-export const allTemplates: readonly TemplateKind[] = ["jinja", "variable", "placeholder", "parameter"];
+export const allTemplates: readonly TemplateKind[] = ["jinja", "variable", "placeholder", "parameter", "python"];
 export const defaultYamlKeys: readonly string[] = ["sql", "query"];
 
 /** What the configuration says of documents, and what holds where it is silent. */

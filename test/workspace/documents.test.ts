@@ -358,7 +358,7 @@ describe("the kind of a document", () => {
 });
 
 describe("templates", () => {
-  const all = ["jinja", "variable", "placeholder", "parameter"] as const;
+  const all = ["jinja", "variable", "placeholder", "parameter", "python"] as const;
 
   it.each([
     ["jinja values", "SELECT {{ col }} FROM t", "SELECT mmmmmmmmm FROM t"],
@@ -366,11 +366,13 @@ describe("templates", () => {
     ["variables", "SELECT 1 FROM ${TABLE}", "SELECT 1 FROM mmmmmmmm"],
     ["placeholders", "SELECT 1 FROM <your-table>", "SELECT 1 FROM mmmmmmmmmmmm"],
     ["named parameters", "WHERE a = :name", "WHERE a = mmmmm"],
+    ["Python's parameters", "WHERE a = %s AND b IN (%s, %(b)s) AND c > %(least)d LIMIT %s", "WHERE a = mm AND b IN (mm, mmmmm) AND c > mmmmmmmmm LIMIT 1 "],
+    ["names of str.format", "FROM {table} WHERE a_{b.c} = 1", "FROM mmmmmmm WHERE a_mmmmm = 1"],
   ])("mask %s and keep every offset", (_, sql, masked) => {
     expect(maskTemplates(sql, all)?.text).toBe(masked);
   });
 
-  it.each(["a::int", "a < b AND c > d", "JSON_OBJECT('a':b)", "'12:30'", "a<b", "CAST(x AS VARCHAR)"])("leave %s alone", (sql) => {
+  it.each(["a::int", "a < b AND c > d", "JSON_OBJECT('a':b)", "'12:30'", "a<b", "CAST(x AS VARCHAR)", "a %s", "a%(b)s", "5 %s", "f(x) %(s)", "a = b % s", "a % (b) s", "{fn NOW()}", "{ts '2020-01-01 00:00:00'}"])("leave %s alone", (sql) => {
     expect(maskTemplates(sql, all)?.text ?? sql).toBe(sql);
   });
 
@@ -378,6 +380,16 @@ describe("templates", () => {
     const masked = maskTemplates("WHERE d >= '{{ ds }}'", all);
     expect(masked?.text).toBe("WHERE d >= '{{ ds }}'");
     expect(masked?.masks.map((mask) => mask.place)).toEqual(["quoted"]);
+  });
+});
+
+describe("signs in a text", () => {
+  it.each(["LIKE '%s'", "LIKE '%(a)s%'", "'\\\\p{Alpha}'", "'{\"a\": {}}'", "'x{2}'"])("are no placeholder: %s", (sql) => {
+    expect(maskTemplates(sql, ["jinja", "python"])).toBeNull();
+  });
+
+  it.each(["TIMESTAMP '%s'", "DATE '%(day)s'", "TIMESTAMP '{day} 00:00:00'"])("are one where a time is written: %s", (sql) => {
+    expect(maskTemplates(sql, ["jinja", "python"])?.masks.map(({ place }) => place)).toEqual(["quoted"]);
   });
 });
 

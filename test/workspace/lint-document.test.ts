@@ -97,6 +97,8 @@ describe("a template", () => {
     ["a variable of the shell", sound.replace("INTO t", "INTO $TARGET").replace("OVERWRITE ALL", "OVERWRITE WHERE __time >= TIMESTAMP '$START' AND __time < TIMESTAMP '$END'")],
     ["a placeholder", sound.replace("INTO t", "INTO <your-datasource>")],
     ["a named parameter", sound.replace("'x'", ":value")],
+    ["Python's parameters", sound.replace("'x'", "%s AND b IN (%(one)s, %s)").replace("OVERWRITE ALL", "OVERWRITE WHERE __time >= TIMESTAMP '%s' AND __time < TIMESTAMP %(end)s")],
+    ["a name of str.format", sound.replace("FROM s", "FROM events_{environment}").replace("'x'", "'{value}'").replace("INTO t", "INTO {target}")],
     ["a Jinja value in a time", sound.replace("OVERWRITE ALL", "OVERWRITE WHERE __time >= TIMESTAMP '{{ ds }} 00:00:00' AND __time < TIMESTAMP '${END}'")],
     ["a time", sound.replace("OVERWRITE ALL", "OVERWRITE WHERE __time >= TIMESTAMP {{ start }} AND __time < {{ end }}")],
     ["a period in a text", sound.replace("BY DAY", "BY TIME_FLOOR(__time, '{{ period }}')")],

@@ -28,13 +28,15 @@ const openings: Readonly<Record<TemplateKind, string>> = {
   placeholder: "(?<![\\w>])<(?=[A-Za-z])",
   // Not the second colon of `::`, nor the colon of JSON_OBJECT('key':value).
   parameter: "(?<![:\\w'\"])(?<=[\\s(,=<>+*/-]):(?=[A-Za-z_])",
+  // Of Python's `%` and `str.format`; the `{` is not the second one of another kind.
+  python: "%(?=s\\b|\\(\\w+\\)[sd]\\b)|(?<![\\\\${])\\{(?=[A-Za-z_][\\w.]*\\})",
 };
 
 const jinjaEndings: Readonly<Record<string, string>> = { "{{": "}}", "{%": "%}", "{#": "#}" };
 
 /** True when a text may hold a placeholder: cheap, for the many that hold none. */
 export function mayHoldTemplates(text: string): boolean {
-  return /\{[{%#]|\$[{A-Za-z_]|<[A-Za-z]|[\s(,=<>+*/-]:[A-Za-z_]/.test(text);
+  return /\{[{%#A-Za-z_]|\$[{A-Za-z_]|%(?:s\b|\()|<[A-Za-z]|[\s(,=<>+*/-]:[A-Za-z_]/.test(text);
 }
 
 /** Masks the placeholders of the given kinds; null when there is none. */
@@ -75,6 +77,8 @@ function placeholders(text: string, kinds: readonly TemplateKind[]): readonly St
 
 const named = /<[A-Za-z][\w.-]*(?: [\w.-]+)*>(?![\w=>])/y;
 const parameter = /:[A-Za-z_]\w*/y;
+const percent = /%(?:s|\(\w+\)[sd])/y;
+const formatted = /\{[\w.]+\}/y;
 const shellVariable = /\$[A-Za-z_]\w*/y;
 
 /** Says where a placeholder ends, -1 where none does; asked from left to right. */
@@ -88,6 +92,8 @@ function endFinder(text: string): (mark: string, start: number) => number {
   return (mark, start) => {
     if (mark === "<") return matched(named, start);
     if (mark === ":") return matched(parameter, start);
+    if (mark === "%") return awaitsOperand(text, start) ? matched(percent, start) : -1;
+    if (mark === "{") return /\\p$/i.test(text.slice(Math.max(0, start - 2), start)) ? -1 : matched(formatted, start);
     if (mark === "$") return matched(shellVariable, start);
     if (mark === "${") {
       if (braceOrLineEnd < start) braceOrLineEnd = matched(/[}\r\n]|$/g, start) - 1;
@@ -99,6 +105,14 @@ function endFinder(text: string): (mark: string, start: number) => number {
     neverClosed.add(mark);
     return -1;
   };
+}
+
+const operandFollows =
+  /(?:[(,=<>+*/|-]|\b(?:SELECT|DISTINCT|FROM|JOIN|INTO|WHERE|AND|OR|NOT|BETWEEN|LIKE|IN|BY|ON|WHEN|THEN|ELSE|CASE|LIMIT|OFFSET|HAVING|TIMESTAMP|DATE)\s)\s{0,40}$|\b(?:TIMESTAMP|DATE)\s{0,40}'$/i;
+
+/** Behind an operand `%` is the remainder of a division, and in a text one of LIKE's signs, but for the text of a time. */
+function awaitsOperand(text: string, start: number): boolean {
+  return operandFollows.test(text.slice(Math.max(0, start - 60), start));
 }
 
 function fill(text: string, masks: readonly Mask[]): string {
