@@ -90,8 +90,7 @@ type BlockListener = TextSettings["onStatement"] | undefined;
 function lintMasked(linter: Linter, text: string, settings: Settings, options: ExtractionOptions, given: TextSettings): readonly Finding[] {
   const masked = maskTemplates(text, options.templates);
   if (masked === null) return linter.lint(text, given);
-  const { onStatement: _, ...textSettings } = given;
-  return lintTemplate(linter, masked, text, settings.release, textSettings);
+  return lintTemplate(linter, masked, text, settings.release, { ...given, onStatement: () => undefined });
 }
 
 function lintBlock(linter: Linter, block: Block, settings: Settings, options: ExtractionOptions, onStatement: BlockListener): readonly Finding[] {
