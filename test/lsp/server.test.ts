@@ -286,6 +286,12 @@ describe("SQL within another document", () => {
     await expect(rename("a b")).resolves.toMatchObject({ changes: { [place]: [{ newText: '"a b"' }, { newText: '"a b"' }] } });
   });
 
+  it.each([["jsonc", "file:///nowhere/load.jsonc"], ["jsonc", "untitled:Untitled-1"]])("may have comments around it in %s: %s", async (language, place) => {
+    const client = await start();
+    await client.open(place, language, `{\n  // of the day\n  "query": ${JSON.stringify(wrong)},\n}`);
+    expect((await client.pull(place)).map(({ code, range }) => [code, range.start.line])).toEqual([["clustered-by-desc", 2]]);
+  });
+
   it("is answered about where placeholders stand in it", async () => {
     const client = await start();
     const text = "INSERT INTO {{ target }}\nSELECT a AS b, __time FROM s WHERE c = '{{ ds }}'\nPARTITIONED BY DAY\nCLUSTERED BY b";
