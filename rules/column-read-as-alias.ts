@@ -15,7 +15,7 @@ export default defineRule({
     stage: "validate",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     docs: { description: "a column without a comma before it is read as an alias of the one before" },

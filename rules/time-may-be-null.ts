@@ -36,7 +36,7 @@ export default defineRule({
     stage: "run",
     severity: "off",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fault: "InsertTimeNull",
     fix: "suggestion",

@@ -77,6 +77,8 @@ export interface QuerySession {
   readonly tableNumbers: Map<FromTable, number>;
   /** The subquery or CTE whose rows a relation is, with the names that the outer query gives its columns. */
   readonly derivedTables: Map<Relation, FromTable>;
+  /** Whether each UNION reads nothing but columns of tables once it is trimmed, null where not known; found while planning. */
+  readonly tableUnions: Map<Relation, boolean | null>;
   /** Projections of groups that hold a NULL, with the place of the first; found while planning, refused by the engine later. */
   readonly groupedNulls: { readonly node: Node; readonly column: string }[];
   /** The scope of each SELECT, for the analysis' answers. */

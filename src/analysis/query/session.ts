@@ -38,6 +38,7 @@ export function createSession(state: AnalysisState): QuerySession {
     aliases,
     tableNumbers: new Map(),
     derivedTables: new Map(),
+    tableUnions: new Map(),
     groupedNulls: [],
     stopped, report, attempt,
     tableFunction(table) {

@@ -31,3 +31,18 @@ export function isDruidSql(text: string): boolean {
     return written.startsWith("--") || written.endsWith("*/") ? " " : written;
   }));
 }
+
+/** SETs may stand before it. */
+const ingestion = /^\s*(?:SET\b[^;]*;\s*)*(?:EXPLAIN\s+PLAN\s+FOR\s+)?(?:INSERT|REPLACE)\s+INTO\b[^]*\bSELECT\b/i;
+/** Prose may begin with "Select" and name a column, but writes no keywords in capitals. */
+const query = /^\s*(?:EXPLAIN PLAN FOR\s+)?(?:SELECT|WITH)\b[^]*\bFROM\b/;
+
+/** True when a text writes the rows of a query into a table. */
+export function isIngestion(text: string): boolean {
+  return ingestion.test(text);
+}
+
+/** True when a text is a whole statement of Druid's, not words about one. */
+export function isDruidStatement(text: string): boolean {
+  return (isIngestion(text) || query.test(text)) && isDruidSql(text);
+}
