@@ -87,8 +87,11 @@ function say(text: string, detail: string, severity = vscode.LanguageStatusSever
   Object.assign(status, { text: `msqlint ${text}`, detail, severity });
 }
 
+const startPatience = 3_000;
+
 async function restart(context: vscode.ExtensionContext): Promise<void> {
-  await starting;
+  // One whose process ends again and again may never be done with starting.
+  await Promise.race([starting, new Promise((resolve) => { setTimeout(resolve, startPatience); })]);
   const former = client;
   client = starting = undefined;
   // One that could not be started cannot be stopped.
