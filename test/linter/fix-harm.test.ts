@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fix, lint } from "../../src/index.ts";
+import type { Finding } from "../../src/linter/finding.ts";
 import { fixText } from "../../src/linter/fix-text.ts";
-import { linterWith, testRule } from "./support.ts";
 
 const ingest = "INSERT INTO z SELECT __time FROM s";
 const fixed = (sql: string, druid: string): string => fix(sql, { druid }).output;
@@ -56,19 +56,22 @@ test("a fix is applied in every release though others of Druid's parser become v
   expect(fixed(sql, "27.0.0")).toBe(sql.replace("value", '"value"').replace("'P1D'", "DAY"));
 });
 
-test("any rule's fix is refused when the parser then stops within it", () => {
-  const rule = testRule(
-    "joins-words",
-    (context) => ({
-      Statement: (_node, { tree: { text } }) => {
-        const at = text.indexOf("bad");
-        if (at >= 0) context.report({ at: { start: at, end: at + 3 }, messageId: "found", fix: (fixer) => fixer.replace({ start: at, end: at + 3 }, "good )") });
-      },
-    }),
-    { fix: "safe" },
-  );
-  const linter = linterWith([rule]);
-  for (const sql of ["SELECT bad FROM t", "SELECT bad FROM t WHERE"]) expect(fixText(sql, (text) => linter.lint(text), { unsafe: false }).fixed).toBe(0);
+describe("a rule's fix of what the parser stops at", () => {
+  const at = (start: number, ruleId: string, replacement: string | null): Finding => ({
+    ruleId, severity: "error", category: "rejected", stage: "parse", message: ruleId, start, end: start + 3, suggestions: [], related: [],
+    fix: replacement === null ? null : { title: "", edits: [{ start, end: start + 3, text: replacement }], safety: "safe" },
+    statement: 0, fault: null, inferred: false, release: "33.0.0",
+  });
+  const fixedWhere = (stop: Finding): string => fixText("one bad two", (text) => (text.includes("bad") ? [at(4, "first", "good )")] : [stop]), { unsafe: false }).output;
+
+  test("is refused when the parser then stops within it", () => {
+    expect(fixedWhere(at(9, "second", null))).toBe("one bad two");
+  });
+
+  test("is applied when the parser then stops behind it, or at what is mended next", () => {
+    expect(fixedWhere(at(11, "second", null))).toBe("one good ) two");
+    expect(fixedWhere(at(4, "second", "best"))).toContain("best");
+  });
 });
 
 describe("of two context parameters that mean one, none gets the other's name", () => {
