@@ -9,7 +9,7 @@ export default defineRule({
     stage: "controller",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "safe",
     docs: { description: "the same column stands twice in CLUSTERED BY" },

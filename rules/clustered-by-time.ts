@@ -11,7 +11,7 @@ export default defineRule({
     stage: "controller",
     severity: "info",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "source",
     fix: "suggestion",
     aliases: ["clustered-by-time-first"],

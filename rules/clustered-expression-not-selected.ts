@@ -8,7 +8,7 @@ export default defineRule({
     stage: "controller",
     severity: "info",
     since: "0.1.0",
-    druid: ">=24 <37",
+    druid: ">=23 <37",
     evidence: "source",
     fix: "none",
     docs: { description: "a CLUSTERED BY key that is no output column cuts segments, but queries cannot skip any by it" },

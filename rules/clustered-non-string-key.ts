@@ -29,7 +29,7 @@ export default defineRule({
     stage: "controller",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "source",
     fix: "none",
     docs: { description: "a CLUSTERED BY key that is no string keeps queries from skipping segments by the string keys" },

@@ -9,7 +9,7 @@ export default defineRule({
     stage: "plan",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "none",
     docs: { description: "two output columns differ by case only, and are two columns of the table" },

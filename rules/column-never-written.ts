@@ -8,7 +8,7 @@ export default defineAcrossRule(
     stage: "validate",
     severity: "info",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "inferred",
     fix: "none",
     docs: { description: "a column is read that no statement of this run stores in its datasource" },

@@ -1,4 +1,3 @@
-import { selectOf } from "../src/analysis/insight/statements.ts";
 import { defineRule } from "../src/linter/rule.ts";
 import type { SelectItem } from "../src/syntax/nodes.ts";
 
@@ -16,7 +15,7 @@ export default defineRule({
     stage: "validate",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     docs: { description: "a column without a comma before it is read as an alias of the one before" },
@@ -26,10 +25,10 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    Query: (query) => {
+    Select: (select) => {
       const { text } = context.sourceCode;
-      const tables = context.sourceCode.analysisAt(query).scopeOf(query)?.tables ?? [];
-      for (const item of selectOf(query)?.items ?? []) {
+      const tables = context.sourceCode.analysisAt(select).scopeOf(select)?.tables ?? [];
+      for (const item of select.items) {
         const alias = bareAlias(item, text);
         if (alias === null || !tables.some(({ columns }) => columns?.some(({ name }) => name === alias) === true)) continue;
         const { expression } = item;

@@ -9,7 +9,7 @@ export default defineRule({
     stage: "controller",
     severity: "info",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     docs: { description: "a bare NULL or a DATE becomes a column of another type than one expects" },

@@ -11,7 +11,7 @@ export default defineRule({
     stage: "plan",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     docs: { description: "a comparison with NULL, which holds for no row" },

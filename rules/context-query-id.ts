@@ -7,7 +7,7 @@ export default defineViolationRule({
     stage: "submit",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "none",
     docs: { description: "sqlQueryId cannot be part of a task id" },

@@ -22,7 +22,7 @@ export default defineViolationRule({
     stage: "plan",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     docs: { description: "DISTINCT in an aggregate function that Druid cannot count apart" },

@@ -16,7 +16,7 @@ export default defineRule({
     stage: "run",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24 <29",
+    druid: ">=23 <29",
     evidence: "recorded",
     fault: "UnknownError",
     fix: "none",

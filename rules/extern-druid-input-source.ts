@@ -8,7 +8,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "documents",
     fix: "none",
     docs: { description: "EXTERN reads a Druid table through the `druid` input source instead of FROM" },

@@ -41,7 +41,7 @@ export default defineRule({
     stage: "validate",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "source",
     fix: "none",
     docs: { description: "a cloud input source names its files in none or in several ways, or by URIs of another service" },

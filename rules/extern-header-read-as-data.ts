@@ -28,7 +28,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "source",
     fix: "suggestion",
     aliases: ["extern-csv-header-mismatch"],

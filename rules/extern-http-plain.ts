@@ -16,7 +16,7 @@ export default defineRule({
     stage: "run",
     severity: "info",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "inferred",
     fix: "suggestion",
     docs: { description: "data is fetched over plain HTTP from another network" },

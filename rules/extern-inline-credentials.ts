@@ -58,7 +58,7 @@ export default defineRule({
     stage: "submit",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "source",
     fix: "none",
     docs: { description: "a password, key or signed URI stands in clear in the statement" },

@@ -8,7 +8,7 @@ export default defineViolationRule({
     stage: "validate",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     docs: { description: "the JSON of EXTERN lacks a property that Druid needs" },

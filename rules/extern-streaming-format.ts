@@ -9,7 +9,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "documents",
     fix: "none",
     docs: { description: "EXTERN reads files with a format that is made for messages of a stream" },

@@ -52,7 +52,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     aliases: ["deprecated-filter-property"],

@@ -19,7 +19,7 @@ export default defineRule({
     stage: "plan",
     severity: "info",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "safe",
     docs: { description: "ORDER BY in a subquery without LIMIT is dropped by the planner" },

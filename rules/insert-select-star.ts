@@ -8,7 +8,7 @@ export default defineRule({
     stage: "validate",
     severity: "off",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "documents",
     fix: "none",
     docs: { description: "an ingestion selects `*`: a new column of the source changes what the table holds" },

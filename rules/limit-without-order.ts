@@ -22,7 +22,7 @@ export default defineRule({
     stage: "run",
     severity: "info",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "inferred",
     fix: "none",
     docs: { description: "LIMIT without ORDER BY in an ingestion: which rows are stored is left to chance" },

@@ -8,7 +8,7 @@ export default defineAcrossRule(
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "source",
     fix: "none",
     docs: { description: "statements store the same column of a datasource with different types" },

@@ -8,7 +8,7 @@ export default defineAcrossRule(
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fault: "InsertCannotAllocateSegment",
     fix: "none",

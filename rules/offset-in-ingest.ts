@@ -7,7 +7,7 @@ export default defineViolationRule({
     stage: "plan",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "none",
     docs: { description: "an outermost OFFSET in an INSERT or REPLACE" },

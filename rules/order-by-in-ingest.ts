@@ -4,6 +4,7 @@ import type { InsertStatement, OrderByClause, PartitionedByClause, ReplaceStatem
 import { findNode } from "../src/syntax/find-node.ts";
 import type { Violation } from "../src/syntax/violation.ts";
 import { defineViolationRule } from "../src/linter/violation-rule.ts";
+import { lineBreakOf } from "../src/text/lines.ts";
 
 interface Move {
   readonly order: OrderByClause;
@@ -33,7 +34,7 @@ export default defineViolationRule({
     stage: "validate",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "safe",
     docs: { description: "the outer query of an INSERT or REPLACE has an ORDER BY" },
@@ -48,7 +49,7 @@ export default defineViolationRule({
     const { text } = analysis.tree;
     let start = move.order.start;
     while (start > 0 && /\s/.test(text.charAt(start - 1))) start--;
-    return [fixer.remove({ start, end: move.order.end }), fixer.insertAfter(move.after, `\nCLUSTERED BY ${move.keys}`)];
+    return [fixer.remove({ start, end: move.order.end }), fixer.insertAfter(move.after, `${lineBreakOf(text)}CLUSTERED BY ${move.keys}`)];
   },
   mendTitle: "sort by CLUSTERED BY instead",
 });

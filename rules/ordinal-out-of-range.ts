@@ -7,7 +7,7 @@ export default defineViolationRule({
     stage: "validate",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "none",
     docs: { description: "an ordinal in GROUP BY, ORDER BY or CLUSTERED BY that names no item" },

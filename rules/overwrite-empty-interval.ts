@@ -7,7 +7,7 @@ export default defineViolationRule({
     stage: "validate",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "none",
     docs: { description: "the bounds of OVERWRITE WHERE leave no time at all" },

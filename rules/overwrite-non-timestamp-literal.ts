@@ -17,7 +17,7 @@ export default defineViolationRule({
     stage: "validate",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "safe",
     docs: { description: "a bound of OVERWRITE WHERE is no TIMESTAMP literal that Druid can read" },

@@ -10,7 +10,7 @@ export default defineViolationRule({
     stage: "validate",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "safe",
     docs: { description: "in OVERWRITE WHERE the column stands on the right of a comparison" },

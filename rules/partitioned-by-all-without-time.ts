@@ -14,7 +14,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     docs: { description: "PARTITIONED BY ALL without a `__time` column puts every row into 1970" },

@@ -1,6 +1,7 @@
 import { ingestionOf } from "../src/analysis/insight/statements.ts";
 import type { StatementAnalysis } from "../src/analysis/model.ts";
 import { defineViolationRule } from "../src/linter/violation-rule.ts";
+import { lineBreakOf } from "../src/text/lines.ts";
 
 /** DAY where rows have a time, ALL where they have none. */
 function granularityFor(analysis: StatementAnalysis): string {
@@ -15,7 +16,7 @@ export default defineViolationRule({
     stage: "validate",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     docs: { description: "an INSERT or REPLACE says nothing about how its segments are cut by time" },
@@ -29,6 +30,6 @@ export default defineViolationRule({
     const source = ingestionOf(analysis.parsed.node)?.source;
     if (source === undefined) return [];
     const clause = `PARTITIONED BY ${granularityFor(analysis)}`;
-    return [{ title: `add \`${clause}\``, fix: (fixer) => fixer.insertAfter(source, `\n${clause}`) }];
+    return [{ title: `add \`${clause}\``, fix: (fixer) => fixer.insertAfter(source, `${lineBreakOf(analysis.tree.text)}${clause}`) }];
   },
 });

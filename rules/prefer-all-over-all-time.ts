@@ -7,7 +7,7 @@ export default defineRule({
     stage: "parse",
     severity: "off",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "safe",
     docs: { description: "PARTITIONED BY ALL TIME says no more than PARTITIONED BY ALL" },

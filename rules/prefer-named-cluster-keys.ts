@@ -9,7 +9,7 @@ export default defineRule({
     stage: "validate",
     severity: "off",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "safe",
     aliases: ["clustered-by-ordinal"],

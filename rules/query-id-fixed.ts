@@ -9,7 +9,7 @@ export default defineRule({
     stage: "submit",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "source",
     fix: "none",
     aliases: ["sql-query-id-fixed"],

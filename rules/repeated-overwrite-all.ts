@@ -8,7 +8,7 @@ export default defineAcrossRule(
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "source",
     fix: "none",
     docs: { description: "two statements of one run replace the whole of the same datasource" },

@@ -9,7 +9,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "source",
     fix: "none",
     docs: { description: "OVERWRITE ALL empties the whole table although the SELECT reads only a stretch of time or a number of rows" },

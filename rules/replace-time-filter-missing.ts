@@ -5,6 +5,7 @@ import { defineRule } from "../src/linter/rule.ts";
 import type { Mend, RuleContext } from "../src/linter/rule.ts";
 import type { Expression } from "../src/syntax/nodes.ts";
 import { walkExpression } from "../src/analysis/query/expressions.ts";
+import { lineBreakOf } from "../src/text/lines.ts";
 
 /** The condition of OVERWRITE WHERE, said of the expression that makes `__time`. */
 function copiedCondition(context: RuleContext, condition: Expression, time: Expression | null): string {
@@ -27,7 +28,7 @@ function addFilter(context: RuleContext, written: WrittenTime, condition: Expres
   const added = copiedCondition(context, condition, written.expression);
   return (fixer) => {
     if (where !== null) return [fixer.insertBefore(where, `${added} AND (`), fixer.insertAfter(where, ")")];
-    return from === null ? null : fixer.insertAfter(from, `\nWHERE ${added}`);
+    return from === null ? null : fixer.insertAfter(from, `${lineBreakOf(context.sourceCode.text)}WHERE ${added}`);
   };
 }
 
@@ -38,7 +39,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fault: "InsertTimeOutOfBounds",
     fix: "suggestion",

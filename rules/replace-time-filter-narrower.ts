@@ -10,7 +10,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "source",
     fix: "none",
     docs: { description: "a REPLACE deletes a stretch of time for which its SELECT can give no rows" },

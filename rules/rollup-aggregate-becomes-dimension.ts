@@ -36,7 +36,7 @@ export default defineRule({
     stage: "controller",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     docs: { description: "in a rollup, a value computed from aggregates is stored as a dimension that can never be merged" },

@@ -28,7 +28,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "documents",
     fix: "suggestion",
     docs: { description: "a table of counts is aggregated once more with COUNT(*), which counts its rows, not what they stand for" },

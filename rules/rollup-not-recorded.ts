@@ -7,9 +7,11 @@ import type { StatementAnalysis } from "../src/analysis/model.ts";
 import { atLeast } from "../src/druid/releases.ts";
 import { defineRule } from "../src/linter/rule.ts";
 import type { Mend } from "../src/linter/rule.ts";
+import { lineBreakOf } from "../src/text/lines.ts";
 
 function setStatements(analysis: StatementAnalysis, missing: readonly string[]): Mend {
-  return (fixer) => fixer.insertBefore(firstWord(analysis), missing.map((key) => `SET ${key} = FALSE;\n`).join(""));
+  const lineBreak = lineBreakOf(analysis.tree.text);
+  return (fixer) => fixer.insertBefore(firstWord(analysis), missing.map((key) => `SET ${key} = FALSE;${lineBreak}`).join(""));
 }
 
 export default defineRule({
@@ -19,7 +21,7 @@ export default defineRule({
     stage: "controller",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     aliases: ["rollup-context-incomplete"],

@@ -21,7 +21,7 @@ export default defineRule({
     stage: "run",
     severity: "info",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "documents",
     fix: "suggestion",
     docs: { description: "a rollup groups by the time as it comes, so hardly any rows are alike" },

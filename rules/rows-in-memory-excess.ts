@@ -13,7 +13,7 @@ export default defineRule({
     stage: "run",
     severity: "info",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "documents",
     fix: "none",
     aliases: ["rows-in-memory-range"],

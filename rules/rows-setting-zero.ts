@@ -8,7 +8,7 @@ export default defineViolationRule({
     stage: "run",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fault: "UnknownError",
     fix: "none",

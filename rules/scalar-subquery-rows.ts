@@ -7,7 +7,7 @@ export default defineViolationRule({
     stage: "plan",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24 <31",
+    druid: ">=23 <31",
     evidence: "recorded",
     fix: "none",
     docs: { description: "a subquery as a value that may have several rows" },

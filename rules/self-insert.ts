@@ -19,7 +19,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "none",
     docs: { description: "an INSERT reads the table that it appends to, so its rows are there twice" },

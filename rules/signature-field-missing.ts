@@ -23,7 +23,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "source",
     fix: "none",
     docs: { description: "a column of EXTERN's signature that the input never has, so that it is always null" },
@@ -42,7 +42,7 @@ export default defineRule({
       const signature = input?.signature ?? null;
       if (input === null || fields === null || signature === null) return;
       for (const column of declaredColumns(input) ?? []) {
-        if (fields.names.has(column.name) || column.node === null) continue;
+        if (fields.names.has(column.name)) continue;
         const data = { column: column.name, suggestion: column.name.length < 3 ? "" : didYouMean(column.name, fields.names) };
         context.report({ at: placeInJson(text, signature, propertyOf(column.node, "name") ?? column.node), messageId: fields.from, data });
       }

@@ -7,7 +7,7 @@ export default defineViolationRule({
     stage: "controller",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fault: "ColumnNameRestricted",
     fix: "none",

@@ -56,7 +56,7 @@ export default defineRule({
     stage: "run",
     severity: "info",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "inferred",
     fix: "none",
     docs: { description: "columns that EXTERN's signature declares and the statement never reads" },

@@ -19,7 +19,7 @@ export default defineRule({
     stage: "controller",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "none",
     docs: { description: "a sketch is stored as its finished number because finalizeAggregations is not false" },

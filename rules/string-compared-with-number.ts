@@ -24,7 +24,7 @@ export default defineRule({
     stage: "plan",
     severity: "info",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     aliases: ["string-vs-number-compare"],

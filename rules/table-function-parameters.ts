@@ -19,6 +19,8 @@ export default defineViolationRule({
       mixed: "named and positional arguments do not mix: name all of them or none",
       "too-many": "{{function}} takes at most {{most}} arguments: leave out the rest",
       "no-extend": "{{function}} does not know its columns: add EXTEND (name TYPE, …) behind TABLE(…)",
+      extend: "{{function}} knows the columns of its tables: leave EXTEND out",
+      "no-table": "{{function}} needs a table: name at least one in single quotes",
       text: "`{{parameter}}` of {{function}} must be a text: put it in single quotes",
       list: "`{{parameter}}` of {{function}} must be a list of texts: write `ARRAY['…']`",
       "empty-list": "`{{parameter}}` of {{function}} must not be empty: there would be nothing to read",

@@ -11,7 +11,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "documents",
     fix: "none",
     aliases: ["rollup-finer-than-partition"],

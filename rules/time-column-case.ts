@@ -8,7 +8,7 @@ export default defineViolationRule({
     stage: "plan",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "safe",
     docs: { description: "the time column is spelt in another case than __time" },

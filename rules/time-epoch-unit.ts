@@ -42,7 +42,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "inferred",
     fix: "suggestion",
     docs: { description: "seconds since 1970 are read as milliseconds, which puts every row into January 1970" },

@@ -4,6 +4,7 @@ import { keyOf } from "../src/analysis/insight/time-filter.ts";
 import { withoutParentheses } from "../src/analysis/query/expressions.ts";
 import { defineRule } from "../src/linter/rule.ts";
 import type { Expression, FunctionCall, Select } from "../src/syntax/nodes.ts";
+import { lineBreakOf } from "../src/text/lines.ts";
 
 /** The TIME_PARSE that makes the time: the expression itself, or what it floors. */
 function parseCall(expression: Expression): FunctionCall | null {
@@ -35,7 +36,7 @@ export default defineRule({
     stage: "run",
     severity: "off",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fault: "InsertTimeNull",
     fix: "suggestion",
@@ -64,7 +65,7 @@ export default defineRule({
             title: "leave out rows without a time",
             fix: (fixer) => {
               if (where !== null) return [fixer.insertBefore(where, `${condition} AND (`), fixer.insertAfter(where, ")")];
-              return from === null ? null : fixer.insertAfter(from, `\nWHERE ${condition}`);
+              return from === null ? null : fixer.insertAfter(from, `${lineBreakOf(text)}WHERE ${condition}`);
             },
           },
         ],

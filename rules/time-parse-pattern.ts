@@ -9,7 +9,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     docs: { description: "a letter of a time pattern means something else to Joda than it seems to say" },

@@ -10,7 +10,7 @@ export default defineRule({
     stage: "run",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=24",
+    druid: ">=23",
     evidence: "recorded",
     fix: "suggestion",
     docs: { description: "a time function is given a zone that does not exist, which Druid quietly takes for UTC" },

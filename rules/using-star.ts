@@ -7,7 +7,7 @@ export default defineViolationRule({
     stage: "plan",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24 <29",
+    druid: ">=23 <29",
     evidence: "recorded",
     fix: "none",
     docs: { description: "`*` over a join with USING or NATURAL" },

@@ -7,7 +7,7 @@ export default defineViolationRule({
     stage: "validate",
     severity: "error",
     since: "0.1.0",
-    druid: ">=24 <28",
+    druid: ">=23 <28",
     evidence: "recorded",
     fix: "none",
     docs: { description: "a descending key in a window" },

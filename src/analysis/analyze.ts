@@ -1,4 +1,5 @@
-import type { Expression, InsertStatement, Query, ReplaceStatement, Statement } from "../syntax/nodes.ts";
+import type { Expression, InsertStatement, Query, ReplaceStatement, Select, Statement } from "../syntax/nodes.ts";
+import { selectOf } from "./insight/statements.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
 import { contextByName } from "./context/names.ts";
@@ -54,7 +55,10 @@ export function analyze(tree: SyntaxTree, parsed: ParsedStatement, options: Anal
     ingestion: parsed.sound && reaches(state, "plan") ? summarize(state) : null,
     context: state.context,
     typeOf: (expression: Expression) => state.types.get(expression) ?? null,
-    scopeOf: (query: Query) => state.scopes.get(query) ?? null,
+    scopeOf: (of: Query | Select) => {
+      const select = of.kind === "Select" ? of : selectOf(of);
+      return select === null ? null : (state.scopes.get(select) ?? null);
+    },
   };
   // What a task is bound to end in is only of interest where Druid takes the statement.
   if (reaches(state, "run") && state.violations.length === 0) state.violations.push(...foretellFaults(analysis));

@@ -1,5 +1,5 @@
 import type { Release } from "../druid/releases.ts";
-import type { CommonTable, Expression, Granularity, IngestTarget, Node, OrderItem, Query, SelectItem, TableReference } from "../syntax/nodes.ts";
+import type { CommonTable, Expression, Granularity, IngestTarget, Node, OrderItem, Query, Select, SelectItem, TableReference } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
 
@@ -181,5 +181,6 @@ export interface StatementAnalysis {
   readonly ingestion: Ingestion | null;
   readonly context: ReadonlyMap<string, ContextEntry>;
   typeOf(expression: Expression): SqlType | null;
-  scopeOf(query: Query): Scope | null;
+  /** Of a SELECT, or of the one that a query is; null for a set operation, each of whose SELECTs has its own. */
+  scopeOf(of: Query | Select): Scope | null;
 }

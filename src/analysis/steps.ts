@@ -1,5 +1,5 @@
 import type { Release } from "../druid/releases.ts";
-import type { Expression, InsertStatement, Query, ReplaceStatement, Statement, TableFunction, Node } from "../syntax/nodes.ts";
+import type { Expression, InsertStatement, Query, ReplaceStatement, Select, Statement, TableFunction, Node } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
 import type { AnalysisOptions, ContextEntry, OutputColumn, Scope, SqlType } from "./model.ts";
@@ -42,7 +42,7 @@ export interface AnalysisState {
   relation: Relation | null;
   /** The calls of table functions that were validated. */
   readonly tableFunctions: Set<TableFunction>;
-  readonly scopes: Map<Query, Scope>;
+  readonly scopes: Map<Select, Scope>;
   readonly types: Map<Expression, SqlType>;
   /** Appends a violation; in mode `first` it also stops. */
   report(violation: Violation): void;

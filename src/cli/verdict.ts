@@ -1,3 +1,4 @@
+import { parseTree } from "jsonc-parser";
 import { builtinRegistry } from "../../rules/index.ts";
 import { defaultRelease } from "../druid/releases.ts";
 import { verdict, type VerdictOptions, type VerdictRow } from "../linter/verdict.ts";
@@ -31,7 +32,7 @@ export async function verdictCommand(options: VerdictCommandOptions, io: Io): Pr
     for (const line of lines) {
       number++;
       if (line.trim() === "") continue;
-      io.out.write(`${printableJson(answer(line, number, verdictOptions))}\n`);
+      io.out.write(`${answer(line, number, verdictOptions)}\n`);
       if (!io.out.isOpen()) return exitCode.clean;
     }
   }
@@ -55,15 +56,32 @@ async function* linesOfInput(io: Io): AsyncGenerator<readonly string[]> {
   yield [pieces.join("")];
 }
 
-function answer(line: string, number: number, options: VerdictOptions): VerdictRow {
+/** The answer's line. An id comes back as it was written: a number of JavaScript has no room for every integer. */
+function answer(line: string, number: number, options: VerdictOptions): string {
   const request = parseRow(line);
-  if (typeof request === "string") return { id: number, verdict: "error", message: request };
-  const { sql, context } = request;
-  const id = typeof request.id === "string" || typeof request.id === "number" ? request.id : number;
-  if (typeof sql !== "string") return { id, verdict: "error", message: "the row has no text `sql`" };
-  if (context !== undefined && context !== null && !isObject(context)) return { id, verdict: "error", message: "`context` is not an object" };
-  const parameters = Array.isArray(request.parameters) ? { parameters: request.parameters } : {};
-  return verdict({ id, sql, ...(isObject(context) ? { context } : {}), ...parameters }, options);
+  const row = typeof request === "string" ? unjudged(request) : judge(request, options);
+  return `{"id":${typeof request === "string" ? String(number) : idText(request.id, line, number)},${printableJson(row).slice(1)}`;
+}
+
+function judge({ sql, context, parameters }: Row, options: VerdictOptions): VerdictRow {
+  if (typeof sql !== "string") return unjudged("the row has no text `sql`");
+  if (context !== undefined && context !== null && !isObject(context)) return unjudged("`context` is not an object");
+  return verdict({ sql, ...(isObject(context) ? { context } : {}), ...(Array.isArray(parameters) ? { parameters } : {}) }, options);
+}
+
+const unjudged = (message: string): VerdictRow => ({ verdict: "error", message });
+
+function idText(id: unknown, line: string, number: number): string {
+  if (typeof id === "string") return printableJson(id);
+  if (typeof id !== "number") return String(number);
+  return Number.isSafeInteger(id) ? String(id) : writtenId(line);
+}
+
+/** The last `id` of the row, which is the one that counts, letter for letter. */
+function writtenId(line: string): string {
+  const properties = parseTree(line)?.children ?? [];
+  const value = properties.findLast((property) => property.children?.[0]?.value === "id")?.children?.[1];
+  return value === undefined ? "null" : line.slice(value.offset, value.offset + value.length);
 }
 
 interface Row {

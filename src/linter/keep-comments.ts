@@ -1,5 +1,6 @@
 import type { SyntaxTree } from "../syntax/tree.ts";
 import type { TextEdit } from "../text/edits.ts";
+import { lineBreakOf } from "../text/lines.ts";
 import { countBefore } from "../text/search.ts";
 import type { Finding } from "./finding.ts";
 
@@ -15,15 +16,15 @@ function withComments(edits: readonly TextEdit[], tree: SyntaxTree): readonly Te
   return edits.map((edit) => {
     // What is moved may have taken its comments along.
     const lost = commentsWithin(edit, tree).filter((comment) => !edits.some(({ text }) => text.includes(comment)));
-    return lost.length === 0 ? edit : { ...edit, text: `${edit.text} ${join(lost, tree.text.charAt(edit.end))}` };
+    return lost.length === 0 ? edit : { ...edit, text: `${edit.text} ${join(lost, tree.text, edit.end)}` };
   });
 }
 
 /** A comment up to the end of its line needs that end. */
-function join(comments: readonly string[], next: string): string {
-  const last = comments.at(-1) ?? "";
+function join(comments: readonly string[], text: string, end: number): string {
+  const [last, next, lineBreak] = [comments.at(-1) ?? "", text.charAt(end), lineBreakOf(text)];
   const open = !last.startsWith("/*") && next !== "" && next !== "\n" && next !== "\r";
-  return comments.map((comment, index) => (index < comments.length - 1 ? `${comment}${comment.startsWith("/*") ? " " : "\n"}` : comment)).join("") + (open ? "\n" : "");
+  return comments.map((comment, index) => (index < comments.length - 1 ? `${comment}${comment.startsWith("/*") ? " " : lineBreak}` : comment)).join("") + (open ? lineBreak : "");
 }
 
 const comment = /--[^\r\n]*|\/\/[^\r\n]*|\/\*[^]*?\*\//gu;

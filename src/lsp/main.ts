@@ -7,15 +7,21 @@ const graceMilliseconds = 500;
 /** Runs the language server over standard input and output until the client ends it or goes away; no failure of its own ends it. */
 export function startServer(): void {
   const connection = connect(process.stdin, process.stdout, () => process.exit(1));
-  const log = (error: unknown): void => { connection.console.error(`msqlint: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`); };
+  let listens = true;
+  const log = (error: unknown): void => {
+    if (listens) connection.console.error(`msqlint: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  };
   process.on("unhandledRejection", log);
   process.on("uncaughtException", (error: NodeJS.ErrnoException) => {
     // Nobody listens any more.
     if (error.code === "EPIPE") process.exit(1);
     log(error);
   });
-  // What came before the end of the input is still answered.
-  process.stdin.once("end", () => setTimeout(() => process.exit(1), graceMilliseconds));
+  process.stdin.once("end", () => {
+    listens = false;
+    // What came before the end of the input is still answered.
+    setTimeout(() => process.exit(1), graceMilliseconds);
+  });
   serve(connection, manifest.version);
   connection.listen();
 }

@@ -1,5 +1,6 @@
-import { DidChangeConfigurationNotification, type Connection } from "vscode-languageserver";
+import { DidChangeConfigurationNotification, LSPErrorCodes, ResponseError, type Connection } from "vscode-languageserver";
 import type { Answers } from "./answers/index.ts";
+import type { Refusal } from "./answers/names.ts";
 import { deliverDiagnostics } from "./deliver-diagnostics.ts";
 import { initialize } from "./initialize.ts";
 import { createSession, editorSettingsOf, guard, type EditorSettings, type LoadAnswers, type Session } from "./session.ts";
@@ -70,6 +71,11 @@ async function editorSettings(session: Session): Promise<EditorSettings> {
   return editorSettingsOf(await session.connection.workspace.getConfiguration("msqlint"));
 }
 
+/** The answers are a bundle of their own: an error made there would be of another class than the connection sends as one. */
+function orError<Answer extends object>(answer: Answer | Refusal | null): Answer | ResponseError<undefined> | null {
+  return answer !== null && "refused" in answer ? new ResponseError(LSPErrorCodes.RequestFailed, answer.refused) : answer;
+}
+
 function answerRequests(session: Session, answers: LoadAnswers): void {
   const { connection } = session;
   const { inlayHint, semanticTokens } = connection.languages;
@@ -80,9 +86,9 @@ function answerRequests(session: Session, answers: LoadAnswers): void {
   connection.onExecuteCommand(guard(session, "executeCommand", async (params) => (await answers()).executeCommand(params), null));
   connection.onFoldingRanges(guard(session, "foldingRange", async (params) => (await answers()).foldingRange(params), []));
   connection.onHover(guard(session, "hover", async (params) => (await answers()).hover(params), null));
-  connection.onPrepareRename(guard(session, "prepareRename", async (params) => (await answers()).prepareRename(params), null));
+  connection.onPrepareRename(guard(session, "prepareRename", async (params) => orError(await (await answers()).prepareRename(params)), null));
   connection.onReferences(guard(session, "references", async (params) => (await answers()).references(params), []));
-  connection.onRenameRequest(guard(session, "rename", async (params) => (await answers()).rename(params), null));
+  connection.onRenameRequest(guard(session, "rename", async (params) => orError(await (await answers()).rename(params)), null));
   connection.onSelectionRanges(guard(session, "selectionRange", async (params) => (await answers()).selectionRange(params), []));
   connection.onSignatureHelp(guard(session, "signatureHelp", async (params) => (await answers()).signatureHelp(params), null));
   inlayHint.on(guard(session, "inlayHint", async (params) => (await answers()).inlayHint(params), []));

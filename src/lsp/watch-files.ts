@@ -10,6 +10,8 @@ export interface WatchedFiles {
   begin(): void;
   /** Tells of a file that is about to be read. */
   add(path: string): void;
+  /** Tells of one that would be read if it were there. */
+  miss(path: string): void;
   /** Whether a change of this file may change what is said of others. */
   concerns(uri: string): boolean;
   /** Whether any of the files is not what it was; false where the client watches. */
@@ -30,6 +32,9 @@ export function watchFiles(connection: Connection, capabilities: ClientCapabilit
     add: (path) => {
       if (!stamps.has(path)) ask(watcherOf(path, relativePatternSupport));
       stamps.set(path, stampOf(path));
+    },
+    miss: (path) => {
+      if (!dynamicRegistration && !stamps.has(path)) stamps.set(path, stampOf(path));
     },
     concerns: (uri) => configurationNames.test(uri) || stamps.has(pathOfUri(uri) ?? ""),
     haveChanged: () => {

@@ -19,7 +19,6 @@ function resultOf(file: ReportedFile, shard: string | null): Readonly<Record<str
   return {
     filePath: file.path,
     messages: file.findings.map((finding) => messageOf(file.text, starts, finding)),
-    suppressedMessages: [],
     errorCount: counts.error,
     fatalErrorCount: file.findings.filter((finding) => finding.ruleId === "syntax-error").length,
     warningCount: counts.warn,

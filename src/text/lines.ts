@@ -22,6 +22,11 @@ export function lineStarts(text: string): LineStarts {
   return starts;
 }
 
+/** The line break that a text uses, for what is written into it. */
+export function lineBreakOf(text: string): string {
+  return text.includes("\r\n") ? "\r\n" : "\n";
+}
+
 /** The position of an offset (UTF-16 code units, 0-based). */
 export function positionAt(starts: LineStarts, offset: number): Position {
   const line = Math.max(1, countBefore(starts.length, (index) => (starts[index] ?? 0) <= offset));

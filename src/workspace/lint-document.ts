@@ -2,16 +2,16 @@ import type { StatementAnalysis } from "../analysis/model.ts";
 import type { Finding } from "../linter/finding.ts";
 import { compareFindings } from "../linter/finding.ts";
 import { hostPlaceOfOffset, offsetOfHostPlace } from "../linter/host-place.ts";
-import { createLinter, type Linter, type LinterSettings } from "../linter/lint-text.ts";
+import { createLinter, type Linter, type LinterSettings, type TextSettings } from "../linter/lint-text.ts";
 import { parse } from "../syntax/parser.ts";
 import type { TextEdit } from "../text/edits.ts";
 import { toHostEdit, toHostRange } from "../text/offset-map.ts";
-import { countBefore } from "../text/search.ts";
 import type { TemplateKind } from "./configuration/file.ts";
 import type { Settings } from "./configuration/resolve.ts";
 import type { Block, Extraction, ExtractionOptions } from "./documents/block.ts";
 import type { DocumentKind } from "./documents/kind.ts";
-import { maskTemplates, mayHoldTemplates, withoutTemplateClaims } from "./documents/templates.ts";
+import { maskTemplates, mayHoldTemplates } from "./documents/templates.ts";
+import { lintTemplate } from "./lint-template.ts";
 
 /** Told of each statement: its index in the document, and how its offsets and edits are those of the document. Not of what holds placeholders. */
 export type StatementListener = (analysis: StatementAnalysis, index: number, place: (range: Range) => Range, toHost: (edit: TextEdit) => TextEdit) => void;
@@ -28,7 +28,7 @@ export interface DocumentLinter {
   holdsSql(text: string): boolean;
 }
 
-export const allTemplates: readonly TemplateKind[] = ["jinja", "variable", "placeholder", "parameter"];
+export const allTemplates: readonly TemplateKind[] = ["jinja", "variable", "placeholder", "parameter", "python"];
 export const defaultYamlKeys: readonly string[] = ["sql", "query"];
 
 /** What the configuration says of documents, and what holds where it is silent. */
@@ -73,7 +73,7 @@ function createSqlLinter(linter: Linter, settings: Settings, options: Extraction
     lint: (text, onStatement) => {
       const told: BlockListener = onStatement === undefined ? undefined : (analysis, index) => { onStatement(analysis, index, (range) => range, (edit) => edit); };
       const textSettings: TextSettings = told === undefined ? {} : { onStatement: told };
-      return withoutUnbound(mayHoldTemplates(text) ? lintTemplate(linter, text, settings, options, textSettings) : linter.lint(text, textSettings));
+      return withoutUnbound(mayHoldTemplates(text) ? lintMasked(linter, text, settings, options, textSettings) : linter.lint(text, textSettings));
     },
     holdsSql: () => true,
   };
@@ -84,21 +84,13 @@ function withoutUnbound(findings: readonly Finding[]): readonly Finding[] {
   return findings.some((finding) => finding.ruleId === "parameter-unbound") ? findings.filter((finding) => finding.ruleId !== "parameter-unbound") : findings;
 }
 
-type TextSettings = NonNullable<Parameters<Linter["lint"]>[1]>;
 type BlockListener = TextSettings["onStatement"] | undefined;
 
-/** A text in which placeholders stand: they are masked, and nothing is claimed about them. */
-function lintTemplate(linter: Linter, text: string, settings: Settings, options: ExtractionOptions, given: TextSettings): readonly Finding[] {
+/** A text in which placeholders may stand: they are masked, and nothing is claimed about them. */
+function lintMasked(linter: Linter, text: string, settings: Settings, options: ExtractionOptions, given: TextSettings): readonly Finding[] {
   const masked = maskTemplates(text, options.templates);
   if (masked === null) return linter.lint(text, given);
-  const textSettings: TextSettings = { ...(given.context === undefined ? {} : { context: given.context }), ...(given.semicolons === undefined ? {} : { semicolons: given.semicolons }) };
-  const { statements } = parse(masked.text, { release: settings.release, semicolons: textSettings.semicolons ?? "file" });
-  return withoutTemplateClaims(linter.lint(masked.text, textSettings), masked.masks, (offset) => lastBefore(statements, offset));
-}
-
-/** The index of the last statement that begins at or before a place, -1 before the first: what stands between two may go on with the one before. */
-function lastBefore(statements: readonly Range[], offset: number): number {
-  return countBefore(statements.length, (index) => (statements[index]?.start ?? Infinity) <= offset) - 1;
+  return lintTemplate(linter, masked, text, settings.release, { ...given, onStatement: () => undefined });
 }
 
 function lintBlock(linter: Linter, block: Block, settings: Settings, options: ExtractionOptions, onStatement: BlockListener): readonly Finding[] {
@@ -109,7 +101,7 @@ function lintBlock(linter: Linter, block: Block, settings: Settings, options: Ex
     valueRange: hostRange(text.length, entry.valueRange),
   }));
   const textSettings: TextSettings = { context, semicolons: block.semicolons, ...(onStatement === undefined ? {} : { onStatement }) };
-  const findings = mayHoldTemplates(text) ? lintTemplate(linter, text, settings, options, textSettings) : linter.lint(text, textSettings);
+  const findings = mayHoldTemplates(text) ? lintMasked(linter, text, settings, options, textSettings) : linter.lint(text, textSettings);
   return withoutUnbound(findings).map((finding) => toHostFinding(block, finding));
 }
 

@@ -79,7 +79,7 @@ export function parseSize(text: string): number | null {
   return Math.floor(Number(match[1]) * factor);
 }
 
-function formatSize(bytes: number): string {
+export function formatSize(bytes: number): string {
   if (bytes >= 1024 ** 2) return `${trimmed(bytes / 1024 ** 2)} MB`;
   if (bytes >= 1024) return `${trimmed(bytes / 1024)} kB`;
   return `${String(bytes)} bytes`;

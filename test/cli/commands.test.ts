@@ -34,6 +34,12 @@ describe("verdict", () => {
     expect(answers.map((answer) => [answer["id"], answer["verdict"]])).toEqual([[1, "accept"], ["long", "accept"], [4, "reject"], [5, "accept"]]);
   });
 
+  it("gives an id back as it was written, whatever a number can hold", () => {
+    const rows = ['{"id":9007199254740993,"sql":"SELECT 1"}', '{"id":-1e400,"sql":7}', '{"id":1,"id":1.50,"sql":"SELECT"}', '{"id":true,"sql":"SELECT 1"}'];
+    const { out } = createPlace().run(["verdict"], rows.join("\n"));
+    expect(out.trim().split(/\n/).map((line) => /^\{"id":(.*?),"verdict"/u.exec(line)?.[1])).toEqual(["9007199254740993", "-1e400", "1.50", "4"]);
+  });
+
   it("stops without a word when nobody reads any more", async () => {
     const child = spawn(process.execPath, [launcher, "verdict"], { stdio: ["pipe", "pipe", "pipe"] });
     let error = "";

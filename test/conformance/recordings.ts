@@ -109,6 +109,16 @@ export function loadUnseen(): Recording {
   return { ...probesOf("unseen", "27.0.0"), schema: loadSchema("27.0.0"), through: "controller" };
 }
 
+/** Statements of conformance/fact-probes.mjs, one or more for each entry of a fact: what 27.0.0 (the whole engine) and 33.0.0 made of them. */
+export function loadFactProbes(release: "27.0.0" | "33.0.0"): Recording {
+  return { ...probesOf("fact-probes", release), schema: loadSchema(release), through: furthestStage(release) };
+}
+
+/** Statements never seen before they were recorded with the planners of all releases but 27.0.0 and 33.0.0. */
+export function loadUnseenByPlanners(release: string): Recording {
+  return probesOf("unseen-planners", release);
+}
+
 /** Statements as those, recorded with 27.0.0 through the controller and with 33.0.0 through planning; some read tables of their own. */
 export function loadUnseenOf(release: "27.0.0" | "33.0.0"): Recording {
   return { ...probesOf("unseen-releases", release), schema: unseenSchema(release), through: furthestStage(release) };

@@ -90,6 +90,15 @@ describe("faults of 27.0.0", () => {
   });
 
   it("have the text that its code builds", () => {
-    for (const { code, sampleMessage } of dumped) expect([code, faultOf(code)?.sample ?? null]).toEqual([code, sampleMessage]);
+    for (const { code, sampleMessage } of dumped) expect([code, faultOf(code)?.sample ?? null]).toEqual([code, sampleMessage && withPlaceholders(sampleMessage)]);
   });
 });
+
+/** What the dump filled in to build a fault: numbers from 9000 on, 9 seconds, days of 2000, empty lists. */
+function withPlaceholders(sample: string): string {
+  return sample
+    .replaceAll(/\b9,?00\d\b|(?<=\[)9(?=\] seconds)/g, "<number>")
+    .replaceAll("[2000-01-01T00:00:00.000Z/2000-01-02T00:00:00.000Z]", "[<interval>]")
+    .replace("WHERE[[]]", "WHERE[<intervals>]")
+    .replace("key[[]]", "key[<key>]");
+}

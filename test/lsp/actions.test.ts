@@ -25,6 +25,13 @@ describe("the rewrite", () => {
     expect(rewritten(`SELECT b.│* FROM ${extern} AS a, ${extern} AS b`, "Expand")).toMatch(/^SELECT b\.ts, b\.city FROM/u);
   });
 
+  it("expands each star of a UNION to the columns of its own query", () => {
+    const zones = extern.replace('"city"', '"zone"');
+    expect(rewritten(`SELECT │* FROM ${extern} UNION ALL SELECT * FROM ${zones}`, "Expand")).toMatch(/^SELECT ts, city FROM/u);
+    expect(rewritten(`SELECT * FROM ${extern} UNION ALL SELECT │* FROM ${zones}`, "Expand")).toMatch(/UNION ALL SELECT ts, zone FROM/u);
+    expect(rewritten(`WITH q AS ((SELECT │* FROM (SELECT city AS a FROM ${extern})) UNION ALL SELECT * FROM (SELECT zone AS z FROM ${zones})) SELECT * FROM q`, "Expand")).toMatch(/^WITH q AS \(\(SELECT a FROM/u);
+  });
+
   it.each([
     ["a star that is counted", `SELECT COUNT(│*) FROM ${extern}`],
     ["a table of which nothing is known", "SELECT │* FROM t"],
@@ -112,6 +119,7 @@ describe("a comment that silences a rule", () => {
   it.each([
     ["above its line, as far in", "SELECT\n  a,\n  b FROM t", "b FROM", "line", "SELECT\n  a,\n  -- msqlint-disable-next-line some-rule\n  b FROM t"],
     ["beside a rule that is named there", "-- msqlint-disable-next-line other -- why\nSELECT b", "SELECT b", "line", "-- msqlint-disable-next-line other, some-rule -- why\nSELECT b"],
+    ["behind a comment that began on a line before", "SELECT a, /* in\n side */ b FROM t", "b FROM", "line", "SELECT a, /* in\n side */ /* msqlint-disable-line some-rule */ b FROM t"],
     ["above its statement", "SELECT 1;\n\nSELECT\n b", "b", "statement", "SELECT 1;\n\n-- msqlint-disable-statement some-rule\nSELECT\n b"],
     ["behind a statement of the same line", "SELECT 1; SELECT b", "b", "statement", "SELECT 1; -- msqlint-disable-statement some-rule\nSELECT b"],
     ["above a comment about the line on which the statement begins", "-- msqlint-disable-next-line other\nSELECT\n c1", "c1", "statement", "-- msqlint-disable-statement some-rule\n-- msqlint-disable-next-line other\nSELECT\n c1"],

@@ -40,6 +40,16 @@ describe("clauses", () => {
 
   it.each([
     ["SELECT 1 UNION │", ["ALL"]],
+    ["INSERT INTO t SELECT a FROM s PARTITIONED │", ["BY"]],
+    ["INSERT INTO t SELECT a FROM s PARTITIONED BY DAY CLUSTERED │", ["BY"]],
+    ["SELECT a FROM s GROUP │", ["BY"]],
+    ["SELECT a FROM s LEFT │", ["JOIN"]],
+    ["SELECT a FROM s LIMIT │", []],
+    ["SELECT a FROM s LIMIT 5 OFFSET │", []],
+    ["SELECT a FROM s WHERE __time >= TIMESTAMP │", ["'$0'"]],
+    ["SELECT a FROM s WHERE __time >= CURRENT_TIMESTAMP - INTERVAL │", ["'$0' DAY"]],
+    ["INSERT INTO EXTERN(S3(│", ["bucket => $0", "prefix => $0"]],
+    ["INSERT INTO EXTERN(S3(bucket => 'b', │)) AS CSV SELECT 1", ["bucket => $0", "prefix => $0"]],
     ["SELECT 1 UNION ALL │", ["SELECT", "($0)"]],
     ["SELECT SUM(a) OVER (│) FROM t", ["PARTITION BY $0", "ORDER BY $0"]],
     ["SELECT COUNT(*) FILTER (│) FROM t", ["WHERE $0"]],
@@ -54,6 +64,11 @@ describe("clauses", () => {
   it.each(["SELECT EXTRACT(│ FROM __time) FROM t", "SELECT TIMESTAMPADD(│, 1, __time) FROM t", "SELECT __time + INTERVAL '1' │ FROM t", "SELECT FLOOR(__time TO │) FROM t"])("units of time in %s", (text) => {
     expect(offered(text)).toContain("HOUR");
     expect(offered(text)).not.toContain("FROM");
+  });
+
+  it("of those that can be added none that can only be extracted", () => {
+    expect(offered("SELECT EXTRACT(│ FROM __time) FROM t")).toContain("DOW");
+    expect(offered("SELECT TIMESTAMPADD(│, 1, __time) FROM t")).not.toContain("DOW");
   });
 
   it("of ingestion only where the statement ingests, outside of its subqueries", () => {
@@ -82,6 +97,11 @@ describe("clauses", () => {
   ])("what goes on with %s", (text, expected) => {
     expect(offered(`SELECT ${text} FROM t`).slice(0, expected.split(" ").length).join(" ")).toBe(expected);
     expect(offered(`SELECT ${text} FROM t`)).not.toContain("FROM");
+  });
+
+  it("WHEN or the value to compare behind CASE", () => {
+    expect(offered(`SELECT CASE │ FROM ${extern}`).slice(0, 3)).toEqual(["WHEN", "ts", "city"]);
+    expect(offered(`SELECT CASE │ WHEN 'a' THEN 1 END FROM ${extern}`).slice(0, 3)).toEqual(["WHEN", "ts", "city"]);
   });
 
   it("destinations of an export", () => {
@@ -117,6 +137,24 @@ describe("names", () => {
   it("are those of an alias behind its dot, typed or not", () => {
     expect(offered(`SELECT e.│ FROM ${extern} AS e`)).toEqual(["ts", "city"]);
     expect(offered(`WITH w AS (SELECT city FROM ${extern}) SELECT w.│ci FROM w`)).toEqual(["city"]);
+  });
+
+  it("are those of the query at hand in a UNION", () => {
+    const other = extern.replace("city", "town");
+    expect(offered(`SELECT t.│ FROM ${extern} AS t UNION ALL SELECT z.town FROM ${other} AS z`)).toEqual(["ts", "city"]);
+    expect(offered(`SELECT city FROM ${extern} UNION ALL SELECT │ FROM ${other}`).slice(0, 2)).toEqual(["ts", "town"]);
+    expect(offered(`SELECT UPPER(city) AS c FROM ${extern} UNION ALL SELECT UPPER(town) AS t FROM ${other} ORDER BY │`)[0]).toBe("c");
+  });
+
+  it("are none of the tables beside a subquery or of the query that reads a CTE", () => {
+    const other = extern.replace("city", "town");
+    expect(offered(`SELECT * FROM ${extern} AS a, (SELECT │ FROM ${other}) AS b`)).not.toContain("city");
+    expect(offered(`WITH b AS (SELECT │ FROM ${other}) SELECT city FROM ${extern} AS a, b`)).not.toContain("city");
+    expect(offered(`SELECT city FROM ${extern} AS a WHERE EXISTS (SELECT 1 FROM ${other} AS b WHERE │)`)).toContain("city");
+  });
+
+  it("are those of both tables alone in USING", () => {
+    expect(offered(`SELECT 1 FROM ${extern} AS a JOIN ${extern.replace("city", "town")} AS b USING (│)`)).toEqual(["ts"]);
   });
 
   it("are CTEs after FROM", () => {

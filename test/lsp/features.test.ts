@@ -31,6 +31,16 @@ describe("hover", () => {
     expect(hoverAt(view, offset)?.markdown.split("\n\n").slice(1).join("\n\n")).toBe(expected);
   });
 
+  it("takes each query of a UNION for itself", () => {
+    const zones = extern.replace('"city"', '"zone"');
+    const { view, offset } = viewOf(`SELECT ci│ty FROM ${extern} AS trips UNION ALL SELECT zone FROM ${zones} AS zones`);
+    expect(hoverAt(view, offset)?.markdown).toContain("from `trips`");
+    const same = viewOf(`SELECT t.n│ FROM (SELECT city AS n FROM ${extern}) AS t UNION ALL SELECT t.n FROM (SELECT zone AS n FROM ${zones}) AS t`);
+    expect(hoverAt(same.view, same.offset)?.markdown).toContain("which is read from `city`");
+    const alias = viewOf(`SELECT ts FROM ${extern} AS tr│ips UNION ALL SELECT ts FROM ${zones} AS zones`);
+    expect(hoverAt(alias.view, alias.offset)?.markdown).toBe("**trips** (alias)\n\n- ts VARCHAR\n- city VARCHAR");
+  });
+
   it("goes by the qualifier where two tables have a column of the name", () => {
     const { view, offset } = viewOf(`SELECT b.ci│ty FROM ${extern} AS a JOIN ${extern} AS b ON a.ts = b.ts`);
     expect(hoverAt(view, offset)?.markdown).toContain("from `b`");

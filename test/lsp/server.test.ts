@@ -64,7 +64,7 @@ describe("diagnostics", () => {
     const client = await start();
     await client.open(uri, "sql", `SELECT __time FROM t -- ${"x".repeat(1_000_001)}`);
     const [diagnostic] = await client.pull(uri);
-    expect(diagnostic?.message).toContain("not linted while it is open");
+    expect(diagnostic).toMatchObject({ code: "file-too-large", message: expect.stringMatching(/^not linted while it is open: .* the limit is 1000000; the command line takes files of up to 10 MB$/u) as unknown });
   });
 
   it("wait for the editor's settings, which decide what is said", async () => {
@@ -93,6 +93,31 @@ describe("diagnostics", () => {
     const client = await start();
     await client.open(place, "sql", wrong);
     expect(await client.pull(place)).toEqual([]);
+  });
+});
+
+describe("files", () => {
+  it("that the configuration ignores are left alone", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "msqlint-lsp-"));
+    writeFileSync(join(folder, "msqlint.config.json"), JSON.stringify({ ignore: ["old/**"] }));
+    const client = await start();
+    for (const [name, codes] of [["old/load.sql", []], ["new/load.sql", ["clustered-by-desc"]]] as const) {
+      const place = pathToFileURL(join(folder, name)).href;
+      await client.open(place, "sql", wrong);
+      expect((await client.pull(place)).map(({ code }) => code)).toEqual(codes);
+    }
+  });
+
+  it.each(["-- Events, partitioned by day", "/* by TIME_FLOOR(t),\n OVERWRITE ALL */", "COMMENT ON TABLE t IS 'partitioned by day';"])("of another database are left alone, whatever words a text in them has: %s", async (said) => {
+    const client = await start();
+    await client.open(uri, "sql", `${said}\nCREATE TABLE events (id INT AUTO_INCREMENT, PRIMARY KEY (id)) ENGINE=InnoDB;`);
+    expect(await client.pull(uri)).toEqual([]);
+  });
+
+  it.each(["SELECT 'a\nFROM s PARTITIONED BY DAY", "/* a\nSELECT a FROM s PARTITIONED BY DAY", "SELECT a FROM s PARTITIONED BY 'P1D'"])("of Druid are told by their clauses, while a quote or a comment is open too: %s", async (text) => {
+    const client = await start();
+    await client.open(uri, "sql", text);
+    expect(await client.pull(uri)).not.toEqual([]);
   });
 });
 
@@ -144,6 +169,18 @@ describe("files that settings come from", () => {
     writeFileSync(schema, complete("village"));
     await client.open(pathToFileURL(join(folder, "other.sql")).href, "sql", text);
     expect(codes((await client.pushed(place)).diagnostics)).toEqual(["column-not-found"]);
+  });
+
+  it("are found when they come to be, although the client does not watch", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "msqlint-lsp-"));
+    mkdirSync(join(folder, "deep"));
+    const place = pathToFileURL(join(folder, "deep", "load.sql")).href;
+    const client = await start();
+    await client.open(place, "sql", wrong);
+    expect(codes(await client.pull(place))).toEqual(["clustered-by-desc"]);
+    writeFileSync(join(folder, "msqlint.config.json"), JSON.stringify({ rules: { "clustered-by-desc": "off" } }));
+    await client.connection.sendNotification("textDocument/didSave", { textDocument: { uri: place } });
+    expect(await client.pull(place)).toEqual([]);
   });
 
   it("are read again when they come to be, or are put right", async () => {

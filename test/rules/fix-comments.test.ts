@@ -47,4 +47,13 @@ describe.each(mending)("what %s makes of a text", (rule) => {
       }
     }
   });
+
+  test.each(examples.map((example) => [example.line, example] as const))("keeps the kind of its line breaks: line %d", (_line, example) => {
+    const options = optionsOf(rule, example);
+    const [place] = places(example.text, mends(rule, example.text, options).flat());
+    const commented = place === undefined ? [] : [`${example.text.slice(0, place)} -- a\n-- b\n${example.text.slice(place)}`];
+    for (const text of [example.text, ...commented].map((each) => each.replaceAll("\n", "\r\n"))) {
+      for (const edits of mends(rule, text, options)) expect(applyEdits(text, edits)).not.toMatch(/(?<!\r)\n/u);
+    }
+  });
 });

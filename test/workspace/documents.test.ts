@@ -179,6 +179,47 @@ describe("YAML", () => {
   });
 });
 
+describe("one-line texts of YAML under any key", () => {
+  it.each([
+    ["in double quotes", 'spec: { inline: "INSERT INTO t SELECT __time, \\"a\\" FROM s PARTITIONED BY DAY" }', 'INSERT INTO t SELECT __time, "a" FROM s PARTITIONED BY DAY'],
+    ["in single quotes", "inline: 'SELECT ''x'' AS x, __time FROM s'", "SELECT 'x' AS x, __time FROM s"],
+    ["without quotes", "inline: REPLACE INTO t OVERWRITE ALL SELECT __time FROM s PARTITIONED BY DAY", "REPLACE INTO t OVERWRITE ALL SELECT __time FROM s PARTITIONED BY DAY"],
+    ["in a list", "steps:\n  - INSERT INTO t SELECT __time FROM s PARTITIONED BY DAY\n", "INSERT INTO t SELECT __time FROM s PARTITIONED BY DAY"],
+  ])("are SQL when they are statements of Druid's, %s", async (_, text, sql) => {
+    const blocks = await blocksOf("yaml", text);
+    expect(blocks.map((block) => block.map.text)).toEqual([sql]);
+    expect(blocks.map(({ map }) => replaceIn(text, map, "__time", "TIME"))).toEqual([text.replace("__time", "TIME")]);
+  });
+
+  it.each(["column: __time", "help: Select __time from the table of events", "help: INSERT INTO wants PARTITIONED BY DAY", "other: INSERT INTO t SELECT a FROM s", "other: SELECT a FROM s"])("are none as %s", async (text) => {
+    expect(await blocksOf("yaml", text)).toEqual([]);
+  });
+});
+
+describe("payloads without a clause that only Druid has", () => {
+  const query = "SELECT city FROM trips WHERE city = ?";
+
+  it.each([
+    ["typed parameters", { query, parameters: [{ type: "VARCHAR", value: "Oslo" }] }],
+    ["a context and a misspelt first word", { query: "SELEC a FROM b", context: {} }],
+    ["an ingestion and nothing else", { query: "INSERT INTO t SELECT 1 AS a FROM b" }],
+    ["settings before an ingestion", { query: "SET a = 1; INSERT INTO t SELECT a FROM b" }],
+  ])("are Druid's by %s", async (_, payload) => {
+    expect(await blocksOf("json", JSON.stringify(payload))).toHaveLength(1);
+  });
+
+  it.each([
+    ["named parameters", { query: "SELECT * FROM c WHERE c.id = @id", parameters: [{ name: "@id", type: "text", value: "x" }] }],
+    ["bare parameters", { query, parameters: ["Oslo"] }],
+    ["a context and a question", { query: "where do the trains from Oslo go", context: {} }],
+    ["an ingestion and fields of another API", { query: "INSERT INTO t SELECT 1 AS a FROM b", useLegacySql: false }],
+    ["rows that are written down", { query: "INSERT INTO t VALUES (1)" }],
+    ["a query and nothing else", { query: "SELECT a FROM b" }],
+  ])("are left to others by %s", async (_, payload) => {
+    expect(await blocksOf("json", JSON.stringify(payload))).toEqual([]);
+  });
+});
+
 describe("notebooks", () => {
   it("give SQL magics, triple-quoted texts and fences of Markdown cells", async () => {
     const notebook = JSON.stringify({
@@ -317,7 +358,7 @@ describe("the kind of a document", () => {
 });
 
 describe("templates", () => {
-  const all = ["jinja", "variable", "placeholder", "parameter"] as const;
+  const all = ["jinja", "variable", "placeholder", "parameter", "python"] as const;
 
   it.each([
     ["jinja values", "SELECT {{ col }} FROM t", "SELECT mmmmmmmmm FROM t"],
@@ -325,11 +366,13 @@ describe("templates", () => {
     ["variables", "SELECT 1 FROM ${TABLE}", "SELECT 1 FROM mmmmmmmm"],
     ["placeholders", "SELECT 1 FROM <your-table>", "SELECT 1 FROM mmmmmmmmmmmm"],
     ["named parameters", "WHERE a = :name", "WHERE a = mmmmm"],
+    ["Python's parameters", "WHERE a = %s AND b IN (%s, %(b)s) AND c > %(least)d LIMIT %s", "WHERE a = mm AND b IN (mm, mmmmm) AND c > mmmmmmmmm LIMIT 1 "],
+    ["names of str.format", "FROM {table} WHERE a_{b.c} = 1", "FROM mmmmmmm WHERE a_mmmmm = 1"],
   ])("mask %s and keep every offset", (_, sql, masked) => {
     expect(maskTemplates(sql, all)?.text).toBe(masked);
   });
 
-  it.each(["a::int", "a < b AND c > d", "JSON_OBJECT('a':b)", "'12:30'", "a<b", "CAST(x AS VARCHAR)"])("leave %s alone", (sql) => {
+  it.each(["a::int", "a < b AND c > d", "JSON_OBJECT('a':b)", "'12:30'", "a<b", "CAST(x AS VARCHAR)", "a %s", "a%(b)s", "5 %s", "f(x) %(s)", "a = b % s", "a % (b) s", "{fn NOW()}", "{ts '2020-01-01 00:00:00'}"])("leave %s alone", (sql) => {
     expect(maskTemplates(sql, all)?.text ?? sql).toBe(sql);
   });
 
@@ -337,6 +380,16 @@ describe("templates", () => {
     const masked = maskTemplates("WHERE d >= '{{ ds }}'", all);
     expect(masked?.text).toBe("WHERE d >= '{{ ds }}'");
     expect(masked?.masks.map((mask) => mask.place)).toEqual(["quoted"]);
+  });
+});
+
+describe("signs in a text", () => {
+  it.each(["LIKE '%s'", "LIKE '%(a)s%'", "'\\\\p{Alpha}'", "'{\"a\": {}}'", "'x{2}'"])("are no placeholder: %s", (sql) => {
+    expect(maskTemplates(sql, ["jinja", "python"])).toBeNull();
+  });
+
+  it.each(["TIMESTAMP '%s'", "DATE '%(day)s'", "TIMESTAMP '{day} 00:00:00'"])("are one where a time is written: %s", (sql) => {
+    expect(maskTemplates(sql, ["jinja", "python"])?.masks.map(({ place }) => place)).toEqual(["quoted"]);
   });
 });
 

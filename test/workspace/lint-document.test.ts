@@ -97,6 +97,8 @@ describe("a template", () => {
     ["a variable of the shell", sound.replace("INTO t", "INTO $TARGET").replace("OVERWRITE ALL", "OVERWRITE WHERE __time >= TIMESTAMP '$START' AND __time < TIMESTAMP '$END'")],
     ["a placeholder", sound.replace("INTO t", "INTO <your-datasource>")],
     ["a named parameter", sound.replace("'x'", ":value")],
+    ["Python's parameters", sound.replace("'x'", "%s AND b IN (%(one)s, %s)").replace("OVERWRITE ALL", "OVERWRITE WHERE __time >= TIMESTAMP '%s' AND __time < TIMESTAMP %(end)s")],
+    ["a name of str.format", sound.replace("FROM s", "FROM events_{environment}").replace("'x'", "'{value}'").replace("INTO t", "INTO {target}")],
     ["a Jinja value in a time", sound.replace("OVERWRITE ALL", "OVERWRITE WHERE __time >= TIMESTAMP '{{ ds }} 00:00:00' AND __time < TIMESTAMP '${END}'")],
     ["a time", sound.replace("OVERWRITE ALL", "OVERWRITE WHERE __time >= TIMESTAMP {{ start }} AND __time < {{ end }}")],
     ["a period in a text", sound.replace("BY DAY", "BY TIME_FLOOR(__time, '{{ period }}')")],
@@ -107,6 +109,7 @@ describe("a template", () => {
     ["columns that may be the missing ones", sound.replace("__time, a", "{{ columns | join(', ') }}")],
     ["columns in a loop", sound.replace("__time, a", "__time, {% for c in columns %}{{ c }}{% if not loop.last %}, {% endif %}{% endfor %}")],
     ["keys of groups", sound.replace("__time, a", "__time, a, COUNT(*) AS n").replace("PARTITIONED", "GROUP BY {{ keys }} PARTITIONED")],
+    ["conditions that may leave rows out", "INSERT INTO t SELECT TIME_PARSE(a) AS __time FROM TABLE(EXTERN('{\"type\":\"inline\",\"data\":\"x\"}', '{\"type\":\"csv\",\"columns\":[\"a\"]}', '[{\"name\":\"a\",\"type\":\"string\"}]')) WHERE a <> '' {{ further }} PARTITIONED BY DAY"],
     ["statements in a loop", `{% for t in tables %}\n${sound};\n{% endfor %}`],
   ])("is not blamed for %s", async (_, sql) => {
     expect(await errors(sql)).toEqual([]);
@@ -116,6 +119,42 @@ describe("a template", () => {
     const sql = "REPLACE INTO t OVERWRITE ALL SELECT __time, a FROM s WHERE d = '{{ ds }}' PARTITIONED BY DAY CLUSTERED BY a DESC";
     expect(await said("sql", sql)).toEqual([["clustered-by-desc", "a DESC"]]);
     expect(await said("sql", sql.replace("'{{ ds }}'", "{{ ds }}"))).toEqual([["clustered-by-desc", "a DESC"]]);
+  });
+
+  const descending = `${sound} CLUSTERED BY a DESC`;
+  const loop = '"{{ c }}"{% if not loop.last %}, {% endif %}';
+
+  it.each([
+    ["columns in a loop", descending.replace(", a FROM", `, {% for c in columns %}${loop}{% endfor %} FROM`)],
+    ["nothing but columns in a loop", descending.replace("__time, a FROM", `{%- for c in columns -%}\n${loop}\n{%- endfor -%} FROM`)],
+    ["commas before the columns of a loop", descending.replace(", a FROM", `{% for c in columns %}, MAX("{{ c }}") AS "{{ c }}_max"{% endfor %} FROM`)],
+    ["a comma that an expression writes", descending.replace(", a FROM", ', {% for c in columns %}"{{ c }}" AS {{ c }}{{ "," if not loop.last }}{% endfor %} FROM')],
+    ["one of two conditions", descending.replace("WHERE a = 'x'", "{% if full %} WHERE a = 1 {% else %} WHERE a = 2 {% endif %}")],
+    ["one of three conditions", descending.replace("WHERE a = 'x'", "{% if full %} WHERE a = 1 {% elif half %} WHERE a = 2 {% elif less %} WHERE a = 3 {% endif %}")],
+    ["a condition within a condition", descending.replace("WHERE a = 'x'", "{% if full %} WHERE a = 1 {% if half %} AND b = 1 {% else %} OR b = 2 {% endif %}{% else %} WHERE a = 2 {% endif %}")],
+    ["something behind a complete condition", descending.replace("'x'", "'x' {{ extra }}")],
+    ["two things behind a complete condition", descending.replace("'x'", "'x' {{ extra }}\n{{ further }}")],
+    ["a number of rows", descending.replace("'x'", "'x' LIMIT {{ most }}")],
+    ["a granularity", descending.replace("BY DAY CL", "BY {{ grain }} CL")],
+    ["macros before the statement", `{{ prelude() }}\n${descending}`],
+    ["a text that is kept for later", `{% set keys %}a, b, {{ c }}{% endset %}{% set other = 1 %}\n${descending}`],
+  ])("is judged around %s", async (_, sql) => {
+    expect(await said("sql", sql)).toEqual([["clustered-by-desc", "a DESC"]]);
+    expect(await said("sql", sql.replace(" DESC", ""))).toEqual([]);
+    if (sql.includes("BY DAY")) expect((await said("sql", sql.replace("BY DAY", "BY DAYS"))).map(([, words]) => words)).toContain("DAYS");
+  });
+
+  it("is judged in a branch for what the branch says by itself", async () => {
+    const sql = sound.replace("WHERE a = 'x'", "{% if full %} WHERE UPER(a) = 'X' {% else %} WHERE LOWR(a) = 'x' {% endif %}");
+    expect(await said("sql", sql)).toEqual([["unknown-function", "UPER(a)"], ["unknown-function", "LOWR(a)"]]);
+  });
+
+  it("is not blamed for what only one of its branches brings about", async () => {
+    const branches = "{% if full %}PARTITIONED BY DAY CLUSTERED BY a DESC{% else %}PARTITIONED BY DAY{% endif %}";
+    expect(await said("sql", sound.replace("PARTITIONED BY DAY", branches))).toEqual([["clustered-by-desc", "a DESC"]]);
+    expect(await said("sql", sound.replace("__time, a", "{% if full %}__time, a{% else %}a, COUNT(*) AS n{% endif %}"))).toEqual([]);
+    expect(await said("sql", sound.replace("a = 'x'", "{% if full %} a = 'x' AND {% endif %} {{ rest }}"))).toEqual([]);
+    expect(await said("sql", sound.replace("__time, a", "{% if full %}__time, a,{% endif %} {{ columns }}"))).toEqual([]);
   });
 
   it("holds only the place of a value behind an operator: the form of the statement is plain", async () => {

@@ -19,7 +19,7 @@ export function tableFunctionColumns(state: AnalysisState, table: TableFunction,
     reportUnknown(state, call, known, written);
     return null;
   }
-  if (known.name === "APPEND") return appendedColumns(state, call);
+  if (known.name === "APPEND") return appendedColumns(state, table, call);
   if (table.extend === null) {
     report(state, call, "table-function-parameters", "no-extend", { function: known.name });
     return null;
@@ -131,7 +131,12 @@ function declaredColumns(state: AnalysisState, extend: ExtendClause): readonly T
 }
 
 /** TABLE(APPEND('t1', 't2')): the tables' rows, columns matched by name. */
-function appendedColumns(state: AnalysisState, call: FunctionCall): readonly TableColumn[] | null {
+function appendedColumns(state: AnalysisState, table: TableFunction, call: FunctionCall): readonly TableColumn[] | null {
+  const fault = call.arguments.length === 0 ? "no-table" : table.extend === null ? null : "extend";
+  if (fault !== null) {
+    report(state, call, "table-function-parameters", fault, { function: "APPEND" });
+    return null;
+  }
   const columns = new Map<string, TableColumn>();
   let known = true;
   for (const argument of call.arguments) {

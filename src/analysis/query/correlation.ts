@@ -69,6 +69,13 @@ export function readsOuter(expression: Expression, scope: NameScope, session: Qu
   });
 }
 
+/** True when the WHERE of the subquery's own SELECT names columns of the outer query. */
+export function isCorrelated(query: Query, session: QuerySession): boolean {
+  const select = selectOf(query.body);
+  const scope = select === null ? undefined : session.selects.get(select)?.scope;
+  return select?.where != null && scope !== undefined && readsOuter(select.where, scope, session);
+}
+
 /** True for a SELECT without FROM that names columns of the outer query: it cannot be decorrelated. */
 export function isRowOfOuter(query: Query, session: QuerySession): boolean {
   const select = selectOf(query.body);

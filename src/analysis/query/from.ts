@@ -4,6 +4,7 @@ import type { OutputColumn, SqlType } from "../model.ts";
 import { findCatalogTable } from "./catalog.ts";
 import { findAggregate, findWindowCall } from "./expressions.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
+import { validatePivot, validateUnpivot } from "./pivot.ts";
 import { validateQuery } from "./queries.ts";
 import { renamed, storedType, tableColumn, violationAt, wordAfter, type CommonTableScope, type FromTable, type NameScope, type QuerySession } from "./query-state.ts";
 
@@ -91,8 +92,11 @@ export function validateFrom(table: TableReference, lateral: NameScope, context:
       return [aliased(table, null, context.session)];
     case "Pivot":
     case "Unpivot": {
-      const inner = validateFrom(table.table, lateral, context).flatMap((source) => source.columns ?? []);
-      return [{ ...aliased(table, null, context.session), inner }];
+      const tables = validateFrom(table.table, lateral, context);
+      const known = tables.every((source) => source.columns !== null) ? tables.flatMap((source) => source.columns ?? []) : null;
+      const turned = { scope: { tables, parent: null }, commonTables: context.commonTables, session: context.session, columns: known };
+      const columns = table.kind === "Pivot" ? validatePivot(table, turned) : validateUnpivot(table, turned);
+      return [{ ...aliased(table, columns, context.session), inner: known ?? [] }];
     }
     case "ErrorTable":
       return [aliased(table, null, context.session)];

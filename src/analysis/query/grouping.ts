@@ -113,7 +113,10 @@ export function createGrouping(expressions: readonly Expression[], context: Grou
         // Refused already: an aggregate function misspelt, or meant by its clause.
         if (node.kind === "FunctionCall" && (isUnknownFunction(node, session) || hasForeignClause(node, session))) return true;
         if (wordOfColumn(node, session) !== null) return keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end));
-        if (isAggregate(node, session.release)) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.end)) : true;
+        // A window is of the groups and no group itself: what it reads must be grouped. SELECT DISTINCT needs the window selected.
+        if (node.kind === "FunctionCall" && node.over !== null) return context.distinct ? keys.has(keyOf(node)) || refuse(node, session.text.slice(node.start, node.over.start)) : null;
+        // SELECT DISTINCT looks at the function within FILTER, which is no item of the list.
+        if (isAggregate(node, session.release)) return context.distinct ? (node.filter === null && keys.has(keyOf(node))) || refuse(node, session.text.slice(node.start, node.end)) : true;
         return kinds.has(node.kind) && keys.has(keyOf(node)) ? true : null;
     }
   };

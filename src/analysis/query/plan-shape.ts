@@ -2,7 +2,7 @@ import type { Expression } from "../../syntax/nodes.ts";
 import { isUnsure } from "../types/index.ts";
 import { correlatedComparison } from "./correlation.ts";
 import { hasSubquery, walkExpression } from "./expressions.ts";
-import { innerPlace, type Place, type PlanContext } from "./planning/context.ts";
+import { innerPlace, type Needed, type Place, type PlanContext } from "./planning/context.ts";
 import { planWithQueries } from "./planning/expressions.ts";
 import { planAggregate } from "./planning/groups.ts";
 import { planJoin } from "./planning/joins.ts";
@@ -12,8 +12,8 @@ import { planProject } from "./planning/projections.ts";
 import { planSort } from "./planning/sorts.ts";
 import { planSample, planScan, planValues } from "./planning/tables.ts";
 import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
-import type { Filter, Relation, Union } from "./relations.ts";
-import { areSimple, unionBranches } from "./union-shape.ts";
+import { outputNames, type Filter, type Relation, type Union } from "./relations.ts";
+import { areSimple, filledInputs, unionBranches, usedPositions } from "./union-shape.ts";
 
 /** Reports the first shape that the planner refuses, from the tables upwards as its rules fire. */
 export function planRelation(relation: Relation, context: PlanContext, place: Place = { top: true, limitAbove: false, unread: false, needed: null }): void {
@@ -87,17 +87,28 @@ function planUnion(union: Union, context: PlanContext, place: Place): void {
   const distinct = branches.unions.find((node) => node.node.quantifier !== "ALL");
   // A UNION ALL at the top becomes several queries, and so does one within it.
   const branchPlace = { ...innerPlace, unread: place.unread, top: place.top && distinct === undefined && context.session.release.major < 28 };
+  // Until 27 the columns of a UNION DISTINCT are trimmed, too.
+  const used = distinct === undefined || session.release.major < 28 ? usedPositions(union, place.needed) : null;
   const { groupedNulls } = context.session;
   const known = groupedNulls.length;
-  for (const branch of branches.inputs) planRelation(branch, context, branchPlace);
+  for (const branch of branches.inputs) planRelation(branch, context, { ...branchPlace, needed: namesAt(branch, used) });
   if (place.top) groupedNulls.length = known;
   if (session.stopped()) return;
   const operator = operatorPlace(union.node, session.text);
-  const simple = areSimple(branches.inputs, session);
+  const inputs = filledInputs(branches.inputs, session);
+  if (inputs.length < 2) return;
+  const simple = areSimple(inputs, used);
+  session.tableUnions.set(union, simple);
   if (simple !== false) {
     if (session.release.major >= 28 && !session.anyEngine && union.right.kind === "union") session.report(violationAt("union-all-shape", "nested", operator, {}, "plan"));
     return;
   }
   if (distinct !== undefined) session.report(violationAt("union-distinct-unsupported", "distinct", operator, {}, "plan"));
   else if (!place.top || (session.release.major >= 28 && !session.anyEngine)) session.report(violationAt("union-all-shape", "shape", operator, {}, "plan"));
+}
+
+/** What is needed of one branch, under the names that it gives its columns itself. */
+function namesAt(branch: Relation, used: readonly number[] | null): Needed {
+  const names = used === null ? null : outputNames(branch);
+  return used === null || names === null ? null : new Set(used.flatMap((position) => names[position] ?? []));
 }

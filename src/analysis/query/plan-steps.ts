@@ -1,14 +1,15 @@
 import { limitOf } from "../../druid/faults.ts";
 import { before } from "../../druid/releases.ts";
-import type { Node, Query, QueryBody } from "../../syntax/nodes.ts";
+import type { Node, Query, QueryBody, Select } from "../../syntax/nodes.ts";
 import type { AnalysisState, Step } from "../steps.ts";
+import { lostNullability, type IsSubtotaled } from "../types/index.ts";
 import { findWindowCall, hasSubquery } from "./expressions.ts";
 import { isNeverMet } from "./join-shape.ts";
 import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
 import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
 import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
-import { areSimple, unionBranches } from "./union-shape.ts";
+import { filledInputs, unionBranches, withoutEmptyBranches } from "./union-shape.ts";
 import { outermostRelation, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 
@@ -42,12 +43,12 @@ function noteLimit(root: Relation, state: AnalysisState): void {
 }
 
 function noteGrouping(root: Relation, state: AnalysisState): void {
-  let relation = root;
-  const { shape } = state;
+  const { shape, session } = state;
+  let relation = withoutEmptyBranches(root, session);
   while (relation.kind === "project" || relation.kind === "filter" || relation.kind === "sort") {
     // Windows are a native query of their own, above whatever groups below.
     if (relation.kind === "project" && holdsWindow(relation)) return;
-    relation = relation.input;
+    relation = withoutEmptyBranches(relation.input, session);
   }
   switch (relation.kind) {
     case "aggregate":
@@ -85,6 +86,7 @@ export const queryPlanSteps: readonly Step[] = [
       const { session } = state;
       if (root === null || session === null) return;
       checkSetOperationBranches(state.query, session);
+      checkConvertedType(state, session);
       planRelation(root, { session, settings: settingsOf(state) });
     },
   },
@@ -112,6 +114,25 @@ function checkSetOperationBranches(query: Query | null, session: QuerySession): 
   }
 }
 
+/** The row type of the converted query must be that of the validated one. */
+function checkConvertedType({ query, output }: AnalysisState, session: QuerySession): void {
+  if (query?.body.kind !== "Select") return;
+  const isSubtotaled = subtotaledKeys(query.body, session);
+  for (const { expression, item } of output ?? []) {
+    const fault = expression === null || session.stopped() ? null : lostNullability(expression, session.environment, isSubtotaled);
+    if (fault !== null) session.report(violationAt(fault.rule, fault.message, fault.at ?? item ?? query, fault.data ?? {}, "plan"));
+  }
+}
+
+/** The keys of several grouping sets. From 28 on only those that admit no NULL at all would matter, and are taken. */
+function subtotaledKeys(select: Select, session: QuerySession): IsSubtotaled {
+  const items = session.release.major >= 28 ? [] : (session.selects.get(select)?.groupItems ?? []);
+  if (!items.some(({ sets }) => sets === "many")) return () => false;
+  const written = (node: Node): string => session.text.slice(node.start, node.end);
+  const keys = new Set(items.flatMap(({ expressions }) => expressions.map(written)));
+  return (node) => keys.has(written(node));
+}
+
 function settingsOf(state: AnalysisState): PlanSettings {
   return {
     sortMerge: state.context.get("sqlJoinAlgorithm")?.value === "sortMerge",
@@ -136,7 +157,8 @@ export const querySubmitSteps: readonly Step[] = [
         if (relation.kind === "sort") limited = true;
         relation = relation.input;
       }
-      if (relation.kind !== "union" || (!limited && areSimple(unionBranches(relation).inputs, session) !== false)) return;
+      if (relation.kind !== "union" || (!limited && session.tableUnions.get(relation) !== false)) return;
+      if (filledInputs(unionBranches(relation).inputs, session).length < 2) return;
       const operator = operatorPlace(relation.node, state.tree.text);
       state.report(violationAt("union-all-legacy", "severalTasks", operator, {}, "submit"));
     },
@@ -237,7 +259,7 @@ function visitUnion(relation: Extract<Relation, { kind: "union" }>, state: Analy
   const { inputs } = unionBranches(relation);
   for (const input of inputs) visitKits(input, state, false);
   if (state.stopped || limitAbove || state.release.major >= 28) return;
-  if (areSimple(inputs, session) === true) reportKit("union-all-legacy", operatorPlace(relation.node, state.tree.text), state);
+  if (session.tableUnions.get(relation) === true) reportKit("union-all-legacy", operatorPlace(relation.node, state.tree.text), state);
 }
 
 function reportKit(rule: string, range: { start: number; end: number }, state: AnalysisState, data: Readonly<Record<string, string>> = {}): void {

@@ -7,7 +7,7 @@ import { expressionScope, typeNames } from "./expression-scope.ts";
 import { ordinalOf, withoutParentheses } from "./expressions.ts";
 import { firstDuplicate } from "./from.ts";
 import { operatorPlace, renamed, tableColumn, violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
-import { checkNulls } from "./select/order.ts";
+import { checkNulls } from "./nulls-order.ts";
 import { validateSelect } from "./select.ts";
 
 /** What stands around a query body: its ORDER BY (in an ingestion the CLUSTERED BY), the enclosing names, the CTEs in force. */

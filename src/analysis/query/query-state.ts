@@ -1,5 +1,5 @@
 import type { Release } from "../../druid/releases.ts";
-import type { ColumnReference, CommonTable, Expression, Identifier, NamedTable, Node, OrderItem, Query, Select, SelectItem, TableFunction, TableReference } from "../../syntax/nodes.ts";
+import type { ColumnReference, Expression, Identifier, NamedTable, Node, OrderItem, Query, Select, SelectItem, TableFunction, TableReference } from "../../syntax/nodes.ts";
 import type { Stage, Violation } from "../../syntax/violation.ts";
 import type { ColumnOrigin, OutputColumn, Schema, SqlType } from "../model.ts";
 import { withNullability, type TypeEnvironment } from "../types/index.ts";
@@ -77,10 +77,12 @@ export interface QuerySession {
   readonly tableNumbers: Map<FromTable, number>;
   /** The subquery or CTE whose rows a relation is, with the names that the outer query gives its columns. */
   readonly derivedTables: Map<Relation, FromTable>;
+  /** Whether each UNION reads nothing but columns of tables once it is trimmed, null where not known; found while planning. */
+  readonly tableUnions: Map<Relation, boolean | null>;
   /** Projections of groups that hold a NULL, with the place of the first; found while planning, refused by the engine later. */
   readonly groupedNulls: { readonly node: Node; readonly column: string }[];
-  /** The scope of each query, for the analysis' answers. */
-  noteScope(query: Query, scope: NameScope, commonTables: readonly CommonTable[]): void;
+  /** The scope of each SELECT, for the analysis' answers. */
+  noteScope(select: Select, query: Query, scope: NameScope): void;
   noteSystemTable(name: string, node: Node): void;
 }
 

@@ -225,20 +225,43 @@ function relationOfTable(table: FromTable | undefined, session: QuerySession): R
 
 // Questions
 
-/** True for a projection of bare columns. */
-export function isMapping(project: Project): boolean {
-  if (project.facts.aggregating) return false;
-  return project.fields === null || project.fields.every((field) => field.source !== null);
+/** The names of a relation's columns, null where a star hides them. */
+export function outputNames(relation: Relation): readonly string[] | null {
+  switch (relation.kind) {
+    case "scan":
+      return relation.table.columns?.map((column) => column.name) ?? null;
+    case "project":
+      return relation.fields?.map((field) => field.name) ?? null;
+    case "union":
+      return outputNames(relation.left);
+    case "filter":
+    case "sort":
+      return outputNames(relation.input);
+    case "aggregate":
+      return relation.distinct ? outputNames(relation.input) : null;
+    default:
+      return null;
+  }
 }
 
-/** The columns of a table that a relation passes on, by name and in order, when it does nothing else; null otherwise. */
-export function mappedColumns(relation: Relation): { readonly table: Scan; readonly columns: readonly string[] | null } | null {
-  if (relation.kind === "scan") return { table: relation, columns: relation.table.columns?.map((column) => column.name) ?? null };
-  if (relation.kind !== "project" || !isMapping(relation)) return null;
-  const inner = mappedColumns(relation.input);
-  if (inner === null) return null;
-  if (relation.fields === null) return { table: inner.table, columns: null };
-  return { table: inner.table, columns: relation.fields.map((field) => physicalName(field, relation.input)) };
+/**
+ * The columns of a table that a relation passes on, by name and in order, when it does nothing else; null otherwise.
+ * `used`: the positions of the columns that somebody reads, as the others are trimmed; null for all.
+ */
+export function mappedColumns(relation: Relation, used: readonly number[] | null): { readonly table: Scan; readonly columns: readonly string[] | null } | null {
+  if (relation.kind === "scan") return { table: relation, columns: chosen(outputNames(relation), used) };
+  if (relation.kind !== "project" || relation.facts.aggregating) return null;
+  const fields = chosen(relation.fields, used);
+  if (fields?.some((field) => field.source === null) === true) return null;
+  const { input } = relation;
+  const below = outputNames(input);
+  const inner = mappedColumns(input, fields === null || below === null ? null : fields.map((field) => below.indexOf(field.source?.name ?? field.name)));
+  if (inner === null || fields === null) return inner && { table: inner.table, columns: null };
+  return { table: inner.table, columns: fields.map((field) => physicalName(field, input)) };
+}
+
+function chosen<Item>(items: readonly Item[] | null, positions: readonly number[] | null): readonly Item[] | null {
+  return items === null || positions === null ? items : positions.flatMap((position) => items[position] ?? []);
 }
 
 /** A column's name in the table at the end of the way. */

@@ -25,9 +25,16 @@ export function isUniqueRow(relation: Relation, session: QuerySession): boolean 
   }
 }
 
-/** Up to 27 nothing is known of a projection, except of one that is the aggregation itself. */
+/**
+ * Up to 27 nothing is known of a projection, except of one that is the aggregation itself. From 28 on a SELECT without FROM is its row;
+ * of rows further down, or written down in VALUES, nothing is known.
+ */
 function isUniqueProject(project: Project, session: QuerySession): boolean {
-  if (session.release.major >= 28) return !readsSubquery(project) && isUniqueRow(project.input, session);
+  if (session.release.major >= 28) {
+    if (readsSubquery(project)) return false;
+    if (project.input.kind === "values") return project.input.body === null;
+    return !isOverRows(project.input) && isUniqueRow(project.input, session);
+  }
   const [only] = project.fields ?? [];
   if (only?.expression == null || project.fields?.length !== 1) return false;
   const item = withoutParentheses(only.expression);
@@ -35,6 +42,13 @@ function isUniqueProject(project: Project, session: QuerySession): boolean {
   const { input } = project;
   if (input.kind === "filter") return input.having && hasOnlyAggregate(input, item, session) && isUniqueRow(input.input, session);
   return input.kind === "aggregate" && isUniqueRow(input, session);
+}
+
+/** True when the rows at the bottom are written down, in VALUES or a SELECT without FROM. */
+export function isOverRows(relation: Relation): boolean {
+  let bottom = relation;
+  while (bottom.kind === "project" || bottom.kind === "filter" || bottom.kind === "sort") bottom = bottom.input;
+  return bottom.kind === "values";
 }
 
 /** A scalar subquery within another becomes a join, whose rows Calcite does not count. */

@@ -29,7 +29,7 @@ export function validateSelect(select: Select, context: BodyContext): readonly O
   }
   session.selects.set(select, work);
   if (!aggregating) for (const [name, expression] of work.aliases) session.aliases.set(name, expression);
-  session.noteScope(context.query, work.scope, context.query.with?.tables ?? []);
+  session.noteScope(select, context.query, work.scope);
   return work.itemsKnown ? work.items.map((item) => item.output) : null;
 }
 

@@ -1,4 +1,4 @@
-import type { ColumnReference, CommonTable, Expression, Node, Query } from "../../syntax/nodes.ts";
+import type { ColumnReference, Expression, Node, Query, Select } from "../../syntax/nodes.ts";
 import type { Violation } from "../../syntax/violation.ts";
 import type { TypeEnvironment } from "../types/index.ts";
 import type { Scope } from "../model.ts";
@@ -38,6 +38,7 @@ export function createSession(state: AnalysisState): QuerySession {
     aliases,
     tableNumbers: new Map(),
     derivedTables: new Map(),
+    tableUnions: new Map(),
     groupedNulls: [],
     stopped, report, attempt,
     tableFunction(table) {
@@ -50,8 +51,8 @@ export function createSession(state: AnalysisState): QuerySession {
     noteSystemTable(name: string, node: Node) {
       state.shape.systemTables.push({ name, node });
     },
-    noteScope(query: Query, scope: NameScope, commonTables: readonly CommonTable[]) {
-      state.scopes.set(query, publicScope(query, scope, commonTables));
+    noteScope(select: Select, query: Query, scope: NameScope) {
+      state.scopes.set(select, publicScope(query, scope));
     },
   };
 }
@@ -150,7 +151,7 @@ export function contextBoolean(state: AnalysisState, key: string, fallback: bool
   return typeof value === "string" ? value.toLowerCase() === "true" : fallback;
 }
 
-function publicScope(query: Query, scope: NameScope, commonTables: readonly CommonTable[]): Scope {
+function publicScope(query: Query, scope: NameScope): Scope {
   const tables = scope.tables.flatMap(({ name, node, columns }) => (node === null ? [] : [{ alias: name, node, columns }]));
-  return { query, tables, commonTables, parent: null };
+  return { query, tables, commonTables: query.with?.tables ?? [], parent: null };
 }

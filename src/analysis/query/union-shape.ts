@@ -1,6 +1,8 @@
 import type { SqlType } from "../model.ts";
+import { isNumeric, isUnknown } from "../types/sql-type.ts";
+import { isEmpty, isNoRows } from "./planning/no-rows.ts";
 import type { QuerySession } from "./query-state.ts";
-import { mappedColumns, type Relation, type Scan, type Union } from "./relations.ts";
+import { mappedColumns, outputNames, type Relation, type Scan, type Union } from "./relations.ts";
 
 /** The inputs of a chain of UNIONs, and the UNIONs. */
 export function unionBranches(union: Union): { readonly inputs: readonly Relation[]; readonly unions: readonly Union[] } {
@@ -17,13 +19,35 @@ export function unionBranches(union: Union): { readonly inputs: readonly Relatio
   return { inputs, unions };
 }
 
-/** True when all inputs are bare columns of the same names of tables (`DruidUnionDataSourceRule`); null when that is not known. */
-export function areSimple(inputs: readonly Relation[], session: QuerySession): boolean | null {
+/** The inputs that may give rows: the planner takes the others out, and of a single one left it makes no union (`PruneEmptyRules`). */
+export function filledInputs(inputs: readonly Relation[], session: QuerySession): readonly Relation[] {
+  return inputs.filter((input) => !isEmpty(input, session) && !isCutToNothing(input, session));
+}
+
+/** LIMIT 0, which until 27 is not seen in a branch. */
+function isCutToNothing(input: Relation, { release }: QuerySession): boolean {
+  return release.major >= 28 && input.kind === "sort" && isNoRows(input);
+}
+
+/** The one input that a union comes down to; the relation itself otherwise. */
+export function withoutEmptyBranches(relation: Relation, session: QuerySession | null): Relation {
+  if (session === null || relation.kind !== "union" || relation.node.operator !== "UNION") return relation;
+  const { inputs, unions } = unionBranches(relation);
+  const [first, second] = filledInputs(inputs, session);
+  const isPassedOn = second === undefined && unions.every(({ node }) => node.quantifier === "ALL");
+  return isPassedOn ? (first ?? relation) : relation;
+}
+
+/**
+ * True when all inputs are bare columns of the same names of tables (`DruidUnionDataSourceRule`); null when that is not known.
+ * `used`: the positions of the columns that are read, null for all.
+ */
+export function areSimple(inputs: readonly Relation[], used: readonly number[] | null): boolean | null {
   let known = true;
   let names: readonly string[] | null = null;
   const types: (readonly SqlType[])[] = [];
   for (const input of inputs) {
-    const mapped = mappedColumns(input);
+    const mapped = mappedColumns(input, used);
     if (mapped?.table.table.path?.[0] !== "druid") return false;
     const { columns } = mapped;
     if (columns === null) {
@@ -35,7 +59,7 @@ export function areSimple(inputs: readonly Relation[], session: QuerySession): b
     const columnTypes = typesOfColumns(mapped.table, columns);
     if (columnTypes !== null) types.push(columnTypes);
   }
-  if (!typesAgree(types, session)) return false;
+  if (!typesAgree(types)) return false;
   return known ? true : null;
 }
 
@@ -46,17 +70,19 @@ function typesOfColumns(scan: Scan, names: readonly string[]): readonly SqlType[
 }
 
 /** Columns of different kinds are cast first, which makes the input an expression. */
-function typesAgree(rows: readonly (readonly SqlType[])[], session: QuerySession): boolean {
+function typesAgree(rows: readonly (readonly SqlType[])[]): boolean {
   const [first] = rows;
-  if (first === undefined) return true;
-  return first.every((type, index) => rows.every((row) => areMergeable(type, row[index] ?? type, session)));
+  return first === undefined || first.every((type, index) => rows.every((row) => areMergeable(type, row[index] ?? type)));
 }
 
-function areMergeable(one: SqlType, other: SqlType, session: QuerySession): boolean {
-  if (one.name === "UNKNOWN" || other.name === "UNKNOWN" || one.name === other.name) return true;
-  return session.release.major < 28 && isNumber(one) && isNumber(other);
+function areMergeable(one: SqlType, other: SqlType): boolean {
+  return isUnknown(one) || isUnknown(other) || one.name === other.name || (isNumeric(one) && isNumeric(other));
 }
 
-function isNumber(type: SqlType): boolean {
-  return ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DECIMAL", "FLOAT", "REAL", "DOUBLE"].includes(type.name);
+/** The positions of a union's columns that somebody above reads; of none of them the last stays (`RelFieldTrimmer`). */
+export function usedPositions(union: Union, needed: ReadonlySet<string> | null): readonly number[] | null {
+  const names = needed === null ? null : outputNames(union);
+  if (needed === null || names === null) return null;
+  const used = names.flatMap((name, position) => (needed.has(name) ? position : []));
+  return used.length === 0 ? [names.length - 1] : used;
 }

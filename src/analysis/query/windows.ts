@@ -4,6 +4,7 @@ import { typeExpression } from "../types/index.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
 import { partsBesideNames } from "./expression-parts.ts";
 import { findAggregate, isBareWindowFunction, withoutParentheses } from "./expressions.ts";
+import { checkNulls } from "./nulls-order.ts";
 import { dotted, violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
 
 interface WindowContext {
@@ -38,6 +39,7 @@ export function checkNamedWindows(select: Select, context: WindowContext): void 
 function validateWindow(window: NamedWindow, { scope, commonTables, session }: WindowContext): void {
   const names = expressionScope(scope, commonTables, session);
   const { specification } = window;
+  if (!checkNullsOf(specification, session)) return;
   const aggregate = session.release.major < 30 ? null : findAggregate(specification, session.release);
   if (aggregate !== null) {
     refuse("window-unsupported", "named", aggregate, {}, session, specification.start);
@@ -48,6 +50,9 @@ function validateWindow(window: NamedWindow, { scope, commonTables, session }: W
     typeExpression(expression, names, session.environment);
   }
 }
+
+/** NULLS FIRST and NULLS LAST of a window's order, which Druid looks at before Calcite does (30 on). */
+const checkNullsOf = (specification: WindowSpecification, session: QuerySession): boolean => specification.orderBy?.items.every((item) => checkNulls(item, session)) ?? true;
 
 /** Calls with OVER in an expression, and window functions without it. False when one was refused. */
 export function checkWindowCalls(expression: Node, windows: readonly NamedWindow[], session: QuerySession): boolean {
@@ -79,16 +84,15 @@ function checkSpecification(use: WindowUse, specification: WindowSpecification, 
   const order = specification.orderBy?.items ?? named?.specification.orderBy?.items ?? [];
   const { frame } = specification;
   const descending = order.find((item) => item.direction === "DESC" || item.nulls !== null);
+  if (session.release.major >= 30 && !checkNullsOf(specification, session)) return false;
   if (descending !== undefined && session.release.major < 28) return refuse("window-order-desc", "crash", descending, { function: name }, session);
   if (order.length === 0 && orderedFunctions.has(name)) return refuse("window-order-missing", "function", specification, { function: name }, session);
   if (frame === null) return true;
   if (session.release.major >= 30 ? !checkDruidFrame(use, frame, session) : !checkCounts(frame, session)) return false;
   if (frameless.has(name)) return refuse("window-frame", "function", frame, { function: name }, session);
   if (!checkBounds(frame, session)) return false;
-  if (frame.unit === "ROWS") return true;
-  const { major } = session.release;
-  const whole = frame.low.bound === "UNBOUNDED PRECEDING" && frame.high?.bound === "UNBOUNDED FOLLOWING";
-  if (order.length === 0 && whole && major >= 30) return true;
+  // A frame without an offset counts no values: from 30 on it needs no order, and any will do.
+  if (frame.unit === "ROWS" || session.release.major >= 30) return true;
   if (order.length === 0) return refuse("window-order-missing", "range", specification, { function: name }, session);
   return order.length === 1 || refuse("window-frame", "compound", frame, { function: name }, session);
 }

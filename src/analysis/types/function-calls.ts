@@ -188,6 +188,7 @@ const takesDistinct: ReadonlySet<string> = new Set(["COUNT", "ARRAY_AGG", "ARRAY
 
 /** From 31 on aggregates with DISTINCT need exact counting (DruidSqlValidator). A window refuses DISTINCT by itself. */
 function isRefusedDistinct(call: FunctionCall, fact: FunctionFact, environment: TypeEnvironment): boolean {
+  if (call.filter !== null) return false;
   if (call.quantifier !== "DISTINCT" || call.over !== null || !fact.aggregate || !environment.approximateCountDistinct || before(environment.release, 31)) return false;
   return !takesDistinct.has(fact.name.toUpperCase()) && !fact.name.toUpperCase().startsWith("APPROX_");
 }

@@ -4,7 +4,8 @@ export { typeExpression } from "./type-expression.ts";
 export { planExpression, type PlanPosition } from "./plan-expression.ts";
 export { isConstant } from "./planning/constants.ts";
 export { constantOf as comparedLiterals } from "./planning/compared-literals.ts";
-export { admitsNull, isNeverMet, isUnsure } from "./planning/settled.ts";
+export { lostNullability, type IsSubtotaled } from "./planning/lost-nullability.ts";
+export { admitsNull, isNeverMet, isUnsure, settledTruth } from "./planning/settled.ts";
 export {
   isBooleanType,
   nativeTypeName,

@@ -2,6 +2,7 @@ import { functionNamed } from "../../druid/functions.ts";
 import { pushChildren } from "../../syntax/child-keys.ts";
 import type { Argument, BinaryExpression, CaseExpression, Expression, FunctionCall, IsExpression, Node } from "../../syntax/nodes.ts";
 import type { TypeEnvironment } from "./expression-scope.ts";
+import type { PlanFault } from "./planning/call-arguments.ts";
 import { isConstant } from "./planning/constants.ts";
 import { faultOf, type PlannedNode } from "./planning/node-faults.ts";
 import { postAggregationFault } from "./planning/post-aggregations.ts";
@@ -59,7 +60,7 @@ function visitOne(node: Node, context: Context, waiting: Waiting): void {
   // A key is planned as such; an aggregate is planned here.
   if (context.isGrouped?.(node) === true && !isAggregateCall(node, context.environment)) return;
   const fault = faultOf(node, context) ?? (context.dropped ? null : postAggregationFault(node, context));
-  if (fault !== null && (!context.dropped || isFolded(node, context.environment))) {
+  if (fault !== null && (!context.dropped || (isFolded(node, context.environment) && !isUnknownToDruid(fault)))) {
     reportViolation(context.environment, fault.at ?? node, fault.rule, fault.message, fault.data ?? {}, { stage: "plan" });
     return;
   }
@@ -77,6 +78,9 @@ function waitForChildren(node: Node, context: Context, { nodes, contexts }: Wait
   pushChildren(node, nodes);
   while (contexts.length < nodes.length) contexts.push(context);
 }
+
+/** What has no expression of Druid's is not folded, and does no harm where it is dropped. */
+const isUnknownToDruid = ({ rule, message }: PlanFault): boolean => rule === "operator-unsupported" || (rule === "time-unit-invalid" && message === "word");
 
 /** A constant that is computed, not only written down. */
 function isFolded(node: Node, environment: TypeEnvironment): boolean {
@@ -107,7 +111,7 @@ function within(node: Node, context: Context): readonly Visit[] | null {
 }
 
 function contextWithin(node: Node, context: Context): Context {
-  const comparing = node.kind === "BinaryExpression" ? comparisons.has(node.operator) : node.kind === "InExpression" || (context.comparing && node.kind === "ParenthesizedExpression");
+  const comparing = node.kind === "BinaryExpression" ? comparisons.has(node.operator) : node.kind === "InExpression" || node.kind === "BetweenExpression" || (context.comparing && node.kind === "ParenthesizedExpression");
   const whole = context.whole && passesNull(node);
   return comparing === context.comparing && whole === context.whole ? context : { ...context, comparing, whole };
 }
@@ -177,6 +181,9 @@ function strictOperands(node: Expression): Expression[] | null {
 
 /** Branches that the condition as written rules out are gone; those that a computed one rules out are dropped. */
 function withinCase(node: CaseExpression, context: Context): readonly Visit[] {
+  // A CASE that comes to the same in every branch is that value.
+  const [first, ...others] = [...node.branches.map(({ result }) => result), ...(node.otherwise === null ? [] : [node.otherwise])];
+  if (first !== undefined && node.otherwise !== null && others.every((other) => isSameValue(first, other))) return [{ node: first, context: { ...context, comparing: false } }];
   const inner = { ...context, whole: false, comparing: false };
   const visits: Visit[] = node.operand === null ? [] : [{ node: node.operand, context: inner }];
   const { branches, otherwise } = liveBranches(node, context.environment);
@@ -189,6 +196,16 @@ function withinCase(node: CaseExpression, context: Context): readonly Visit[] {
   }
   if (otherwise && node.otherwise !== null) visits.push({ node: node.otherwise, context: { ...context, comparing: false, dropped } });
   return visits;
+}
+
+/** The same column or the same literal. */
+function isSameValue(one: Expression, other: Expression): boolean {
+  const [left, right] = [bare(one), bare(other)];
+  if (left.kind === "ColumnReference" && right.kind === "ColumnReference") {
+    return left.parts.length === right.parts.length && left.parts.every((part, index) => part.name === right.parts[index]?.name);
+  }
+  if (left.kind === "NumericLiteral" && right.kind === "NumericLiteral") return left.text === right.text;
+  return left.kind === "StringLiteral" && right.kind === "StringLiteral" && left.value === right.value;
 }
 
 /** One part that decides a chain of ANDs or ORs drops the others, and a part that is settled is dropped itself. */

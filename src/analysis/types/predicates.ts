@@ -46,7 +46,7 @@ export function typeIn(expression: InExpression, scope: ExpressionScope, environ
   const right = expression.query ? typeQueryRow(expression, scope) : typeList(expression, scope, environment);
   if (environment.stopped || right === null) return unknownType;
   const common = comparisonType(left, right) ?? tightestCommonType(left, right);
-  if (common !== null && !expression.query) castAll(expression.values, common, environment);
+  if (common !== null && !expression.query) castAll(before(environment.release, 28) ? expression.values : [expression.operand, ...expression.values], common, environment);
   const withNull = !expression.query && expression.values.some((value) => isNullLiteral(value, false));
   if (common === null && withNull && (right.name === "BOOLEAN" || isInterval(right) || right.element !== null)) return refuseList(expression, environment);
   const mixedTimes = before(environment.release, 28) && left.name === "TIMESTAMP" && right.name === "DATE" && !expression.query;

@@ -35,7 +35,7 @@ const refused = define(() => typeFailure, () => null);
 /** Units by Calcite's names; from 28 on any word is parsed and looked up. */
 const timeFrames: ReadonlySet<string> = new Set([
   "NANOSECOND", "MICROSECOND", "MILLISECOND", "SECOND", "MINUTE", "HOUR", "DAY", "DOW", "DOY", "ISODOW", "ISOYEAR", "WEEK", "MONTH", "QUARTER", "YEAR", "EPOCH", "DECADE",
-  "CENTURY", "MILLENNIUM", "FRAC_SECOND",
+  "CENTURY", "MILLENNIUM", "FRAC_SECOND", "ISOWEEK", "DAYOFWEEK", "DAYOFYEAR",
 ]);
 
 function isTimeFrame(unit: string): boolean {

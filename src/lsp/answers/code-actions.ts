@@ -2,6 +2,7 @@ import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic
 import { builtinRegistry } from "../../../rules/index.ts";
 import type { Finding } from "../../linter/finding.ts";
 import type { TextEdit } from "../../text/edits.ts";
+import { lineBreakOf } from "../../text/lines.ts";
 import { fixesOfOnePass } from "../../linter/fix-text.ts";
 import { takesLineBreaks } from "../../text/offset-map.ts";
 import type { OpenDocument, Positions } from "../documents.ts";
@@ -82,7 +83,7 @@ function suppressions(request: ActionRequest, finding: Finding): readonly CodeAc
   const at = request.heedsComments ? partAt(request.parts, finding.start) : null;
   if (at === null) return [];
   const { part: { view, map }, offset } = at;
-  const lineBreak = request.document.text.includes("\r\n") ? "\r\n" : "\n";
+  const lineBreak = lineBreakOf(request.document.text);
   const host = map === null ? { whole: "file", lineBreak } as const : { whole: "block", lineBreak: takesLineBreaks(map) ? lineBreak : null } as const;
   return suppressionOffers(view.tree, finding.ruleId, offset, host).map(({ title, edit }) => ({
     title,

@@ -2,6 +2,7 @@ import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from "vscode-langu
 import { builtinRegistry } from "../../../rules/index.ts";
 import type { Finding } from "../../linter/finding.ts";
 import { ruleAddress } from "../../linter/rule-address.ts";
+import { defaultMaxSize, formatSize } from "../../workspace/read.ts";
 import type { OpenDocument, Positions } from "../documents.ts";
 import { longestText, type Reading } from "./reading.ts";
 
@@ -17,8 +18,8 @@ export async function diagnosticsOf(reading: Reading, document: OpenDocument): P
 
 function tooLong(document: OpenDocument): Diagnostic {
   const start = { line: 0, character: 0 };
-  const message = `not linted while it is open: the document has ${String(document.text.length)} characters, the limit is ${String(longestText)}; the command line has none`;
-  return { range: { start, end: start }, severity: DiagnosticSeverity.Information, source: "msqlint", message };
+  const message = `not linted while it is open: the document has ${String(document.text.length)} characters, the limit is ${String(longestText)}; the command line takes files of up to ${formatSize(defaultMaxSize)}`;
+  return { range: { start, end: start }, severity: DiagnosticSeverity.Information, source: "msqlint", code: "file-too-large", message };
 }
 
 /** A finding in LSP's terms; its `data` is the fix, so that a client that keeps it need not ask for it. */

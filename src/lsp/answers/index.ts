@@ -28,9 +28,9 @@ export interface Answers {
   readonly foldingRange: Answer<lsp.FoldingRangeParams, lsp.FoldingRange[]>;
   readonly hover: Answer<lsp.HoverParams, lsp.Hover | null>;
   readonly inlayHint: Answer<lsp.InlayHintParams, lsp.InlayHint[]>;
-  readonly prepareRename: Answer<lsp.PrepareRenameParams, lsp.PrepareRenameResult | lsp.ResponseError<undefined> | null>;
+  readonly prepareRename: Answer<lsp.PrepareRenameParams, lsp.PrepareRenameResult | names.Refusal | null>;
   readonly references: Answer<lsp.ReferenceParams, lsp.Location[]>;
-  readonly rename: Answer<lsp.RenameParams, lsp.WorkspaceEdit | lsp.ResponseError<undefined> | null>;
+  readonly rename: Answer<lsp.RenameParams, lsp.WorkspaceEdit | names.Refusal | null>;
   readonly selectionRange: Answer<lsp.SelectionRangeParams, lsp.SelectionRange[]>;
   readonly semanticTokens: Answer<SemanticTokensOfParams, lsp.SemanticTokens>;
   readonly signatureHelp: Answer<lsp.SignatureHelpParams, lsp.SignatureHelp | null>;

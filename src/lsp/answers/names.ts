@@ -1,10 +1,12 @@
-import { LSPErrorCodes, ResponseError, type Location, type PrepareRenameResult, type ReferenceParams, type RenameParams, type TextDocumentPositionParams, type WorkspaceEdit } from "vscode-languageserver";
+import type { Location, PrepareRenameResult, ReferenceParams, RenameParams, TextDocumentPositionParams, WorkspaceEdit } from "vscode-languageserver";
 import { namedThingAt, type NamedThing } from "../features/names.ts";
 import { renameableAt, renameAt } from "../features/rename.ts";
 import type { At, Reading } from "./reading.ts";
 
-/** A refusal that the user is to read. */
-type Refusal = ResponseError<undefined>;
+/** Why nothing is done, for the user to read. */
+export interface Refusal {
+  readonly refused: string;
+}
 
 async function thingAt(reading: Reading, { textDocument: { uri }, position }: TextDocumentPositionParams): Promise<{ readonly at: At; readonly thing: NamedThing } | null> {
   const at = await reading.locate(uri, position);
@@ -29,7 +31,7 @@ export async function prepareRename(reading: Reading, { textDocument: { uri }, p
   const at = await reading.locate(uri, position);
   const found = at === null ? null : renameableAt(at.part.view, at.offset);
   if (at === null || found === null) return null;
-  if ("refused" in found) return refusal(found.refused);
+  if ("refused" in found) return found;
   return { range: reading.rangeIn(at, found.place), placeholder: found.thing.name };
 }
 
@@ -37,10 +39,6 @@ export async function rename(reading: Reading, { textDocument: { uri }, position
   const at = await reading.locate(uri, position);
   const renaming = at === null ? null : renameAt(at.part.view, at.offset, newName);
   if (at === null || renaming === null) return null;
-  if ("refused" in renaming) return refusal(renaming.refused);
+  if ("refused" in renaming) return renaming;
   return { changes: { [uri]: renaming.edits.map((edit) => reading.editIn(at, edit)) } };
-}
-
-function refusal(why: string): Refusal {
-  return new ResponseError(LSPErrorCodes.RequestFailed, why);
 }

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { builtinRegistry } from "../../../rules/index.ts";
 import type { Finding } from "../../linter/finding.ts";
 import { createIncrementalLinter } from "../../linter/lint-incrementally.ts";
@@ -52,7 +53,9 @@ export function createReading(session: Session): Reading {
   let configuration = configurationFor(session);
   const settingsOf = async (document: OpenDocument): Promise<Settings | null> => {
     if (session.editor.enable === false || kindOf(document) === null) return null;
-    const settings = await configuration.settingsFor(pathOf(document.uri, session.folder));
+    const path = pathOf(document.uri, session.folder);
+    if ((await configuration.ignoredIn(dirname(path)))(path, false)) return null;
+    const settings = await configuration.settingsFor(path);
     if (kindOf(document) === "sql" && !isForUs(document, settings, session.editor.attach === "always")) return null;
     return settings;
   };
@@ -123,6 +126,7 @@ function configurationFor({ editor, allowCode, watched, folder }: Session): Conf
     allowCode,
     commandLine: null,
     onRead: (path) => { watched.add(path); },
+    onMissing: (path) => { watched.miss(path); },
     ...(editor.druid === undefined || editor.druid === "" ? {} : { fallback: { settings: { druid: editor.druid }, optionOf: () => "the editor's setting" } }),
   });
 }

@@ -10,6 +10,8 @@ export interface ClausePlace {
   /** Within parentheses; `opener` is the word before them, empty where there is none. */
   readonly nested: boolean;
   readonly opener: string;
+  /** They are those of a destination in `INTO EXTERN(…)`. */
+  readonly exports: boolean;
   /** Arguments before this one within the parentheses. */
   readonly commas: number;
   /** The statement's first word. */
@@ -33,7 +35,10 @@ export function clausePlaceAt(tree: SyntaxTree, offset: number): ClausePlace {
   const last = lastTokenBefore(tree, offset);
   const words: string[] = [];
   for (let index = last; index >= 0 && words.length < 6; index--) words.push(tokenText(tree, index).toUpperCase());
-  const found: { clause: string | null; opener: string | null; verb: string; before: string | null } = { clause: null, opener: null, verb: "", before: null };
+  const found: { clause: string | null; verb: string; before: string | null } = { clause: null, verb: "", before: null };
+  /** The words before each pair of parentheses around the offset, the innermost first. */
+  const openers: string[] = [];
+  let exports = false;
   let depth = 0;
   let commas = 0;
   let ends = 0;
@@ -43,8 +48,10 @@ export function clausePlaceAt(tree: SyntaxTree, offset: number): ClausePlace {
     if (word === ";") break;
     if (word === ")" || word === "]") depth++;
     else if ((word === "(" || word === "[") && depth > 0) depth--;
-    else if (word === "(" || word === "[") found.opener ??= tokenText(tree, index - 1).toUpperCase();
-    else if (depth === 0 && found.opener === null) {
+    else if (word === "(" || word === "[") {
+      openers.push(tokenText(tree, index - 1).toUpperCase());
+      exports ||= openers.length === 2 && openers[1] === "EXTERN" && tokenText(tree, index - 2).toUpperCase() === "INTO";
+    } else if (depth === 0 && openers.length === 0) {
       if (word === ",") commas++;
       else if (word === "END") ends++;
       else if (ends === 0 && caseFollowers.has(word)) caseWord ??= word;
@@ -54,7 +61,7 @@ export function clausePlaceAt(tree: SyntaxTree, offset: number): ClausePlace {
     }
     found.verb = word;
   }
-  return { words, clause: found.clause, nested: found.opener !== null, opener: found.opener ?? "", commas, verb: found.verb, overwrites: found.before === "OVERWRITE", caseWord };
+  return { words, clause: found.clause, nested: openers.length > 0, opener: openers[0] ?? "", exports, commas, verb: found.verb, overwrites: found.before === "OVERWRITE", caseWord };
 }
 
 /** A word in which the offset stands, or right behind which, is still being typed. */

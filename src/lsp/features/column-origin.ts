@@ -1,5 +1,6 @@
 import type { ColumnOrigin, OutputColumn, ScopeTable, StatementAnalysis } from "../../analysis/model.ts";
 import type { ColumnReference, Node } from "../../syntax/nodes.ts";
+import { scopesAround } from "./scopes-around.ts";
 
 /** Where a column comes from: the table at hand, and behind it what CTEs and subqueries read it from. */
 export function originLines(reference: ColumnReference, path: readonly Node[], analysis: StatementAnalysis): readonly string[] {
@@ -14,12 +15,9 @@ export function originLines(reference: ColumnReference, path: readonly Node[], a
 /** Of the nearest scope that has a column of the name, or that the name is qualified with. */
 function columnAt({ parts }: ColumnReference, path: readonly Node[], analysis: StatementAnalysis): { readonly table: ScopeTable; readonly column: OutputColumn } | null {
   const [name, qualifier] = [parts.at(-1)?.name, parts.at(-2)?.name];
-  for (const node of [...path].reverse()) {
-    if (node.kind !== "Query") continue;
-    for (const table of analysis.scopeOf(node)?.tables ?? []) {
-      const column = qualifier === undefined || table.alias === qualifier ? table.columns?.find((each) => each.name === name) : undefined;
-      if (column !== undefined) return { table, column };
-    }
+  for (const table of scopesAround(path, analysis).flatMap(({ tables }) => tables)) {
+    const column = qualifier === undefined || table.alias === qualifier ? table.columns?.find((each) => each.name === name) : undefined;
+    if (column !== undefined) return { table, column };
   }
   return null;
 }

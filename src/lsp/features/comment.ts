@@ -1,13 +1,15 @@
 import { tokenIndexAt } from "../../syntax/query.ts";
 import type { Span, TextView } from "./text-view.ts";
 
+type Text = Pick<TextView, "tree">;
+
 /** What a comment that is open at the offset says before it; null outside of comments. */
-export function commentBefore(view: TextView, offset: number): string | null {
+export function commentBefore(view: Text, offset: number): string | null {
   return commentAt(view, offset)?.said ?? null;
 }
 
 /** The comment that an offset stands in, up to its end; null outside of comments. */
-export function commentAround(view: TextView, offset: number): Span | null {
+export function commentAround(view: Text, offset: number): Span | null {
   const open = commentAt(view, offset);
   if (open === null) return null;
   const { text } = view.tree;
@@ -18,7 +20,7 @@ export function commentAround(view: TextView, offset: number): Span | null {
 }
 
 /** The comment that is open at an offset, and what it says so far. */
-function commentAt({ tree }: TextView, offset: number): { readonly start: number; readonly said: string } | null {
+function commentAt({ tree }: Text, offset: number): { readonly start: number; readonly said: string } | null {
   const index = tokenIndexAt(tree, offset - 1);
   const gapStart = index < 0 ? 0 : (tree.tokens.ends[index] ?? 0);
   if (gapStart > offset) return null;

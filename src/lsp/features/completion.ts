@@ -4,14 +4,15 @@ import { contextParameters } from "../../druid/context.ts";
 import { functionNamed, functionNames } from "../../druid/functions.ts";
 import { granularities } from "../../druid/granularities.ts";
 import { inputKinds, tableFunction, tableFunctionFormats, tableFunctions } from "../../druid/inputs.ts";
-import { atLeast, within, type Release } from "../../druid/releases.ts";
+import { atLeast, within, type Release, type ReleaseRange } from "../../druid/releases.ts";
 import { enclosing, pathAt, statementAt, tokenIndexAt, tokenText } from "../../syntax/query.ts";
-import type { Node } from "../../syntax/nodes.ts";
+import type { Node, QueryBody, Select } from "../../syntax/nodes.ts";
 import { clausePlaceAt, wordsThatMayFollow, type ClausePlace } from "./clause.ts";
 import { completeComment } from "./comment-completion.ts";
 import { keywordItems, plainItems, quoted, wordBefore, type Completion, type CompletionList } from "./completion-items.ts";
 import { contextKeyItems, contextValues } from "./context-completion.ts";
 import { completeExtern, type ExternArgument } from "./extern-completion.ts";
+import { scopesAround } from "./scopes-around.ts";
 import type { Span, TextView } from "./text-view.ts";
 
 /** What may stand at the offset, by what stands before it. */
@@ -58,9 +59,6 @@ function itemsAt(view: TextView, range: Span): readonly Completion[] {
   if (place.verb === "SET" && !place.nested) return setItems(place, view, range);
   const word = afterWord(place);
   if (word !== null) return word;
-  if (last === "EXPLAIN") return keywordItems(["PLAN FOR"]);
-  if (last === "INSERT" || last === "REPLACE") return keywordItems(["INTO"]);
-  if (last === "OVERWRITE") return keywordItems(["ALL", "WHERE"]);
   if (place.opener === "EXTERN" && last === "(" && third === "INTO") return destinationItems(view.release);
   if (last === "AS" && before === ")" && place.clause === "INTO" && place.verb === "INSERT") return keywordItems(["CSV"]);
   if (last === "ALL" && before === "OVERWRITE") return keywordItems(["SELECT", "WITH"]);
@@ -74,21 +72,40 @@ function itemsAt(view: TextView, range: Span): readonly Completion[] {
   if (isTypePlace(place)) return plainItems("type", sqlTypes);
   if (last === "FOR" && third === "EXPLAIN") return keywordItems(["INSERT INTO", "REPLACE INTO", "SELECT", "WITH"]);
   if (place.opener !== "" && (last === "(" || last === ",")) {
-    const named = argumentItems(place.opener, view.release);
+    if (place.opener === "USING") return joinedColumnItems(view, range);
+    const named = place.exports ? destinationArguments(place.opener, view.release) : argumentItems(place.opener, view.release);
     if (named.length > 0) return named;
   }
+  if (last === "CASE") return [...keywordItems(["WHEN"], 0), ...columnItems(view, range), ...functionItems(view, range)];
   if (beginsExpression(last)) return [...columnItems(view, range), ...functionItems(view, range), ...keywordItems(last === "(" ? [...expressionWords, "SELECT", "WITH"] : expressionWords)];
   return keywordItems(wordsThatMayFollow(place), 0);
 }
 
 const unitFunctions: ReadonlySet<string> = new Set(["TIMESTAMPADD", "TIMESTAMPDIFF"]);
+const followersOfWord: ReadonlyMap<string, readonly string[]> = new Map([
+  ["EXPLAIN", ["PLAN FOR"]],
+  ["INSERT", ["INTO"]],
+  ["REPLACE", ["INTO"]],
+  ["OVERWRITE", ["ALL", "WHERE"]],
+  ["UNION", ["ALL"]],
+  ...["PARTITIONED", "CLUSTERED", "GROUP", "ORDER", "PARTITION"].map((word): [string, readonly string[]] => [word, ["BY"]]),
+  ...["INNER", "CROSS", "LEFT", "RIGHT", "FULL"].map((word): [string, readonly string[]] => [word, ["JOIN"]]),
+  ["IS", ["NULL", "NOT NULL", "TRUE", "FALSE", "NOT TRUE", "NOT FALSE"]],
+  // A number.
+  ["LIMIT", []],
+  ["OFFSET", []],
+]);
 
 /** What the words right before leave no other choice than. */
 function afterWord({ words: [last = "", before = "", third = ""], opener, commas, clause }: ClausePlace): readonly Completion[] | null {
-  if (last === "UNION") return keywordItems(["ALL"]);
+  const followers = followersOfWord.get(last);
+  if (followers !== undefined) return keywordItems(followers);
+  if ((last === "TIMESTAMP" || last === "DATE") && beginsExpression(before)) return keywordItems(["'$0'"]);
+  if (last === "INTERVAL") return keywordItems(["'$0' DAY"]);
   if (last === "ALL" && before === "UNION") return keywordItems(["SELECT", "($0)"]);
   if (before === "INTERVAL" && last.startsWith("'")) return unitItems();
-  if (last === "(" && (opener === "EXTRACT" || unitFunctions.has(opener))) return plainItems("granularity", extractUnits);
+  if (last === "(" && opener === "EXTRACT") return plainItems("granularity", extractUnits);
+  if (last === "(" && unitFunctions.has(opener)) return unitItems();
   if (last === "(" && opener === "OVER") return keywordItems(["PARTITION BY $0", "ORDER BY $0"]);
   if (last === "(" && opener === "FILTER") return keywordItems(["WHERE $0"]);
   // A name of its own is made up.
@@ -192,11 +209,17 @@ function destinationItems(release: Release): readonly Completion[] {
   });
 }
 
+function destinationArguments(name: string, release: Release): readonly Completion[] {
+  return namedArguments(inputKinds("exportDestinations", release).find(({ type }) => type.toUpperCase() === name)?.properties ?? {}, release);
+}
+
 /** The named arguments of a table function. */
 function argumentItems(name: string, release: Release): readonly Completion[] {
-  const fact = name === "EXTERN" ? null : tableFunction(name);
-  if (fact === null) return [];
-  return Object.entries(fact.arguments)
+  return name === "EXTERN" ? [] : namedArguments(tableFunction(name)?.arguments ?? {}, release);
+}
+
+function namedArguments(known: Readonly<Record<string, ReleaseRange & { readonly type: string; readonly required?: boolean }>>, release: Release): readonly Completion[] {
+  return Object.entries(known)
     .filter(([, argument]) => within(release, argument))
     .map(([label, argument], index) => ({ label, kind: "property", detail: `${argument.type}${argument.required === true ? ", required" : ""}`, insert: `${label} => $0`, order: index }));
 }
@@ -208,14 +231,12 @@ function mendedAt(view: TextView, range: Span): { readonly view: TextView; reado
   const statement = statementAt(view.tree, range.start);
   if (statement === null) return null;
   const [before, after] = [view.tree.text.slice(statement.start, range.start), view.tree.text.slice(Math.min(range.end, statement.end), statement.end)];
-  for (const attempt of ["x", "x)", "x))", "x THEN x END", "(x)"]) {
+  for (const attempt of ["x", "x)", "x))", "x THEN x END", "x WHEN x THEN x END", "(x)"]) {
     const mended = view.reread(`${before}${attempt} ${after}`);
     const [parsed] = mended.tree.statements;
     if (parsed?.sound !== true) continue;
     const path = pathAt(parsed.node, before.length);
-    const analysis = mended.analysisOf(parsed);
-    const scopes = path.flatMap((node) => (node.kind === "Query" ? (analysis.scopeOf(node) ?? []) : [])).reverse();
-    return { view: mended, path, scopes };
+    return { view: mended, path, scopes: scopesAround(path, mended.analysisOf(parsed)) };
   }
   return null;
 }
@@ -243,6 +264,12 @@ function columnItems(view: TextView, range: Span): readonly Completion[] {
   return items;
 }
 
+/** What USING may join by: the names that two tables have. */
+function joinedColumnItems(view: TextView, range: Span): readonly Completion[] {
+  const [scope] = mendedAt(view, range)?.scopes ?? [];
+  return scope === undefined ? [] : [...columnsOfSeveral(scope)].map((name) => ({ label: name, kind: "column", detail: "of both tables", insert: quoted(name, view.release), order: 0 }));
+}
+
 /** Names that say nothing without the table's. */
 function columnsOfSeveral({ tables }: Scope): ReadonlySet<string> {
   const once = new Set<string>();
@@ -253,11 +280,23 @@ function columnsOfSeveral({ tables }: Scope): ReadonlySet<string> {
 
 /** CLUSTERED BY is about what the query gives, ORDER BY and HAVING about that and what it reads. */
 function columnsOfResult(path: readonly Node[]): readonly string[] {
-  const clustered = enclosing(path, "ClusteredByClause");
-  const query = path.findLast((node) => (clustered === null ? node.kind === "Query" : node.kind === "InsertStatement" || node.kind === "ReplaceStatement"));
-  const source = query?.kind === "InsertStatement" || query?.kind === "ReplaceStatement" ? query.source : query?.kind === "Query" ? query : null;
-  if (source?.body.kind !== "Select" || (clustered === null && ![source.orderBy, source.body.having].some((clause) => clause !== null && path.includes(clause)))) return [];
-  return source.body.items.flatMap(({ alias, expression }) => alias?.name ?? (expression.kind === "ColumnReference" ? (expression.parts.at(-1)?.name ?? []) : []));
+  const items = selectOfResult(path)?.items ?? [];
+  return items.flatMap(({ alias, expression }) => alias?.name ?? (expression.kind === "ColumnReference" ? (expression.parts.at(-1)?.name ?? []) : []));
+}
+
+function selectOfResult(path: readonly Node[]): Select | null {
+  const [select, query] = [enclosing(path, "Select"), enclosing(path, "Query")];
+  if (select?.having != null && path.includes(select.having)) return select;
+  if (query?.orderBy != null && path.includes(query.orderBy)) return namingSelect(query.body);
+  const ingestion = enclosing(path, "ClusteredByClause") === null ? null : (enclosing(path, "InsertStatement") ?? enclosing(path, "ReplaceStatement"));
+  return ingestion === null ? null : namingSelect(ingestion.source.body);
+}
+
+/** The first SELECT of a set operation names the columns. */
+function namingSelect(body: QueryBody): Select | null {
+  if (body.kind === "SetOperation") return namingSelect(body.left);
+  if (body.kind === "ParenthesizedQuery") return namingSelect(body.query.body);
+  return body.kind === "Select" ? body : null;
 }
 
 function columnsOfAlias(view: TextView, range: Span, alias: string): readonly Completion[] {

@@ -15,6 +15,7 @@ import { originLines } from "./column-origin.ts";
 import { namedThingAt, placesOf, type NamedThing } from "./names.ts";
 import { commentBefore } from "./comment.ts";
 import { tableFunctionForm } from "./signature-help.ts";
+import { scopesAround } from "./scopes-around.ts";
 import type { Span, TextView } from "./text-view.ts";
 
 export interface Hover {
@@ -117,8 +118,7 @@ function datasourceAt(view: TextView, path: readonly Node[], statement: Paramete
   const table = enclosing(path, "NamedTable");
   if (table === null || enclosing(path, "QualifiedName") !== table.name) return null;
   const analysis = view.analysisOf(statement);
-  const scopes = path.flatMap((node) => (node.kind === "Query" ? (analysis.scopeOf(node) ?? []) : []));
-  const columns = scopes.flatMap((scope) => scope.tables).find((each) => each.node === table)?.columns ?? null;
+  const columns = scopesAround(path, analysis).flatMap(({ tables }) => tables).find(({ node }) => node === table)?.columns ?? null;
   return columns === null ? null : { range: table.name, markdown: columnsMarkdown(table.name.parts.map((part) => part.name).join("."), "datasource", columns) };
 }
 
@@ -133,7 +133,7 @@ function columnsOf(thing: NamedThing, analysis: StatementAnalysis): readonly Out
   const places = placesOf(thing);
   let found: readonly OutputColumn[] | null = null;
   visitAll(analysis.parsed.node, (node) => {
-    if (node.kind === "Query" && found === null) {
+    if (node.kind === "Select" && found === null) {
       for (const table of analysis.scopeOf(node)?.tables ?? []) {
         if (table.columns !== null && places.some((place) => table.node.start <= place.start && place.end <= table.node.end)) found = table.columns;
       }

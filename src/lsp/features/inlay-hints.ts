@@ -1,3 +1,4 @@
+import { selectOf } from "../../analysis/insight/statements.ts";
 import { granularityByPeriod } from "../../druid/granularities.ts";
 import { forEachChild } from "../../syntax/child-keys.ts";
 import type { Expression, Node, Query, Select } from "../../syntax/nodes.ts";
@@ -38,12 +39,6 @@ function ordinalsOf(query: Query, text: string): readonly InlayHint[] {
   const grouped = (select?.groupBy?.items ?? []).filter((item) => item.kind === "NumericLiteral");
   const ordered = (query.orderBy?.items ?? []).map((item) => item.expression);
   return [...grouped, ...ordered].flatMap((expression) => ordinalHint(expression, select, text));
-}
-
-function selectOf(query: Query): Select | null {
-  const { body } = query;
-  if (body.kind === "Select") return body;
-  return body.kind === "ParenthesizedQuery" ? selectOf(body.query) : null;
 }
 
 function ordinalHint(expression: Expression, select: Select | null, text: string): readonly InlayHint[] {

@@ -1,7 +1,9 @@
+import { ingestionOf, selectOf } from "../../analysis/insight/statements.ts";
 import { enclosing, pathAt, statementAt } from "../../syntax/query.ts";
-import type { Expression, Identifier, InsertStatement, Node, Query, ReplaceStatement, Select, SelectItem, Statement, TableReference } from "../../syntax/nodes.ts";
+import type { Expression, Identifier, Node, Select, SelectItem, TableReference } from "../../syntax/nodes.ts";
 import type { ParsedStatement } from "../../syntax/tree.ts";
 import type { TextEdit } from "../../text/edits.ts";
+import { lineBreakOf } from "../../text/lines.ts";
 import { inQuotes, keptApart, quoted } from "./completion-items.ts";
 import type { TextView } from "./text-view.ts";
 
@@ -41,13 +43,12 @@ function quoteIdentifier({ text, path }: Spot): Rewrite | null {
 /** `*` becomes the columns it stands for, where they are known. */
 function expandStar({ view, text, statement, path }: Spot): Rewrite | null {
   const star = enclosing(path, "Star");
-  const query = enclosing(path, "Query");
-  if (star === null || query === null || enclosing(path, "SelectItem")?.expression !== star) return null;
-  const from = enclosing(path, "Select")?.from;
+  const select = enclosing(path, "Select");
+  if (star === null || select === null || enclosing(path, "SelectItem")?.expression !== star) return null;
   // A column that is joined by its name stands in the result once.
-  if (from == null || joinsByName(from)) return null;
+  if (select.from === null || joinsByName(select.from)) return null;
   const qualifier = star.qualifier.at(-1)?.name;
-  const all = view.analysisOf(statement).scopeOf(query)?.tables ?? [];
+  const all = view.analysisOf(statement).scopeOf(select)?.tables ?? [];
   const tables = all.filter((table) => qualifier === undefined || table.alias === qualifier);
   const qualifies = all.length > 1 || qualifier !== undefined;
   if (tables.length === 0 || tables.some(({ columns, alias }) => columns === null || (qualifies && alias === null))) return null;
@@ -76,7 +77,8 @@ function namesForOrdinals({ text, statement, path }: Spot): Rewrite | null {
   const ingestion = ingestionOf(statement.node);
   const clause = enclosing(path, "ClusteredByClause");
   const ordered = clause ?? query?.orderBy;
-  const select = selectOf(clause === null ? query : (ingestion?.source ?? null));
+  const source = clause === null ? query : ingestion?.source;
+  const select = source == null ? null : selectOf(source);
   if (select === null || select.items.some(({ expression }) => expression.kind === "Star")) return null;
   const sliceOf = ({ start, end }: Node): string => text.slice(start, end);
   const edits = [
@@ -106,16 +108,6 @@ function ownName({ alias, expression }: SelectItem): Identifier | null {
   return alias ?? (expression.kind === "ColumnReference" ? (expression.parts.at(-1) ?? null) : null);
 }
 
-function selectOf(query: Query | null): Select | null {
-  if (query?.body.kind === "Select") return query.body;
-  return query?.body.kind === "ParenthesizedQuery" ? selectOf(query.body.query) : null;
-}
-
-function ingestionOf(statement: Statement): InsertStatement | ReplaceStatement | null {
-  if (statement.kind === "ExplainStatement") return ingestionOf(statement.statement);
-  return statement.kind === "InsertStatement" || statement.kind === "ReplaceStatement" ? statement : null;
-}
-
 /** Only where nothing is lost: no LIMIT or OFFSET, no CLUSTERED BY yet, every key ascending. */
 function orderByToClusteredBy({ text, statement }: Spot): Rewrite | null {
   const ingestion = ingestionOf(statement.node);
@@ -130,7 +122,7 @@ function orderByToClusteredBy({ text, statement }: Spot): Rewrite | null {
     title: "Move ORDER BY to CLUSTERED BY",
     edits: [
       { start: orderBy.start, end: orderBy.end + after, text: "" },
-      { start: partitionedBy.end, end: partitionedBy.end, text: `${text.includes("\r\n") ? "\r\n" : "\n"}CLUSTERED BY ${text.slice(first.start, orderBy.end)}` },
+      { start: partitionedBy.end, end: partitionedBy.end, text: `${lineBreakOf(text)}CLUSTERED BY ${text.slice(first.start, orderBy.end)}` },
     ],
   };
 }

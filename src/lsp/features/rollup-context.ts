@@ -4,6 +4,7 @@ import { atLeast } from "../../druid/releases.ts";
 import { statementAt } from "../../syntax/query.ts";
 import type { ParsedStatement } from "../../syntax/tree.ts";
 import { applyEdits, differenceOf, type TextEdit } from "../../text/edits.ts";
+import { lineBreakOf } from "../../text/lines.ts";
 import type { TextView } from "./text-view.ts";
 
 export const rollupTitle = "Set what rollup needs in the query context";
@@ -30,7 +31,7 @@ export function rollupEdits(view: TextView, offset: number, host: { readonly jso
 /** SET before the statement, where the release reads that. */
 function setBefore({ tree, release }: TextView, { start }: ParsedStatement, keys: readonly string[]): readonly TextEdit[] {
   if (!atLeast(release, 34)) return [];
-  const lineBreak = tree.text.includes("\r\n") ? "\r\n" : "\n";
+  const lineBreak = lineBreakOf(tree.text);
   return [{ start, end: start, text: keys.map((key) => `SET ${key} = FALSE;${lineBreak}`).join("") }];
 }
 
@@ -38,7 +39,7 @@ function setBefore({ tree, release }: TextView, { start }: ParsedStatement, keys
 function addToContext(json: string, offset: number, keys: readonly string[]): readonly TextEdit[] {
   const { path } = getLocation(json, offset);
   if (path.at(-1) !== "query") return [];
-  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: json.includes("\r\n") ? "\r\n" : "\n" };
+  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: lineBreakOf(json) };
   let changed = json;
   for (const key of keys) {
     const edits = modify(changed, [...path.slice(0, -1), "context", key], false, { formattingOptions });

@@ -4,6 +4,7 @@ import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { TextEdit } from "../../text/edits.ts";
 import { lineStarts, positionAt } from "../../text/lines.ts";
 import { countBefore } from "../../text/search.ts";
+import { commentAround } from "./comment.ts";
 
 /** Where the text stands. */
 export interface SuppressionHost {
@@ -25,7 +26,8 @@ export function suppressionOffers(tree: SyntaxTree, rule: string, offset: number
   return Object.entries(edits).flatMap(([reach, edit]) => (edit === null ? [] : [{ title: `Disable \`${rule}\` for this ${reach}`, edit }]));
 }
 
-function forLine({ text, tokens: { starts, ends, count } }: SyntaxTree, rule: string, offset: number, { lineBreak }: SuppressionHost, known: readonly Suppression[]): TextEdit | null {
+function forLine(tree: SyntaxTree, rule: string, offset: number, { lineBreak }: SuppressionHost, known: readonly Suppression[]): TextEdit | null {
+  const { text, tokens: { starts, ends, count } } = tree;
   const lines = lineStarts(text);
   const start = lines[positionAt(lines, offset).line - 1] ?? 0;
   const before = known.find(({ kind, from }) => kind === "disable-next-line" && from === start);
@@ -33,6 +35,9 @@ function forLine({ text, tokens: { starts, ends, count } }: SyntaxTree, rule: st
   // Within a text of several lines a comment would be part of the text.
   const last = countBefore(count, (index) => (starts[index] ?? 0) < start) - 1;
   if ((ends[last] ?? 0) > start) return null;
+  // Nor is it one within a comment that began on a line before.
+  const around = commentAround({ tree }, start);
+  if (around !== null) return around.end > offset ? null : inserted(around.end, ` /* msqlint-disable-line ${rule} */`);
   const indentation = /^[ \t]*/u.exec(text.slice(start))?.[0] ?? "";
   if (lineBreak === null) return inserted(start + indentation.length, `/* msqlint-disable-line ${rule} */ `);
   return inserted(start, `${indentation}-- msqlint-disable-next-line ${rule}${lineBreak}`);

@@ -16,7 +16,7 @@ import type { SchemaFileContents } from "./schema-file.ts";
 import { configurationSchema } from "./shape.ts";
 import { validateShape } from "./validate.ts";
 
-export type TemplateKind = "jinja" | "variable" | "placeholder" | "parameter";
+export type TemplateKind = "jinja" | "variable" | "placeholder" | "parameter" | "python";
 
 export interface DocumentSettings {
   readonly kinds?: readonly DocumentKind[];

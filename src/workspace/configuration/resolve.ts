@@ -51,6 +51,8 @@ export interface ConfigurationOptions {
   readonly fallback?: CommandLineSettings;
   /** Told of each file of settings, or of a schema, that is about to be read, also where it is not there. */
   readonly onRead?: (path: string) => void;
+  /** Told of each place where a configuration file was looked for in vain. */
+  readonly onMissing?: (path: string) => void;
 }
 
 export interface Configuration {
@@ -140,7 +142,11 @@ async function findChain(
   const here = [configurationCodeName, configurationFileName]
     .filter((name) => options.allowCode || name !== configurationCodeName)
     .map((name) => join(folder, name))
-    .filter(exists);
+    .filter((path) => {
+      const found = exists(path);
+      if (!found) options.onMissing?.(path);
+      return found;
+    });
   const own = here.length === 0 ? noFiles : await readFiles(here, options);
   const parent = dirname(folder);
   if (parent === folder || own.some((file) => file.root) || exists(join(folder, ".git"))) return own;
@@ -224,8 +230,8 @@ async function clusterOf(layers: readonly Layer[], known: Map<string, ClusterDes
   if (typeof schema !== "string") return describeCluster(schema);
   const path = resolve(layer.folder, schema);
   if (!known.has(path)) {
-    requireFile(path, () => referenceOf(layer.placeOf(["schema"])));
     onRead?.(path);
+    requireFile(path, () => referenceOf(layer.placeOf(["schema"])));
   }
   const description = known.get(path) ?? readSchemaFile(path);
   known.set(path, description);

@@ -120,8 +120,8 @@ const documentsShape: JsonSchema = {
     },
     templates: {
       type: "array",
-      items: { type: "string", enum: ["jinja", "variable", "placeholder", "parameter"] },
-      description: "Placeholders that are masked in SQL: jinja {{ x }}, variable ${X}, placeholder <x>, parameter :x. Default: all but in .sql files only where a statement has them.",
+      items: { type: "string", enum: ["jinja", "variable", "placeholder", "parameter", "python"] },
+      description: "Placeholders that are masked in SQL: jinja {{ x }}, variable ${X}, placeholder <x>, parameter :x, python %s, %(x)s and {x}. Default: all.",
     },
     yamlKeys: { type: "array", items: { type: "string" }, description: "YAML keys whose text is SQL. Default: sql, query." },
   },

@@ -18,7 +18,31 @@ const druidOnly = new RegExp(
   "i",
 );
 
-/** True when a text has a mark of Druid's SQL. */
+/** Comments, names in quotes, and literals, these within a line: a quote that is just being typed must not take what follows for its own. */
+const unread = /--[^\r\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|"[^"\r\n]*"|('[^'\r\n]?)[^'\r\n]*'/gu;
+
+/** True when a text has a mark of Druid's SQL, outside of comments and literals. */
 export function isDruidSql(text: string): boolean {
-  return druidOnly.test(text);
+  if (!druidOnly.test(text)) return false;
+  return druidOnly.test(text.replace(unread, (written: string, literal?: string) => {
+    // A period is told by how it begins.
+    if (literal !== undefined) return `${literal}'`;
+    // A name is read, and so is what follows a comment that is being typed.
+    return written.startsWith("--") || written.endsWith("*/") ? " " : written;
+  }));
+}
+
+/** SETs may stand before it. */
+const ingestion = /^\s*(?:SET\b[^;]*;\s*)*(?:EXPLAIN\s+PLAN\s+FOR\s+)?(?:INSERT|REPLACE)\s+INTO\b[^]*\bSELECT\b/i;
+/** Prose may begin with "Select" and name a column, but writes no keywords in capitals. */
+const query = /^\s*(?:EXPLAIN PLAN FOR\s+)?(?:SELECT|WITH)\b[^]*\bFROM\b/;
+
+/** True when a text writes the rows of a query into a table. */
+export function isIngestion(text: string): boolean {
+  return ingestion.test(text);
+}
+
+/** True when a text is a whole statement of Druid's, not words about one. */
+export function isDruidStatement(text: string): boolean {
+  return (isIngestion(text) || query.test(text)) && isDruidSql(text);
 }

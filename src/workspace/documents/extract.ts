@@ -5,7 +5,7 @@ import type { DocumentKind } from "./kind.ts";
 import { fencesOf, type Fence } from "./markdown.ts";
 import { opaqueStretches } from "./opaque.ts";
 import { notebookCells, type NotebookPart } from "./notebook.ts";
-import { extractPayloads, findPayloads, isDruidPayload } from "./payload.ts";
+import { extractPayloads, findPayloads, isBareIngestion, isDruidPayload } from "./payload.ts";
 import { shellWords } from "./shell.ts";
 import { maskTemplates, mayHoldTemplates } from "./templates.ts";
 
@@ -45,7 +45,7 @@ function extractJson(text: string, options: ExtractionOptions): Extraction {
   const extraction = extractPayloads(text);
   if (extraction.kind === "broken" && mayHoldTemplates(text) && maskTemplates(text, options.templates) !== null) return found(templatePayloads(text, options));
   if (extraction.kind === "broken" || options.blocks === "all") return extraction;
-  return found(extraction.blocks.filter(isDruidPayload));
+  return found(extraction.blocks.filter((block) => isDruidPayload(block) || isBareIngestion(block)));
 }
 
 /** JSON that a template is to become: of its `query` alone something is known. */

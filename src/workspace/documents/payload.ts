@@ -1,8 +1,9 @@
 import { getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError, type ParseOptions } from "jsonc-parser";
 import type { ContextEntry } from "../../analysis/model.ts";
+import { nearest } from "../../text/nearest.ts";
 import { contextParameter } from "../../druid/context.ts";
 import type { Block, Envelope, EnvelopeField, Extraction } from "./block.ts";
-import { isDruidSql } from "./druid-only.ts";
+import { isDruidSql, isIngestion } from "./druid-only.ts";
 import { mapJsonString } from "./json-string.ts";
 
 /** Fields of Druid's SQL API beside `query`. */
@@ -79,11 +80,33 @@ function shift(node: Node, by: number): Node {
 const beginsAsSql = /^\s*(?:--|\/[*/]|\(|(?:SELECT|INSERT|REPLACE|WITH|EXPLAIN|SET|VALUES)\b)/i;
 
 /** True when a payload is Druid's: by its SQL, its context or a field that only Druid's API has. Others that send SQL as `query` have no `context`. */
-export function isDruidPayload(block: Block): boolean {
-  if (isDruidSql(block.map.text)) return true;
-  if (block.envelope?.fields.has("context") === true && beginsAsSql.test(block.map.text)) return true;
-  if (block.context.some((entry) => contextParameter(entry.key) !== null || entry.key.startsWith("msq"))) return true;
-  return apiFields.some((name) => name !== "context" && name !== "parameters" && block.envelope?.fields.has(name) === true);
+export function isDruidPayload({ map: { text }, context, envelope }: Block): boolean {
+  if (isDruidSql(text)) return true;
+  if (envelope?.fields.has("context") === true && (beginsAsSql.test(text) || beginsAlmostAsSql(text))) return true;
+  if (context.some((entry) => contextParameter(entry.key) !== null || entry.key.startsWith("msq"))) return true;
+  if (isDruidParameters(envelope?.fields.get("parameters")?.value)) return true;
+  return apiFields.some((name) => name !== "context" && name !== "parameters" && envelope?.fields.has(name) === true);
+}
+
+/** A misspelt first word is a mistake to be told of; what has no words of SQL behind it is a question in another language. */
+function beginsAlmostAsSql(text: string): boolean {
+  const [, word = ""] = /^\s*([A-Za-z]+)\s[^]*\b(?:FROM|INTO)\b/i.exec(text) ?? [];
+  return nearest(word, ["SELECT", "INSERT", "REPLACE", "EXPLAIN"]).length > 0;
+}
+
+/** Values with Druid's types by their place; other APIs name them. */
+function isDruidParameters(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((each: unknown) => isTyped(each) && !("name" in each));
+}
+
+function isTyped(value: unknown): value is object {
+  return typeof value === "object" && value !== null && "value" in value && "type" in value && typeof value.type === "string";
+}
+
+/** True when a payload holds nothing but what Druid's API reads, and a query's rows are to be written. */
+export function isBareIngestion({ map, envelope }: Block): boolean {
+  const names = [...(envelope?.fields.keys() ?? [])];
+  return isIngestion(map.text) && names.every((name) => name === "query" || apiFields.includes(name));
 }
 
 function payloadsOf(root: Node): readonly Node[] {

@@ -28,13 +28,15 @@ const openings: Readonly<Record<TemplateKind, string>> = {
   placeholder: "(?<![\\w>])<(?=[A-Za-z])",
   // Not the second colon of `::`, nor the colon of JSON_OBJECT('key':value).
   parameter: "(?<![:\\w'\"])(?<=[\\s(,=<>+*/-]):(?=[A-Za-z_])",
+  // Of Python's `%` and `str.format`; the `{` is not the second one of another kind.
+  python: "%(?=s\\b|\\(\\w+\\)[sd]\\b)|(?<![\\\\${])\\{(?=[A-Za-z_][\\w.]*\\})",
 };
 
 const jinjaEndings: Readonly<Record<string, string>> = { "{{": "}}", "{%": "%}", "{#": "#}" };
 
 /** True when a text may hold a placeholder: cheap, for the many that hold none. */
 export function mayHoldTemplates(text: string): boolean {
-  return /\{[{%#]|\$[{A-Za-z_]|<[A-Za-z]|[\s(,=<>+*/-]:[A-Za-z_]/.test(text);
+  return /\{[{%#A-Za-z_]|\$[{A-Za-z_]|%(?:s\b|\()|<[A-Za-z]|[\s(,=<>+*/-]:[A-Za-z_]/.test(text);
 }
 
 /** Masks the placeholders of the given kinds; null when there is none. */
@@ -75,6 +77,8 @@ function placeholders(text: string, kinds: readonly TemplateKind[]): readonly St
 
 const named = /<[A-Za-z][\w.-]*(?: [\w.-]+)*>(?![\w=>])/y;
 const parameter = /:[A-Za-z_]\w*/y;
+const percent = /%(?:s|\(\w+\)[sd])/y;
+const formatted = /\{[\w.]+\}/y;
 const shellVariable = /\$[A-Za-z_]\w*/y;
 
 /** Says where a placeholder ends, -1 where none does; asked from left to right. */
@@ -88,6 +92,8 @@ function endFinder(text: string): (mark: string, start: number) => number {
   return (mark, start) => {
     if (mark === "<") return matched(named, start);
     if (mark === ":") return matched(parameter, start);
+    if (mark === "%") return awaitsOperand(text, start) ? matched(percent, start) : -1;
+    if (mark === "{") return /\\p$/i.test(text.slice(Math.max(0, start - 2), start)) ? -1 : matched(formatted, start);
     if (mark === "$") return matched(shellVariable, start);
     if (mark === "${") {
       if (braceOrLineEnd < start) braceOrLineEnd = matched(/[}\r\n]|$/g, start) - 1;
@@ -99,6 +105,14 @@ function endFinder(text: string): (mark: string, start: number) => number {
     neverClosed.add(mark);
     return -1;
   };
+}
+
+const operandFollows =
+  /(?:[(,=<>+*/|-]|\b(?:SELECT|DISTINCT|FROM|JOIN|INTO|WHERE|AND|OR|NOT|BETWEEN|LIKE|IN|BY|ON|WHEN|THEN|ELSE|CASE|LIMIT|OFFSET|HAVING|TIMESTAMP|DATE)\s)\s{0,40}$|\b(?:TIMESTAMP|DATE)\s{0,40}'$/i;
+
+/** Behind an operand `%` is the remainder of a division, and in a text one of LIKE's signs, but for the text of a time. */
+function awaitsOperand(text: string, start: number): boolean {
+  return operandFollows.test(text.slice(Math.max(0, start - 60), start));
 }
 
 function fill(text: string, masks: readonly Mask[]): string {
@@ -117,8 +131,14 @@ function filler(text: string, mask: Mask): string {
   if (mask.place === "quoted" || mask.place === "comment") return source;
   if (source.startsWith("{%") || source.startsWith("{#") || standsAlone(text, mask)) return source.replace(/[^\r\n]/g, " ");
   const isBroken = /[\r\n]/.test(source);
+  if (!isBroken && isCount(text, mask)) return "1".padEnd(source.length);
   if (isBroken) return `"${source.slice(1, -1).replaceAll('"', "_")}"`;
   return "m".repeat(source.length);
+}
+
+/** True where the grammar takes a number and nothing else. */
+function isCount(text: string, { start }: Mask): boolean {
+  return /\b(?:LIMIT|OFFSET|FIRST|NEXT)\s{1,40}$/i.test(text.slice(Math.max(0, start - 50), start));
 }
 
 /** A call that sets something up before the statement, such as dbt's `{{ config(…) }}`. */
@@ -132,7 +152,14 @@ const formRules: ReadonlySet<string> = new Set([
   "foreign-clause", "clause-out-of-order", "clustered-by-before-partitioned-by", "duplicate-clause",
   "partitioned-by-missing", "replace-missing-overwrite", "join-condition-missing", "over-missing", "between-without-and",
   "time-column-missing", "duplicate-output-column", "unnamed-output-column", "not-grouped", "column-not-found", "column-ambiguous",
-  "table-alias-duplicate", "union-column-count", "subquery-columns", "values-mismatch", "alias-list-mismatch", "ordinal-out-of-range",
+  "table-alias-duplicate", "union-column-count", "union-column-types", "subquery-columns", "values-mismatch", "alias-list-mismatch", "cte-column-list",
+  "ordinal-out-of-range", "table-not-found", "column-read-as-alias", "star-without-from", "order-by-not-selected", "null-beside-groups",
+  "grouping-argument", "qualify-without-window", "window-order-missing", "overwrite-open-ended", "export-clause",
+  "function-argument-count", "extern-argument-count", "clustered-expression-not-selected", "segment-sort-order-invalid",
+  "partitioned-by-all-without-time", "limit-without-order", "inner-order-by-ignored", "signature-unused-column",
+  "replace-time-filter-missing", "replace-time-filter-narrower", "rollup-not-recorded",
+  // Which rows there are is for the whole WHERE to say.
+  "result-empty", "replace-empty-deletes", "time-null", "time-out-of-overwrite", "null-byte", "division-by-zero", "row-too-large", "join-never-met",
 ]);
 
 /**

@@ -2,9 +2,10 @@ import { trimEndOf } from "../../text/trim.ts";
 import { isScalar, LineCounter, parseAllDocuments, visit, type Scalar } from "yaml";
 import { OffsetMapBuilder, type OffsetMap } from "../../text/offset-map.ts";
 import { lineStarts } from "../../text/lines.ts";
+import { isDruidStatement } from "./druid-only.ts";
 import { mapJsonString } from "./json-string.ts";
 
-/** The texts of a YAML file that may be SQL, with their places: block scalars of any key, other scalars of the given keys. */
+/** The texts of a YAML file that may be SQL, with their places: block scalars and statements of Druid's under any key, other scalars of the given keys. */
 export function yamlScalars(text: string, keys: readonly string[]): readonly OffsetMap[] {
   const maps: OffsetMap[] = [];
   // Whether keys are unique is nobody's question here, and costs the square of their number.
@@ -12,19 +13,23 @@ export function yamlScalars(text: string, keys: readonly string[]): readonly Off
     if (!("contents" in document)) continue;
     visit(document, {
       Pair(_, pair) {
-        if (!isScalar(pair.value) || typeof pair.value.value !== "string") return;
         const key = isScalar(pair.key) ? String(pair.key.value) : "";
-        const isBlock = pair.value.type === "BLOCK_LITERAL" || pair.value.type === "BLOCK_FOLDED";
-        if (isBlock || keys.includes(key)) addMap(text, pair.value as Scalar<string>, maps);
+        if (isText(pair.value) && (isBlock(pair.value) || keys.includes(key) || isDruidStatement(pair.value.value))) addMap(text, pair.value, maps);
       },
-      Seq(_, sequence) {
-        for (const item of sequence.items) {
-          if (isScalar(item) && typeof item.value === "string" && item.type === "BLOCK_LITERAL") addMap(text, item as Scalar<string>, maps);
-        }
+      Seq(_, { items }) {
+        for (const item of items) if (isText(item) && (isBlock(item) || isDruidStatement(item.value))) addMap(text, item, maps);
       },
     });
   }
   return maps;
+}
+
+function isText(node: unknown): node is Scalar<string> {
+  return isScalar(node) && typeof node.value === "string";
+}
+
+function isBlock({ type }: Scalar): boolean {
+  return type === "BLOCK_LITERAL" || type === "BLOCK_FOLDED";
 }
 
 function addMap(text: string, scalar: Scalar<string>, maps: OffsetMap[]): void {

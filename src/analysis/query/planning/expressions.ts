@@ -1,12 +1,12 @@
 import type { Expression, InExpression, Node, QuantifiedComparison, Query } from "../../../syntax/nodes.ts";
 import { planExpression, type PlanPosition } from "../../types/index.ts";
-import { correlatedFault } from "../correlation.ts";
+import { correlatedFault, isCorrelated } from "../correlation.ts";
 import { partsBesideNames } from "../expression-parts.ts";
 import { findWindowCall, walkExpression, withoutParentheses } from "../expressions.ts";
 import { planRelation } from "../plan-shape.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
-import { relationOf } from "../relations.ts";
-import { isUniqueRow } from "../scalar.ts";
+import { relationOf, type Relation } from "../relations.ts";
+import { isOverRows, isUniqueRow } from "../scalar.ts";
 import { checkOver } from "../windows.ts";
 import { innerPlace, type PlanContext } from "./context.ts";
 
@@ -84,7 +84,16 @@ function planSubquery(query: Query, context: PlanContext): void {
 }
 
 function planScalar(query: Query, node: Node, context: PlanContext): void {
+  const { session } = context;
   planSubquery(query, context);
-  if (context.session.stopped() || isUniqueRow(relationOf(query, context.session), context.session)) return;
-  context.session.report(violationAt("scalar-subquery-rows", "rows", node, {}, "plan"));
+  if (session.stopped()) return;
+  const relation = relationOf(query, session);
+  if (isCorrelated(query, session) && isOverRows(belowGroups(relation))) session.report(violationAt("subquery-unsupported", "correlatedRows", node, {}, "plan"));
+  else if (!isUniqueRow(relation, session)) session.report(violationAt("scalar-subquery-rows", "rows", node, {}, "plan"));
+}
+
+function belowGroups(relation: Relation): Relation {
+  let below = relation;
+  while (below.kind === "project" || below.kind === "aggregate" || below.kind === "sort") below = below.input;
+  return below;
 }

@@ -21,5 +21,6 @@ const keysWithoutType: ReadonlySet<string> = new Set(["NULL", "TIME", "BINARY", 
 function keyFault(type: SqlType | null, session: QuerySession): "complex" | "null" | null {
   const json = type?.complex === "COMPLEX<json>" && session.release.major >= 31;
   if (type?.name === "OTHER" && !json) return "complex";
+  if (type?.name.startsWith("INTERVAL_") === true) return session.release.major < 26 ? "null" : null;
   return type?.name === "ANY" || (keysWithoutType.has(type?.name ?? "") && session.release.major < 33) ? "null" : null;
 }

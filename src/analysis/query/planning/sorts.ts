@@ -16,7 +16,9 @@ export function planSort(sort: Sort, context: PlanContext, place: Place): void {
     return;
   }
   const limitOnly = sort.keys.length === 0 && sort.offset === null;
-  planRelation(sort.input, context, { top: place.top && limitOnly, limitAbove: true, unread: place.unread || isNoRows(sort), needed: place.needed });
+  // What a SELECT sorts by is among the columns that it reads; of a UNION the keys are not.
+  const needed = sort.input.kind === "union" && sort.keys.length > 0 ? null : place.needed;
+  planRelation(sort.input, context, { top: place.top && limitOnly, limitAbove: true, unread: place.unread || isNoRows(sort), needed });
   planBound(sort.limit, session);
   planBound(sort.offset, session);
   for (const key of sort.keys) {

@@ -1,7 +1,7 @@
 import { atLeast } from "../../../druid/releases.ts";
 import type { Expression, Pivot, TableReference, UnnestTable } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
-import { planExpression } from "../../types/index.ts";
+import { isConstant, planExpression } from "../../types/index.ts";
 import { findAggregate, hasSubquery, walkExpression } from "../expressions.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Scan, ValuesRelation } from "../relations.ts";
@@ -22,7 +22,8 @@ export function planSample(table: TableReference, session: QuerySession): void {
 }
 
 /** Tables of FROM that the planner has no scan for. */
-export function planScan(scan: Scan, { session }: PlanContext): void {
+export function planScan(scan: Scan, context: PlanContext): void {
+  const { session } = context;
   const { node } = scan.table;
   if (node === null) return;
   switch (node.kind) {
@@ -32,7 +33,7 @@ export function planScan(scan: Scan, { session }: PlanContext): void {
       } else planUnnested(node, session);
       return;
     case "Pivot":
-      planPivot(node, scan, session);
+      planPivot(node, scan, context);
       return;
     default:
       return;
@@ -41,14 +42,18 @@ export function planScan(scan: Scan, { session }: PlanContext): void {
 
 function planUnnested(node: UnnestTable, session: QuerySession): void {
   const [only, second] = node.expressions;
-  if (second !== undefined) session.report(violationAt("unnest-unsupported", "several", node, {}, "plan"));
+  // Of constants the planner makes rows itself.
+  if (node.ordinality && only !== undefined && !isConstant(only)) session.report(violationAt("unnest-unsupported", "ordinality", node, {}, "plan"));
+  else if (second !== undefined) session.report(violationAt("unnest-unsupported", "several", node, {}, "plan"));
   else if (only !== undefined && findAggregate(only, session.release) !== null) session.report(violationAt("unnest-unsupported", "aggregate", only, {}, "plan"));
   else if (only !== undefined && hasSubquery(only)) session.report(violationAt("unnest-unsupported", "subquery", only, {}, "plan"));
   else if (only !== undefined) planExpression(only, "filter", session.environment);
 }
 
 /** PIVOT groups by every column that it does not use. */
-function planPivot(node: Pivot, scan: Scan, session: QuerySession): void {
+function planPivot(node: Pivot, scan: Scan, context: PlanContext): void {
+  const { session } = context;
+  for (const { expression } of node.aggregates) if (expression.kind !== "Star") planWithQueries(expression, "grouped", context);
   const used = new Set(node.axes.map((axis) => axis.name));
   for (const aggregate of node.aggregates) walkExpression(aggregate, (child) => (child.kind === "ColumnReference" ? used.add(child.parts.at(-1)?.name ?? "") : used).size >= 0);
   const source = scan.inner ?? [];

@@ -1,7 +1,7 @@
 import type { Expression, FunctionCall, Node } from "../../../syntax/nodes.ts";
 import { isConstant } from "../../types/index.ts";
 import { partsBesideNames } from "../expression-parts.ts";
-import { findWindowCall } from "../expressions.ts";
+import { findWindowCall, hasSubquery } from "../expressions.ts";
 import { isGroupsInOrder } from "../lost-sides.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Project, ProjectField, Relation, ValuesRelation } from "../relations.ts";
@@ -15,6 +15,7 @@ export function planWindowScan(project: Project, needed: Needed, used: readonly 
   };
   const { qualify } = project.node;
   if (qualify !== null && isQualifiedGroups(project, session)) refuse("qualify", qualify);
+  else if (qualify !== null && hasSubquery(qualify)) refuse("qualifyQuery", qualify);
   const sorted = sortOfStar(project);
   if (sorted !== undefined) refuse("order", sorted);
   const windows = windowCalls(used);

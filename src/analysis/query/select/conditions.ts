@@ -44,6 +44,11 @@ export function validateHaving(work: SelectWork): void {
   if (work.groupingKnown && !groupingOf(work).check(having)) return;
   const type = typeExpression(having, expressionScope(scope, context.commonTables, session, work.aliases), session.environment);
   if (session.stopped()) return;
+  const window = session.release.major >= 28 ? findWindowCall(having) : null;
+  if (window !== null) {
+    session.report(violationAt("window-in-where", "having", window, {}));
+    return;
+  }
   if (!isConditionType(type) || type.name === "NULL") {
     session.report(violationAt("condition-not-boolean", "condition", having, { clause: "HAVING", type: printType(type) }));
     return;
@@ -59,8 +64,12 @@ export function validateQualify(work: SelectWork): void {
   // From 30 on aliases stand for their expressions, as in HAVING.
   if (session.release.major >= 30 && !takeAliases(qualify, work)) return;
   if (!typeNames(qualify, scope, session, aliases)) return;
-  typeExpression(qualify, expressionScope(scope, context.commonTables, session, aliases), session.environment);
+  const type = typeExpression(qualify, expressionScope(scope, context.commonTables, session, aliases), session.environment);
   if (session.stopped()) return;
+  if (!isConditionType(type)) {
+    session.report(violationAt("condition-not-boolean", "condition", qualify, { clause: "QUALIFY", type: printType(type) }));
+    return;
+  }
   if (findWindowCall(qualify) === null && !columnReferences(qualify, session.release).some((reference) => isWindowAlias(reference, aliases))) {
     session.report(violationAt("qualify-without-window", "missing", qualify, {}));
     return;

@@ -5,7 +5,8 @@ import { expressionScope, typeNames } from "../expression-scope.ts";
 import { ordinalOf, withoutParentheses } from "../expressions.ts";
 import { createGrouping, type Grouping } from "../grouping.ts";
 import { checkOrdinal } from "../queries.ts";
-import { violationAt, type ExpandedItem, type QuerySession } from "../query-state.ts";
+import { checkNulls } from "../nulls-order.ts";
+import type { ExpandedItem } from "../query-state.ts";
 import { checkWindowCalls } from "../windows.ts";
 import { takeOrderAliases } from "./aliases.ts";
 import { groupingOf, type SelectWork } from "./work.ts";
@@ -25,31 +26,17 @@ function validateOrderItem(item: OrderItem, work: SelectWork): void {
   if (ordinal !== null) {
     if (!checkNulls(item, session)) return;
     if (checkOrdinal(item, ordinal, work.itemsKnown ? work.items : null, session)) addOrdinalKey(item, ordinal, work);
+    const selected = work.items[ordinal - 1]?.expression ?? null;
+    if (selected !== null && work.select.quantifier === "DISTINCT" && !session.stopped()) checkDistinctOrder(selected, work);
     return;
   }
   if (!takeOrderAliases(item.expression, work) || !typeNames(item.expression, scope, session, work.aliases)) return;
   typeExpression(item.expression, expressionScope(scope, context.commonTables, session, work.aliases), session.environment);
   if (session.stopped() || !checkNulls(item, session) || !checkWindowCalls(item.expression, work.select.windows, session)) return;
   if (!checkAggregates(item.expression, groupingOf(work), session, work.aggregating)) return;
-  if (work.select.quantifier === "DISTINCT" && !checkDistinctOrder(item, work)) return;
+  if (work.select.quantifier === "DISTINCT" && !checkDistinctOrder(item.expression, work)) return;
   if (work.aggregating && work.groupingKnown && !groupingOf(work).check(item.expression)) return;
   work.order.push({ item, ordinal: ordinalOfKey(item.expression, work), expression: withoutParentheses(item.expression) });
-}
-
-/** Up to 27 NULLS FIRST and NULLS LAST are not in Druid's operator table, which ends in a NullPointerException. */
-export function checkNulls(item: OrderItem, session: QuerySession): boolean {
-  if (item.nulls === null) return true;
-  if (session.release.major >= 28) return checkNullsPlace(item, item.nulls, session);
-  session.report(violationAt("nulls-order-unsupported", "crash", item, { nulls: item.nulls }));
-  return false;
-}
-
-/** From 28 on only the default place of NULL can be asked for: first when ascending, last when descending. */
-function checkNullsPlace(item: OrderItem, nulls: "FIRST" | "LAST", session: QuerySession): boolean {
-  const descending = item.direction === "DESC";
-  if (descending === (nulls === "LAST")) return true;
-  session.report(violationAt("nulls-order-unsupported", "place", item, { nulls, direction: descending ? "DESC" : "ASC" }));
-  return false;
 }
 
 function addOrdinalKey(item: OrderItem, ordinal: number, work: SelectWork): void {
@@ -76,9 +63,9 @@ function keyOfItem(item: ExpandedItem | undefined, grouping: Grouping): string |
 }
 
 /** SELECT DISTINCT sorts only by what it selects. */
-function checkDistinctOrder(item: OrderItem, work: SelectWork): boolean {
+function checkDistinctOrder(expression: Expression, work: SelectWork): boolean {
   work.indexes.distinct ??= groupingOfItems(work);
-  return work.indexes.distinct.check(item.expression);
+  return work.indexes.distinct.check(expression);
 }
 
 function groupingOfItems(work: SelectWork): Grouping {

@@ -1,3 +1,4 @@
+import { typeFailure } from "../call-binding.ts";
 import { anything, druidOperands, either, families } from "../operands.ts";
 import { positiveLiteral, sketchOf, orderedOperand, literalNumber, literalSequence, sequence, sizeLiteral, stringAggregation, timedAggregation } from "../particular-operands.ts";
 import { arrayAggregate, averageAggregate, complexDecode, earliestLatest, returns, returnsComplex, returnsNullable, sameAsNullable, sameAsOrNull, sumAggregate } from "../return-types.ts";
@@ -9,10 +10,13 @@ const other = returns(sqlType("OTHER"));
 const sumLike = define(families("NUMERIC"), sumAggregate);
 const extreme = define(orderedOperand, sameAsOrNull(0));
 const untimed = either(families("NUMERIC"), families("BOOLEAN"), sequence(["ANY"], ["NUMERIC"], { literals: [1], least: 2 }));
+const sized = druidOperands({ types: ["ANY", "NUMERIC"], required: 1, literals: [1] });
+const sizedByTime = druidOperands({ types: ["ANY", "ANY", "NUMERIC"], required: 3, literals: [2] });
 const recent = [
   define(untimed, earliestLatest, { until: 27 }),
-  define(druidOperands({ types: ["ANY", "NUMERIC"], required: 1, literals: [1] }), earliestLatest, { until: 28 }),
-  define(druidOperands({ types: ["ANY", "NUMERIC", "NUMERIC"], required: 1, literals: [1, 2] }), earliestLatest),
+  define(sized, earliestLatest, { until: 28 }),
+  // Of three operands the second gives way to `__time` before anything is looked at.
+  define((binding) => (binding.types.length === 3 ? sizedByTime : sized)(binding), earliestLatest),
 ];
 const anyValue = recent.map((definition, index) =>
   index < 2 ? definition : define(druidOperands({ types: ["ANY", "NUMERIC", "BOOLEAN"], required: 1, literals: [1, 2], notNull: [1, 2] }), earliestLatest));
@@ -21,6 +25,7 @@ const recentBy = [
   define(druidOperands({ types: ["ANY", "TIMESTAMP", "NUMERIC"], required: 2, literals: [2] }), earliestLatest),
 ];
 const countable = [define(anything, bigint, { until: 30 }), define(either(families("STRING"), families("NUMERIC"), sketchOf("COMPLEX<hyperUnique>")), bigint)];
+const shifted = define(either(families("ANY"), families("ANY", "NUMERIC"), families("ANY", "NUMERIC", "ANY")), sameAsOrNull(0));
 const bits = define(families("INTEGER"), sameAsOrNull(0));
 
 /** Aggregate functions (Calcite's and Druid's SqlAggregators). */
@@ -39,7 +44,7 @@ export const aggregateOperators: OperatorTable = {
   ANY_VALUE: anyValue,
   EARLIEST_BY: recentBy,
   LATEST_BY: recentBy,
-  ARRAY_AGG: define(sizeLiteral(1), arrayAggregate),
+  ARRAY_AGG: [define((binding) => (binding.types[0]?.name === "OTHER" ? typeFailure : sizeLiteral(1)(binding)), arrayAggregate, { until: 25 }), define(sizeLiteral(1), arrayAggregate)],
   ARRAY_CONCAT_AGG: define(sizeLiteral(1, "ARRAY"), sameAsNullable(0)),
   STRING_AGG: define(stringAggregation, returnsNullable("VARCHAR")),
   LISTAGG: define(stringAggregation, returnsNullable("VARCHAR")),
@@ -50,8 +55,8 @@ export const aggregateOperators: OperatorTable = {
   SINGLE_VALUE: define(anything, sameAsNullable(0)),
   FIRST_VALUE: define(anything, sameAsOrNull(0)),
   LAST_VALUE: define(anything, sameAsOrNull(0)),
-  LAG: define(anything, sameAsOrNull(0)),
-  LEAD: define(anything, sameAsOrNull(0)),
+  LAG: shifted,
+  LEAD: shifted,
   ROW_NUMBER: define(anything, bigint),
   RANK: define(anything, bigint),
   DENSE_RANK: define(anything, bigint),

@@ -9,7 +9,7 @@ const bucket = define(druidOperands({ types: ["TIMESTAMP", "CHARACTER", "TIMESTA
 /** Date and time functions (Druid's operator conversions). FLOOR, CEIL, EXTRACT, TIMESTAMPADD are in special-calls. */
 export const timeOperators: OperatorTable = {
   DATE_TRUNC: [
-    define(druidOperands({ types: ["CHARACTER", "TIMESTAMP"] }), returnsTimestamp, { until: 27 }),
+    define(druidOperands({ types: ["CHARACTER", "TIMESTAMP"] }), returnsTimestamp, { until: 28 }),
     define(druidOperands({ types: ["CHARACTER", "TIMESTAMP"], literals: [0] }), returnsTimestamp),
   ],
   TIME_FLOOR: bucket,

@@ -33,6 +33,8 @@ const mostBytes = 2_147_483_647;
 
 const sizePosition = (name: string): number => (name.endsWith("_BY") ? 2 : 1);
 
+/** Until 25 intervals are of no type that could be counted. */
+const ofNoInterval: AggregateCheck = (planned, type) => (isInterval(type) && before(planned.environment.release, 26) ? refuse(planned, type) : null);
 /** From 31 on a complex value has no place in an approximate count, but that which is made for it. */
 function isUncountable({ environment }: PlannedCall, type: SqlType): boolean {
   return atLeast(environment.release, 31) && environment.approximateCountDistinct && type.name === "OTHER" && type.complex !== "COMPLEX<hyperUnique>";
@@ -43,6 +45,7 @@ const counted: AggregateCheck = (planned, type) => {
   const left = planned.arguments.filter((argument) => !isConstant(argument) && mayBeNull(argument, planned));
   if (left.length > 1 && planned.call.quantifier === "DISTINCT") return { rule: "distinct-aggregate-unsupported", message: "columns", data: { function: planned.name } };
   if (left.length > 1) return { rule: "function-argument-count", message: "several", data: {} };
+  if (planned.call.quantifier === "DISTINCT" && ofNoInterval(planned, type) !== null) return refuse(planned, type);
   if (planned.call.quantifier === "DISTINCT" && isUncountable(planned, type)) return refuse(planned, type);
   return planned.call.quantifier === "DISTINCT" && before(planned.environment.release, 28) && (isNull(type) || (type.element !== null && isNull(type.element))) ? refuse(planned, type) : null;
 };
@@ -113,7 +116,9 @@ export const aggregateChecks: Readonly<Record<string, AggregateCheck>> = {
   EARLIEST_BY: recent,
   LATEST_BY: recent,
   COUNT: counted,
-  ARRAY_AGG: bytesAt(1),
+  APPROX_COUNT_DISTINCT: ofNoInterval,
+  APPROX_COUNT_DISTINCT_BUILTIN: ofNoInterval,
+  ARRAY_AGG: (planned, type) => (before(planned.environment.release, 26) && type.element !== null ? refuse(planned, type) : bytesAt(1)(planned, type)),
   ARRAY_CONCAT_AGG: nullArray,
   STRING_AGG: stringAggregate,
   LISTAGG: stringAggregate,

@@ -32,12 +32,20 @@ export const constantArray: PlanCheck = withArgument(1, (planned, argument) => {
   return !isNothing && atLeast(planned.environment.release, 31) ? null : literalNeeded(planned, 1);
 });
 
+/** Until 25 no list of texts of any length can be written down. */
+export const constantSplit: PlanCheck = (planned) => {
+  if (planned.position === "filter" || atLeast(planned.environment.release, 26) || !planned.arguments.every(isConstant)) return null;
+  return at(planned, 0, { rule: "constant-not-computable", message: "texts", data: { function: planned.name } });
+};
+
 /** An index beyond a constant array makes NULL of a type that admits none. */
 export const constantIndex: PlanCheck = (planned) => {
   const [array, index] = planned.arguments;
   const position = plainNumber(index);
   const node = array === undefined ? null : bare(array);
   if (planned.position === "filter" || node?.kind !== "CollectionConstructor" || position === undefined || !isConstant(node)) return null;
+  // Until 25 the folded array has lost the type of its elements.
+  if (before(planned.environment.release, 26) && typeOf(planned, 0)?.element?.name !== "CHAR") return at(planned, 0, { rule: "function-argument-value", message: "constantArray", data: { function: planned.name, value: null } });
   const from = planned.name.endsWith("ORDINAL") ? 1 : 0;
   return position >= from && position < node.elements.length + from ? null : at(planned, 1, { rule: "function-argument-value", message: "element", data: { function: planned.name, value: position } });
 };

@@ -57,5 +57,21 @@ export const withArgument = (index: number, check: (planned: PlannedCall, argume
   return argument === undefined ? null : check(planned, argument);
 };
 
-/** The argument must be constant, though validation took an expression. */
-export const literalArgument = (index: number): PlanCheck => withArgument(index, (planned, argument) => (isConstant(argument) ? null : literalNeeded(planned, index)));
+/** The argument must be constant; computed, it is folded by itself. */
+export const constantArgument = (index: number): PlanCheck => withArgument(index, (planned, argument) => (isConstant(argument) ? null : literalNeeded(planned, index)));
+
+/** The argument must be a literal, though validation took an expression. */
+export const literalArgument = (index: number): PlanCheck => withArgument(index, (planned, argument) => (isLiteralThen(argument, planned.arguments) ? null : literalNeeded(planned, index)));
+
+/**
+ * True when the planner has a literal for the operand once constants are folded. It folds the outermost constant: where all operands
+ * are constant none of them is folded before the call, and only what is written down as a literal is one.
+ */
+export function isLiteralThen(operand: Argument, operands: readonly Argument[]): boolean {
+  return isConstant(operand) && (isWritten(operand) || !operands.every(isConstant));
+}
+
+function isWritten(operand: Argument): boolean {
+  const node = bare(operand);
+  return node.kind === "CastExpression" ? isWritten(node.operand) : node.kind.endsWith("Literal");
+}

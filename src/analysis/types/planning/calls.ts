@@ -1,25 +1,27 @@
 import { before } from "../../../druid/releases.ts";
-import { arrayNullif, columnArgument, constantArray, constantArraysMix, constantIndex, constantOrdinal, constantSlice, rankBounds, reducible } from "./array-calls.ts";
-import { each, literalArgument, type PlanCheck } from "./call-arguments.ts";
+import { arrayNullif, columnArgument, constantArray, constantArraysMix, constantIndex, constantOrdinal, constantSlice, constantSplit, rankBounds, reducible } from "./array-calls.ts";
+import { constantArgument, each, literalArgument, type PlanCheck } from "./call-arguments.ts";
 import { complexName, constantComplex, emptyObject, emptyPath, jsonText, mergesTwo, pathArgument } from "./json-calls.ts";
 import { bitsResult, finiteResult, moduloZero, powerResult, precisionBounds, roundDigits, truncateDigits } from "./number-calls.ts";
 import { overAggregate } from "./sketch-calls.ts";
 import { addressBlock, base64Text, countNotNegative, groupIndex, lookupExists, lookupName, needsArguments, regexArgument, substringBounds } from "./text-calls.ts";
-import { bucket, bucketUnits, extractionUnits, intervalText, patternArgument, periodArgument, strictZone, truncationUnits, unitText, unitWord } from "./time-calls.ts";
+import { bucket, bucketUnits, extractionUnits, intervalText, otherWeeks, patternArgument, periodArgument, strictZone, truncationUnits, unitText, unitWord } from "./time-calls.ts";
 
 /** By function, what the planner checks once validation took the call. */
 export const callChecks: Readonly<Record<string, PlanCheck>> = {
   TIME_FLOOR: bucket,
   TIME_CEIL: bucket,
   TIME_SHIFT: each(periodArgument(1, false), literalArgument(3)),
-  TIME_EXTRACT: each(unitText(1, (text) => extractionUnits.has(text.toUpperCase())), literalArgument(2)),
+  TIME_EXTRACT: each(literalArgument(1), unitText(1, (text) => extractionUnits.has(text.toUpperCase())), literalArgument(2)),
   TIME_PARSE: each(patternArgument(1), literalArgument(2)),
   TIME_FORMAT: each(patternArgument(1), literalArgument(2), strictZone(2)),
-  DATE_TRUNC: unitText(0, (text) => truncationUnits.has(text.toLowerCase())),
+  DATE_TRUNC: each(constantArgument(0), unitText(0, (text) => truncationUnits.has(text.toLowerCase()))),
   FLOOR: unitWord((unit) => bucketUnits.has(unit)),
   CEIL: unitWord((unit) => bucketUnits.has(unit)),
   CEILING: unitWord((unit) => bucketUnits.has(unit)),
-  EXTRACT: unitWord((unit, release) => unit !== "NANOSECOND" && (unit !== "MICROSECOND" || before(release, 32))),
+  EXTRACT: unitWord((unit, release) => unit !== "NANOSECOND" && !otherWeeks.test(unit) && (unit !== "MICROSECOND" || before(release, 32))),
+  TIMESTAMPADD: unitWord((unit) => !otherWeeks.test(unit)),
+  TIMESTAMPDIFF: unitWord((unit) => !otherWeeks.test(unit)),
   TIME_IN_INTERVAL: intervalText,
   REGEXP_EXTRACT: each(regexArgument(1), groupIndex),
   REGEXP_LIKE: regexArgument(1),
@@ -51,6 +53,7 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   ARRAY_ORDINAL: constantIndex,
   ARRAY_ORDINAL_OF: constantOrdinal,
   ARRAY_SLICE: constantSlice,
+  STRING_TO_ARRAY: constantSplit,
   ROUND: roundDigits,
   SQRT: finiteResult,
   LN: finiteResult,

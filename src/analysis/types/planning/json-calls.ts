@@ -45,7 +45,7 @@ const jsonParsers: ReadonlySet<string> = new Set(["PARSE_JSON", "TRY_PARSE_JSON"
 /** The name of a complex type that something registers. */
 export const complexName: PlanCheck = withArgument(0, (planned, argument) => {
   const name = constantText(argument);
-  if (typeof name !== "string" || isComplexType(name)) return null;
+  if (typeof name !== "string" || isComplexType(name, planned.environment.release)) return null;
   return at(planned, 0, { rule: "function-argument-value", message: "complex", data: { type: name } });
 });
 

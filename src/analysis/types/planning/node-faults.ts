@@ -3,19 +3,19 @@ import { jdbcFunction, unplannedJdbcOperator } from "../../../druid/jdbc-functio
 import { atLeast, before } from "../../../druid/releases.ts";
 import type { BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, InExpression, JsonFunctionCall, LikeExpression, Node, NumericLiteral } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
-import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare, isLiteral } from "../operands.ts";
-import { comparisonFamily, isApproximateNumeric, isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
+import { comparisonFamily, isApproximateNumeric, isBinary, isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
 import { aggregateChecks, distinctFault } from "./aggregates.ts";
 import type { PlanFault } from "./call-arguments.ts";
+import { isLiteralThen } from "./call-arguments.ts";
 import { callChecks } from "./calls.ts";
 import { isFoldedAway, unwritableTime } from "./constant-times.ts";
 import { constantNumber, constantText, constantValue, isConstant } from "./constants.ts";
 import { foldedText } from "./folded-text.ts";
 import { isTimestampText, jsonPathFault } from "./formats.ts";
-import type { PlannedExpression, PlanPosition } from "./position.ts";
-import { admitsNull } from "./settled.ts";
+import { garbageCast, garbageText } from "./garbage.ts";
+import type { PlannedExpression } from "./position.ts";
 import { unplannableType } from "./unplannable-types.ts";
 
 /** A node under planning: what it is part of, and what stands around it. */
@@ -37,7 +37,7 @@ export function faultOf(node: Node, context: PlannedNode): PlanFault | null {
     case "DynamicParameter":
       return environment.parameters === undefined || node.index < environment.parameters ? null : { rule: "parameter-unbound", message: "unbound", data: { index: node.index + 1 } };
     case "FunctionCall":
-      return typeFault(node, environment) ?? orderedFault(node, environment) ?? unitFault(node, context) ?? callFault(node, context) ?? timeFault(node, context);
+      return typeFault(node, environment) ?? orderedFault(node, environment) ?? callFault(node, context) ?? timeFault(node, context);
     case "JsonFunctionCall":
       return typeFault(node, environment) ?? jsonFault(node, context);
     case "LikeExpression":
@@ -61,7 +61,7 @@ export function faultOf(node: Node, context: PlannedNode): PlanFault | null {
     case "CollectionConstructor":
       return node.query === null ? arrayFault(node, context) : { rule: "operator-unsupported", message: "query", data: { collection: node.collection } };
     case "NumericLiteral":
-      return (position === "filter" && context.comparing) || position === "values" ? null : exponentFault(node, environment);
+      return (position === "filter" && context.comparing) || (position === "values" && node === bare(context.root)) ? null : exponentFault(node, environment);
     case "DateTimeLiteral":
       return typeFault(node, environment);
     case "StringLiteral":
@@ -94,12 +94,7 @@ function rootFault(node: Node, { environment, position, root }: PlannedNode): Pl
   const isJoin = node.kind === "BinaryExpression" && node.operator === "||";
   if ((!isJoin && node.kind !== "FunctionCall") || node !== bare(root)) return null;
   if (node.kind !== "FunctionCall") return emptyFault(node, "||", environment);
-  const name = node.name.parts[0]?.name.toUpperCase() ?? "";
-  const [time] = node.arguments;
-  if (name === "TIME_IN_INTERVAL" && position !== "grouping" && time !== undefined && isTyped(time) && admitsNull(time, environment)) {
-    return { rule: "function-argument-type", message: "nullable", data: { function: name }, at: time };
-  }
-  return emptyFault(node, name, environment);
+  return emptyFault(node, node.name.parts[0]?.name.toUpperCase() ?? "", environment);
 }
 
 /** A constant text that folds to nothing, which is NULL where the type admits none. */
@@ -128,15 +123,6 @@ function timeFault(node: CastExpression | FunctionCall, { environment, root }: P
   const { name } = typeOf(node, environment);
   return name === "TIMESTAMP" || name === "DATE" ? unwritableTime(node, root, environment.inUtc) : null;
 }
-
-/** From 28 on a unit that nothing can be added in makes NULL of a column that admits none. */
-function unitFault(call: FunctionCall, { environment, position, root }: PlannedNode): PlanFault | null {
-  if (call !== bare(root) || call.name.parts[0]?.name.toUpperCase() !== "TIMESTAMPADD" || !rootPositions.has(position) || before(environment.release, 28) || typeOf(call, environment).nullable) return null;
-  const unit = call.arguments.find((argument) => argument.kind === "TimeUnit" && unaddable.has(argument.unit));
-  return unit?.kind !== "TimeUnit" ? null : { rule: "time-unit-invalid", message: "word", data: { function: "TIMESTAMPADD", unit: unit.unit }, at: unit };
-}
-
-const unaddable: ReadonlySet<string> = new Set(["DOW", "ISODOW", "DOY", "EPOCH"]);
 
 /** f(x ORDER BY y): parsed from 28 on, with no native aggregator behind it. */
 function orderedFault(call: FunctionCall, environment: TypeEnvironment): PlanFault | null {
@@ -174,19 +160,22 @@ function faultOfCall(call: FunctionCall, { environment, position, isGrouped }: P
   return fault ?? distinctFault(planned);
 }
 
-/** From 28 on a text that is no number makes a call of constants NULL, which its type does not admit. */
+/** A call of constants is folded to NULL where one is a text that cannot be read, and its type does not admit that. */
 function garbageOperand(call: FunctionCall, environment: TypeEnvironment): PlanFault | null {
   const fact = functionNamed(call.name.parts[0]?.name ?? "", environment.release);
-  if (before(environment.release, 28) || fact?.category !== "NUMERIC" || fact.aggregate || !call.arguments.every(isConstant)) return null;
+  if (fact === null || fact.aggregate || !call.arguments.every(isConstant)) return null;
   for (const argument of call.arguments) {
-    const cast = argument.kind === "StringLiteral" ? environment.coercions.get(argument) : undefined;
-    if (argument.kind === "StringLiteral" && cast !== undefined && isNumeric(cast) && isGarbage(argument.value, cast)) {
-      return { rule: "cast-of-unreadable-text", message: "implicit", data: { text: argument.value, to: cast.name }, at: argument };
-    }
+    const node = bare(argument);
+    const fault = fact.category === "NUMERIC" ? garbageText(node, environment) : null;
+    if (fault !== null) return fault;
+    const cast = node.kind === "CastExpression" && !takesNull.has(fact.name) ? garbageCast(node, environment) : null;
+    if (cast !== null) return cast;
   }
   return null;
 }
 
+/** Functions that are not NULL because one of their arguments is. */
+const takesNull: ReadonlySet<string> = new Set(["COALESCE", "NVL", "IFNULL", "NULLIF", "GREATEST", "LEAST"]);
 
 function jsonFault(call: JsonFunctionCall, { environment, position, root }: PlannedNode): PlanFault | null {
   const [context, path] = call.arguments;
@@ -240,9 +229,10 @@ function patternFault(pattern: Expression): PlanFault {
 
 function likeFault(node: LikeExpression, { environment, position }: PlannedNode): PlanFault | null {
   if (isNullOperand(node.operand)) return null;
-  if (!isConstant(node.pattern)) return patternFault(node.pattern);
+  const operands = [node.operand, node.pattern, ...(node.escape === null ? [] : [node.escape])];
+  if (!isLiteralThen(node.pattern, operands)) return patternFault(node.pattern);
   if (node.escape === null) return null;
-  if (!isConstant(node.escape)) return { rule: "like-pattern-invalid", message: "escape", at: node.escape };
+  if (!isLiteralThen(node.escape, operands)) return { rule: "like-pattern-invalid", message: "escape", at: node.escape };
   const escape = constantText(node.escape);
   if (typeof escape === "string" && (escape.length > 1 || (escape === "" && (position === "filter" || atLeast(environment.release, 28))))) {
     return { rule: "like-pattern-invalid", message: "length", data: { escape }, at: node.escape };
@@ -376,7 +366,7 @@ function coercedFault(node: Expression, environment: TypeEnvironment): PlanFault
 }
 
 function castFault(node: CastExpression, context: PlannedNode): PlanFault | null {
-  const { environment, position, root } = context;
+  const { environment, position } = context;
   const text = constantText(node.operand);
   const to = typeOf(node, environment);
   const from = typeOf(node.operand, environment);
@@ -387,18 +377,13 @@ function castFault(node: CastExpression, context: PlannedNode): PlanFault | null
   if (isCharacter(to) && (isInterval(from) || from.name === "BINARY") && isConstant(node.operand) && atLeast(environment.release, 25)) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if ((to.name === "SMALLINT" || to.name === "TINYINT") && isInterval(from) && (before(environment.release, 28) || from.name === "INTERVAL_YEAR_MONTH")) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if (to.name === "ROW") return { rule: "operator-unsupported", message: "row" };
-  if (node === bare(root) && rootPositions.has(position) && atLeast(environment.release, 28) && typeof text === "string" && bare(node.operand).kind === "StringLiteral" && isGarbage(text, to) && (to.name !== "BOOLEAN" || atLeast(environment.release, 31))) {
-    return { rule: "cast-of-unreadable-text", message: "cast", data: { text, to: to.name } };
+  // Until 25 the planner folds neither bytes nor arrays out of constants.
+  if (before(environment.release, 26) && isConstant(node.operand) && !isNullValue(node)) {
+    if (isBinary(to)) return { rule: "type-unsupported", message: "type", data: { type: to.name } };
+    if (to.element !== null) return { rule: "operator-unsupported", message: "unsupported", data: { operator: "CAST" } };
   }
-  return null;
-}
-
-/** Where a constant that comes to NULL is a column of its own. */
-const rootPositions: ReadonlySet<PlanPosition> = new Set(["projection", "values", "grouping"]);
-
-function isGarbage(text: string, to: SqlType): boolean {
-  if (isNumeric(to)) return text === "" || text !== text.trim() || Number.isNaN(Number(text));
-  return to.name === "BOOLEAN" && !/^(?:true|false|t|f|yes|no|y|n|1|0|on|off)$/i.test(text);
+  if (isNumeric(to) && before(environment.release, 28) && /^[+-]?(?:Infinity|NaN)$/u.test(text ?? "")) return { rule: "constant-not-computable", message: "finite", data: { function: "CAST", value: text ?? null } };
+  return position === "values" ? garbageCast(node, environment) : null;
 }
 
 /** Arrays of arrays, truth values or dates cannot be written down until 27. */

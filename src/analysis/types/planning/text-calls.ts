@@ -1,7 +1,7 @@
 import { before } from "../../../druid/releases.ts";
 import type { Argument } from "../../../syntax/nodes.ts";
 import { bare } from "../operands.ts";
-import { at, literalNeeded, withArgument, type PlanCheck } from "./call-arguments.ts";
+import { at, isLiteralThen, literalNeeded, withArgument, type PlanCheck } from "./call-arguments.ts";
 import { constantNumber, constantText, isConstant, plainNumber } from "./constants.ts";
 import { regexFault } from "./java-regex.ts";
 
@@ -21,7 +21,7 @@ export const groupIndex: PlanCheck = withArgument(2, (planned, argument) => {
 
 /** The name of a lookup is a literal. */
 export const lookupName: PlanCheck = withArgument(1, (planned, argument) => {
-  if (!isConstant(argument)) return literalNeeded(planned, 1);
+  if (!isLiteralThen(argument, planned.arguments)) return literalNeeded(planned, 1);
   const text = constantText(argument);
   const missing = text === null || (text === "" && before(planned.environment.release, 28));
   return missing ? at(planned, 1, { rule: "function-argument-value", message: "lookup", data: { function: planned.name, value: text ?? null } }) : null;
@@ -39,7 +39,7 @@ export const lookupExists: PlanCheck = (planned) => {
 /** A literal block of addresses, as 10.0.0.0/8. */
 export const addressBlock = (version: 4 | 6): PlanCheck =>
   withArgument(1, (planned, argument) => {
-    if (!isConstant(argument)) return literalNeeded(planned, 1);
+    if (!isLiteralThen(argument, planned.arguments)) return literalNeeded(planned, 1);
     const text = version === 6 && plainNumber(argument) !== undefined ? String(plainNumber(argument)) : constantText(argument);
     if (text === undefined || (text !== null && isAddressBlock(text, version))) return null;
     return at(planned, 1, { rule: "function-argument-value", message: "block", data: { function: planned.name, value: text } });
@@ -59,8 +59,8 @@ export const substringBounds: PlanCheck = (planned) => {
   const [text, start, length] = planned.arguments;
   if (text === undefined || start === undefined) return null;
   if (before(planned.environment.release, 27)) {
-    if (!isConstant(start)) return literalNeeded(planned, 1);
-    if (length !== undefined && !isConstant(length)) return literalNeeded(planned, 2);
+    if (!isLiteralThen(start, planned.arguments)) return literalNeeded(planned, 1);
+    if (length !== undefined && !isLiteralThen(length, planned.arguments)) return literalNeeded(planned, 2);
   }
   const from = constantNumber(start);
   if (from === 0 && isConstant(text)) return at(planned, 1, { rule: "function-argument-value", message: "start", data: { function: planned.name, value: 0 } });

@@ -55,16 +55,13 @@ export const extractionUnits: ReadonlySet<string> = new Set([
 /** Of FLOOR and CEIL. */
 export const bucketUnits: ReadonlySet<string> = new Set(["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"]);
 
-/** A unit given as literal text. */
+/** A unit given as text. */
 export const unitText = (index: number, known: (text: string) => boolean): PlanCheck =>
-  each(
-    literalArgument(index),
-    withArgument(index, (planned, argument) => {
-      const text = constantText(argument);
-      if (typeof text === "string" ? known(text) : text === undefined) return null;
-      return at(planned, index, { rule: "time-unit-invalid", message: "text", data: { function: planned.name, unit: text ?? "NULL" } });
-    }),
-  );
+  withArgument(index, (planned, argument) => {
+    const text = constantText(argument);
+    if (typeof text === "string" ? known(text) : text === undefined) return null;
+    return at(planned, index, { rule: "time-unit-invalid", message: "text", data: { function: planned.name, unit: text ?? "NULL" } });
+  });
 
 /** A unit given as a word. */
 export const unitWord = (known: (unit: string, release: TypeEnvironment["release"]) => boolean): PlanCheck => (planned) => {
@@ -75,6 +72,9 @@ export const unitWord = (known: (unit: string, release: TypeEnvironment["release
   if (unit?.kind !== "TimeUnit" || known(unit.unit, planned.environment.release)) return null;
   return { rule: "time-unit-invalid", message: "word", data: { function: planned.name, unit: unit.unit }, at: unit };
 };
+
+/** Weeks that do not begin on Monday, or that are not called WEEK. */
+export const otherWeeks = /^(?:ISOWEEK$|WEEK\()/u;
 
 /** An interval, as 2020-01-01/2021-01-01. */
 export const intervalText: PlanCheck = withArgument(1, (_planned, argument) => {
