@@ -136,7 +136,9 @@ describe("a template", () => {
     ["two things behind a complete condition", descending.replace("'x'", "'x' {{ extra }}\n{{ further }}")],
     ["a number of rows", descending.replace("'x'", "'x' LIMIT {{ most }}")],
     ["a granularity", descending.replace("BY DAY CL", "BY {{ grain }} CL")],
-    ["macros before the statement", `{{ prelude() }}\n${descending}`],
+    ["the text of a macro", `{% macro q(x) %}SELECT a FROM q WHERE {{ x }}{% endmacro %}\n${descending}`],
+    ["nothing but a macro's text", `{% macro q(x) %}\n${descending}\n{% endmacro %}`],
+    ["calls before the statement", `{{ prelude() }}\n${descending}`],
     ["a text that is kept for later", `{% set keys %}a, b, {{ c }}{% endset %}{% set other = 1 %}\n${descending}`],
   ])("is judged around %s", async (_, sql) => {
     expect(await said("sql", sql)).toEqual([["clustered-by-desc", "a DESC"]]);
