@@ -13,7 +13,7 @@ import { planSort } from "./planning/sorts.ts";
 import { planSample, planScan, planValues } from "./planning/tables.ts";
 import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
 import { outputNames, type Filter, type Relation, type Union } from "./relations.ts";
-import { areSimple, unionBranches, usedPositions } from "./union-shape.ts";
+import { areSimple, filledInputs, unionBranches, usedPositions } from "./union-shape.ts";
 
 /** Reports the first shape that the planner refuses, from the tables upwards as its rules fire. */
 export function planRelation(relation: Relation, context: PlanContext, place: Place = { top: true, limitAbove: false, unread: false, needed: null }): void {
@@ -95,7 +95,9 @@ function planUnion(union: Union, context: PlanContext, place: Place): void {
   if (place.top) groupedNulls.length = known;
   if (session.stopped()) return;
   const operator = operatorPlace(union.node, session.text);
-  const simple = areSimple(branches.inputs, used);
+  const inputs = filledInputs(branches.inputs, session);
+  if (inputs.length < 2) return;
+  const simple = areSimple(inputs, used);
   session.tableUnions.set(union, simple);
   if (simple !== false) {
     if (session.release.major >= 28 && !session.anyEngine && union.right.kind === "union") session.report(violationAt("union-all-shape", "nested", operator, {}, "plan"));

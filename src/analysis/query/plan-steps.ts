@@ -9,7 +9,7 @@ import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts"
 import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
 import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
-import { unionBranches } from "./union-shape.ts";
+import { filledInputs, unionBranches, withoutEmptyBranches } from "./union-shape.ts";
 import { outermostRelation, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 
@@ -43,12 +43,12 @@ function noteLimit(root: Relation, state: AnalysisState): void {
 }
 
 function noteGrouping(root: Relation, state: AnalysisState): void {
-  let relation = root;
-  const { shape } = state;
+  const { shape, session } = state;
+  let relation = withoutEmptyBranches(root, session);
   while (relation.kind === "project" || relation.kind === "filter" || relation.kind === "sort") {
     // Windows are a native query of their own, above whatever groups below.
     if (relation.kind === "project" && holdsWindow(relation)) return;
-    relation = relation.input;
+    relation = withoutEmptyBranches(relation.input, session);
   }
   switch (relation.kind) {
     case "aggregate":
@@ -158,6 +158,7 @@ export const querySubmitSteps: readonly Step[] = [
         relation = relation.input;
       }
       if (relation.kind !== "union" || (!limited && session.tableUnions.get(relation) !== false)) return;
+      if (filledInputs(unionBranches(relation).inputs, session).length < 2) return;
       const operator = operatorPlace(relation.node, state.tree.text);
       state.report(violationAt("union-all-legacy", "severalTasks", operator, {}, "submit"));
     },

@@ -1,5 +1,7 @@
 import type { SqlType } from "../model.ts";
 import { isNumeric, isUnknown } from "../types/sql-type.ts";
+import { isEmpty, isNoRows } from "./planning/no-rows.ts";
+import type { QuerySession } from "./query-state.ts";
 import { mappedColumns, outputNames, type Relation, type Scan, type Union } from "./relations.ts";
 
 /** The inputs of a chain of UNIONs, and the UNIONs. */
@@ -15,6 +17,25 @@ export function unionBranches(union: Union): { readonly inputs: readonly Relatio
   };
   visit(union);
   return { inputs, unions };
+}
+
+/** The inputs that may give rows: the planner takes the others out, and of a single one left it makes no union (`PruneEmptyRules`). */
+export function filledInputs(inputs: readonly Relation[], session: QuerySession): readonly Relation[] {
+  return inputs.filter((input) => !isEmpty(input, session) && !isCutToNothing(input, session));
+}
+
+/** LIMIT 0, which until 27 is not seen in a branch. */
+function isCutToNothing(input: Relation, { release }: QuerySession): boolean {
+  return release.major >= 28 && input.kind === "sort" && isNoRows(input);
+}
+
+/** The one input that a union comes down to; the relation itself otherwise. */
+export function withoutEmptyBranches(relation: Relation, session: QuerySession | null): Relation {
+  if (session === null || relation.kind !== "union" || relation.node.operator !== "UNION") return relation;
+  const { inputs, unions } = unionBranches(relation);
+  const [first, second] = filledInputs(inputs, session);
+  const isPassedOn = second === undefined && unions.every(({ node }) => node.quantifier === "ALL");
+  return isPassedOn ? (first ?? relation) : relation;
 }
 
 /**

@@ -139,6 +139,7 @@ function typeUnary(expression: UnaryExpression, scope: ExpressionScope, environm
   }
   const type = typeExpression(operand, scope, environment);
   if (environment.stopped) return unknownType;
+  if (operator === "+" && isSignedNumber(operand)) return type;
   switch (operator) {
     case "-":
       return apply("-PREFIX", "-", expression, [operand], [type], environment);
@@ -148,6 +149,13 @@ function typeUnary(expression: UnaryExpression, scope: ExpressionScope, environm
     case "PRIOR":
       return refuseOperator(operator, expression, environment);
   }
+}
+
+/** Calcite's parser takes a sign before a number into the number, through parentheses and again and again (`SqlParserUtil`). */
+function isSignedNumber(operand: Expression): boolean {
+  let node = bare(operand);
+  while (node.kind === "UnaryExpression" && (node.operator === "+" || node.operator === "-")) node = bare(node.operand);
+  return node.kind === "NumericLiteral";
 }
 
 /** Applies an operator of the tables by its key. */
