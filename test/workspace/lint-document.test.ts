@@ -52,6 +52,18 @@ describe("a payload", () => {
     expect(finding?.message).toContain(said);
   });
 
+  it.each([[[1]], [3], ["maxNumTasks"], [true]])("is refused for a context that is no object: %j", async (context) => {
+    const query = "SELECT __time FROM t";
+    expect(await said("json", JSON.stringify({ query, context }))).toEqual([["context-value-type", JSON.stringify(context)]]);
+    expect(await said("json", JSON.stringify({ query, context: null }))).toEqual([]);
+  });
+
+  it("is told of a field that was meant to be another, not of what others keep beside it", async () => {
+    const query = "SELECT __time FROM t";
+    expect(await said("json", JSON.stringify({ query, contxt: { maxNumTasks: 1 } }))).toEqual([["payload-field-ignored", '"contxt"']]);
+    expect(await said("json", JSON.stringify({ query, contxt: {}, context: {}, headers: {}, owner: "a" }))).toEqual([]);
+  });
+
   it("of the preview is told of the fields that are read over", async () => {
     const text = JSON.stringify({ query: "SELECT __time FROM t", resultFormat: "csv" });
     expect(await said("json", text, { druid: "imply-2022.06" })).toEqual([["payload-field-ignored", '"resultFormat":"csv"']]);

@@ -9,15 +9,24 @@ import { toHostRange } from "../../text/offset-map.ts";
 import type { Settings } from "../configuration/resolve.ts";
 import type { Block, Envelope, EnvelopeField } from "./block.ts";
 import { payloadFields } from "./payload.ts";
+import { mayHoldTemplates } from "./templates.ts";
 
 /** Fields that the preview's API reads over. */
 const ignoredByPreview: readonly string[] = ["resultFormat", "header", "typesHeader", "sqlTypesHeader"];
 
-/** What is wrong with a payload around its query: rules `payload-parameters` and `payload-field-ignored`. */
+/** What is wrong with a payload around its query: rules `payload-parameters`, `payload-field-ignored`, and `context-value-type` of a context that is none. */
 export function checkEnvelope(block: Block, settings: Settings): readonly Finding[] {
   const { envelope } = block;
   if (envelope === null) return [];
-  return [...checkParameters(block, envelope, settings), ...checkIgnoredFields(envelope, settings)];
+  return [...checkContext(envelope, settings), ...checkParameters(block, envelope, settings), ...checkIgnoredFields(envelope, settings)];
+}
+
+/** Jackson makes no map of a list, a number or a text; what a script fills in between quotes may be one. */
+function checkContext({ fields }: Envelope, settings: Settings): readonly Finding[] {
+  const field = fields.get("context");
+  if (field === undefined || (typeof field.value === "object" && !Array.isArray(field.value))) return [];
+  if (typeof field.value === "string" && (field.value === "" || mayHoldTemplates(field.value))) return [];
+  return report("context-value-type", { at: field, messageId: "object" }, settings);
 }
 
 function checkParameters(block: Block, envelope: Envelope, settings: Settings): readonly Finding[] {
