@@ -13,6 +13,7 @@ export default defineViolationRule({
     docs: { description: "a context parameter has a value that Druid cannot read as its type" },
     sources: ["Druid: QueryContexts", "Druid: MultiStageQueryContext, PlannerConfig", "recorded on 27.0.0, all stages"],
     messages: {
+      object: "`context` is an object, and Druid refuses the request with anything else: write { \"maxNumTasks\": 3, … }",
       boolean: "`{{key}}` is true or false, and Druid refuses {{value}}: numbers and lists are no booleans to it",
       integer: "`{{key}}` is a whole number, and Druid refuses {{value}}: write the number without quotes, unit or fraction",
       long: "`{{key}}` is a whole number, and Druid refuses {{value}}: write the number without quotes, unit or fraction",

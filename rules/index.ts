@@ -503,7 +503,7 @@ const entries: readonly RuleEntry[] = [
   { name: "partitioned-by-too-fine", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=23", violationsOnly: false, load: () => partitionedByTooFine },
   { name: "partitioned-by-unsupported-granularity", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => partitionedByUnsupportedGranularity },
   { name: "partitioned-by-week", aliases: [], category: "risk", severity: "info", fix: "none", druid: ">=23", violationsOnly: false, load: () => partitionedByWeek },
-  { name: "payload-field-ignored", aliases: [], category: "risk", severity: "warn", fix: "none", druid: "<24", violationsOnly: false, load: () => payloadFieldIgnored },
+  { name: "payload-field-ignored", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=23", violationsOnly: false, load: () => payloadFieldIgnored },
   { name: "payload-parameters", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: false, load: () => payloadParameters },
   { name: "period-invalid", aliases: ["time-floor-period"], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => periodInvalid },
   { name: "pivot-mismatch", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=28", violationsOnly: true, load: () => pivotMismatch },

@@ -19,7 +19,7 @@ export default defineRule({
       list: "`parameters` is a list, and Druid refuses anything else: write [{ \"type\": \"VARCHAR\", \"value\": \"x\" }, …]",
       item: "value {{position}} of `parameters` says no type, and Druid refuses the request: write { \"type\": …, \"value\": … }",
       type: "Druid refuses `{{type}}`, the type of value {{position}} of `parameters`: it must be a SQL type in capitals{{suggestion}}",
-      unused: "`parameters` holds {{given}} values for {{wanted}} `?`; Druid reads over those that are too many, so a `?` may have been lost",
+      unused: "`parameters` holds more values than the query has `?` ({{given}} for {{wanted}}); Druid reads over those that are too many, so a `?` may have been lost",
     },
   },
   create: () => ({}),

@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { builtinRegistry } from "../../rules/index.ts";
-import { countFindings, shownPath, type Counts, type Report } from "../reporters/report.ts";
+import { countFindings, plural, shownPath, type Counts, type Report } from "../reporters/report.ts";
 import { stylish } from "../reporters/stylish.ts";
 import { loadReporter } from "../reporters/index.ts";
 import { byteOrderMark as byteOrderMarkText, decode, tooLarge } from "../workspace/read.ts";
@@ -201,7 +201,7 @@ async function withoutBaseline(results: readonly FileResult[], path: string, opt
 function exitCodeOf(counts: Counts, options: LintOptions, io: Io): number {
   if (counts.error > 0) return exitCode.findings;
   if (counts.warn <= options.maxWarnings) return exitCode.clean;
-  say(io, `${String(counts.warn)} warnings are more than --max-warnings ${String(options.maxWarnings)}`);
+  say(io, `${plural(counts.warn, "warning")}, more than --max-warnings ${String(options.maxWarnings)}`);
   return exitCode.findings;
 }
 

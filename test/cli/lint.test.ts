@@ -26,7 +26,7 @@ describe("exit code", () => {
     const place = createPlace();
     place.put({ "a.sql": fixable });
     expect(place.run(["--max-warnings", "1", "a.sql"]).code).toBe(0);
-    expect(place.run(["--max-warnings", "0", "a.sql"])).toMatchObject({ code: 1, error: "msqlint: 1 warnings are more than --max-warnings 0\n" });
+    expect(place.run(["--max-warnings", "0", "a.sql"])).toMatchObject({ code: 1, error: "msqlint: 1 warning, more than --max-warnings 0\n" });
   });
 
   it.each([

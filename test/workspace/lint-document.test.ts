@@ -52,6 +52,18 @@ describe("a payload", () => {
     expect(finding?.message).toContain(said);
   });
 
+  it.each([[[1]], [3], ["maxNumTasks"], [true]])("is refused for a context that is no object: %j", async (context) => {
+    const query = "SELECT __time FROM t";
+    expect(await said("json", JSON.stringify({ query, context }))).toEqual([["context-value-type", JSON.stringify(context)]]);
+    expect(await said("json", JSON.stringify({ query, context: null }))).toEqual([]);
+  });
+
+  it("is told of a field that was meant to be another, not of what others keep beside it", async () => {
+    const query = "SELECT __time FROM t";
+    expect(await said("json", JSON.stringify({ query, contxt: { maxNumTasks: 1 } }))).toEqual([["payload-field-ignored", '"contxt"']]);
+    expect(await said("json", JSON.stringify({ query, contxt: {}, context: {}, headers: {}, owner: "a" }))).toEqual([]);
+  });
+
   it("of the preview is told of the fields that are read over", async () => {
     const text = JSON.stringify({ query: "SELECT __time FROM t", resultFormat: "csv" });
     expect(await said("json", text, { druid: "imply-2022.06" })).toEqual([["payload-field-ignored", '"resultFormat":"csv"']]);
@@ -136,7 +148,9 @@ describe("a template", () => {
     ["two things behind a complete condition", descending.replace("'x'", "'x' {{ extra }}\n{{ further }}")],
     ["a number of rows", descending.replace("'x'", "'x' LIMIT {{ most }}")],
     ["a granularity", descending.replace("BY DAY CL", "BY {{ grain }} CL")],
-    ["macros before the statement", `{{ prelude() }}\n${descending}`],
+    ["the text of a macro", `{% macro q(x) %}SELECT a FROM q WHERE {{ x }}{% endmacro %}\n${descending}`],
+    ["nothing but a macro's text", `{% macro q(x) %}\n${descending}\n{% endmacro %}`],
+    ["calls before the statement", `{{ prelude() }}\n${descending}`],
     ["a text that is kept for later", `{% set keys %}a, b, {{ c }}{% endset %}{% set other = 1 %}\n${descending}`],
   ])("is judged around %s", async (_, sql) => {
     expect(await said("sql", sql)).toEqual([["clustered-by-desc", "a DESC"]]);

@@ -1,21 +1,32 @@
 import { foreignType } from "../../druid/foreign-types.ts";
+import { isPreview } from "../../druid/releases.ts";
 import { parameterTypes } from "../../druid/parameters.ts";
 import type { Finding } from "../../linter/finding.ts";
 import { toFinding } from "../../linter/report.ts";
 import type { ReportDescriptor } from "../../linter/rule.ts";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean, nearest } from "../../text/nearest.ts";
 import { toHostRange } from "../../text/offset-map.ts";
 import type { Settings } from "../configuration/resolve.ts";
 import type { Block, Envelope, EnvelopeField } from "./block.ts";
+import { payloadFields } from "./payload.ts";
+import { mayHoldTemplates } from "./templates.ts";
 
 /** Fields that the preview's API reads over. */
 const ignoredByPreview: readonly string[] = ["resultFormat", "header", "typesHeader", "sqlTypesHeader"];
 
-/** What is wrong with a payload around its query: rules `payload-parameters` and `payload-field-ignored`. */
+/** What is wrong with a payload around its query: rules `payload-parameters`, `payload-field-ignored`, and `context-value-type` of a context that is none. */
 export function checkEnvelope(block: Block, settings: Settings): readonly Finding[] {
   const { envelope } = block;
   if (envelope === null) return [];
-  return [...checkParameters(block, envelope, settings), ...checkIgnoredFields(envelope, settings)];
+  return [...checkContext(envelope, settings), ...checkParameters(block, envelope, settings), ...checkIgnoredFields(envelope, settings)];
+}
+
+/** Jackson makes no map of a list, a number or a text; what a script fills in between quotes may be one. */
+function checkContext({ fields }: Envelope, settings: Settings): readonly Finding[] {
+  const field = fields.get("context");
+  if (field === undefined || (typeof field.value === "object" && !Array.isArray(field.value))) return [];
+  if (typeof field.value === "string" && (field.value === "" || mayHoldTemplates(field.value))) return [];
+  return report("context-value-type", { at: field, messageId: "object" }, settings);
 }
 
 function checkParameters(block: Block, envelope: Envelope, settings: Settings): readonly Finding[] {
@@ -64,11 +75,25 @@ function placesOfParameters(sql: string): readonly number[] {
   return [...sql.matchAll(tokens)].filter((match) => match[0] === "?").map((match) => match.index);
 }
 
-function checkIgnoredFields(envelope: Envelope, settings: Settings): readonly Finding[] {
-  return ignoredByPreview.flatMap((name) => {
-    const field = envelope.fields.get(name);
-    return field === undefined ? [] : report("payload-field-ignored", { at: wholeOf(field), messageId: "ignored", data: { field: name } }, settings);
+function checkIgnoredFields({ fields }: Envelope, settings: Settings): readonly Finding[] {
+  return [...fields].flatMap(([name, field]) => {
+    const descriptor = ignoredInPreview(name, field, settings) ?? misspeltField(name, field, fields);
+    return descriptor === null ? [] : report("payload-field-ignored", descriptor, settings);
   });
+}
+
+function ignoredInPreview(name: string, field: EnvelopeField, { release }: Settings): ReportDescriptor | null {
+  return ignoredByPreview.includes(name) && isPreview(release) ? { at: wholeOf(field), messageId: "ignored", data: { field: name } } : null;
+}
+
+/** Druid reads over a field that it does not know: that one was meant is only said where its own name is not there. */
+function misspeltField(name: string, field: EnvelopeField, fields: Envelope["fields"]): ReportDescriptor | null {
+  if (payloadFields.includes(name)) return null;
+  // Collections of requests have `headers` of their own.
+  const [meant] = nearest(name, payloadFields.filter((each) => each !== "header"));
+  if (meant === undefined || fields.has(meant)) return null;
+  const key = { start: field.propertyStart, end: field.propertyStart + name.length + 2 };
+  return { at: key, messageId: "misspelt", data: { field: name, meant } };
 }
 
 function wholeOf(field: EnvelopeField): { readonly start: number; readonly end: number } {

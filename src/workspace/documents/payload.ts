@@ -6,8 +6,10 @@ import type { Block, Envelope, EnvelopeField, Extraction } from "./block.ts";
 import { isDruidSql, isIngestion } from "./druid-only.ts";
 import { mapJsonString } from "./json-string.ts";
 
-/** Fields of Druid's SQL API beside `query`. */
-const apiFields: readonly string[] = ["context", "parameters", "resultFormat", "header", "typesHeader", "sqlTypesHeader"];
+const resultFields: readonly string[] = ["resultFormat", "header", "typesHeader", "sqlTypesHeader"];
+
+/** All that Druid's SQL API reads. */
+export const payloadFields: readonly string[] = ["query", "context", "parameters", ...resultFields];
 
 /**
  * The payloads of a JSON document: its top object or the objects of its top array that have a text as `query`. Broken JSON is
@@ -85,7 +87,7 @@ export function isDruidPayload({ map: { text }, context, envelope }: Block): boo
   if (envelope?.fields.has("context") === true && (beginsAsSql.test(text) || beginsAlmostAsSql(text))) return true;
   if (context.some((entry) => contextParameter(entry.key) !== null || entry.key.startsWith("msq"))) return true;
   if (isDruidParameters(envelope?.fields.get("parameters")?.value)) return true;
-  return apiFields.some((name) => name !== "context" && name !== "parameters" && envelope?.fields.has(name) === true);
+  return resultFields.some((name) => envelope?.fields.has(name) === true);
 }
 
 /** A misspelt first word is a mistake to be told of; what has no words of SQL behind it is a question in another language. */
@@ -106,7 +108,7 @@ function isTyped(value: unknown): value is object {
 /** True when a payload holds nothing but what Druid's API reads, and a query's rows are to be written. */
 export function isBareIngestion({ map, envelope }: Block): boolean {
   const names = [...(envelope?.fields.keys() ?? [])];
-  return isIngestion(map.text) && names.every((name) => name === "query" || apiFields.includes(name));
+  return isIngestion(map.text) && names.every((name) => payloadFields.includes(name));
 }
 
 function payloadsOf(root: Node): readonly Node[] {

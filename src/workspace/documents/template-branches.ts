@@ -23,7 +23,9 @@ const mostReadings = 4;
 export function readingsOf(masked: MaskedText, source: string): readonly TemplateReading[] {
   const found = choicesOf(masked.masks, source);
   if (found === null) return [{ ...masked, dropped: [] }];
-  const { choices, unused } = found;
+  const { choices, macros } = found;
+  // A macro is text of its own: beside a statement it is none of it.
+  const unused = withBlanks(masked.text, macros).trim() === "" ? [] : macros;
   const conditions = choices.filter(({ kind }) => kind === "if");
   const count = Math.min(mostReadings, Math.max(1, ...conditions.map((choice) => optionsOf(choice, source))));
   const kept = Array.from({ length: count }, (_, option) => ({ option, loops: 0 }));
@@ -49,13 +51,13 @@ interface OpenTag {
   start: number;
 }
 
-const endings: Readonly<Record<string, string>> = { endif: "if", endfor: "for", endset: "set" };
+const endings: Readonly<Record<string, string>> = { endif: "if", endfor: "for", endset: "set", endmacro: "macro" };
 const nextBranch = /^(?:elif|else)$/;
 
-/** The choices of a text, and what its `{% set x %}…{% endset %}` write elsewhere; null where tags do not pair. */
-function choicesOf(masks: readonly Mask[], source: string): { readonly choices: readonly Choice[]; readonly unused: readonly Stretch[] } | null {
+/** The choices of a text, and what `{% macro m() %}` and `{% set x %}` keep for elsewhere; null where tags do not pair. */
+function choicesOf(masks: readonly Mask[], source: string): { readonly choices: readonly Choice[]; readonly macros: readonly Stretch[] } | null {
   const choices: Choice[] = [];
-  const unused: Stretch[] = [];
+  const macros: Stretch[] = [];
   const open: OpenTag[] = [];
   for (const mask of masks) {
     const name = mask.place === "sql" ? tagOf(source.slice(mask.start, mask.end)) : null;
@@ -69,15 +71,15 @@ function choicesOf(masks: readonly Mask[], source: string): { readonly choices: 
     if (innermost === undefined || (ends !== undefined && ends !== innermost.name)) return null;
     innermost.branches.push([innermost.start, mask.start]);
     innermost.start = mask.end;
-    if (ends === "set") unused.push(...innermost.branches);
-    else if (ends === "if" || ends === "for") choices.push({ kind: ends, branches: innermost.branches });
+    if (ends === "if" || ends === "for") choices.push({ kind: ends, branches: innermost.branches });
+    else if (ends !== undefined) macros.push(...innermost.branches);
   }
-  return open.length === 0 ? { choices, unused } : null;
+  return open.length === 0 ? { choices, macros: merged(macros) } : null;
 }
 
 /** The name of a tag that has to do with choices; `{% set x = 1 %}` has no end. */
 function tagOf(written: string): string | null {
-  const name = /^\{%[-+]?\s*(if|elif|else|endif|for|endfor|set|endset)\b/.exec(written)?.[1] ?? null;
+  const name = /^\{%[-+]?\s*(if|elif|else|endif|for|endfor|set|endset|macro|endmacro)\b/.exec(written)?.[1] ?? null;
   return name === "set" && written.includes("=") ? null : name;
 }
 
