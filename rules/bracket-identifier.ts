@@ -16,6 +16,7 @@ export default defineViolationRule({
       bracket: "brackets quote no name in Druid: write `\"{{name}}\"`",
     },
   },
-  mend: (violation, _analysis, fixer) => fixer.replace(violation, `"${String(violation.data["name"])}"`),
+  // What goes on with another bracket is a name with `]` in it, or a list.
+  mend: (violation, { tree }, fixer) => tree.text.charAt(violation.end) === "]" ? null : fixer.replace(violation, `"${String(violation.data["name"])}"`),
   mendTitle: "write `\"{{name}}\"`",
 });

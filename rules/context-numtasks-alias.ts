@@ -1,4 +1,4 @@
-import { placeOfKey } from "../src/analysis/insight/query-context.ts";
+import { isRenamable, placeOfKey } from "../src/analysis/insight/query-context.ts";
 import { defineRule } from "../src/linter/rule.ts";
 
 export default defineRule({
@@ -24,7 +24,7 @@ export default defineRule({
       if (entry === undefined) return;
       const at = placeOfKey(analysis, entry);
       const both = analysis.context.has("maxNumTasks");
-      const mend = !both && entry.keyRange !== null && entry.origin !== "configuration";
+      const mend = isRenamable(analysis, entry);
       context.report({
         at,
         messageId: both ? "both" : "alias",

@@ -1,4 +1,4 @@
-import { placeOfKey } from "../src/analysis/insight/query-context.ts";
+import { isRenamable, placeOfKey } from "../src/analysis/insight/query-context.ts";
 import type { ContextEntry, StatementAnalysis } from "../src/analysis/model.ts";
 import { contextParameter, nameInRelease, parameterOfPreviewName } from "../src/druid/context.ts";
 import { isPreview } from "../src/druid/releases.ts";
@@ -59,7 +59,7 @@ export default defineRule({
         if (found === null) continue;
         const { message, name, write } = found;
         const at = placeOfKey(analysis, entry);
-        const mend = write !== null && entry.keyRange !== null && entry.origin !== "configuration";
+        const mend = write !== null && isRenamable(analysis, entry);
         context.report({
           at,
           messageId: message,

@@ -1,5 +1,5 @@
 import { contextParameter, declaredContextKey, isForbiddenKey, isOtherKnownKey, nameInRelease, parameterOfPreviewName } from "../src/druid/context.ts";
-import { placeOfKey } from "../src/analysis/insight/query-context.ts";
+import { isRenamable, placeOfKey } from "../src/analysis/insight/query-context.ts";
 import type { ContextEntry } from "../src/analysis/model.ts";
 import type { DeclaredContextKey, Release } from "../src/druid/releases.ts";
 import { nearestParameter } from "../src/analysis/context/names.ts";
@@ -75,13 +75,13 @@ export default defineRule({
           const suggestion = near === null ? "" : nameInRelease(near, release);
           const sameWord = suggestion.toLowerCase() === lower ? suggestion : undefined;
           const at = placeOfKey(analysis, entry);
-          const written = entry.keyRange !== null && entry.origin !== "configuration";
+          const written = suggestion !== "" && !analysis.context.has(suggestion) && isRenamable(analysis, entry);
           context.report({
             at,
             messageId: sameWord !== undefined ? "case" : suggestion === "" ? "unknown" : "suggest",
             data: { key: entry.key, suggestion },
             ...(sameWord !== undefined && written ? { fix: (fixer) => fixer.replace(at, sameWord), fixTitle: `write \`${sameWord}\`` } : {}),
-            ...(sameWord === undefined && suggestion !== "" && written ? { suggestions: [{ title: `write \`${suggestion}\``, fix: (fixer) => fixer.replace(at, suggestion) }] } : {}),
+            ...(sameWord === undefined && written ? { suggestions: [{ title: `write \`${suggestion}\``, fix: (fixer) => fixer.replace(at, suggestion) }] } : {}),
           });
         }
       },

@@ -1,4 +1,4 @@
-import { placeOfEntry } from "../src/analysis/insight/query-context.ts";
+import { isRenamable, placeOfEntry, placeOfKey } from "../src/analysis/insight/query-context.ts";
 import { contextParameter } from "../src/druid/context.ts";
 import { atLeast } from "../src/druid/releases.ts";
 import { defineRule } from "../src/linter/rule.ts";
@@ -28,13 +28,12 @@ export default defineRule({
       const replacement = contextParameter(old)?.replacedBy;
       if (entry === undefined || replacement === undefined || !atLeast(analysis.options.release, replacement.since ?? 0)) return;
       const both = analysis.context.has(replacement.name);
-      const [start, end] = entry.keyRange ?? [0, 0];
-      const editable = !both && entry.keyRange !== null && entry.origin === "set";
+      const editable = entry.origin === "set" && isRenamable(analysis, entry);
       context.report({
         at: placeOfEntry(analysis, entry),
         messageId: both ? "both" : "old",
         fixTitle: `write \`${replacement.name}\``,
-        fix: (fixer) => (editable ? fixer.replace({ start, end }, replacement.name) : null),
+        fix: (fixer) => (editable ? fixer.replace(placeOfKey(analysis, entry), replacement.name) : null),
       });
     },
   }),

@@ -16,6 +16,7 @@ export default defineViolationRule({
       string: "'{{alias}}' is a string and no alias: write `\"{{alias}}\"`",
     },
   },
-  mend: (violation, _analysis, fixer) => fixer.replace(violation, `"${String(violation.data["alias"]).replaceAll("''", "'").replaceAll('"', '""')}"`),
+  // Right behind a word it is a text with a prefix that Druid does not know: `B'01'`.
+  mend: (violation, { tree }, fixer) => /\w/.test(tree.text.charAt(violation.start - 1)) ? null : fixer.replace(violation, `"${String(violation.data["alias"]).replaceAll("''", "'").replaceAll('"', '""')}"`),
   mendTitle: "write `\"{{alias}}\"`",
 });

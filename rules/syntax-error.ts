@@ -70,6 +70,7 @@ export default defineViolationRule({
       fromMissing: "this query has no FROM, without which Druid's grammar takes no `{{found}}`: write `FROM` and the table before it",
       columnsMissing: "nothing is selected: list the columns after `{{after}}`, or write `*` for all",
       aliasMissing: "no name follows `AS`: write it, or leave `AS` out",
+      nameMissing: "no name follows `.` before `{{found}}`: write it, or leave the `.` out",
       aliasTwice: "this has the name `{{first}}` already: leave one of the two out",
       by: "`BY` goes on with GROUP, ORDER, PARTITIONED or CLUSTERED, and `{{after}}` is none of them",
       joint: "two conditions stand side by side: join them by `AND` or `OR` before `{{after}}`",

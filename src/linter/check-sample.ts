@@ -1,9 +1,9 @@
-import { runQuery, externalTable, type ExternalTable } from "../analysis/dry-run/run-query.ts";
+import { dryRunOptions } from "../analysis/dry-run/foretell.ts";
+import { divisionOf, runQuery, externalTable, type ExternalTable } from "../analysis/dry-run/run-query.ts";
 import { readRecords, type InputRecord, type ReadRecords } from "../analysis/dry-run/rows.ts";
 import { floorPeriod } from "../analysis/dry-run/time.ts";
 import { DivisionByZero, toNumber, UNKNOWN, type Unknown } from "../analysis/dry-run/values.ts";
 import type { StatementAnalysis } from "../analysis/model.ts";
-import { functionNamed } from "../druid/functions.ts";
 import { limitOf } from "../druid/faults.ts";
 import { nodesOfKind } from "../syntax/find-node.ts";
 import { nearest } from "../text/nearest.ts";
@@ -110,10 +110,10 @@ function undeclaredFields(external: ExternalTable, records: readonly InputRecord
 function timesOf(analysis: StatementAnalysis, external: ExternalTable, sample: string): readonly unknown[] | "division" {
   const { node } = analysis.parsed;
   if (node.kind !== "InsertStatement" && node.kind !== "ReplaceStatement") return [];
-  const { release } = analysis.options;
   try {
-    const rows = runQuery(node.source, { data: (call) => (call === external.call ? sample : null), isAggregate: (name) => functionNamed(name, release)?.aggregate ?? true });
-    return rows === UNKNOWN ? [] : rows.rows.filter((row) => row.has("__time")).map((row) => row.get("__time"));
+    const set = runQuery(node.source, dryRunOptions(analysis, (call) => (call === external.call ? sample : null)));
+    if (set === UNKNOWN) return [];
+    return divisionOf(set) === null ? set.rows.filter((row) => row.has("__time")).map((row) => row.get("__time")) : "division";
   } catch (error) {
     if (!(error instanceof DivisionByZero)) throw error;
     return "division";

@@ -1,6 +1,7 @@
 import { applyEdits } from "../text/edits.ts";
 import type { TextEdit } from "../text/edits.ts";
 import type { Finding, FindingFix } from "./finding.ts";
+import { bringsError, type AppliedFix } from "./fix-harm.ts";
 
 export interface FixOptions {
   /** Also what may change the meaning. */
@@ -22,7 +23,7 @@ const maximumPasses = 10;
 
 /**
  * Applies fixes until none is left. Works on any document whose `lint` gives findings in the document's own offsets. Each
- * pass applies fixes that do not overlap and is linted again; a fix that would bring a new error is left out.
+ * pass applies fixes that do not overlap and is linted again; a fix that would bring a new error (see `fix-harm.ts`) is left out.
  * Everything outside of the edits stays as it was.
  */
 export function fixText(text: string, lint: (text: string) => readonly Finding[], options: FixOptions): FixResult {
@@ -41,9 +42,7 @@ export function fixesOfOnePass(text: string, findings: readonly Finding[], optio
   return choose({ output: text, fixed: 0, findings }, options, new Set()).map(({ fix }) => fix);
 }
 
-interface Candidate {
-  readonly finding: Finding;
-  readonly fix: FindingFix;
+interface Candidate extends AppliedFix {
   readonly key: string;
 }
 
@@ -81,7 +80,7 @@ function keyOf(text: string, finding: Finding, fix: FindingFix): string {
 function attemptAll(state: FixResult, fixes: readonly Candidate[], lint: (text: string) => readonly Finding[]): FixResult | null {
   const output = applyEdits(state.output, fixes.flatMap(({ fix }) => fix.edits));
   const findings = lint(output);
-  if (bringsError(state.findings, findings)) return null;
+  if (bringsError(state.findings, findings, fixes)) return null;
   return { output, fixed: state.fixed + fixes.length, findings };
 }
 
@@ -93,55 +92,4 @@ function attemptEach(state: FixResult, fixes: readonly Candidate[], lint: (text:
     refused.add(candidate.key);
   }
   return state;
-}
-
-/**
- * True when a statement shows more errors than before. One that could not be parsed may show others once it can be: losing an
- * error of parsing is worth them. Errors that were there and only moved to another statement's number are none.
- */
-function bringsError(before: readonly Finding[], after: readonly Finding[]): boolean {
-  if (allKnown(before, after)) return false;
-  const was = errorsByStatement(before);
-  return [...errorsByStatement(after)].some(([statement, count]) => {
-    const earlier = was.get(statement) ?? noErrors;
-    if (count.unparsed < earlier.unparsed) return false;
-    return count.unparsed > earlier.unparsed || count.all > earlier.all;
-  });
-}
-
-/** True when every error of the new text was one of the old text's. */
-function allKnown(before: readonly Finding[], after: readonly Finding[]): boolean {
-  const left = new Map<string, number>();
-  for (const finding of before.filter(isError)) left.set(errorKey(finding), (left.get(errorKey(finding)) ?? 0) + 1);
-  return after.filter(isError).every((finding) => {
-    const count = left.get(errorKey(finding)) ?? 0;
-    left.set(errorKey(finding), count - 1);
-    return count > 0;
-  });
-}
-
-function errorKey({ ruleId, message }: Finding): string {
-  return `${ruleId} ${message}`;
-}
-
-/** What Druid refuses is an error here even where the configuration or an unrecorded release makes it a warning. */
-function isError({ severity, category }: Finding): boolean {
-  return severity === "error" || category === "rejected" || category === "fails";
-}
-
-interface ErrorCount {
-  readonly all: number;
-  /** Those that Druid's parser meets. */
-  readonly unparsed: number;
-}
-
-const noErrors: ErrorCount = { all: 0, unparsed: 0 };
-
-function errorsByStatement(findings: readonly Finding[]): ReadonlyMap<number, ErrorCount> {
-  const counts = new Map<number, ErrorCount>();
-  for (const { statement, stage } of findings.filter(isError)) {
-    const count = counts.get(statement) ?? noErrors;
-    counts.set(statement, { all: count.all + 1, unparsed: count.unparsed + (stage === "parse" ? 1 : 0) });
-  }
-  return counts;
 }

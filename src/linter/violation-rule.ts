@@ -1,6 +1,7 @@
 import type { StatementAnalysis } from "../analysis/model.ts";
 import type { Violation } from "../syntax/violation.ts";
 import type { TextEdit } from "../text/edits.ts";
+import { parsesFurther } from "./fix-harm.ts";
 import { completeMeta } from "./rule.ts";
 import type { Fixer, Mend, Range, ReportDescriptor, Rule, RuleMetaDefinition } from "./rule.ts";
 
@@ -37,6 +38,12 @@ export function defineViolationRule(definition: ViolationRuleDefinition): Rule {
   };
 }
 
+/** A remedy for what Druid's parser stops at, where it has been seen to bring the parser further. */
+function provenMend(edits: TextEdit | readonly TextEdit[] | null, { stage }: Violation, analysis: StatementAnalysis): TextEdit | readonly TextEdit[] | null {
+  if (edits === null || analysis.parsed.sound || stage !== "parse") return edits;
+  return parsesFurther(analysis, [edits].flat()) ? edits : null;
+}
+
 function descriptorOf(definition: ViolationRuleDefinition, violation: Violation, analysis: StatementAnalysis): ReportDescriptor {
   const { mend, mendTitle } = definition;
   const suggestions = definition.suggestions?.(violation, analysis);
@@ -48,7 +55,7 @@ function descriptorOf(definition: ViolationRuleDefinition, violation: Violation,
     data: violation.data,
     stage: violation.stage,
     ...(violation.fault === undefined ? {} : { fault: violation.fault }),
-    ...(mend === undefined ? {} : { fix: (fixer: Fixer) => mend(violation, analysis, fixer) }),
+    ...(mend === undefined ? {} : { fix: (fixer: Fixer) => provenMend(mend(violation, analysis, fixer), violation, analysis) }),
     ...(title === undefined ? {} : { fixTitle: title }),
     ...(suggestions === undefined ? {} : { suggestions }),
     ...(related === undefined ? {} : { related }),

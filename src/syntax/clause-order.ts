@@ -32,7 +32,10 @@ function firstTokenFrom({ starts, count }: Tokens, offset: number): number {
   return countBefore(count, (index) => (starts[index] ?? 0) < offset);
 }
 
-/** The clause that begins at a token: up to the next clause, set operation or `)` at its own depth, or the statement's end. The WHERE of OVERWRITE is its own. */
+/**
+ * The clause that begins at a token: up to the next clause, set operation or `)` at its own depth, or the statement's end, with or
+ * without its `;`. The WHERE of OVERWRITE is its own.
+ */
 export function clauseFrom(tokens: Tokens, first: number): ClauseTokens {
   let depth = 0;
   let index = first + (tokens.words[first] === W.OVERWRITE ? 2 : 1);
@@ -41,7 +44,7 @@ export function clauseFrom(tokens: Tokens, first: number): ClauseTokens {
     if (kind === T.semicolon) break;
     if (kind === T.leftParenthesis) depth++;
     else if (kind === T.rightParenthesis && --depth < 0) break;
-    if (depth === 0 && (rankAt(tokens, index) > 0 || isSetOperator(tokens, index))) break;
+    if (depth === 0 && (rankAt(tokens, index) > 0 || isSetOperator(tokens, index) || opensStatement(tokens, index))) break;
   }
   return { first, end: index };
 }
@@ -59,17 +62,17 @@ export function firstMisplacedBefore(tokens: Tokens, clause: number): number | n
     if (depth !== 0) continue;
     const other = rankAt(tokens, index);
     if (other > rank) found = index;
-    if (tokens.words[index] === W.SELECT || isSetOperator(tokens, index)) break;
+    if (tokens.words[index] === W.SELECT || isSetOperator(tokens, index) || opensStatement(tokens, index)) break;
   }
   return found;
 }
 
-/** Index of the first SELECT or VALUES from a token on that no parenthesis opened since encloses; null when there is none. */
-export function plainQueryFrom(tokens: Tokens, from: number): number | null {
+/** Index of the SELECT or VALUES that begins the query behind a statement's verb, outside of parentheses; null when WITH or nothing does. */
+export function plainQueryFrom(tokens: Tokens, verb: number): number | null {
   let depth = 0;
-  for (let index = from; index < tokens.count; index++) {
+  for (let index = verb + 1; index < tokens.count; index++) {
     const kind = tokens.kinds[index];
-    if (kind === T.semicolon) return null;
+    if (kind === T.semicolon || tokens.words[index] === W.WITH || opensStatement(tokens, index)) return null;
     if (kind === T.leftParenthesis) depth++;
     else if (kind === T.rightParenthesis) depth--;
     else if (depth === 0 && kind === T.reserved && (tokens.words[index] === W.SELECT || tokens.words[index] === W.VALUES)) return index;
@@ -89,6 +92,22 @@ function rankAt({ kinds, words }: Tokens, index: number): number {
   if (word === W.FROM && words[index - 1] === W.DISTINCT) return 0;
   if (word === W.GROUP && words[index + 1] !== W.BY) return 0;
   return clauseRanks.get(word) ?? 0;
+}
+
+/** True for the first word of a statement, of which no clause holds the like: INSERT INTO, REPLACE INTO, EXPLAIN PLAN, and WITH before a query's name. */
+function opensStatement({ kinds, words }: Tokens, index: number): boolean {
+  const next = words[index + 1];
+  switch (words[index]) {
+    case W.INSERT:
+    case W.REPLACE:
+      return next === W.INTO;
+    case W.EXPLAIN:
+      return next === W.PLAN;
+    case W.WITH:
+      return words[index + 2] === W.AS && kinds[index + 3] === T.leftParenthesis;
+    default:
+      return false;
+  }
 }
 
 function isSetOperator({ kinds, words }: Tokens, index: number): boolean {

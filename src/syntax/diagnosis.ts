@@ -108,3 +108,22 @@ export function closingParenthesis(p: Parser, open: number): number | null {
   }
   return null;
 }
+
+// Names
+
+/** Words whose place in a statement is so fixed that they are hardly meant as names. */
+export const structuralWords = new Set<number>([
+  W.SELECT, W.FROM, W.WHERE, W.GROUP, W.BY, W.HAVING, W.ORDER, W.LIMIT, W.UNION, W.JOIN, W.ON, W.AND, W.OR, W.NOT, W.AS, W.INTO,
+  W.INSERT, W.VALUES, W.CASE, W.WHEN, W.THEN, W.ELSE, W.IN, W.IS, W.LIKE, W.BETWEEN, W.DISTINCT, W.PARTITIONED, W.CLUSTERED, W.WITH,
+  W.TABLE, W.INNER, W.CROSS, W.EXCEPT, W.INTERSECT, W.USING, W.CAST, W.EXISTS, W.NULL, W.SET, W.CREATE, W.DROP, W.ALTER,
+]);
+
+/** True where what stands behind a word goes on as after a name. */
+export function followsAsName(p: Parser, index: number): boolean {
+  const kind = kindOf(p, index + 1);
+  if (kind === T.end || kind === T.comma || kind === T.rightParenthesis || kind === T.dot) return true;
+  if (kind >= T.equal && kind <= T.concat) return true;
+  const word = wordOf(p, index + 1);
+  if (word === W.ASC || word === W.DESC) return true;
+  return (kind === T.reserved && structuralWords.has(word)) || (isNameKind(kind) && kindOf(p, index - 1) !== T.leftParenthesis && wordOf(p, index - 1) === W.FROM);
+}

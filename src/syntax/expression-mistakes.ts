@@ -1,5 +1,5 @@
 import { clauseRanks } from "./clause-order.ts";
-import { atToken, atTokens, describeToken, isLiteralKind, isNameKind, kindOf, opensClause, tokenText, wordOf } from "./diagnosis.ts";
+import { atToken, atTokens, describeToken, followsAsName, isLiteralKind, isNameKind, kindOf, opensClause, structuralWords, tokenText, wordOf } from "./diagnosis.ts";
 import type { Detector, Diagnosis } from "./diagnosis.ts";
 import { closestKeyword } from "./keyword-distance.ts";
 import type { Parser } from "./parser-state.ts";
@@ -192,12 +192,17 @@ const unitArgument: Detector = (p, index) => {
   return atToken(p, unit, rule, takesUnit ? "unitText" : "periodText", { call, found: tokenText(p, unit), ...(takesUnit ? { write: `'${tokenText(p, unit)}'` } : {}) });
 };
 
-/** A reserved word after a dot: `e.order`. */
+/** A reserved word after a dot: `e.order`, or what goes on where the name is still to be written: `SELECT e. FROM t`. */
 const qualifiedName: Detector = (p, index) => {
   const word = index + 1;
   if (kindOf(p, index) !== T.dot || kindOf(p, word) !== T.reserved || (!isNameKind(kindOf(p, index - 1)) && kindOf(p, index - 1) !== T.reserved)) return null;
   const text = tokenText(p, word);
-  return atToken(p, word, "reserved-word-unquoted", "name", { word: text, quoted: `"${text}"` });
+  const structural = structuralWords.has(wordOf(p, word)) || clauseRanks.has(wordOf(p, word));
+  const joins = wordOf(p, word + 1) === W.JOIN || wordOf(p, word + 1) === W.OUTER;
+  if (joins || opensClause(p, word) || (structural && !followsAsName(p, word))) return atToken(p, index, rule, "nameMissing", { found: text });
+  // Behind a blank the word may be what goes on where the name is still to be written.
+  const certain = p.starts[word] === p.ends[index];
+  return atToken(p, word, "reserved-word-unquoted", "name", { word: text, quoted: `"${text}"`, certain });
 };
 
 /** `GROUP(a)`: a word of the grammar called as a function that Druid does not have by that name. */

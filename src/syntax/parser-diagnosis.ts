@@ -1,6 +1,6 @@
 import { clauseMistakes } from "./clause-mistakes.ts";
 import { clauseRanks } from "./clause-order.ts";
-import { atToken, atTokens, describeToken, firstDiagnosis, isLiteralKind, isNameKind, kindOf, opensClause, tokenText, wordOf } from "./diagnosis.ts";
+import { atToken, atTokens, describeToken, firstDiagnosis, followsAsName, isLiteralKind, isNameKind, kindOf, opensClause, structuralWords, tokenText, wordOf } from "./diagnosis.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { commaMistake, missingComma } from "./comma-mistakes.ts";
 import { arrayParentheses, datetimeText, doubledWord, expressionMistakes } from "./expression-mistakes.ts";
@@ -149,7 +149,7 @@ function groupByAll(p: Parser, all: number): Diagnosis {
 function strayClause(p: Parser, index: number): Diagnosis | null {
   const word = wordOf(p, index);
   if (wordOf(p, index - 1) === W.ALL && wordOf(p, index - 2) === W.BY && wordOf(p, index - 3) === W.GROUP) return groupByAll(p, index - 1);
-  if ((word === W.INSERT || word === W.REPLACE || word === W.UPSERT) && p.words[p.first] === W.WITH) {
+  if ((word === W.INSERT || word === W.REPLACE || word === W.UPSERT) && p.words[p.first] === W.WITH && p.open.length === 0) {
     return atToken(p, index, "with-before-insert", "with", { verb: wordList[word] ?? "" });
   }
   if (word === W.OVERWRITE && index > p.first + 2) return overwriteMistake(p, index);
@@ -266,17 +266,11 @@ function openingMistake(p: Parser, index: number): Diagnosis | null {
 
 // Names
 
-/** Words whose place in a statement is so fixed that they are hardly meant as names. */
-const structuralWords = new Set<number>([
-  W.SELECT, W.FROM, W.WHERE, W.GROUP, W.BY, W.HAVING, W.ORDER, W.LIMIT, W.UNION, W.JOIN, W.ON, W.AND, W.OR, W.NOT, W.AS, W.INTO,
-  W.INSERT, W.VALUES, W.CASE, W.WHEN, W.THEN, W.ELSE, W.IN, W.IS, W.LIKE, W.BETWEEN, W.DISTINCT, W.PARTITIONED, W.CLUSTERED, W.WITH,
-  W.TABLE, W.INNER, W.CROSS, W.EXCEPT, W.INTERSECT, W.USING, W.CAST, W.EXISTS, W.NULL, W.SET, W.CREATE, W.DROP, W.ALTER,
-]);
-
 /** A reserved word where a name is meant: where only a name fits, or where what follows goes on as after a name. */
 function reservedName(p: Parser, index: number, expected: string): Diagnosis | null {
-  const aliased = wordOf(p, index) === W.AS && kindOf(p, index + 1) === T.reserved;
-  const token = aliased ? index + 1 : index;
+  const typed = wordBeforeAs(p, index, expected);
+  const aliased = typed === null && wordOf(p, index) === W.AS && kindOf(p, index + 1) === T.reserved;
+  const token = typed ?? (aliased ? index + 1 : index);
   if (kindOf(p, token) !== T.reserved || token === p.first) return null;
   const word = wordOf(p, token);
   const nameNeeded = aliased || /name|alias|table/.test(expected);
@@ -291,6 +285,16 @@ function reservedName(p: Parser, index: number, expected: string): Diagnosis | n
   return atToken(p, token, "reserved-word-unquoted", aliased ? "alias" : "name", { word: text, quoted: `"${text}"`, certain });
 }
 
+/** The word before AS that is no name without quotes: all of a cast's value, `CAST(array AS VARCHAR)`, or a type that no text follows, `timestamp AS t`. */
+function wordBeforeAs(p: Parser, index: number, expected: string): number | null {
+  if (wordOf(p, index) !== W.AS) return null;
+  const opened = p.open.at(-1);
+  const cast = opened !== undefined && opened === index - 2 && castWords.has(wordOf(p, opened - 1));
+  return cast || expected === "a string" ? index - 1 : null;
+}
+
+const castWords = new Set<number>([W.CAST, W.TRY_CAST, W.SAFE_CAST]);
+
 /** `DATEADD(day, 1, x)`: a unit or a type among the arguments of a call names nothing. */
 function isUnitArgument(p: Parser, index: number): boolean {
   const called = p.open.length > 0 && (kindOf(p, index - 1) === T.leftParenthesis || kindOf(p, index - 1) === T.comma);
@@ -303,14 +307,6 @@ const typeWords = new Set<number>([W.BIGINT, W.INTEGER, W.DOUBLE, W.FLOAT, W.VAR
 function isItem(p: Parser, index: number): boolean {
   const begins = kindOf(p, index - 1) === T.comma || wordOf(p, index - 1) === W.SELECT;
   return begins && (kindOf(p, index + 1) === T.comma || wordOf(p, index + 1) === W.AS);
-}
-
-function followsAsName(p: Parser, index: number): boolean {
-  const kind = kindOf(p, index + 1);
-  if (kind === T.end || kind === T.comma || kind === T.rightParenthesis || kind === T.dot) return true;
-  if (kind >= T.equal && kind <= T.concat) return true;
-  const word = wordOf(p, index + 1);
-  return (kind === T.reserved && structuralWords.has(word)) || (isNameKind(kind) && kindOf(p, index - 1) !== T.leftParenthesis && wordOf(p, index - 1) === W.FROM);
 }
 
 // Parentheses

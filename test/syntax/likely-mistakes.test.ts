@@ -119,6 +119,8 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["syntax-error", "typedText", "SELECT «BIGINT '1'» FROM e"],
   ["syntax-error", "caseEnd", "SELECT CASE WHEN a = 1 THEN 2 ELSE 3 «FROM» e"],
   ["syntax-error", "caseWhen", "SELECT CASE a = 1 «THEN» 2 END FROM e"],
+  ["syntax-error", "nameMissing", "SELECT e«.» FROM e"],
+  ["syntax-error", "nameMissing", "SELECT e.a FROM e WHERE e«.» GROUP BY e.a"],
   ["reserved-word-unquoted", "name", "SELECT e.«order» FROM e"],
   ["reserved-word-unquoted", "name", "SELECT TIME_PARSE(«timestamp») FROM e"],
   ["syntax-error", "missingComma", "SELECT a «COUNT»(*) FROM e GROUP BY a"],

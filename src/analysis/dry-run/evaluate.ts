@@ -1,18 +1,27 @@
 import type { Argument, BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, NumericLiteral } from "../../syntax/nodes.ts";
-import { addUnits, floorPeriod, floorTime, parseIsoTime, parsePatternTime } from "./time.ts";
-import { compareValues, DivisionByZero, toNumber, toText, UNKNOWN, type Value } from "./values.ts";
+import { parseIsoTime, parsePatternTime, type ParsedTime } from "./parse-time.ts";
+import { addUnits, floorPeriod, floorTime } from "./time.ts";
+import { compareValues, DivisionByZero, toDouble, toLong, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
 
 /** The value of a column in the row at hand; unknown where it is not decided. */
 export type ColumnLookup = (names: readonly string[]) => Value;
 
+/** What an expression is evaluated in. */
+export interface Scope {
+  /** Throws DivisionByZero for a column that another query computes by one: Druid divides where the column is read. */
+  readonly column: ColumnLookup;
+  /** False where `sqlTimeZone` is not UTC: times and their units that depend on it are unknown. */
+  readonly utc: boolean;
+}
+
 /**
  * The value that Druid's worker gives an expression for one row, as far as it is certain whatever the server's settings: null
- * handling, time zone and functions not listed here leave it unknown. Throws DivisionByZero where the worker would die of it.
+ * handling, the order of AND's sides and functions not listed here leave it unknown. Throws DivisionByZero where the worker would die of it.
  */
-export function evaluate(expression: Expression, column: ColumnLookup): Value {
+export function evaluate(expression: Expression, scope: Scope): Value {
   switch (expression.kind) {
     case "ParenthesizedExpression":
-      return evaluate(expression.expression, column);
+      return evaluate(expression.expression, scope);
     case "NumericLiteral":
       return numberOf(expression);
     case "StringLiteral":
@@ -22,33 +31,55 @@ export function evaluate(expression: Expression, column: ColumnLookup): Value {
     case "NullLiteral":
       return null;
     case "DateTimeLiteral":
-      return expression.type === "TIMESTAMP" || expression.type === "DATE" ? (parseIsoTime(expression.value) ?? UNKNOWN) : UNKNOWN;
+      return expression.type === "TIMESTAMP" || expression.type === "DATE" ? (inZone(parseIsoTime(expression.value), scope) ?? UNKNOWN) : UNKNOWN;
     case "ColumnReference":
-      return column(expression.parts.map((part) => part.name));
+      return scope.column(expression.parts.map((part) => part.name));
     case "UnaryExpression":
-      return evaluateUnary(expression.operator, evaluate(expression.operand, column));
+      return evaluateUnary(expression.operator, evaluate(expression.operand, scope));
     case "BinaryExpression":
-      return evaluateBinary(expression, column);
+      return evaluateBinary(expression, scope);
     case "IsExpression":
-      return evaluateIs(expression.test, expression.negated, evaluate(expression.operand, column));
+      // Calcite makes `10 / n IS NULL` one of `n`.
+      return evaluateIs(expression.test, expression.negated, unlessDivided(expression.operand, scope));
     case "BetweenExpression": {
-      const operand = evaluate(expression.operand, column);
-      const low = compareValues(operand, evaluate(expression.low, column));
-      const high = compareValues(operand, evaluate(expression.high, column));
+      const operand = evaluate(expression.operand, scope);
+      const low = compareValues(operand, unlessDivided(expression.low, scope));
+      const high = compareValues(operand, unlessDivided(expression.high, scope));
       if (expression.mode === "SYMMETRIC" || low === UNKNOWN || high === UNKNOWN) return UNKNOWN;
       return (low >= 0 && high <= 0) !== expression.negated;
     }
     case "InExpression":
-      return expression.query ? UNKNOWN : evaluateIn(expression.operand, expression.values, expression.negated, column);
+      return expression.query ? UNKNOWN : evaluateIn(expression.operand, expression.values, expression.negated, scope);
     case "CaseExpression":
-      return evaluateCase(expression, column);
+      return evaluateCase(expression, scope);
     case "CastExpression":
-      return evaluateCast(expression, evaluate(expression.operand, column));
+      return evaluateCast(expression, evaluate(expression.operand, scope), scope);
     case "FunctionCall":
-      return evaluateCall(expression, column);
+      return evaluateCall(expression, scope);
     default:
       return UNKNOWN;
   }
+}
+
+/** The value, or the division by zero that Druid comes upon if it asks for the value at all. */
+export function attempt(expression: Expression, scope: Scope): Value | DivisionByZero {
+  try {
+    return evaluate(expression, scope);
+  } catch (error) {
+    if (error instanceof DivisionByZero) return error;
+    throw error;
+  }
+}
+
+/** Where Druid may do without the value, a division by zero in it decides nothing. */
+function unlessDivided(expression: Expression, scope: Scope): Value {
+  const value = attempt(expression, scope);
+  return value instanceof DivisionByZero ? UNKNOWN : value;
+}
+
+function inZone(parsed: ParsedTime | null | Unknown, { utc }: Scope): bigint | null | Unknown {
+  if (parsed === null || parsed === UNKNOWN) return parsed;
+  return parsed.zoned || utc ? parsed.time : UNKNOWN;
 }
 
 const longestLong = 2n ** 63n - 1n;
@@ -66,15 +97,13 @@ function evaluateUnary(operator: string, value: Value): Value {
   return operator === "+" ? value : UNKNOWN;
 }
 
-function evaluateBinary(node: BinaryExpression, column: ColumnLookup): Value {
+function evaluateBinary(node: BinaryExpression, scope: Scope): Value {
   const { operator, left, right } = node;
-  const a = evaluate(left, column);
-  const b = evaluate(right, column);
+  if (operator === "AND" || operator === "OR") return evaluateLogic(node, scope);
+  const a = attempt(left, scope);
+  const b = attempt(right, scope);
+  if (a instanceof DivisionByZero || b instanceof DivisionByZero) return divided(a, b);
   switch (operator) {
-    case "AND":
-      return a === false || b === false ? false : a === true && b === true ? true : UNKNOWN;
-    case "OR":
-      return a === true || b === true ? true : a === false && b === false ? false : UNKNOWN;
     case "=":
       return when(compareValues(a, b), (order) => order === 0);
     case "<>":
@@ -94,6 +123,25 @@ function evaluateBinary(node: BinaryExpression, column: ColumnLookup): Value {
       if (operator === "/" && typeof a === "bigint" && b === 0n) throw new DivisionByZero(node);
       return calculate(operator, a, b);
   }
+}
+
+/** Alike sides may be planned away together. */
+function divided(left: Value | DivisionByZero, right: Value | DivisionByZero): Unknown {
+  const [division, another] = [left, right].filter((side) => side instanceof DivisionByZero);
+  if (division === undefined || another !== undefined) return UNKNOWN;
+  throw division;
+}
+
+/** Druid may ask either side first, and needs no other once one decides: a division counts where nothing but it is left. */
+function evaluateLogic({ operator, left, right }: BinaryExpression, scope: Scope): Value {
+  const decisive = operator === "OR";
+  const a = attempt(left, scope);
+  const b = attempt(right, scope);
+  if (a instanceof DivisionByZero || b instanceof DivisionByZero) {
+    return a === !decisive || b === !decisive ? divided(a, b) : UNKNOWN;
+  }
+  if (a === decisive || b === decisive) return decisive;
+  return a === !decisive && b === !decisive ? !decisive : UNKNOWN;
 }
 
 function when(order: -1 | 0 | 1 | typeof UNKNOWN, decide: (order: number) => boolean): Value {
@@ -145,58 +193,55 @@ function evaluateIs(test: string, negated: boolean, value: Value): Value {
   return UNKNOWN;
 }
 
-function evaluateIn(operand: Expression, values: readonly Expression[], negated: boolean, column: ColumnLookup): Value {
-  const value = evaluate(operand, column);
-  const orders = values.map((item) => compareValues(value, evaluate(item, column)));
+function evaluateIn(operand: Expression, values: readonly Expression[], negated: boolean, scope: Scope): Value {
+  const value = evaluate(operand, scope);
+  const orders = values.map((item) => compareValues(value, unlessDivided(item, scope)));
   if (orders.includes(0)) return !negated;
   return orders.includes(UNKNOWN) ? UNKNOWN : negated;
 }
 
-function evaluateCase(expression: CaseExpression, column: ColumnLookup): Value {
-  const subject = expression.operand === null ? null : evaluate(expression.operand, column);
+function evaluateCase(expression: CaseExpression, scope: Scope): Value {
+  const subject = expression.operand === null ? null : evaluate(expression.operand, scope);
   for (const branch of expression.branches) {
-    const results = branch.conditions.map((condition) => {
-      const value = evaluate(condition, column);
-      return expression.operand === null ? value : when(compareValues(subject, value), (order) => order === 0);
-    });
-    if (results.includes(true)) return evaluate(branch.result, column);
-    if (!results.every((result) => result === false)) return UNKNOWN;
+    for (const condition of branch.conditions) {
+      const value = unlessDivided(condition, scope);
+      const holds = expression.operand === null ? value : when(compareValues(subject, value), (order) => order === 0);
+      if (holds === true) return evaluate(branch.result, scope);
+      if (holds !== false) return UNKNOWN;
+    }
   }
-  return expression.otherwise === null ? null : evaluate(expression.otherwise, column);
+  return expression.otherwise === null ? null : evaluate(expression.otherwise, scope);
 }
 
-function evaluateCast(expression: CastExpression, value: Value): Value {
+function evaluateCast(expression: CastExpression, value: Value, scope: Scope): Value {
   if (expression.type.collections.length > 0 || value === UNKNOWN) return UNKNOWN;
   switch (expression.type.name) {
     case "TIMESTAMP":
-      if (typeof value === "string") return parseIsoTime(value);
+      if (typeof value === "string") return inZone(parseIsoTime(value), scope);
       return typeof value === "bigint" ? value : UNKNOWN;
     case "VARCHAR":
       return toText(value);
     case "BIGINT":
-    case "INTEGER": {
-      const number = toNumber(value);
-      if (typeof number === "number") return Number.isFinite(number) ? BigInt(Math.trunc(number)) : UNKNOWN;
-      return number ?? UNKNOWN;
-    }
-    case "DOUBLE": {
-      const number = toNumber(value);
-      return typeof number === "bigint" ? Number(number) : (number ?? UNKNOWN);
-    }
+    case "INTEGER":
+      return toLong(value);
+    case "DOUBLE":
+      return toDouble(value);
     default:
       return UNKNOWN;
   }
 }
 
-type Evaluator = (values: readonly Value[], call: FunctionCall) => Value;
+type Evaluator = (values: readonly Value[], call: FunctionCall, scope: Scope) => Value;
 
-function evaluateCall(call: FunctionCall, column: ColumnLookup): Value {
-  const evaluator = evaluators[call.name.parts.map((part) => part.name.toUpperCase()).join(".")];
-  if (evaluator === undefined || call.over !== null || call.filter !== null) return UNKNOWN;
-  return evaluator(call.arguments.map((argument) => valueOfArgument(argument, column)), call);
+function evaluateCall(call: FunctionCall, scope: Scope): Value {
+  const name = call.name.parts.map((part) => part.name.toUpperCase()).join(".");
+  if (call.over !== null || call.filter !== null) return UNKNOWN;
+  if (name === "NVL" || name === "COALESCE") return coalesce(call.arguments, scope);
+  const evaluator = evaluators[name];
+  return evaluator === undefined ? UNKNOWN : evaluator(call.arguments.map((argument) => valueOfArgument(argument, scope)), call, scope);
 }
 
-function valueOfArgument(argument: Argument, column: ColumnLookup): Value {
+function valueOfArgument(argument: Argument, scope: Scope): Value {
   switch (argument.kind) {
     case "Star":
     case "NamedArgument":
@@ -208,7 +253,7 @@ function valueOfArgument(argument: Argument, column: ColumnLookup): Value {
     case "TimeUnit":
       return argument.unit;
     default:
-      return evaluate(argument, column);
+      return evaluate(argument, scope);
   }
 }
 
@@ -226,8 +271,10 @@ function concatenate(values: readonly Value[]): Value {
   return texts.join("");
 }
 
-function coalesce(values: readonly Value[]): Value {
-  for (const value of values) {
+/** One after the other: what follows the first value is not asked for. */
+function coalesce(operands: readonly Argument[], scope: Scope): Value {
+  for (const operand of operands) {
+    const value = valueOfArgument(operand, scope);
     if (value === UNKNOWN || value === "") return UNKNOWN;
     if (value !== null) return value;
   }
@@ -249,35 +296,33 @@ const periodLetters: Readonly<Record<string, string>> = { Y: "YEAR", M: "MONTH",
 
 /** Functions whose value is the same in every release and setting. Not a table of what exists: that is `src/druid/data/functions.json`. */
 const evaluators: Readonly<Record<string, Evaluator>> = {
-  TIME_PARSE: ([value, pattern, ...zone]) => {
+  TIME_PARSE: ([value, pattern, ...zone], _call, scope) => {
     if (zone.length > 0) return value === null ? null : UNKNOWN;
     if (value === null || value === undefined) return null;
     const text = toText(value);
     if (typeof text !== "string") return text;
-    if (pattern === undefined) return parseIsoTime(text);
-    return typeof pattern === "string" ? parsePatternTime(text, pattern) : UNKNOWN;
+    if (pattern === undefined) return inZone(parseIsoTime(text), scope);
+    return typeof pattern === "string" ? inZone(parsePatternTime(text, pattern), scope) : UNKNOWN;
   },
   MILLIS_TO_TIMESTAMP: ([value]) => (typeof value === "bigint" ? value : UNKNOWN),
   TIMESTAMP_TO_MILLIS: ([value]) => (typeof value === "bigint" ? value : UNKNOWN),
-  TIME_FLOOR: ([value, period, ...rest]) => {
+  TIME_FLOOR: ([value, period, ...rest], _call, { utc }) => {
     if (value === null) return null;
-    if (rest.length > 0 || typeof value !== "bigint" || typeof period !== "string") return UNKNOWN;
+    if (!utc || rest.length > 0 || typeof value !== "bigint" || typeof period !== "string") return UNKNOWN;
     return floorPeriod(value, period);
   },
-  TIME_SHIFT: ([value, period, steps, ...zone]) => {
+  TIME_SHIFT: ([value, period, steps, ...zone], _call, { utc }) => {
     const single = typeof period === "string" ? /^P(T?)(\d{1,6})([YMWDHS])$/u.exec(period) : null;
-    if (single === null || zone.length > 0 || typeof value !== "bigint" || typeof steps !== "bigint") return UNKNOWN;
+    if (!utc || single === null || zone.length > 0 || typeof value !== "bigint" || typeof steps !== "bigint") return UNKNOWN;
     const unit = periodLetters[`${single[1] ?? ""}${single[3] ?? ""}`];
     return unit === undefined ? UNKNOWN : addUnits(value, unit, Number(steps) * Number(single[2]));
   },
-  TIMESTAMPADD: ([unit, count, value]) => (typeof unit === "string" && typeof count === "bigint" && typeof value === "bigint" ? addUnits(value, unit, Number(count)) : UNKNOWN),
-  FLOOR: ([value, unit], call) => {
+  TIMESTAMPADD: ([unit, count, value], _call, { utc }) => (utc && typeof unit === "string" && typeof count === "bigint" && typeof value === "bigint" ? addUnits(value, unit, Number(count)) : UNKNOWN),
+  FLOOR: ([value, unit], call, { utc }) => {
     if (call.form !== "special") return UNKNOWN;
     if (value === null) return null;
-    return typeof value === "bigint" && typeof unit === "string" ? floorTime(value, unit) : UNKNOWN;
+    return utc && typeof value === "bigint" && typeof unit === "string" ? floorTime(value, unit) : UNKNOWN;
   },
-  NVL: coalesce,
-  COALESCE: coalesce,
   UPPER: ofText((text) => text.toUpperCase()),
   LOWER: ofText((text) => text.toLowerCase()),
   CONCAT: concatenate,

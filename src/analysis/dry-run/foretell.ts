@@ -5,46 +5,48 @@ import type { Node, Select, SelectItem } from "../../syntax/nodes.ts";
 import type { Violation } from "../../syntax/violation.ts";
 import { readBoolean, readInteger, readString } from "../context/values.ts";
 import { externInputs, inlineRecords } from "../insight/inline-data.ts";
+import { literalZone } from "../insight/time-filter.ts";
 import { numericLatest } from "../insight/numeric-latest.ts";
 import { placeOfEntry } from "../insight/query-context.ts";
+import { utc } from "../ingestion/time-zones.ts";
 import type { ContextEntry, Interval, StatementAnalysis } from "../model.ts";
 import { evaluate } from "./evaluate.ts";
-import { runQuery, type DryRunOptions, type RowSet } from "./run-query.ts";
+import { divisionOf, runQuery, type DataSource, type DryRunOptions, type RowSet } from "./run-query.ts";
 import { floorPeriod } from "./time.ts";
-import { DivisionByZero, UNKNOWN, type Value } from "./values.ts";
+import { DivisionByZero, UNKNOWN } from "./values.ts";
 
 /**
  * The faults that a task is bound to end in, seen by running the query in the head over the data that the text itself holds
  * (inline data, VALUES, a single row). Says nothing where data, settings or functions leave anything undecided.
- * `options.data` puts other data in place of an external table's.
  */
-export function foretellFaults(analysis: StatementAnalysis, options: Partial<DryRunOptions> = {}): readonly Violation[] {
+export function foretellFaults(analysis: StatementAnalysis): readonly Violation[] {
   const { node } = analysis.parsed;
   const storage = absentStorage(analysis);
   if (storage !== null) return [storage];
   if (node.kind !== "InsertStatement" && node.kind !== "ReplaceStatement") return [];
-  const { release } = analysis.options;
-  const full: DryRunOptions = {
-    data: options.data ?? (() => null),
-    isAggregate: options.isAggregate ?? ((name) => functionNamed(name, release)?.aggregate ?? true),
-  };
   const settings = zeroRows(analysis);
   if (settings !== null) return [settings];
   const latest = numericLatest(analysis);
   if (latest.certain) return latest.violations;
   try {
-    const rows = runQuery(node.source, full);
+    const rows = runQuery(node.source, dryRunOptions(analysis));
     return rows === UNKNOWN ? constantTime(analysis) : faultsOfRows(analysis, rows);
   } catch (error) {
     if (!(error instanceof DivisionByZero)) throw error;
-    return [violation("division-by-zero", "divides", "UnknownError", error.division, {})];
+    return [divides(error)];
   }
+}
+
+/** How the statement's query is run; `data` puts other data in place of an external table's. */
+export function dryRunOptions(analysis: StatementAnalysis, data: DataSource = () => null): DryRunOptions {
+  const { release } = analysis.options;
+  return { data, isAggregate: (name) => functionNamed(name, release)?.aggregate ?? true, utc: literalZone(analysis) === utc };
 }
 
 /** A `__time` that is null whatever the rows are: the first of them ends the task. */
 function constantTime(analysis: StatementAnalysis): readonly Violation[] {
   const expression = analysis.output?.find((column) => column.name === timeColumn)?.expression ?? null;
-  if (expression === null || evaluate(expression, () => UNKNOWN) !== null) return [];
+  if (expression === null || evaluate(expression, { column: () => UNKNOWN, utc: dryRunOptions(analysis).utc }) !== null) return [];
   return [violation("time-null", "constant", "InsertTimeNull", expression, {})];
 }
 
@@ -52,7 +54,7 @@ function faultsOfRows(analysis: StatementAnalysis, set: RowSet): readonly Violat
   const parse = unreadableInput(analysis, set);
   if (parse !== null) return [parse];
   if (set.bad.length > 0 && allowedParseExceptions(analysis.context) === null) return [];
-  const checks = [noRows, nullTime, nullByte, rowTooLarge, timeOutOfBounds, tooManyTimeChunks];
+  const checks = [noRows, dividedRow, nullTime, nullByte, rowTooLarge, timeOutOfBounds, tooManyTimeChunks];
   return checks.map((check) => check(analysis, set)).filter((found) => found !== null).slice(0, 1);
 }
 
@@ -130,6 +132,15 @@ function readsNothing({ parsed: { node } }: StatementAnalysis): boolean {
   return (node.kind === "InsertStatement" || node.kind === "ReplaceStatement") && node.source.body.kind === "Select" && node.source.body.from === null;
 }
 
+function dividedRow(_analysis: StatementAnalysis, set: RowSet): Violation | null {
+  const division = divisionOf(set);
+  return division === null ? null : divides(division);
+}
+
+function divides({ division }: DivisionByZero): Violation {
+  return violation("division-by-zero", "divides", "UnknownError", division, {});
+}
+
 const timeColumn = "__time";
 
 function nullTime(analysis: StatementAnalysis, set: RowSet): Violation | null {
@@ -176,7 +187,7 @@ function contains(interval: Interval, time: bigint): boolean {
 function tooManyTimeChunks(analysis: StatementAnalysis, set: RowSet): Violation | null {
   const period = analysis.ingestion?.granularity?.period;
   if (period === null || period === undefined) return null;
-  const chunks = new Set<Value>();
+  const chunks = new Set<bigint>();
   for (const time of times(set)) {
     const chunk = floorPeriod(time, period);
     if (chunk === UNKNOWN) return null;

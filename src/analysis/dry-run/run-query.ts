@@ -1,11 +1,11 @@
 import { forEachChild } from "../../syntax/child-keys.ts";
 import type { CommonTable, Expression, FunctionCall, Node, Query, Select, TableFunction, TableReference, Values } from "../../syntax/nodes.ts";
-import { evaluate, type ColumnLookup } from "./evaluate.ts";
+import { attempt, type Scope } from "./evaluate.ts";
 import { readRecords, type BadRecord, type InputRecord } from "./rows.ts";
-import { toNumber, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
+import { DivisionByZero, toDouble, toLong, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
 
-/** A row by column name; a name that several inputs share is left unknown. */
-export type Row = ReadonlyMap<string, Value>;
+/** A row by column name. A division by zero is one only for who reads the column. */
+export type Row = ReadonlyMap<string, Value | DivisionByZero>;
 
 export interface RowSet {
   readonly rows: readonly Row[];
@@ -24,50 +24,70 @@ export interface DryRunOptions {
   readonly data: DataSource;
   /** Whether a call of that name aggregates. */
   readonly isAggregate: (name: string) => boolean;
+  /** Whether times are read in UTC: no other `sqlTimeZone` is set. */
+  readonly utc: boolean;
 }
 
 interface Frame extends DryRunOptions {
+  /** True where a query around this one drops rows, and may do so first. */
+  readonly filtered: boolean;
   readonly commonTables: ReadonlyMap<string, CommonTable>;
 }
 
-/** The rows of a query over inline data, VALUES or nothing, as far as they are certain. Throws DivisionByZero. */
-export function runQuery(query: Query, options: DryRunOptions, outer: ReadonlyMap<string, CommonTable> = new Map()): RowSet | Unknown {
-  const commonTables = new Map(outer);
+/** The rows of a query over inline data, VALUES or nothing, as far as they are certain. Throws DivisionByZero where a condition divides by zero. */
+export function runQuery(query: Query, options: DryRunOptions): RowSet | Unknown {
+  return runWithin(query, { ...options, filtered: false, commonTables: new Map() });
+}
+
+function runWithin(query: Query, outer: Frame): RowSet | Unknown {
+  const commonTables = new Map(outer.commonTables);
   for (const table of query.with?.tables ?? []) commonTables.set(table.name.name, table);
   if (query.limit !== null || query.offset !== null || query.fetch !== null) return UNKNOWN;
   const { body } = query;
-  const frame: Frame = { ...options, commonTables };
+  const frame: Frame = { ...outer, commonTables };
   switch (body.kind) {
     case "Select":
       return runSelect(body, frame);
     case "ParenthesizedQuery":
-      return runQuery(body.query, options, commonTables);
+      return runWithin(body.query, frame);
     case "Values":
-      return runValues(body);
+      return runValues(body, frame);
     default:
       return UNKNOWN;
   }
 }
 
-function runValues(values: Values): RowSet {
-  const none: ColumnLookup = () => UNKNOWN;
-  const rows = values.rows.map((row) => new Map<string, Value>(row.items.map((item, index) => [`EXPR$${String(index)}`, evaluate(item, none)])));
+/** A division by zero that a row which certainly comes out holds. */
+export function divisionOf({ rows }: RowSet): DivisionByZero | null {
+  for (const row of rows) for (const value of row.values()) if (value instanceof DivisionByZero) return value;
+  return null;
+}
+
+function runValues(values: Values, { utc }: Frame): RowSet {
+  const none: Scope = { column: () => UNKNOWN, utc };
+  const rows = values.rows.map((row) => new Map<string, Value | DivisionByZero>(row.items.map((item, index) => [`EXPR$${String(index)}`, attempt(item, none)])));
   return { rows, exact: true, bad: [], absent: [] };
 }
 
 function runSelect(select: Select, frame: Frame): RowSet | Unknown {
-  const input = select.from === null ? { rows: [new Map<string, Value>()], exact: true, bad: [], absent: [] } : runTable(select.from, frame);
-  if (input === UNKNOWN || select.windows.length > 0 || select.qualify !== null) return UNKNOWN;
-  const filtered = filterRows(input, select.where);
-  if (filtered === UNKNOWN) return UNKNOWN;
-  const rows = filtered.rows.map((row) => projectRow(select, row));
-  return { ...filtered, rows, exact: filtered.exact && countsAsIs(select, rows, frame) };
+  const input = select.from === null ? { rows: [new Map<string, Value>()], exact: true, bad: [], absent: [] } : runTable(select.from, { ...frame, filtered: frame.filtered || select.where !== null || select.having !== null });
+  if (input === UNKNOWN || select.windows.length > 0 || select.qualify !== null || groupsBySets(select)) return UNKNOWN;
+  const filtered = filterRows(input, select, frame);
+  const exact = filtered.exact && countsAsIs(select, filtered.rows, frame);
+  // Which groups HAVING lets through is not worked out.
+  const rows = select.having === null ? filtered.rows.map((row) => projectRow(select, row, frame)) : [];
+  return { ...filtered, rows, exact };
+}
+
+/** Columns that are not of the set at hand come out null. */
+function groupsBySets({ groupBy }: Select): boolean {
+  return groupBy !== null && groupBy.items.some((item) => ["Rollup", "Cube", "GroupingSets", "EmptyGroup"].includes(item.kind));
 }
 
 /** Whether as many rows come out as were projected, at least in the question of none or some. */
 function countsAsIs(select: Select, rows: readonly Row[], frame: Frame): boolean {
   if (select.having !== null) return rows.length === 0 && select.groupBy !== null && select.groupBy.items.length > 0;
-  if (select.groupBy !== null) return rows.length === 0 && select.groupBy.items.every((item) => item.kind !== "EmptyGroup" && item.kind !== "GroupingSets");
+  if (select.groupBy !== null) return rows.length === 0;
   // An aggregate without GROUP BY gives one row even of nothing.
   return !select.items.some((item) => containsAggregate(item, frame));
 }
@@ -82,40 +102,42 @@ function containsAggregate(node: Node, frame: Frame): boolean {
 }
 
 /** Rows that certainly pass; not exact once a row's fate is unknown. */
-function filterRows(input: RowSet, where: Expression | null): RowSet | Unknown {
+function filterRows(input: RowSet, { where, having }: Select, frame: Frame): RowSet {
   if (where === null) return input;
   let { exact } = input;
   const rows = input.rows.filter((row) => {
-    const passes = evaluate(where, lookupIn(row));
-    if (passes === UNKNOWN) exact = false;
+    const passes = attempt(where, scopeOf(row, frame));
+    if (passes instanceof DivisionByZero && !frame.filtered && having === null) throw passes;
+    if (typeof passes !== "boolean") exact = false;
     return passes === true;
   });
   return { ...input, rows, exact };
 }
 
-function projectRow(select: Select, row: Row): Row {
-  const output = new Map<string, Value>();
+function projectRow(select: Select, row: Row, frame: Frame): Row {
+  const output = new Map<string, Value | DivisionByZero>();
   for (const [index, item] of select.items.entries()) {
     const { expression } = item;
     if (expression.kind === "Star") {
       for (const [name, value] of row) output.set(name, value);
       continue;
     }
-    output.set(item.alias?.name ?? nameOf(expression) ?? `EXPR$${String(index)}`, evaluate(expression, lookupIn(row)));
+    output.set(item.alias?.name ?? nameOf(expression) ?? `EXPR$${String(index)}`, attempt(expression, scopeOf(row, frame)));
   }
   return output;
 }
-
 
 function nameOf(expression: Expression): string | null {
   return expression.kind === "ColumnReference" ? (expression.parts.at(-1)?.name ?? null) : null;
 }
 
-function lookupIn(row: Row): ColumnLookup {
-  return (names) => {
-    const name = names.at(-1);
-    return name === undefined || !row.has(name) ? UNKNOWN : (row.get(name) ?? null);
+function scopeOf(row: Row, { utc }: Frame): Scope {
+  const column: Scope["column"] = (names) => {
+    const value = row.get(names.at(-1) ?? "");
+    if (value instanceof DivisionByZero) throw value;
+    return value === undefined ? UNKNOWN : value;
   };
+  return { column, utc };
 }
 
 function runTable(table: TableReference, frame: Frame): RowSet | Unknown {
@@ -123,14 +145,14 @@ function runTable(table: TableReference, frame: Frame): RowSet | Unknown {
     case "ParenthesizedTable":
       return runTable(table.table, frame);
     case "DerivedTable":
-      return renamed(runQuery(table.query, frame, frame.commonTables), table.alias?.columns.map((column) => column.name) ?? []);
+      return renamed(runWithin(table.query, frame), table.alias?.columns.map((column) => column.name) ?? []);
     case "NamedTable": {
       const [name, ...more] = table.name.parts;
       const common = name === undefined || more.length > 0 ? undefined : frame.commonTables.get(name.name);
       if (common === undefined) return UNKNOWN;
       const without = new Map(frame.commonTables);
       without.delete(common.name.name);
-      return renamed(runQuery(common.query, frame, without), common.columns.map((column) => column.name));
+      return renamed(runWithin(common.query, { ...frame, commonTables: without }), common.columns.map((column) => column.name));
     }
     case "TableFunction":
       return runExternal(table, frame.data);
@@ -141,7 +163,7 @@ function runTable(table: TableReference, frame: Frame): RowSet | Unknown {
 
 function renamed(set: RowSet | Unknown, names: readonly string[]): RowSet | Unknown {
   if (set === UNKNOWN || names.length === 0) return set;
-  const rows = set.rows.map((row) => new Map<string, Value>([...row.values()].map((value, index) => [names[index] ?? `EXPR$${String(index)}`, value])));
+  const rows = set.rows.map((row) => new Map<string, Value | DivisionByZero>([...row.values()].map((value, index) => [names[index] ?? `EXPR$${String(index)}`, value])));
   return { ...set, rows };
 }
 
@@ -158,21 +180,16 @@ function runExternal(table: TableFunction, data: DataSource): RowSet | Unknown {
 /** A field as the signature's type; a number that is missing becomes null or 0 by the server's null handling: unknown. */
 function valueAs(type: string, record: InputRecord, name: string): Value {
   const value = record.get(name) ?? null;
-  if (Array.isArray(value)) return UNKNOWN;
+  if (Array.isArray(value) || typeof value === "boolean") return UNKNOWN;
   const scalar = value as Value;
   switch (type) {
     case "STRING":
-      return toText(scalar);
-    case "LONG": {
-      const number = toNumber(scalar);
-      if (typeof number === "number") return Number.isFinite(number) ? BigInt(Math.trunc(number)) : UNKNOWN;
-      return number ?? UNKNOWN;
-    }
+      return typeof scalar === "bigint" ? scalar.toString() : toText(scalar);
+    case "LONG":
+      return toLong(scalar);
     case "DOUBLE":
-    case "FLOAT": {
-      const number = toNumber(scalar);
-      return typeof number === "bigint" ? Number(number) : (number ?? UNKNOWN);
-    }
+    case "FLOAT":
+      return toDouble(scalar);
     default:
       return UNKNOWN;
   }

@@ -18,22 +18,39 @@ export class DivisionByZero extends Error {
   }
 }
 
-/** Numbers as they are, text as Druid casts it (null when it is no number), anything else unknown. */
+const decimalNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/iu;
+/** What else Java takes for a double: a suffix, names, hexadecimal digits with an exponent. */
+const javaNumber = /^[+-]?(?:NaN|Infinity|0x[\da-f.]+p[+-]?\d+[df]?|(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?[df]?)$/iu;
+
+/**
+ * Numbers as they are, text as Druid casts it, null when it is no number. Unknown where a column and a cast read it differently (blanks
+ * around, commas) and for the forms of Java's own.
+ */
 export function toNumber(value: Value): bigint | number | null | Unknown {
   if (value === null || value === UNKNOWN) return value;
   if (typeof value === "boolean") return value ? 1n : 0n;
   if (typeof value !== "string") return value;
-  const text = value.trim();
-  if (/^[+-]?\d{1,18}$/u.test(text)) return BigInt(text);
-  const number = Number(text);
-  return text === "" || Number.isNaN(number) ? null : number;
+  if (/^[+-]?\d{1,18}$/u.test(value)) return BigInt(value);
+  if (decimalNumber.test(value)) return Number(value);
+  return javaNumber.test(value.replaceAll(",", "").trim()) ? UNKNOWN : null;
 }
 
-/** Text of a value; doubles are left unknown because Java writes them its own way. */
+/** As `toNumber`, cut to a LONG; unknown where there is none, for the server's null handling makes null or 0 of it. */
+export function toLong(value: Value): bigint | Unknown {
+  const number = toNumber(value);
+  if (typeof number === "number") return Math.abs(number) < 2 ** 63 ? BigInt(Math.trunc(number)) : UNKNOWN;
+  return number ?? UNKNOWN;
+}
+
+/** As `toNumber`, as a DOUBLE. */
+export function toDouble(value: Value): number | Unknown {
+  const number = toNumber(value);
+  return typeof number === "bigint" ? Number(number) : (number ?? UNKNOWN);
+}
+
+/** Text of a value; numbers are left unknown, for Java writes doubles its own way and a bigint may be a TIMESTAMP. */
 export function toText(value: Value): string | null | Unknown {
-  if (value === null || value === UNKNOWN || typeof value === "string") return value;
-  if (typeof value === "bigint") return value.toString();
-  return UNKNOWN;
+  return value === null || typeof value === "string" ? value : UNKNOWN;
 }
 
 /** Less than, equal, greater than as -1, 0, 1; unknown for nulls (they compare by mode) and for unlike kinds. */

@@ -1,4 +1,4 @@
-import { contextDefault } from "../../druid/context.ts";
+import { contextDefault, contextParameter, contextParameters, parameterOfPreviewName } from "../../druid/context.ts";
 import { readBoolean } from "../context/values.ts";
 import type { ContextEntry, StatementAnalysis } from "../model.ts";
 
@@ -26,6 +26,21 @@ export function placeOfKey(analysis: StatementAnalysis, entry: ContextEntry): { 
   const written = entry.keyRange ?? entry.valueRange;
   if (written !== null && entry.origin !== "configuration") return { start: written[0], end: written[1] };
   return firstWord(analysis);
+}
+
+/** True when another name may be written over an entry's key: it stands in this document, and no other entry means the same parameter, so that none of the two is lost. */
+export function isRenamable(analysis: StatementAnalysis, entry: ContextEntry): boolean {
+  if (entry.keyRange === null || entry.origin === "configuration") return false;
+  const meant = meantParameter(entry.key);
+  return [...analysis.context.values()].every(({ key }) => key === entry.key || meantParameter(key) !== meant);
+}
+
+/** The name of the parameter that a key stands for, by whatever name Druid or its documentation has had for it. */
+function meantParameter(key: string): string {
+  const known = contextParameter(key) ?? parameterOfPreviewName(key);
+  if (known !== null) return known.replacedBy?.name ?? known.name;
+  const lower = key.toLowerCase();
+  return contextParameters().find(({ name }) => name.toLowerCase() === lower)?.name ?? key;
 }
 
 /** The word that begins the statement. */

@@ -39,7 +39,18 @@ function createEstimate(analysis: StatementAnalysis): Estimate {
   const sortMerge = String(analysis.context.get("sqlJoinAlgorithm")?.value).toLowerCase() === "sortmerge";
   const exactDistinct = !flagInForce(analysis, "useApproximateCountDistinct");
 
+  // A common table is read as often as it is named, and sees the same tables each time.
+  const stagesByQuery = new Map<Query, number>();
+
   function query(node: Query, outer: CommonTables): number {
+    const known = stagesByQuery.get(node);
+    if (known !== undefined) return known;
+    const stages = stagesOfQuery(node, outer);
+    stagesByQuery.set(node, stages);
+    return stages;
+  }
+
+  function stagesOfQuery(node: Query, outer: CommonTables): number {
     const tables = node.with === null ? outer : new Map([...outer, ...node.with.tables.map((table) => [table.name.name, table] as const)]);
     return body(node.body, tables) + (isLimited(node) ? 1 : 0);
   }

@@ -50,7 +50,7 @@ export function isConstant(argument: Argument): boolean {
 /** The value of a constant as far as every release computes it alike. */
 export function constantValue(node: Expression): Value {
   try {
-    return evaluate(node, () => UNKNOWN);
+    return evaluate(node, { column: () => UNKNOWN, utc: true });
   } catch (error) {
     if (error instanceof DivisionByZero) return UNKNOWN;
     throw error;

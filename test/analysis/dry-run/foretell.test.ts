@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { lint } from "../../../src/index.ts";
+
+interface Statement {
+  /** Lines of the columns ts, page and n. */
+  readonly data: string;
+  readonly select?: string;
+  /** What is read; `EXTERN` stands for the data. */
+  readonly from?: string;
+  readonly rest?: string;
+  readonly verb?: string;
+  readonly grain?: string;
+  readonly zone?: string;
+}
+
+const columns = '[{"name":"ts","type":"string"},{"name":"page","type":"string"},{"name":"n","type":"long"}]';
+
+function faultsOf({ data, select = "TIME_PARSE(ts) AS __time, page, n", from = "EXTERN", rest = "", verb = "INSERT INTO target", grain = "YEAR", zone }: Statement): readonly string[] {
+  const source = JSON.stringify({ type: "inline", data }).replaceAll("'", "''");
+  const external = `TABLE(EXTERN('${source}', '{"type":"csv","columns":["ts","page","n"]}', '${columns}'))`;
+  const sql = `${verb} SELECT ${select} FROM ${from.replace("EXTERN", external)} ${rest} PARTITIONED BY ${grain}`;
+  const found = lint(sql, { druid: "27.0.0", engine: "msq", context: zone === undefined ? {} : { sqlTimeZone: zone } });
+  return found.filter(({ severity }) => severity === "error").map(({ ruleId, fault }) => fault ?? ruleId);
+}
+
+type Case = readonly [name: string, statement: Statement];
+
+const newYear = "2023-01-01T00:00:00,a,1";
+const replaceDay = "REPLACE INTO target OVERWRITE WHERE __time >= TIMESTAMP '2023-01-01' AND __time < TIMESTAMP '2023-01-02'";
+const mixed = "x,a,1\n2023-01-02,b,2\n2023-01-02,b,2";
+const zero = "2023-01-01,a,0\n2023-01-01,b,2";
+
+/** Each was run to its end by a Druid 27.0.0. */
+const sound: readonly Case[] = [
+  ["a pattern whose fields touch", { data: "20230131,a,1", select: "TIME_PARSE(ts, 'yyyyMMdd') AS __time" }],
+  ["small letters in a time", { data: "2023-01-01t00:00:00z,a,1" }],
+  ["a bound in sqlTimeZone and a time in it", { data: newYear, verb: replaceDay, grain: "HOUR", zone: "America/New_York" }],
+  ["a cast time in sqlTimeZone", { data: newYear, select: "CAST(ts AS TIMESTAMP) AS __time", verb: replaceDay, grain: "HOUR", zone: "America/New_York" }],
+  ["a literal time in sqlTimeZone", { data: newYear, select: "TIMESTAMP '2023-01-01 00:00:00' AS __time", verb: replaceDay, grain: "HOUR", zone: "America/New_York" }],
+  ["a day that begins by sqlTimeZone", { data: "2023-01-01T12:00:00Z,a,1", select: "FLOOR(TIME_PARSE(ts) TO DAY) AS __time", verb: replaceDay, grain: "HOUR", zone: "America/New_York" }],
+  ["a condition on a literal in sqlTimeZone", { data: "2023-01-01T02:00:00Z,a,1", rest: "WHERE TIME_PARSE(ts) < TIMESTAMP '2023-01-01 00:00:00'", zone: "America/New_York" }],
+  ["groups that HAVING leaves out by their count", { data: mixed, select: "TIME_PARSE(ts) AS __time, COUNT(*) AS c", rest: "GROUP BY 1 HAVING COUNT(*) > 1" }],
+  ["groups that HAVING leaves out by their time", { data: mixed, select: "TIME_PARSE(ts) AS __time, COUNT(*) AS c", rest: "GROUP BY 1 HAVING TIME_PARSE(ts) IS NOT NULL" }],
+  ["groups that HAVING leaves out in a subquery", { data: mixed, select: "t AS __time, c", from: "(SELECT TIME_PARSE(ts) AS t, COUNT(*) AS c FROM EXTERN GROUP BY 1 HAVING COUNT(*) > 1)" }],
+  ["a division behind AND", { data: zero, rest: "WHERE n <> 0 AND 10 / n > 1" }],
+  ["a division behind OR", { data: zero, rest: "WHERE n = 0 OR 10 / n > 1" }],
+  ["a division of a row that is left out later", { data: zero, select: "t AS __time, q", from: "(SELECT TIME_PARSE(ts) AS t, 10 / n AS q, n FROM EXTERN)", rest: "WHERE n <> 0" }],
+  ["a division that nobody reads", { data: zero, select: "t AS __time", from: "(SELECT TIME_PARSE(ts) AS t, 10 / n AS q FROM EXTERN)" }],
+  ["a division behind another value", { data: zero, select: "TIME_PARSE(ts) AS __time, COALESCE(n, 10 / n) AS q" }],
+  ["a division behind CASE", { data: zero, select: "TIME_PARSE(ts) AS __time, CASE WHEN n = 0 THEN 0 ELSE 10 / n END AS q" }],
+  ["hexadecimal digits, which are no number", { data: "2023-01-01,a,0x1F", rest: "WHERE n = 0" }],
+];
+
+const failing: readonly (readonly [name: string, fault: string, statement: Statement])[] = [
+  ["a pattern whose fields touch and do not fit", "InsertTimeNull", { data: "2023131,a,1", select: "TIME_PARSE(ts, 'yyyyMMdd') AS __time" }],
+  ["an offset without T", "InsertTimeNull", { data: "2023-01-01Z,a,1" }],
+  ["a time outside of the bounds, both in UTC", "InsertTimeOutOfBoundsFault", { data: "2023-01-02T00:00:00,a,1", verb: replaceDay, grain: "HOUR" }],
+  ["a time outside of the bounds by its own offset", "InsertTimeOutOfBoundsFault", { data: "2023-01-01T00:00:00Z,a,1", verb: replaceDay, grain: "HOUR", zone: "America/New_York" }],
+  ["no time in any zone", "InsertTimeNull", { data: "soon,a,1", zone: "America/New_York" }],
+  ["a group without a time", "InsertTimeNull", { data: mixed, select: "TIME_PARSE(ts) AS __time, COUNT(*) AS c", rest: "GROUP BY 1" }],
+  ["a division beside what holds", "UnknownError", { data: zero, rest: "WHERE n = 0 AND 10 / n > 1" }],
+  ["a division that is read", "UnknownError", { data: zero, select: "t AS __time, q", from: "(SELECT TIME_PARSE(ts) AS t, 10 / n AS q FROM EXTERN)" }],
+  ["a division that a condition reads", "UnknownError", { data: zero, select: "t AS __time", from: "(SELECT TIME_PARSE(ts) AS t, 10 / n AS q FROM EXTERN)", rest: "WHERE q > 1" }],
+  ["no row that a condition lets through", "InsertCannotBeEmpty", { data: zero, rest: "WHERE n = 7" }],
+];
+
+describe("a run in the head", () => {
+  it.each(sound)("has nothing against %s", (_name, statement) => {
+    expect(faultsOf(statement)).toEqual([]);
+  });
+
+  it.each(failing)("sees the fault of %s", (_name, fault, statement) => {
+    expect(faultsOf(statement)).toEqual([fault]);
+  });
+});
