@@ -191,6 +191,13 @@ describe("a template", () => {
     expect(await said("sql", "INSERT INTO t SELECT __time, a FROM s -- {{ note }}")).toEqual([["partitioned-by-missing", "t"]]);
   });
 
+  it("is not spoken of by the words that stand for its placeholders while it is read", async () => {
+    const [finding] = await lint("sql", sound.replace("a = 'x'", "{{ value }} % a = 1"), { druid: "27" });
+    expect(finding?.ruleId).toBe("foreign-operator");
+    expect(finding?.message).toContain("MOD(…, a)");
+    expect([finding?.fix ?? null, finding?.suggestions]).toEqual([null, []]);
+  });
+
   it("keeps its placeholders when it is fixed", async () => {
     const [finding] = await lint("sql", `${sound.replace("'x'", "{{ value }}")} CLUSTERED BY {{ key }} DESC`);
     expect(finding?.fix ?? null).toBeNull();

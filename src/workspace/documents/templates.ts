@@ -1,6 +1,7 @@
 import type { TemplateKind } from "../configuration/file.ts";
 import type { Finding } from "../../linter/finding.ts";
 import { opaqueStretches, type Stretch } from "./opaque.ts";
+import type { TextEdit } from "../../text/edits.ts";
 import { countBefore } from "../../text/search.ts";
 
 /** A placeholder in a SQL text. */
@@ -193,9 +194,12 @@ function isAboutClause(finding: Finding, within: readonly Mask[]): boolean {
   return finding.ruleId !== "syntax-error" && covered.length > 0 && finding.end - finding.start > length * 4;
 }
 
+/** Words that stand for a placeholder are nothing to write into a file, nor to read in a message. */
+const fillers = /\bm{3,}\b/g;
+
 function withoutFixesAt(finding: Finding, masks: readonly Mask[]): Finding {
-  const touches = (edits: readonly { readonly start: number; readonly end: number }[]): boolean =>
-    edits.some((edit) => overlapping(masks, edit).length > 0);
-  const fix = finding.fix !== null && touches(finding.fix.edits) ? null : finding.fix;
-  return { ...finding, fix, suggestions: finding.suggestions.filter((suggestion) => !touches(suggestion.edits)) };
+  const isDoubtful = (edits: readonly TextEdit[]): boolean => edits.some((edit) => overlapping(masks, edit).length > 0 || edit.text.search(fillers) >= 0);
+  const fix = finding.fix !== null && isDoubtful(finding.fix.edits) ? null : finding.fix;
+  const suggestions = finding.suggestions.filter((suggestion) => !isDoubtful(suggestion.edits));
+  return { ...finding, message: finding.message.replace(fillers, "…"), fix, suggestions };
 }
