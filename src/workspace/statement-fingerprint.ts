@@ -61,7 +61,7 @@ function statementAt(statements: readonly Statement[], offset: number, text: str
 }
 
 function wordsAt(text: string, { start, end }: Finding, kind: DocumentKind): string {
-  if (kind === "json" && end > start) return text.slice(start, end);
+  if ((kind === "json" || kind === "jsonc") && end > start) return text.slice(start, end);
   const starts = lineStarts(text);
   const { line } = positionAt(starts, Math.min(start, text.length));
   return text.slice(starts[line - 1] ?? 0, starts[line] ?? text.length);

@@ -204,6 +204,12 @@ export async function checks({ check }) {
       await user.keys("Control+s");
       await saved(folder, "names.sql", (text) => text === names.replaceAll("town", '"my town"'));
     });
+    await check("a rename that is refused says why", async () => {
+      await user.goTo(...placeOf(names, "__time"));
+      await user.keys("F2");
+      await page.locator(".monaco-editor-overlaymessage", { hasText: "cannot be renamed here" }).first().waitFor();
+      await user.keys("Escape");
+    });
     await check("a finding within a JSON payload is underlined where it stands", async () => {
       await user.open("payload.json");
       await page.locator(".squiggly-error").first().waitFor();
@@ -235,6 +241,22 @@ export async function checks({ check }) {
       await user.open("load.json");
       await page.locator(".squiggly-error").first().waitFor();
     });
+    for (const [fault, launcher] of [["is not there", "missing.js"], ["ends at once", "broken.js"]]) {
+      await check(`a server that ${fault} is tried again when its path is put right`, async () => {
+        const loads = path.join(scratch(), "loads");
+        write(loads, "load.sql", badSql);
+        write(loads, "broken.js", "process.exit(3);\n");
+        write(loads, ".vscode/settings.json", JSON.stringify({ "msqlint.path": launcher }));
+        await page.goto(code.address.replace(encodeURIComponent(folder), encodeURIComponent(loads)));
+        await page.locator(".explorer-folders-view", { hasText: "load.sql" }).waitFor();
+        await user.open("load.sql");
+        if (launcher === "missing.js") await page.locator(".notification-toast", { hasText: fault }).first().waitFor();
+        await page.waitForTimeout(5_000);
+        assert.equal(await page.locator(".squiggly-error").count(), 0);
+        write(loads, ".vscode/settings.json", "{}");
+        await page.locator(".squiggly-error").first().waitFor();
+      });
+    }
   } finally {
     await browser.close();
     code.stop();

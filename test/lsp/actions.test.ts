@@ -95,6 +95,13 @@ describe("the context that rollup needs", () => {
     expect(JSON.parse(applyEdits(payload, edits))).toEqual([{ query: "SELECT 1" }, { query: grouped, context: { finalizeAggregations: false, maxNumTasks: 3, groupByEnableMultiValueUnnesting: false } }]);
   });
 
+  it.each(["\t", "    "])("is set in as the payload is: %j", (indentation) => {
+    const payload = JSON.stringify({ query: grouped, context: { maxNumTasks: 3 } }, null, indentation);
+    const edits = rollupEdits(viewOf(grouped).view, 0, { json: payload, offset: payload.indexOf("GROUP") }, same);
+    const context = { maxNumTasks: 3, finalizeAggregations: false, groupByEnableMultiValueUnnesting: false };
+    expect(applyEdits(payload, edits)).toBe(JSON.stringify({ query: grouped, context }, null, indentation));
+  });
+
   it("is not spoken of where nothing is aggregated", () => {
     const text = `INSERT INTO trips SELECT TIME_PARSE(ts) AS __time FROM ${extern} PARTITIONED BY DAY`;
     expect(rollupEdits(viewOf(text, "34").view, 0, null, same)).toEqual([]);

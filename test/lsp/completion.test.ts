@@ -165,6 +165,13 @@ describe("names", () => {
     expect(offered(`INSERT INTO t SELECT TIME_PARSE(ts) AS __time, UPPER(city) AS town FROM ${extern} PARTITIONED BY DAY CLUSTERED BY │`).slice(0, 2)).toEqual(["__time", "town"]);
   });
 
+  it("are those that a star stands for, and those of the first query of a UNION, in CLUSTERED BY", () => {
+    const other = extern.replace("city", "town");
+    expect(offered(`INSERT INTO t SELECT * FROM ${extern} PARTITIONED BY ALL CLUSTERED BY │`).slice(0, 2)).toEqual(["ts", "city"]);
+    expect(offered(`INSERT INTO t SELECT b.*, 1 AS k FROM ${extern} AS a, ${other} AS b PARTITIONED BY ALL CLUSTERED BY │`).slice(0, 3)).toEqual(["ts", "town", "k"]);
+    expect(offered(`INSERT INTO t SELECT city AS c FROM ${extern} UNION ALL SELECT town FROM ${other} PARTITIONED BY ALL CLUSTERED BY │`)[0]).toBe("c");
+  });
+
   it("are those of the result in ORDER BY too, before those that are read", () => {
     expect(offered(`SELECT UPPER(city) AS town FROM ${extern} ORDER BY │`).slice(0, 3)).toEqual(["town", "ts", "city"]);
     expect(offered(`SELECT UPPER(city) AS town FROM ${extern} GROUP BY │`).slice(0, 2)).toEqual(["ts", "city"]);

@@ -39,6 +39,7 @@ describe("places of a name", () => {
     ["a column of UNNEST", "SELECT «tag│» FROM t CROSS JOIN UNNEST(MV_TO_ARRAY(tags)) AS u («tag») WHERE u.«tag» <> 'x'"],
     ["a column that UNNEST's alias names", "SELECT «d│», x.a FROM t AS x CROSS JOIN UNNEST(x.b) AS «d»"],
     ["a window", "SELECT SUM(a) OVER «w│» FROM t WINDOW «w» AS (PARTITION BY b)"],
+    ["a word that is a column where Druid has no function of the name", 'SELECT «USER│» FROM (SELECT a AS «"USER"» FROM t) GROUP BY «USER» ORDER BY «USER»'],
     ["a column of EXTEND", "SELECT «a│», b FROM TABLE(EXTERN('{}', '{}')) EXTEND («a» BIGINT, b VARCHAR)"],
     ["a column of EXTERN's signature", `SELECT «city│» FROM ${extern.replace("city", "«city»")}`],
   ])("of %s", (_, text) => {
@@ -69,6 +70,7 @@ describe("rename", () => {
     expect(renamed(text, "my x")).toContain('FROM w AS "my x" JOIN');
     expect(renamed(text, '"my ""x"')).toContain('FROM w AS "my ""x" JOIN');
     expect(renamed('SELECT "a"b│ FROM t', "my b")).toBe('SELECT "a" "my b" FROM t');
+    expect(renamed('SELECT USER, CURRENT_DATE FROM (SELECT a AS "USER│" FROM t)', "current_date")).toBe('SELECT "current_date", CURRENT_DATE FROM (SELECT a AS "current_date" FROM t)');
     expect(renamed('SELECT a AS "b│" FROM t ORDER BY b', "c")).toBe('SELECT a AS "c" FROM t ORDER BY c');
   });
 

@@ -36,6 +36,8 @@ async function answersTo(...input: readonly Buffer[]): Promise<{ readonly said: 
   serve(server, "0.0.0");
   server.listen();
   for (const chunk of input) up.write(chunk);
+  // A busy machine may take its time until the first answer.
+  for (let waited = 0; waited < 100 && down.readableLength === 0; waited++) await new Promise((resolve) => setTimeout(resolve, 20));
   await new Promise((resolve) => setTimeout(resolve, 50));
   server.dispose();
   const said = String(down.read() ?? "").split(/Content-Length: \d+\r\n\r\n/u).filter((body) => body !== "").map((body) => JSON.parse(body) as Said);
@@ -156,7 +158,7 @@ describe("settings of the editor", () => {
       await client.pull(`file:///nowhere/${name}.sql`);
       await client.connection.sendRequest("textDocument/hover", { textDocument: { uri: `file:///nowhere/${name}.sql` }, position: { line: 0, character: 2 } });
     }
-    expect(shown).toEqual([expect.stringContaining("unknown Druid release `99`")]);
+    expect(shown).toEqual([expect.stringContaining("the editor's setting `msqlint.druid`: unknown Druid release `99`")]);
   });
 
   it.each([[{ druid: 27 }], [{ druid: ["27"], enable: "no", attach: 3 }], ["27"], [7]])("of an odd form do no harm: %j", async (settings) => {

@@ -277,6 +277,21 @@ describe("SQL within another document", () => {
     expect(moved.length).toBe(2);
   });
 
+  it("is not given a name that the document around it would not hold", async () => {
+    const client = await start();
+    const place = "file:///nowhere/jobs.yaml";
+    await client.open(place, "yaml", "jobs:\n  - query: INSERT INTO x WITH cte AS (SELECT __time FROM trips) SELECT * FROM cte PARTITIONED BY DAY\n");
+    const rename = (newName: string): Promise<unknown> => client.connection.sendRequest("textDocument/rename", { textDocument: { uri: place }, position: { line: 1, character: 32 }, newName });
+    await expect(rename("a: #b")).rejects.toThrow("`a: #b` cannot be written here");
+    await expect(rename("a b")).resolves.toMatchObject({ changes: { [place]: [{ newText: '"a b"' }, { newText: '"a b"' }] } });
+  });
+
+  it.each([["jsonc", "file:///nowhere/load.jsonc"], ["jsonc", "untitled:Untitled-1"]])("may have comments around it in %s: %s", async (language, place) => {
+    const client = await start();
+    await client.open(place, language, `{\n  // of the day\n  "query": ${JSON.stringify(wrong)},\n}`);
+    expect((await client.pull(place)).map(({ code, range }) => [code, range.start.line])).toEqual([["clustered-by-desc", 2]]);
+  });
+
   it("is answered about where placeholders stand in it", async () => {
     const client = await start();
     const text = "INSERT INTO {{ target }}\nSELECT a AS b, __time FROM s WHERE c = '{{ ds }}'\nPARTITIONED BY DAY\nCLUSTERED BY b";

@@ -347,6 +347,7 @@ describe("the kind of a document", () => {
     ["a.sql", "sql"],
     ["a.SQL.j2", "sql"],
     ["a.json", "json"],
+    ["a.jsonc", "jsonc"],
     ["README.md", "markdown"],
     ["dag.yml", "yaml"],
     ["x.ipynb", "notebook"],

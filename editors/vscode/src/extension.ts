@@ -17,6 +17,8 @@ interface Chosen {
 }
 
 let client: LanguageClient | undefined;
+/** Ends when the server runs, or has been said not to; undefined until it is needed. */
+let starting: Promise<void> | undefined;
 let status: vscode.LanguageStatusItem | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -31,9 +33,9 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("msqlint.whatDoesThisDo", () => start(context).then(explainStatement)),
     vscode.commands.registerCommand("msqlint.chooseRule", () => start(context).then(chooseRule)),
     vscode.commands.registerCommand("msqlint.fixAll", () => vscode.commands.executeCommand("editor.action.sourceAction", { kind: "source.fixAll.msqlint", apply: "first" })),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => (client === undefined ? undefined : restart(context))),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => (starting === undefined ? undefined : restart(context))),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (client !== undefined && event.affectsConfiguration("msqlint.path")) void restart(context);
+      if (starting !== undefined && event.affectsConfiguration("msqlint.path")) void restart(context);
     }),
     whenDruidIsSeen(() => start(context)),
   );
@@ -43,9 +45,12 @@ export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-/** Does nothing where the server runs. */
-async function start(context: vscode.ExtensionContext): Promise<void> {
-  if (client !== undefined) return;
+/** Does nothing where that was done: what failed is tried again by a restart. */
+function start(context: vscode.ExtensionContext): Promise<void> {
+  return (starting ??= launch(context));
+}
+
+async function launch(context: vscode.ExtensionContext): Promise<void> {
   const { launcher, origin } = choose(context);
   if (!existsSync(launcher)) {
     say("is not there", launcher, vscode.LanguageStatusSeverity.Error);
@@ -82,9 +87,15 @@ function say(text: string, detail: string, severity = vscode.LanguageStatusSever
   Object.assign(status, { text: `msqlint ${text}`, detail, severity });
 }
 
+const startPatience = 3_000;
+
 async function restart(context: vscode.ExtensionContext): Promise<void> {
-  await client?.dispose();
-  client = undefined;
+  // One whose process ends again and again may never be done with starting.
+  await Promise.race([starting, new Promise((resolve) => { setTimeout(resolve, startPatience); })]);
+  const former = client;
+  client = starting = undefined;
+  // One that could not be started cannot be stopped.
+  await former?.dispose().catch(() => undefined);
   await start(context);
 }
 

@@ -43,7 +43,7 @@ function hasForeignClause({ name, quantifier, filter, withinGroup }: FunctionCal
 }
 
 /** The column that a word such as USER is, when Druid has no function of the name. */
-function wordOfColumn(node: Node, { release }: QuerySession): ColumnReference | null {
+export function wordOfColumn(node: Node, { release }: Pick<QuerySession, "release">): ColumnReference | null {
   if (node.kind !== "FunctionCall" || node.form !== "bare" || functionNamed(node.name.parts[0]?.name ?? "", release) !== null) return null;
   return { kind: "ColumnReference", start: node.start, end: node.end, parts: node.name.parts };
 }

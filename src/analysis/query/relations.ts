@@ -215,9 +215,16 @@ function relationOfFrom(from: TableReference | null, tables: readonly FromTable[
   };
 }
 
+/**
+ * A common table is planned wherever it is read, as Druid does it: a chain in which each reads the one before twice doubles at every step.
+ * Druid's planner then never ends; behind this many nothing is claimed.
+ */
+const mostDerivedTables = 20_000;
+
 function relationOfTable(table: FromTable | undefined, session: QuerySession): Relation {
   if (table === undefined) return opaque;
   if (table.query === null) return { kind: "scan", table, inner: table.inner ?? null };
+  if (session.derivedTables.size >= mostDerivedTables) return opaque;
   const relation = relationOf(table.query, session);
   session.derivedTables.set(relation, table);
   return relation;

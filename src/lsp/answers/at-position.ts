@@ -8,7 +8,7 @@ import { hoverInPayload } from "../features/payload-hover.ts";
 import { completePayload } from "../features/payload-completion.ts";
 import { hoverAt } from "../features/hover.ts";
 import { signatureHelpAt } from "../features/signature-help.ts";
-import { editInDocument, kindOf } from "./parts.ts";
+import { editInDocument, isPayload } from "./parts.ts";
 import { longestText, type Reading } from "./reading.ts";
 
 export async function hover(reading: Reading, { textDocument, position }: TextDocumentPositionParams): Promise<Hover | null> {
@@ -29,7 +29,7 @@ async function hoverOfPayload(reading: Reading, uri: string, position: LspPositi
 /** A place in a JSON document outside of its SQL. */
 async function payloadAt(reading: Reading, uri: string, position: LspPosition): Promise<{ readonly document: OpenDocument; readonly offset: number; readonly release: Release } | null> {
   const document = reading.session.documents.get(uri);
-  const settings = document === undefined || kindOf(document) !== "json" ? null : await reading.settingsOf(document);
+  const settings = document === undefined || !isPayload(document) ? null : await reading.settingsOf(document);
   if (document === undefined || settings === null || document.text.length > longestText) return null;
   return { document, offset: reading.session.positions.offset(document, position), release: settings.release };
 }

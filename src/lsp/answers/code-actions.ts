@@ -12,7 +12,7 @@ import { suppressionOffers } from "../features/suppress.ts";
 import type { Span } from "../features/text-view.ts";
 import { fixAllKind } from "../initialize.ts";
 import { toDiagnostic } from "./diagnostics.ts";
-import { editInDocument, kindOf, partAt, type Part } from "./parts.ts";
+import { editInDocument, isPayload, partAt, type Part } from "./parts.ts";
 import type { Reading } from "./reading.ts";
 
 interface ActionRequest {
@@ -115,7 +115,7 @@ function rewrites(request: ActionRequest): readonly CodeAction[] {
   const action = (title: string, edits: readonly TextEdit[]): CodeAction => ({ title, kind: CodeActionKind.RefactorRewrite, edit: workspaceEdit(request, edits) });
   const toDocument = (edits: readonly TextEdit[]): readonly TextEdit[] => edits.map((edit) => editInDocument(part, edit));
   const actions = rewritesAt(part.view, offset).map((rewrite) => action(rewrite.title, toDocument(rewrite.edits)));
-  const host = kindOf(request.document) === "json" ? { json: request.document.text, offset: request.selection.start } : null;
+  const host = isPayload(request.document) ? { json: request.document.text, offset: request.selection.start } : null;
   const rollup = rollupEdits(part.view, offset, host, (edit) => editInDocument(part, edit));
   if (rollup.length > 0) actions.push(action(rollupTitle, rollup));
   return actions;

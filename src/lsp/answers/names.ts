@@ -1,6 +1,9 @@
 import type { Location, PrepareRenameResult, ReferenceParams, RenameParams, TextDocumentPositionParams, WorkspaceEdit } from "vscode-languageserver";
+import { applyEdits, type TextEdit } from "../../text/edits.ts";
+import { openDocument } from "../documents.ts";
 import { namedThingAt, type NamedThing } from "../features/names.ts";
 import { renameableAt, renameAt } from "../features/rename.ts";
+import { editInDocument } from "./parts.ts";
 import type { At, Reading } from "./reading.ts";
 
 /** Why nothing is done, for the user to read. */
@@ -40,5 +43,15 @@ export async function rename(reading: Reading, { textDocument: { uri }, position
   const renaming = at === null ? null : renameAt(at.part.view, at.offset, newName);
   if (at === null || renaming === null) return null;
   if ("refused" in renaming) return renaming;
+  if (!(await isReadBack(reading, at, renaming.edits))) return { refused: `\`${newName.trim()}\` cannot be written here: the document that holds the statement would be read in another way` };
   return { changes: { [uri]: renaming.edits.map((edit) => reading.editIn(at, edit)) } };
+}
+
+/** Whether the document then holds the statement as it is meant: not every text can stand in every kind of YAML's scalars. */
+async function isReadBack(reading: Reading, { document, part }: At, edits: readonly TextEdit[]): Promise<boolean> {
+  if (part.map === null) return true;
+  const { uri, languageId, version, text } = document;
+  const changed = openDocument(uri, languageId, version, applyEdits(text, edits.map((edit) => editInDocument(part, edit))));
+  const index = (await reading.parts(document)).indexOf(part);
+  return (await reading.parts(changed))[index]?.view.tree.text === applyEdits(part.view.tree.text, edits);
 }

@@ -21,11 +21,17 @@ export interface Part {
   readonly map: OffsetMap | null;
 }
 
-const kindOfLanguage: Readonly<Record<string, DocumentKind>> = { sql: "sql", "druid-sql": "sql", json: "json", jsonc: "json", markdown: "markdown", yaml: "yaml" };
+const kindOfLanguage: Readonly<Record<string, DocumentKind>> = { sql: "sql", "druid-sql": "sql", json: "json", jsonc: "jsonc", markdown: "markdown", yaml: "yaml" };
 
 /** Null for a document of a kind that holds no SQL. */
 export function kindOf(document: OpenDocument): DocumentKind | null {
   return documentKindOf(document.uri) ?? kindOfLanguage[document.languageId] ?? null;
+}
+
+/** Whether a document is a payload as a whole. */
+export function isPayload(document: OpenDocument): boolean {
+  const kind = kindOf(document);
+  return kind === "json" || kind === "jsonc";
 }
 
 /** The path of a document's file; one that was never saved, or whose address is none of a file here, counts as lying in the given folder. */

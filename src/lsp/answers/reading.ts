@@ -127,7 +127,7 @@ function configurationFor({ editor, allowCode, watched, folder }: Session): Conf
     commandLine: null,
     onRead: (path) => { watched.add(path); },
     onMissing: (path) => { watched.miss(path); },
-    ...(editor.druid === undefined || editor.druid === "" ? {} : { fallback: { settings: { druid: editor.druid }, optionOf: () => "the editor's setting" } }),
+    ...(editor.druid === undefined || editor.druid === "" ? {} : { fallback: { settings: { druid: editor.druid }, optionOf: () => "the editor's setting `msqlint.druid`" } }),
   });
 }
 

@@ -1,5 +1,5 @@
 import { printType } from "../../analysis/types/sql-type.ts";
-import type { Scope } from "../../analysis/model.ts";
+import type { Scope, StatementAnalysis } from "../../analysis/model.ts";
 import { contextParameters } from "../../druid/context.ts";
 import { functionNamed, functionNames } from "../../druid/functions.ts";
 import { granularities } from "../../druid/granularities.ts";
@@ -227,7 +227,7 @@ function namedArguments(known: Readonly<Record<string, ReleaseRange & { readonly
 // Columns
 
 /** A statement with a name in the place of what is being typed, and the path to it; null where even so it cannot be read. */
-function mendedAt(view: TextView, range: Span): { readonly view: TextView; readonly path: readonly Node[]; readonly scopes: readonly Scope[] } | null {
+function mendedAt(view: TextView, range: Span): { readonly path: readonly Node[]; readonly scopes: readonly Scope[]; readonly analysis: StatementAnalysis } | null {
   const statement = statementAt(view.tree, range.start);
   if (statement === null) return null;
   const [before, after] = [view.tree.text.slice(statement.start, range.start), view.tree.text.slice(Math.min(range.end, statement.end), statement.end)];
@@ -236,7 +236,8 @@ function mendedAt(view: TextView, range: Span): { readonly view: TextView; reado
     const [parsed] = mended.tree.statements;
     if (parsed?.sound !== true) continue;
     const path = pathAt(parsed.node, before.length);
-    return { view: mended, path, scopes: scopesAround(path, mended.analysisOf(parsed)) };
+    const analysis = mended.analysisOf(parsed);
+    return { path, scopes: scopesAround(path, analysis), analysis };
   }
   return null;
 }
@@ -244,12 +245,12 @@ function mendedAt(view: TextView, range: Span): { readonly view: TextView; reado
 function columnItems(view: TextView, range: Span): readonly Completion[] {
   const seen = new Set<string>();
   const items: Completion[] = [];
-  const { scopes, path } = mendedAt(view, range) ?? { scopes: [], path: [] };
-  for (const column of columnsOfResult(path)) {
+  const mended = mendedAt(view, range);
+  for (const column of mended === null ? [] : columnsOfResult(mended.path, mended.analysis)) {
     seen.add(column);
     items.push({ label: column, kind: "column", detail: "of the SELECT list", insert: quoted(column, view.release), order: 0 });
   }
-  for (const scope of scopes) {
+  for (const scope of mended?.scopes ?? []) {
     const inner = new Set(seen);
     const several = columnsOfSeveral(scope);
     for (const { alias, columns } of scope.tables) {
@@ -279,9 +280,15 @@ function columnsOfSeveral({ tables }: Scope): ReadonlySet<string> {
 }
 
 /** CLUSTERED BY is about what the query gives, ORDER BY and HAVING about that and what it reads. */
-function columnsOfResult(path: readonly Node[]): readonly string[] {
-  const items = selectOfResult(path)?.items ?? [];
-  return items.flatMap(({ alias, expression }) => alias?.name ?? (expression.kind === "ColumnReference" ? (expression.parts.at(-1)?.name ?? []) : []));
+function columnsOfResult(path: readonly Node[], analysis: StatementAnalysis): readonly string[] {
+  const select = selectOfResult(path);
+  if (select === null) return [];
+  const tables = analysis.scopeOf(select)?.tables ?? [];
+  return select.items.flatMap(({ alias, expression }): string | readonly string[] => {
+    if (expression.kind !== "Star") return alias?.name ?? (expression.kind === "ColumnReference" ? (expression.parts.at(-1)?.name ?? []) : []);
+    const qualifier = expression.qualifier.at(-1)?.name;
+    return tables.filter((table) => qualifier === undefined || table.alias === qualifier).flatMap(({ columns }) => (columns ?? []).map(({ name }) => name));
+  });
 }
 
 function selectOfResult(path: readonly Node[]): Select | null {

@@ -1,3 +1,5 @@
+import { wordOfColumn } from "../../analysis/query/grouping.ts";
+import type { Release } from "../../druid/releases.ts";
 import { forEachChild } from "../../syntax/child-keys.ts";
 import type { ColumnReference, Identifier, IngestTarget, InsertStatement, Join, NamedTable, Node, Query, QueryBody, QualifiedName, ReplaceStatement, Select, SelectItem, SetOperation, TableAlias, TableReference } from "../../syntax/nodes.ts";
 import { statementAt } from "../../syntax/query.ts";
@@ -23,9 +25,9 @@ export function namedThingAt(view: TextView, offset: number): NamedThing | null 
 }
 
 function thingsOf(view: TextView, statement: ParsedStatement): readonly NamedThing[] {
-  if (statement.sound) return namesOf(statement.node, view.tree.text).things;
+  if (statement.sound) return namesOf(statement.node, view.tree.text, view.release).things;
   const { parsed, text, toOriginal } = mendedStatement(view, statement);
-  return namesOf(parsed.node, text).things.map((thing) => ({ ...thing, definitions: thing.definitions.map(toOriginal), uses: thing.uses.map(toOriginal) }));
+  return namesOf(parsed.node, text, view.release).things.map((thing) => ({ ...thing, definitions: thing.definitions.map(toOriginal), uses: thing.uses.map(toOriginal) }));
 }
 
 export function placesOf({ definitions, uses }: NamedThing): readonly Span[] {
@@ -48,8 +50,8 @@ const joinedUsing = "it is joined by USING or NATURAL JOIN, where both tables ha
 const timeColumn = "Druid partitions by the column of this name";
 
 /** Every name of a statement with its uses. */
-export function namesOf(statement: Node, text: string): NamesOfStatement {
-  const reader = new NameReader(text);
+export function namesOf(statement: Node, text: string, release: Release): NamesOfStatement {
+  const reader = new NameReader(text, release);
   reader.visitStatement(statement);
   const inOrder = (places: readonly Span[]): readonly Span[] => [...places].sort((a, b) => a.start - b.start);
   const things = reader.things.filter(({ definitions }) => definitions.length > 0);
@@ -61,9 +63,16 @@ class NameReader {
   readonly things: Thing[] = [];
   readonly clashes: Span[] = [];
   private readonly text: string;
+  private readonly release: Release;
 
-  constructor(text: string) {
+  constructor(text: string, release: Release) {
     this.text = text;
+    this.release = release;
+  }
+
+  /** Words such as USER are columns where the release has no function of the name. */
+  private referenceOf(node: Node): ColumnReference | null {
+    return node.kind === "ColumnReference" ? node : wordOfColumn(node, { release: this.release });
   }
 
   private define(kind: Thing["kind"], name: string, place: Span, fixed: string | null = null): Thing {
@@ -93,12 +102,14 @@ class NameReader {
   }
 
   private visit(node: Node, around: Around): void {
+    const reference = this.referenceOf(node);
+    if (reference !== null) {
+      this.visitReference(reference, around);
+      return;
+    }
     switch (node.kind) {
       case "Query":
         this.visitQuery(node, around);
-        return;
-      case "ColumnReference":
-        this.visitReference(node, around);
         return;
       case "Star":
         for (const qualifier of node.qualifier) tableNamed(around.scope, qualifier.name)?.thing?.uses.push(qualifier);
@@ -206,10 +217,11 @@ class NameReader {
       const rows = tables.map((table) => table?.rows ?? unknownRows);
       return { columns: rows.flatMap(({ columns }) => columns), open: rows.length === 0 || rows.some(({ open }) => open) };
     }
-    const passed = expression.kind === "ColumnReference" ? this.visitReference(expression, around) : null;
-    if (expression.kind !== "ColumnReference") this.visit(expression, around);
+    const reference = this.referenceOf(expression);
+    const passed = reference === null ? null : this.visitReference(reference, around);
+    if (reference === null) this.visit(expression, around);
     if (alias !== null) return { columns: [this.columnOf(alias)], open: false };
-    const last = expression.kind === "ColumnReference" ? expression.parts.at(-1) : undefined;
+    const last = reference?.parts.at(-1);
     if (last === undefined) return { columns: [], open: false };
     return { columns: [{ name: last.name, thing: passed?.thing ?? this.define("column", last.name, last, readHere) }], open: false };
   }

@@ -51,7 +51,7 @@ function clashes(view: TextView, offset: number, edits: readonly TextEdit[]): bo
   const changed = view.reread(applyEdits(text, own)).tree;
   const [before, after] = [view.reread(text).tree.statements[0], changed.statements[0]];
   if (before === undefined || after === undefined) return false;
-  return differ(namesOf(before.node, text), namesOf(after.node, changed.text), own);
+  return differ(namesOf(before.node, text, view.release), namesOf(after.node, changed.text, view.release), own);
 }
 
 /** The places of the reading before are moved to where the edits bring them. */

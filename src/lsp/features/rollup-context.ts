@@ -39,7 +39,9 @@ function setBefore({ tree, release }: TextView, { start }: ParsedStatement, keys
 function addToContext(json: string, offset: number, keys: readonly string[]): readonly TextEdit[] {
   const { path } = getLocation(json, offset);
   if (path.at(-1) !== "query") return [];
-  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: lineBreakOf(json) };
+  // As far in as the first line that is set in at all.
+  const indentation = /[\r\n]([\t ]+)\S/u.exec(json)?.[1] ?? "  ";
+  const formattingOptions = { insertSpaces: !indentation.startsWith("\t"), tabSize: indentation.length, eol: lineBreakOf(json) };
   let changed = json;
   for (const key of keys) {
     const edits = modify(changed, [...path.slice(0, -1), "context", key], false, { formattingOptions });

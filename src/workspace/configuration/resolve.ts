@@ -188,7 +188,7 @@ async function combine(
   const cluster = await clusterOf(all, schemas, options);
   const named = lastOf(all, "druid");
   const declarations = { functions: chain.flatMap((file) => file.functions), keywords: chain.flatMap((file) => file.keywords), contextKeys: chain.flatMap((file) => file.contextKeys) };
-  const release = withDeclarations(named === undefined ? (cluster?.release ?? defaultRelease()) : requireNamedRelease(String(named)), declarations);
+  const release = withDeclarations(named === undefined ? (cluster?.release ?? defaultRelease()) : requireNamedRelease(String(named), origins.get("druid")), declarations);
   if (named === undefined && cluster?.release != null) origins.set("druid", origins.get("schema") ?? "schema file");
   const preset = lastOf(all, "preset") ?? "recommended";
   const ruleSettings = all.flatMap((layer): readonly RuleSettings[] => (layer.settings.rules === undefined ? [] : [layer.settings.rules]));
@@ -259,13 +259,13 @@ function registryOf(chain: readonly ConfigurationFile[], registry: Registry, kno
 }
 
 /** Throws UsageError with the releases that there are. */
-export function requireNamedRelease(name: string): Release {
+export function requireNamedRelease(name: string, origin?: string): Release {
   const release = resolveRelease(name);
   if (release !== null) return release;
   const names = releaseNames();
   const [near] = nearest(name, names);
   const hint = near === undefined ? "" : ` (did you mean ${near}?)`;
-  throw new UsageError(`unknown Druid release \`${name}\`${hint}; known are ${names.join(", ")}`);
+  throw new UsageError(`${origin === undefined ? "" : `${origin}: `}unknown Druid release \`${name}\`${hint}; known are ${names.join(", ")}`);
 }
 
 function originsOf(layers: readonly Layer[]): Map<string, string> {

@@ -109,7 +109,7 @@ const documentsShape: JsonSchema = {
   properties: {
     kinds: {
       type: "array",
-      items: { type: "string", enum: ["sql", "json", "markdown", "yaml", "notebook", "shell"] },
+      items: { type: "string", enum: ["sql", "json", "jsonc", "markdown", "yaml", "notebook", "shell"] },
       description: "Kinds that are looked at in folders. Default: all.",
     },
     blocks: {

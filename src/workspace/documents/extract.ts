@@ -1,4 +1,5 @@
 import { composeMaps, toHostOffset, toHostRange, type OffsetMap } from "../../text/offset-map.ts";
+import type { ParseOptions } from "jsonc-parser";
 import type { Block, Envelope, EnvelopeField, Extraction, ExtractionOptions } from "./block.ts";
 import { isDruidSql } from "./druid-only.ts";
 import type { DocumentKind } from "./kind.ts";
@@ -16,6 +17,8 @@ export async function extractorFor(kind: Exclude<DocumentKind, "sql">): Promise<
   switch (kind) {
     case "json":
       return extractJson;
+    case "jsonc":
+      return (text, options) => extractJson(text, options, { allowTrailingComma: true });
     case "markdown":
       return (text, options) => found(markdownBlocks(text, options));
     case "shell":
@@ -39,10 +42,10 @@ function found(blocks: readonly Block[]): Extraction {
   return { kind: "blocks", blocks };
 }
 
-function extractJson(text: string, options: ExtractionOptions): Extraction {
+function extractJson(text: string, options: ExtractionOptions, form?: ParseOptions): Extraction {
   // Most JSON files of a folder are something else.
   if (!text.includes('"query"')) return found([]);
-  const extraction = extractPayloads(text);
+  const extraction = extractPayloads(text, form);
   if (extraction.kind === "broken" && mayHoldTemplates(text) && maskTemplates(text, options.templates) !== null) return found(templatePayloads(text, options));
   if (extraction.kind === "broken" || options.blocks === "all") return extraction;
   return found(extraction.blocks.filter((block) => isDruidPayload(block) || isBareIngestion(block)));

@@ -1,9 +1,10 @@
 /** How SQL stands in a file. */
-export type DocumentKind = "sql" | "json" | "markdown" | "yaml" | "notebook" | "shell";
+export type DocumentKind = "sql" | "json" | "jsonc" | "markdown" | "yaml" | "notebook" | "shell";
 
 const kindOfEnding: Readonly<Record<string, DocumentKind>> = {
   sql: "sql",
   json: "json",
+  jsonc: "jsonc",
   md: "markdown",
   markdown: "markdown",
   mdx: "markdown",

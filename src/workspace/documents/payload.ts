@@ -11,11 +11,11 @@ const apiFields: readonly string[] = ["context", "parameters", "resultFormat", "
 
 /**
  * The payloads of a JSON document: its top object or the objects of its top array that have a text as `query`. Broken JSON is
- * only told of when a `query` was seen in it.
+ * only told of when a `query` was seen in it. `form` says what beside JSON may stand there; plain JSON is what Druid takes.
  */
-export function extractPayloads(document: string): Extraction {
+export function extractPayloads(document: string, form: ParseOptions = { disallowComments: true }): Extraction {
   const errors: ParseError[] = [];
-  const root = parseJson(document, errors, { disallowComments: true });
+  const root = parseJson(document, errors, form);
   const [error] = errors;
   const payloads = root === undefined ? [] : payloadsOf(root);
   if (error !== undefined) {
