@@ -223,7 +223,8 @@ function evaluateCast(expression: CastExpression, value: Value, scope: Scope): V
       return toText(value);
     case "BIGINT":
     case "INTEGER":
-      return toLong(value);
+      // A cast does not cut a fraction off a text, as the reading of a column does.
+      return typeof value === "string" && !/^[+-]?\d+$/u.test(value) ? UNKNOWN : toLong(value);
     case "DOUBLE":
       return toDouble(value);
     default:

@@ -1,7 +1,8 @@
 import { functionNamed } from "../../druid/functions.ts";
 import { limitOf } from "../../druid/faults.ts";
 import { atLeast } from "../../druid/releases.ts";
-import type { Node, Select, SelectItem } from "../../syntax/nodes.ts";
+import { nodesOfKind } from "../../syntax/find-node.ts";
+import type { Node, Query, Select, SelectItem } from "../../syntax/nodes.ts";
 import type { Violation } from "../../syntax/violation.ts";
 import { readBoolean, readInteger, readString } from "../context/values.ts";
 import { externInputs, inlineRecords } from "../insight/inline-data.ts";
@@ -23,6 +24,7 @@ export function foretellFaults(analysis: StatementAnalysis): readonly Violation[
   const { node } = analysis.parsed;
   const storage = absentStorage(analysis);
   if (storage !== null) return [storage];
+  if (node.kind === "QueryStatement") return faultsOfQuestion(analysis, node.query);
   if (node.kind !== "InsertStatement" && node.kind !== "ReplaceStatement") return [];
   const settings = zeroRows(analysis);
   if (settings !== null) return [settings];
@@ -34,6 +36,19 @@ export function foretellFaults(analysis: StatementAnalysis): readonly Violation[
   } catch (error) {
     if (!(error instanceof DivisionByZero)) throw error;
     return [divides(error)];
+  }
+}
+
+/** A question over external data is a task as well; its rows may be of any kind but those that no frame holds. */
+function faultsOfQuestion(analysis: StatementAnalysis, query: Query): readonly Violation[] {
+  if (nodesOfKind(query, "TableFunction").length === 0) return [];
+  try {
+    const rows = runQuery(query, dryRunOptions(analysis));
+    const found = rows === UNKNOWN || rows.bad.length > 0 || divisionOf(rows) !== null ? null : nullByte(analysis, rows);
+    return found === null ? [] : [found];
+  } catch (error) {
+    if (!(error instanceof DivisionByZero)) throw error;
+    return [];
   }
 }
 

@@ -86,10 +86,28 @@ function groupsBySets({ groupBy }: Select): boolean {
 
 /** Whether as many rows come out as were projected, at least in the question of none or some. */
 function countsAsIs(select: Select, rows: readonly Row[], frame: Frame): boolean {
-  if (select.having !== null) return rows.length === 0 && select.groupBy !== null && select.groupBy.items.length > 0;
+  if (select.having !== null) return (rows.length === 0 && select.groupBy !== null && select.groupBy.items.length > 0) || asksForMore(select.having, rows);
   if (select.groupBy !== null) return rows.length === 0;
   // An aggregate without GROUP BY gives one row even of nothing.
   return !select.items.some((item) => containsAggregate(item, frame));
+}
+
+/** Whether HAVING wants more rows of a group than there are in all. A value that is not known may be several, each in a group of its own. */
+function asksForMore(having: Expression, rows: readonly Row[]): boolean {
+  if (having.kind === "ParenthesizedExpression") return asksForMore(having.expression, rows);
+  if (having.kind !== "BinaryExpression") return false;
+  const { operator, left, right } = having;
+  if (operator === "AND") return asksForMore(left, rows) || asksForMore(right, rows);
+  if (!countsRows(left) || right.kind !== "NumericLiteral" || right.form !== "integer") return false;
+  if (rows.some((row) => [...row.values()].includes(UNKNOWN))) return false;
+  const least = operator === ">" ? Number(right.text) + 1 : operator === ">=" || operator === "=" ? Number(right.text) : 0;
+  return least > rows.length;
+}
+
+/** `COUNT(*)` as it stands. */
+function countsRows(node: Expression): boolean {
+  if (node.kind !== "FunctionCall" || node.over !== null || node.filter !== null) return false;
+  return node.name.parts.map((part) => part.name.toUpperCase()).join(".") === "COUNT" && node.arguments.length === 1 && node.arguments[0]?.kind === "Star";
 }
 
 function containsAggregate(node: Node, frame: Frame): boolean {

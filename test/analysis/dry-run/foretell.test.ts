@@ -42,12 +42,19 @@ const sound: readonly Case[] = [
   ["groups that HAVING leaves out by their count", { data: mixed, select: "TIME_PARSE(ts) AS __time, COUNT(*) AS c", rest: "GROUP BY 1 HAVING COUNT(*) > 1" }],
   ["groups that HAVING leaves out by their time", { data: mixed, select: "TIME_PARSE(ts) AS __time, COUNT(*) AS c", rest: "GROUP BY 1 HAVING TIME_PARSE(ts) IS NOT NULL" }],
   ["groups that HAVING leaves out in a subquery", { data: mixed, select: "t AS __time, c", from: "(SELECT TIME_PARSE(ts) AS t, COUNT(*) AS c FROM EXTERN GROUP BY 1 HAVING COUNT(*) > 1)" }],
+  ["a group that is as large as it should be", { data: zero, select: "TIME_PARSE(ts) AS __time, COUNT(*) AS c", rest: "GROUP BY 1 HAVING COUNT(*) >= 2" }],
   ["a division behind AND", { data: zero, rest: "WHERE n <> 0 AND 10 / n > 1" }],
   ["a division behind OR", { data: zero, rest: "WHERE n = 0 OR 10 / n > 1" }],
   ["a division of a row that is left out later", { data: zero, select: "t AS __time, q", from: "(SELECT TIME_PARSE(ts) AS t, 10 / n AS q, n FROM EXTERN)", rest: "WHERE n <> 0" }],
   ["a division that nobody reads", { data: zero, select: "t AS __time", from: "(SELECT TIME_PARSE(ts) AS t, 10 / n AS q FROM EXTERN)" }],
   ["a division behind another value", { data: zero, select: "TIME_PARSE(ts) AS __time, COALESCE(n, 10 / n) AS q" }],
   ["a division behind CASE", { data: zero, select: "TIME_PARSE(ts) AS __time, CASE WHEN n = 0 THEN 0 ELSE 10 / n END AS q" }],
+  ["a comma in a number", { data: '2023-01-01,a,"1,000"', rest: "WHERE n = 1000" }],
+  ["blanks before a number", { data: "2023-01-01,a, 5", rest: "WHERE n = 5" }],
+  ["a suffix of Java's", { data: "2023-01-01,a,5d", rest: "WHERE n = 5" }],
+  ["a time as text", { data: zero, rest: "WHERE CAST(TIME_PARSE(ts) AS VARCHAR) = '2023-01-01 00:00:00'" }],
+  ["a division of which only null is asked", { data: zero, rest: "WHERE 10 / n IS NOT NULL" }],
+  ["hours without a date, which are of 1970", { data: "07:30,a,1", select: "TIME_PARSE(ts, 'HH:mm') AS __time", verb: "REPLACE INTO target OVERWRITE WHERE __time >= TIMESTAMP '1970-01-01' AND __time < TIMESTAMP '1971-01-01'" }],
   ["hexadecimal digits, which are no number", { data: "2023-01-01,a,0x1F", rest: "WHERE n = 0" }],
 ];
 
@@ -61,12 +68,18 @@ const failing: readonly (readonly [name: string, fault: string, statement: State
   ["a division beside what holds", "UnknownError", { data: zero, rest: "WHERE n = 0 AND 10 / n > 1" }],
   ["a division that is read", "UnknownError", { data: zero, select: "t AS __time, q", from: "(SELECT TIME_PARSE(ts) AS t, 10 / n AS q FROM EXTERN)" }],
   ["a division that a condition reads", "UnknownError", { data: zero, select: "t AS __time", from: "(SELECT TIME_PARSE(ts) AS t, 10 / n AS q FROM EXTERN)", rest: "WHERE q > 1" }],
+  ["groups that are all too small", "InsertCannotBeEmpty", { data: zero, select: "TIME_PARSE(ts) AS __time, page, COUNT(*) AS c", rest: "GROUP BY 1, 2 HAVING COUNT(*) > 5" }],
   ["no row that a condition lets through", "InsertCannotBeEmpty", { data: zero, rest: "WHERE n = 7" }],
 ];
 
 describe("a run in the head", () => {
   it.each(sound)("has nothing against %s", (_name, statement) => {
     expect(faultsOf(statement)).toEqual([]);
+  });
+
+  it.each([[String.raw`a\u0000b`, ["InvalidNullByte"]], ["ab", []]])("looks for a null byte in the page `%s` of a question", (page, faults) => {
+    const sql = `SELECT page FROM TABLE(EXTERN('{"type":"inline","data":"{\\"page\\":\\"${page.replace("\\", String.raw`\\`)}\\"}"}', '{"type":"json"}', '[{"name":"page","type":"string"}]'))`;
+    expect(lint(sql, { druid: "27.0.0", engine: "msq" }).filter(({ severity }) => severity === "error").map(({ fault }) => fault)).toEqual(faults);
   });
 
   it.each(failing)("sees the fault of %s", (_name, fault, statement) => {
