@@ -15,6 +15,7 @@ export default defineViolationRule({
     messages: {
       values: "VALUES holds rows written down, and no aggregates: write SELECT",
       json: "`{{function}}` has no native aggregator: collect with ARRAY_AGG and build the object per row",
+      countedCase: "`{{function}}(CASE … THEN 1 END)` breaks the planner of Druid until 27, an accident of its own: write `ELSE 0`, or `COUNT(CASE … THEN 1 END)`",
       ordered: "`{{function}}` has no native aggregator with ORDER BY: order in a subquery, or sort the array later",
     },
   },

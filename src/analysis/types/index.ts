@@ -2,7 +2,7 @@
 export type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
 export { typeExpression } from "./type-expression.ts";
 export { planExpression, type PlanPosition } from "./plan-expression.ts";
-export { isConstant } from "./planning/constants.ts";
+export { constantNumber, isConstant } from "./planning/constants.ts";
 export { constantOf as comparedLiterals } from "./planning/compared-literals.ts";
 export { lostNullability, type IsSubtotaled } from "./planning/lost-nullability.ts";
 export { admitsNull, isNeverMet, isUnsure, settledTruth } from "./planning/settled.ts";

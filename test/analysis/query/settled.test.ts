@@ -51,3 +51,43 @@ describe("intervals", () => {
     expect(refusal("VALUES (INTERVAL '1' DAY)")).toContain("plan type-unsupported");
   });
 });
+
+describe("branches of a UNION that give no rows", () => {
+  test("are taken out before its shape is judged", () => {
+    expect(refusal("SELECT city FROM rides UNION ALL SELECT UPPER(city) FROM rides WHERE 1 = 2", { druid: "33" })).toBeNull();
+    expect(refusal("SELECT city FROM rides UNION ALL SELECT UPPER(city) FROM rides WHERE trips = 2", { druid: "33" })).toContain("plan union-all-shape");
+    expect(refusal("SELECT city FROM rides UNION SELECT city FROM rides WHERE FALSE")).toBeNull();
+    expect(refusal("SELECT city FROM rides UNION SELECT UPPER(city) FROM rides WHERE TRUE")).toContain("plan union-distinct-unsupported");
+  });
+});
+
+describe("a CASE of 1 and NULL in SUM", () => {
+  test("breaks the planner until 27", () => {
+    expect(refusal("SELECT SUM(CASE WHEN city = 'a' THEN 1 END) FROM rides")).toContain("plan aggregate-unsupported");
+    expect(refusal("SELECT SUM(CASE city WHEN 'a' THEN NULL ELSE 1 END) FROM rides")).toContain("plan aggregate-unsupported");
+    expect(refusal("SELECT SUM(c) FROM (SELECT CASE WHEN city = 'a' THEN 1 WHEN city = 'b' THEN 1 END AS c FROM rides)")).toContain("plan aggregate-unsupported");
+    expect(refusal("SELECT SUM(CASE WHEN city = 'a' THEN 1 END) FROM rides", { druid: "28" })).toBeNull();
+  });
+
+  test("does no harm with another number, another end, or unread", () => {
+    expect(refusal("SELECT SUM(CASE WHEN city = 'a' THEN 1 ELSE 0 END) FROM rides")).toBeNull();
+    expect(refusal("SELECT SUM(CASE WHEN city = 'a' THEN 2 END) FROM rides")).toBeNull();
+    expect(refusal("SELECT SUM(CASE WHEN city = 'a' THEN 1 WHEN city = 'b' THEN 2 END) FROM rides")).toBeNull();
+    expect(refusal("SELECT zone FROM (SELECT zone, SUM(CASE WHEN city = 'a' THEN 1 END) AS s FROM rides GROUP BY zone)")).toBeNull();
+  });
+});
+
+test("a chain of common tables that doubles at every step ends", () => {
+  const steps = Array.from({ length: 40 }, (_, index) => `x${String(index + 1)} AS (SELECT a.city FROM x${String(index)} a JOIN x${String(index)} b ON a.city = b.city)`);
+  expect(refusal(`WITH x0 AS (SELECT city FROM rides), ${steps.join(", ")} SELECT city FROM x40`, { druid: "33" })).toBeNull();
+});
+
+test("a sign before a number is part of it, before a column it is an operator that Druid lacks", () => {
+  expect(refusal("SELECT +(1) AS a, + +1 AS b, +-1 AS c FROM rides")).toBeNull();
+  expect(refusal("SELECT +trips AS a FROM rides")).toContain("operator-unsupported");
+});
+
+test("a number in the SELECT list that is grouped by its ordinal is an ordinal itself until 27", () => {
+  expect(refusal("SELECT city, 7 AS n, COUNT(*) AS c FROM rides GROUP BY 1, 2")).toContain("ordinal-out-of-range");
+  expect(refusal("SELECT city, 7 AS n, COUNT(*) AS c FROM rides GROUP BY 1, 2", { druid: "28" })).toBeNull();
+});

@@ -7,6 +7,7 @@ import { planRelation } from "../plan-shape.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Project, ProjectField, Relation } from "../relations.ts";
 import { isUntyped, type Place, type PlanContext } from "./context.ts";
+import { planCountedCases } from "./counted-cases.ts";
 import { planWithQueries } from "./expressions.ts";
 import { neededColumns, usedFields } from "./needed-columns.ts";
 import { isEmpty, planNoRows } from "./no-rows.ts";
@@ -21,6 +22,7 @@ export function planProject(project: Project, context: PlanContext, place: Place
   const lost = lostSide(project, context.session);
   if (lost !== null) context.session.report(violationAt("join-condition-unsupported", "computed", lost.computed, { table: lost.table }, "plan"));
   planConstantRow(project, used, context);
+  planCountedCases(project, used, context.session);
   if (isEmpty(project.input, context.session)) {
     planNoRows(used, context.session);
     if (context.session.release.major >= 28) return;
