@@ -10,7 +10,7 @@ export default defineRule({
     stage: "submit",
     severity: "warn",
     since: "0.1.0",
-    druid: ">=23",
+    druid: ">=24",
     evidence: "recorded",
     fix: "none",
     aliases: ["context-parse-exceptions-all"],

@@ -358,7 +358,7 @@ const entries: readonly RuleEntry[] = [
   { name: "context-null-value", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => contextNullValue },
   { name: "context-numtasks-alias", aliases: [], category: "risk", severity: "warn", fix: "safe", druid: ">=24", violationsOnly: false, load: () => contextNumtasksAlias },
   { name: "context-outer-limit", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => contextOuterLimit },
-  { name: "context-parse-exceptions", aliases: ["context-parse-exceptions-all"], category: "risk", severity: "warn", fix: "none", druid: ">=23", violationsOnly: false, load: () => contextParseExceptions },
+  { name: "context-parse-exceptions", aliases: ["context-parse-exceptions-all"], category: "risk", severity: "warn", fix: "none", druid: ">=24", violationsOnly: false, load: () => contextParseExceptions },
   { name: "context-pipeline-conflict", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=31", violationsOnly: true, load: () => contextPipelineConflict },
   { name: "context-preview-name", aliases: [], category: "risk", severity: "warn", fix: "safe", druid: ">=23", violationsOnly: false, load: () => contextPreviewName },
   { name: "context-query-id", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => contextQueryId },
