@@ -4,11 +4,11 @@ import { violationAt } from "../query-state.ts";
 import { validatePlain, type SelectWork } from "./work.ts";
 
 /** Names that are aliases of the SELECT list stand for its expressions. False when one is ambiguous. */
-export function takeAliases(expression: Expression, work: SelectWork): boolean {
+export function takeAliases(expression: Expression, work: SelectWork, stays: (reference: ColumnReference) => boolean = () => false): boolean {
   const { session } = work;
   for (const reference of columnReferences(expression, session.release)) {
     const [only] = reference.parts;
-    if (reference.parts.length !== 1 || only === undefined) continue;
+    if (reference.parts.length !== 1 || only === undefined || stays(reference)) continue;
     work.indexes.written ??= groupedBy(work.select.items, (item) => itemAlias(item, session.release));
     const matches = work.indexes.written.get(only.name) ?? [];
     if (matches.length > 1) {

@@ -2,9 +2,10 @@ import type { ColumnReference, Expression } from "../../../syntax/nodes.ts";
 import { printType, typeExpression } from "../../types/index.ts";
 import { checkAggregates } from "../aggregates.ts";
 import { expressionScope, typeNames } from "../expression-scope.ts";
-import { columnReferences, findAggregate, findWindowCall, withoutParentheses } from "../expressions.ts";
+import { partsOf } from "../expression-parts.ts";
+import { columnReferences, findAggregate, findWindowCall, isAggregate, withoutParentheses } from "../expressions.ts";
 import { isConditionType } from "../from.ts";
-import { violationAt, type NameScope } from "../query-state.ts";
+import { violationAt, type NameScope, type QuerySession } from "../query-state.ts";
 import { checkWindowCalls } from "../windows.ts";
 import { takeAliases } from "./aliases.ts";
 import { groupingOf, type SelectWork } from "./work.ts";
@@ -39,7 +40,7 @@ export function validateHaving(work: SelectWork): void {
   const { select, session, scope, context } = work;
   const { having } = select;
   if (having === null) return;
-  if (!takeAliases(having, work)) return;
+  if (!takeAliases(having, work, columnsOnly(having, session))) return;
   if (!typeNames(having, scope, session, work.aliases)) return;
   if (work.groupingKnown && !groupingOf(work).check(having)) return;
   const type = typeExpression(having, expressionScope(scope, context.commonTables, session, work.aliases), session.environment);
@@ -54,6 +55,16 @@ export function validateHaving(work: SelectWork): void {
     return;
   }
   checkAggregates(having, groupingOf(work), session, true);
+}
+
+/**
+ * The names in HAVING that are columns even where an alias is called so (`SqlValidatorImpl.ExtendedExpander`): those within an aggregate,
+ * and until 27 all, once it has an aggregate.
+ */
+function columnsOnly(having: Expression, { release }: QuerySession): (reference: ColumnReference) => boolean {
+  const aggregates = partsOf(having).calls.filter((call) => isAggregate(call, release));
+  if (release.major < 28) return () => aggregates.length > 0;
+  return ({ start, end }) => aggregates.some((call) => call.start <= start && end <= call.end);
 }
 
 /** Names and at least one window. */
