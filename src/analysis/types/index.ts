@@ -5,7 +5,7 @@ export { planExpression, type PlanPosition } from "./plan-expression.ts";
 export { constantNumber, isConstant } from "./planning/constants.ts";
 export { constantOf as comparedLiterals } from "./planning/compared-literals.ts";
 export { lostNullability, type IsSubtotaled } from "./planning/lost-nullability.ts";
-export { admitsNull, isNeverMet, isUnsure, settledTruth } from "./planning/settled.ts";
+export { admitsNull, isNeverMet, isUnsure } from "./planning/settled.ts";
 export {
   isBooleanType,
   nativeTypeName,
