@@ -1,4 +1,4 @@
-import { findNode } from "../src/syntax/find-node.ts";
+import { nodesOfKind } from "../src/syntax/find-node.ts";
 import { defineViolationRule } from "../src/linter/violation-rule.ts";
 
 export default defineViolationRule({
@@ -17,9 +17,14 @@ export default defineViolationRule({
       case: "names are case-sensitive, and `{{column}}` is not the time column: call it `__time`",
     },
   },
-  mend: (violation, analysis, fixer) => {
-    const alias = findNode(analysis.parsed.node, violation, "Identifier");
-    return alias === null ? fixer.insertAfter(violation, " AS __time") : fixer.replace(alias, "__time");
+  mend: (violation, { parsed }, fixer) => {
+    const item = nodesOfKind(parsed.node, "SelectItem").findLast(({ start, end }) => start <= violation.start && violation.end <= end);
+    if (item === undefined || item.expression.kind === "Star") return null;
+    const { alias } = item;
+    if (alias === null) return fixer.insertAfter(item, " AS __time");
+    // Where the name is used again, such as in CLUSTERED BY, it would have to change there too.
+    const isUsedAgain = nodesOfKind(parsed.node, "Identifier").some((identifier) => identifier !== alias && identifier.name === alias.name);
+    return isUsedAgain ? null : fixer.replace(alias, "__time");
   },
   mendTitle: "call it `__time`",
 });
