@@ -15,6 +15,7 @@ export default defineViolationRule({
     sources: ["Druid: EarliestLatestAnySqlAggregator", "recorded with 24 to 33"],
     messages: {
       missing: "EARLIEST and LATEST go by `__time`, which the table does not have: use EARLIEST_BY or LATEST_BY with a time of your own",
+      grouped: "EARLIEST and LATEST go by the table's `__time`, and Druid 26 and 27 cannot make them of rows that are grouped already: use EARLIEST_BY or LATEST_BY with `__time`",
     },
   },
 });

@@ -22,7 +22,8 @@ export function firstTimeAggregate(items: readonly SelectItem[]): FunctionCall |
   return null;
 }
 
-function isTimeAggregate({ name: { parts } }: FunctionCall): boolean {
+/** EARLIEST and LATEST, which take the time from `__time`. */
+export function isTimeAggregate({ name: { parts } }: FunctionCall): boolean {
   const name = parts.length === 1 ? parts[0]?.name.toUpperCase() : undefined;
   return name === "EARLIEST" || name === "LATEST";
 }

@@ -144,6 +144,15 @@ function settingsOf(state: AnalysisState): PlanSettings {
 /** Several native queries become several tasks of one id: the second is refused while the first one runs. Seen on a running Druid 27. */
 export const querySubmitSteps: readonly Step[] = [
   {
+    name: "times-over-groups",
+    stage: "submit",
+    independent: false,
+    run(state) {
+      const [call] = state.session?.groupedTimes ?? [];
+      if (call !== undefined && !state.explain) state.report(violationAt("time-aggregate-without-time", "grouped", call, {}, "submit"));
+    },
+  },
+  {
     name: "several-tasks",
     stage: "submit",
     independent: false,

@@ -1,5 +1,5 @@
 import type { Release } from "../../druid/releases.ts";
-import type { ColumnReference, Expression, Identifier, NamedTable, Node, OrderItem, Query, Select, SelectItem, TableFunction, TableReference } from "../../syntax/nodes.ts";
+import type { FunctionCall, ColumnReference, Expression, Identifier, NamedTable, Node, OrderItem, Query, Select, SelectItem, TableFunction, TableReference } from "../../syntax/nodes.ts";
 import type { Stage, Violation } from "../../syntax/violation.ts";
 import type { ColumnOrigin, OutputColumn, Schema, SqlType } from "../model.ts";
 import { withNullability, type TypeEnvironment } from "../types/index.ts";
@@ -81,6 +81,8 @@ export interface QuerySession {
   readonly tableUnions: Map<Relation, boolean | null>;
   /** Projections of groups that hold a NULL, with the place of the first; found while planning, refused by the engine later. */
   readonly groupedNulls: { readonly node: Node; readonly column: string }[];
+  /** EARLIEST and LATEST over rows that are grouped already; found while planning, refused by 27 when native queries are made. */
+  readonly groupedTimes: FunctionCall[];
   /** The scope of each SELECT, for the analysis' answers. */
   noteScope(select: Select, query: Query, scope: NameScope): void;
   noteSystemTable(name: string, node: Node): void;

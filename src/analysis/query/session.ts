@@ -40,6 +40,7 @@ export function createSession(state: AnalysisState): QuerySession {
     derivedTables: new Map(),
     tableUnions: new Map(),
     groupedNulls: [],
+    groupedTimes: [],
     stopped, report, attempt,
     tableFunction(table) {
       if (table.kind === "TableFunction") state.tableFunctions.add(table);

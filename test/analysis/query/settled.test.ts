@@ -105,3 +105,13 @@ describe("an alias in HAVING", () => {
     expect(refusal("SELECT city AS c, COUNT(*) AS n FROM rides GROUP BY 1 HAVING SUM(trips) > 1", { druid: "33" })).toBeNull();
   });
 });
+
+test("EARLIEST and LATEST over groups are refused by 26 and 27, unless nobody reads them", () => {
+  const daily = "(SELECT TIME_FLOOR(__time, 'P1D') AS __time, city, COUNT(*) AS n FROM rides GROUP BY 1, 2)";
+  expect(refusal(`SELECT city, LATEST(n) AS l FROM ${daily} GROUP BY city`)).toContain("submit time-aggregate-without-time");
+  expect(refusal(`SELECT city, LATEST(n) AS l FROM ${daily} GROUP BY city`, { druid: "26" })).toContain("plan time-aggregate-without-time");
+  expect(refusal(`SELECT city, LATEST(n) AS l FROM ${daily} GROUP BY city`, { druid: "28" })).toBeNull();
+  expect(refusal(`SELECT city, LATEST_BY(n, __time) AS l FROM ${daily} GROUP BY city`)).toBeNull();
+  expect(refusal("SELECT city, LATEST(trips) AS l FROM (SELECT __time, city, trips FROM rides) GROUP BY city")).toBeNull();
+  expect(refusal(`SELECT city FROM (SELECT city, LATEST(n) AS l FROM ${daily} GROUP BY city)`)).toBeNull();
+});

@@ -6,6 +6,7 @@ import { lostSide } from "../lost-sides.ts";
 import { planRelation } from "../plan-shape.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Project, ProjectField, Relation } from "../relations.ts";
+import { planTimesOverGroups } from "./grouped-times.ts";
 import { isUntyped, type Place, type PlanContext } from "./context.ts";
 import { planCountedCases } from "./counted-cases.ts";
 import { planWithQueries } from "./expressions.ts";
@@ -23,6 +24,7 @@ export function planProject(project: Project, context: PlanContext, place: Place
   if (lost !== null) context.session.report(violationAt("join-condition-unsupported", "computed", lost.computed, { table: lost.table }, "plan"));
   planConstantRow(project, used, context);
   planCountedCases(project, used, context.session);
+  planTimesOverGroups(project, used, context.session);
   if (isEmpty(project.input, context.session)) {
     planNoRows(used, context.session);
     if (context.session.release.major >= 28) return;
