@@ -3,6 +3,7 @@ import { partsOf } from "./expression-parts.ts";
 import { expressionKey, isAggregate, withoutParentheses } from "./expressions.ts";
 import type { QuerySession } from "./query-state.ts";
 import type { Aggregate, Project, Relation } from "./relations.ts";
+import { expressionsOverGroups } from "./planning/needed-columns.ts";
 
 /**
  * True when an aggregation groups rows that already differ in its keys, as Calcite's metadata tells: it is taken out of the plan
@@ -24,8 +25,7 @@ function isOfOneRow(call: FunctionCall): boolean {
 }
 
 function aggregatesOf({ facts, node }: Aggregate, session: QuerySession): readonly FunctionCall[] {
-  const written = [...facts.items.map(({ expression }) => expression), node.having, ...facts.order.map(({ expression }) => expression)];
-  return written.flatMap((expression) => (expression === null ? [] : partsOf(expression).calls.filter((call) => isAggregate(call, session.release))));
+  return expressionsOverGroups(node, facts).flatMap((expression) => partsOf(expression).calls.filter((call) => isAggregate(call, session.release)));
 }
 
 function columnName(expression: Expression, session: QuerySession): string | null {

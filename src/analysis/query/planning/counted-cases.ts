@@ -4,6 +4,7 @@ import { partsBesideNames } from "../expression-parts.ts";
 import { withoutParentheses } from "../expressions.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Project, ProjectField } from "../relations.ts";
+import { expressionsOverGroups } from "./needed-columns.ts";
 
 /**
  * Until 27 `SUM(CASE WHEN … THEN 1 END)` breaks the planner: the rule that makes a filtered COUNT of `THEN 1 ELSE 0` reads the number of
@@ -11,9 +12,8 @@ import type { Project, ProjectField } from "../relations.ts";
  */
 export function planCountedCases({ node, facts, input }: Project, used: readonly ProjectField[], session: QuerySession): void {
   if (session.release.major >= 28 || session.stopped() || input.kind === "values" || !facts.aggregating) return;
-  const written = [...used.map(({ expression }) => expression), node.having, ...facts.order.map(({ expression }) => expression)];
-  for (const expression of written) {
-    const call = expression === null ? undefined : partsBesideNames(expression).calls.find((each) => isSumOfOnes(each, session));
+  for (const expression of expressionsOverGroups(node, facts, used)) {
+    const call = partsBesideNames(expression).calls.find((each) => isSumOfOnes(each, session));
     if (call !== undefined) session.report(violationAt("aggregate-unsupported", "countedCase", call, { function: "SUM" }, "plan"));
     if (session.stopped()) return;
   }

@@ -9,7 +9,7 @@ import type { Aggregate } from "../relations.ts";
 import { innerPlace, typeOf, type Place, type PlanContext } from "./context.ts";
 import { planWithQueries } from "./expressions.ts";
 import { reportGroupedType, reportKeyType } from "./key-types.ts";
-import { isCountOfAll, isExpression } from "./needed-columns.ts";
+import { expressionsOverGroups, isCountOfAll, isExpression } from "./needed-columns.ts";
 
 /** GROUP BY, DISTINCT and aggregates: what is below, the keys, what is aggregated, exact distinct counts. */
 export function planAggregate(aggregate: Aggregate, context: PlanContext, place: Place): void {
@@ -31,9 +31,8 @@ export function planAggregate(aggregate: Aggregate, context: PlanContext, place:
 /** What is aggregated is a projection below: it is planned even where the aggregate itself turns out not to be needed. */
 function planAggregated(aggregate: Aggregate, context: PlanContext): void {
   const { session } = context;
-  const written = [...aggregate.facts.items.map(({ expression }) => expression), aggregate.node.having, ...aggregate.facts.order.map(({ expression }) => expression)];
-  for (const expression of aggregate.distinct ? [] : written) {
-    for (const call of expression === null ? [] : partsOf(expression).calls) {
+  for (const expression of aggregate.distinct ? [] : expressionsOverGroups(aggregate.node, aggregate.facts)) {
+    for (const call of partsOf(expression).calls) {
       if (!isAggregate(call, session.release) || isCountOfAll(call, session)) continue;
       for (const argument of call.arguments) if (isExpression(argument) && argument.kind !== "ColumnReference") planWithQueries(argument, "aggregate", context);
       if (session.stopped()) return;

@@ -80,3 +80,10 @@ export function isCountOfAll(call: FunctionCall, session: QuerySession): boolean
 export const isExpression = (argument: Argument): argument is Expression => !notExpressions.has(argument.kind);
 
 const notExpressions: ReadonlySet<string> = new Set(["Star", "Query", "NamedArgument", "TimeUnit", "ArgumentKeyword", "DefaultArgument", "TableArgument"]);
+
+/** What a SELECT with groups computes above them: its items, or those of them that are read, HAVING and ORDER BY. */
+export function expressionsOverGroups(
+  select: Select, facts: SelectFacts, items: readonly { readonly expression: Expression | null }[] = facts.items,
+): readonly Expression[] {
+  return [...items.map(({ expression }) => expression), select.having, ...facts.order.map(({ expression }) => expression)].filter((expression) => expression !== null);
+}
