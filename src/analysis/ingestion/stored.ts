@@ -161,7 +161,6 @@ export function rollupOf(state: AnalysisState, settings: StorageSettings, stored
   if (state.shape.native !== "groupBy") missing.push("group-by");
   if (settings.finalize) missing.push("finalize-aggregations");
   if (booleanInForce(state, "groupByEnableMultiValueUnnesting", true)) missing.push("multi-value-unnesting");
-  const aggregates = stored.filter((column) => aggregateOf(state, column.output, settings)?.metric !== undefined && aggregateOf(state, column.output, settings) !== null);
-  if (settings.rollup && aggregates.some((column) => column.role !== "metric")) missing.push("aggregate-as-metric");
-  return { recorded: settings.rollup, intended: aggregates.length > 0, missing };
+  const intended = stored.some(({ output }) => aggregateOf(state, output, settings) !== null);
+  return { recorded: settings.rollup, intended, missing };
 }
