@@ -1,5 +1,4 @@
 import type { Expression, FunctionCall } from "../../../syntax/nodes.ts";
-import { firstTimeAggregate } from "../aggregates.ts";
 import { partsBesideNames, partsOf } from "../expression-parts.ts";
 import { isAggregate } from "../expressions.ts";
 import { planRelation } from "../plan-shape.ts";
@@ -23,7 +22,6 @@ export function planAggregate(aggregate: Aggregate, context: PlanContext, place:
     if (session.stopped()) return;
   }
   planGroupingSets(aggregate, session);
-  planTimeAggregates(aggregate, session);
   planAggregated(aggregate, context);
   planRowOfNothing(aggregate, session);
   if (session.stopped() || isEmpty(aggregate.input, session)) return;
@@ -48,16 +46,6 @@ function planGroupingSets({ node, distinct }: Aggregate, session: QuerySession):
   if (session.release.major < 28 || distinct || node.groupBy === null) return;
   const sets = countGroupingSets(node, session.text);
   if (sets !== null && sets.different < sets.all) session.report(violationAt("grouping-sets-unsupported", "repeated", node.groupBy, { repeated: sets.all - sets.different }, "plan"));
-}
-
-/** 26 and 27 look for `__time` in the table at the bottom. */
-function planTimeAggregates(aggregate: Aggregate, session: QuerySession): void {
-  if (session.release.major < 26 || session.release.major >= 28) return;
-  let bottom = aggregate.input;
-  while (bottom.kind === "project" || bottom.kind === "filter") bottom = bottom.input;
-  if (bottom.kind !== "scan" || bottom.table.columns === null || bottom.table.columns.some((column) => column.name === "__time")) return;
-  const call = firstTimeAggregate(aggregate.node.items);
-  if (call !== null) session.report(violationAt("time-aggregate-without-time", "missing", call, {}, "plan"));
 }
 
 function planDistinctStar(aggregate: Aggregate, session: QuerySession): void {
