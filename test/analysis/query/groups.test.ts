@@ -63,3 +63,31 @@ describe("EARLIEST and LATEST", () => {
     expect(refusal("SELECT LATEST(trips) AS l, MAX(__time) AS t FROM rides WHERE FALSE")).toBeNull();
   });
 });
+
+describe("exact distinct counts", () => {
+  const exact = (items: string, druid: string, keys = " GROUP BY city"): string | null => refusal(`SELECT ${keys === "" ? "" : "city, "}${items} FROM rides${keys}`, { druid, context: { useApproximateCountDistinct: false } });
+
+  test("stand beside what can be made of finer groups until 27", () => {
+    for (const druid of ["24", "27", "28"]) expect(exact("COUNT(DISTINCT zone) AS a, SUM(trips) AS b, MAX(fare) AS c, MIN(DISTINCT fare) AS d", druid)).toBeNull();
+    for (const other of ["AVG(trips)", "COUNT(*) FILTER (WHERE trips > 1)", "LATEST(trips)", "COUNT(DISTINCT name)"]) {
+      const items = `COUNT(DISTINCT zone) AS a, ${other.replace("name", "city")} AS b`;
+      expect(exact(items, "27")).toContain("plan distinct-aggregate-unsupported");
+      expect(exact(items, "28")).toBeNull();
+      expect(exact(items, "27", "")).toBeNull();
+    }
+  });
+
+  test("with a condition of their own stand alone until 30", () => {
+    for (const counted of ["COUNT(DISTINCT zone) FILTER (WHERE trips > 1)", "COUNT(DISTINCT CASE WHEN trips > 1 THEN zone END)"]) {
+      expect(exact(`${counted} AS a`, "27")).toBeNull();
+      expect(exact(`${counted} AS a, COUNT(*) AS b`, "29", "")).toContain("plan distinct-aggregate-unsupported/filtered");
+      expect(exact(`${counted} AS a, COUNT(*) AS b`, "33")).toBeNull();
+    }
+  });
+
+  test("do not stand beside a distinct aggregate of several arguments", () => {
+    expect(exact("STRING_AGG(DISTINCT zone, ',') AS a, COUNT(DISTINCT zone) AS b", "33")).toContain("plan distinct-aggregate-unsupported/arguments");
+    expect(exact("STRING_AGG(DISTINCT zone, ',') AS a, COUNT(*) AS b", "33")).toBeNull();
+    expect(exact("ARRAY_AGG(DISTINCT zone) AS a, COUNT(DISTINCT zone) AS b", "33")).toBeNull();
+  });
+});

@@ -1,5 +1,4 @@
-import type { Expression, FunctionCall } from "../../../syntax/nodes.ts";
-import { partsBesideNames, partsOf } from "../expression-parts.ts";
+import { partsOf } from "../expression-parts.ts";
 import { isAggregate } from "../expressions.ts";
 import { planRelation } from "../plan-shape.ts";
 import { countGroupingSets } from "../grouping-sets.ts";
@@ -7,8 +6,9 @@ import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Aggregate } from "../relations.ts";
 import { innerPlace, typeOf, type Place, type PlanContext } from "./context.ts";
 import { planRowOfNothing } from "./empty-groups.ts";
+import { planExactDistinct } from "./exact-distinct.ts";
 import { planWithQueries } from "./expressions.ts";
-import { reportGroupedType, reportKeyType } from "./key-types.ts";
+import { reportGroupedType } from "./key-types.ts";
 import { expressionsOverGroups, isCountOfAll, isExpression } from "./needed-columns.ts";
 import { isEmpty } from "./no-rows.ts";
 
@@ -53,24 +53,4 @@ function planDistinctStar(aggregate: Aggregate, session: QuerySession): void {
     if (expression === null) reportGroupedType(output.type, item, aggregate, session);
     if (session.stopped()) return;
   }
-}
-
-/** Exact distinct counts group once a column and join the groups again. */
-function planExactDistinct(aggregate: Aggregate, { session, settings }: PlanContext): void {
-  if (settings.approximateCountDistinct) return;
-  const calls = distinctCalls(aggregate, session);
-  for (const call of calls) {
-    const [argument] = call.arguments;
-    if (argument !== undefined) reportKeyType(typeOf(argument as Expression, session), argument, session);
-    if (session.stopped()) return;
-  }
-  const columns = new Set(calls.map((call) => call.arguments.map((argument) => session.text.slice(argument.start, argument.end)).join(",")));
-  const [second] = calls.slice(1);
-  if (columns.size < 2 || second === undefined || aggregate.keys.length === 0 || session.release.major >= 28) return;
-  if (settings.groupingSetForExactDistinct && session.release.major < 26) return;
-  session.report(violationAt("distinct-aggregate-unsupported", "several", second, { function: "COUNT" }, "plan"));
-}
-
-function distinctCalls(aggregate: Aggregate, session: QuerySession): FunctionCall[] {
-  return aggregate.node.items.flatMap((item) => partsBesideNames(item).calls.filter((call) => call.quantifier === "DISTINCT" && isAggregate(call, session.release)));
 }
