@@ -90,6 +90,7 @@ export const queryPlanSteps: readonly Step[] = [
       checkSetOperationBranches(state.query, session);
       checkConvertedType(state, session);
       planRelation(root, { session, settings: settingsOf(state) });
+      if (!session.stopped() && state.release.major < 27) reportGroupedTimes(state, "plan");
     },
   },
   {
@@ -143,6 +144,12 @@ function settingsOf(state: AnalysisState): PlanSettings {
   };
 }
 
+/** The native query is not made for EXPLAIN. */
+function reportGroupedTimes(state: AnalysisState, stage: "plan" | "submit"): void {
+  const [call] = state.session?.groupedTimes ?? [];
+  if (call !== undefined && !state.explain) state.report(violationAt("time-aggregate-without-time", "grouped", call, {}, stage));
+}
+
 /** Several native queries become several tasks of one id: the second is refused while the first one runs. Seen on a running Druid 27. */
 export const querySubmitSteps: readonly Step[] = [
   {
@@ -150,8 +157,7 @@ export const querySubmitSteps: readonly Step[] = [
     stage: "submit",
     independent: false,
     run(state) {
-      const [call] = state.session?.groupedTimes ?? [];
-      if (call !== undefined && !state.explain) state.report(violationAt("time-aggregate-without-time", "grouped", call, {}, "submit"));
+      if (state.release.major >= 27) reportGroupedTimes(state, "submit");
     },
   },
   {
