@@ -16,6 +16,7 @@ export function checkAggregates(expression: Node, grouping: Grouping, session: Q
 /** The first call of EARLIEST or LATEST, which read `__time` without naming it; null where there is none. */
 export function firstTimeAggregate(items: readonly SelectItem[]): FunctionCall | null {
   for (const item of items) {
+    if (item.expression.kind === "ColumnReference") continue;
     const call = partsBesideNames(item).calls.find(isTimeAggregate);
     if (call !== undefined) return call;
   }

@@ -13,7 +13,6 @@ import { innerPlace, type PlanContext } from "./context.ts";
 /** Plans an expression and the queries that stand in it, each on its own. `isGrouped` holds for what is a column of the groups below. */
 export function planWithQueries(expression: Expression, position: PlanPosition, context: PlanContext, isGrouped?: (node: Node) => boolean): void {
   const { session } = context;
-  // Most items of a SELECT are names, for which there is nothing to plan.
   if (expression.kind === "ColumnReference" || session.stopped()) return;
   planWindows(expression, context);
   planQueries(expression, context);
