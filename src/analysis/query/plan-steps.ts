@@ -9,8 +9,8 @@ import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts"
 import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
 import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
-import { filledInputs, unionBranches, withoutEmptyBranches } from "./union-shape.ts";
-import { outermostRelation, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
+import { filledInputs, withoutEmptyBranches } from "./union-shape.ts";
+import { outermostRelation, unionBranches, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 
 function rootOf(state: AnalysisState): Relation | null {
