@@ -16,6 +16,7 @@ export function checkAggregates(expression: Node, grouping: Grouping, session: Q
 /** The first call of EARLIEST or LATEST, which read `__time` without naming it; null where there is none. */
 export function firstTimeAggregate(expressions: readonly Node[]): FunctionCall | null {
   for (const expression of expressions) {
+    if (expression.kind === "SelectItem" && expression.expression.kind === "ColumnReference") continue;
     const call = partsBesideNames(expression).calls.find((each) => each.over === null && isTimeAggregate(each));
     if (call !== undefined) return call;
   }

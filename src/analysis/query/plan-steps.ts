@@ -73,8 +73,9 @@ function noteGrouping(root: Relation, state: AnalysisState): void {
   }
 }
 
-function holdsWindow(relation: Project): boolean {
-  return relation.fields?.some(({ expression }) => expression !== null && findWindowCall(expression) !== null) === true;
+function holdsWindow({ fields }: Project): boolean {
+  for (const { expression } of fields ?? []) if (expression !== null && expression.kind !== "ColumnReference" && findWindowCall(expression) !== null) return true;
+  return false;
 }
 
 /** What the planner's rules refuse by shape. */
@@ -122,7 +123,7 @@ function checkConvertedType({ query, output }: AnalysisState, session: QuerySess
   if (query?.body.kind !== "Select") return;
   const isSubtotaled = subtotaledKeys(query.body, session);
   for (const { expression, item } of output ?? []) {
-    const fault = expression === null || session.stopped() ? null : lostNullability(expression, session.environment, isSubtotaled);
+    const fault = expression === null ? null : lostNullability(expression, session.environment, isSubtotaled);
     if (fault !== null) session.report(violationAt(fault.rule, fault.message, fault.at ?? item ?? query, fault.data ?? {}, "plan"));
   }
 }
