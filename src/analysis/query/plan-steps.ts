@@ -8,6 +8,7 @@ import { isNeverMet } from "./join-shape.ts";
 import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
 import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
+import { dividedRowsStep } from "./planning/divided-rows.ts";
 import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
 import { filledInputs, unionBranches, withoutEmptyBranches } from "./union-shape.ts";
 import { outermostRelation, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
@@ -90,6 +91,7 @@ export const queryPlanSteps: readonly Step[] = [
       planRelation(root, { session, settings: settingsOf(state) });
     },
   },
+  dividedRowsStep,
   {
     name: "explain-format",
     stage: "plan",
