@@ -24,6 +24,8 @@ const java = [
   ...["java.base/java.nio", "java.base/sun.nio.ch", "java.base/jdk.internal.ref", "java.base/java.io", "java.base/java.lang", "jdk.management/com.sun.management.internal"].flatMap((each) => ["--add-opens", `${each}=ALL-UNNAMED`]),
 ];
 const secondsToStart = 180;
+/** How whoever started it may be ended: by a signal, or, as a worker of a test runner, by the end of its parent. */
+const endings = ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"];
 
 /**
  * Starts it and resolves, when all are ready, with the addresses of `broker` and `overlord` and with `stop()`, which ends the processes
@@ -38,7 +40,15 @@ export async function startServer({ base = 28000, properties = [], say = () => {
   configure(folder, ports, properties);
   const running = new Map();
   const start = (name, ...command) => running.set(name, startJava(folder, jars, name, command));
-  const stop = () => stopAll(running, folder);
+  const abandon = () => {
+    killAll(running, folder);
+    process.exit(1);
+  };
+  const stop = async () => {
+    for (const ending of endings) process.off(ending, abandon);
+    await stopAll(running, folder);
+  };
+  for (const ending of endings) process.once(ending, abandon);
   const until = (name, test) => waitFor(folder, running, name, test, say);
   try {
     start("zookeeper", "org.apache.zookeeper.server.ZooKeeperServerMain", join(folder, "zoo.cfg"));
@@ -130,6 +140,10 @@ async function answers(url, text) {
 async function stopAll(running, folder) {
   for (const [name, process] of running) if (name !== "zookeeper") process.kill();
   await Promise.race([Promise.all([...running].map(([name, process]) => name === "zookeeper" || process.exitCode !== null || once(process, "exit"))), sleep(4000)]);
+  killAll(running, folder);
+}
+
+function killAll(running, folder) {
   for (const process of running.values()) process.kill("SIGKILL");
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
@@ -165,11 +179,12 @@ async function endOf(task, seconds) {
   return undefined;
 }
 
+/** Until no task is waiting, pending or running: asked for by its state, one that has no slot yet would not be seen. */
 async function untilIdle(overlord, seconds) {
   const start = performance.now();
   while (performance.now() - start < seconds * 1000) {
-    const { body } = await ask(`${overlord}/druid/indexer/v1/tasks?state=running`);
-    if (Array.isArray(body) && body.length === 0) return;
+    const { body } = await ask(`${overlord}/druid/indexer/v1/tasks`);
+    if (Array.isArray(body) && body.every((task) => task.statusCode !== "RUNNING")) return;
     await sleep(200);
   }
 }

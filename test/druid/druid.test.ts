@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { runStatement, startServer, type DruidServer, type RunOutcome } from "../../conformance/lib/server.mjs";
 import { pullSchema } from "../../src/workspace/cluster.ts";
 import { loadRuns, type RealRun } from "../conformance/recordings.ts";
@@ -15,10 +15,7 @@ beforeAll(async () => {
       console.log(message);
     },
   });
-});
-
-afterAll(async () => {
-  await druid.stop();
+  return () => druid.stop();
 });
 
 /** A worker that fails fast can be gone before its fault is asked for: then the same statement is given once more. */

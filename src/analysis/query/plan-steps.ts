@@ -10,8 +10,8 @@ import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
 import { dividedRowsStep } from "./planning/divided-rows.ts";
 import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
-import { filledInputs, unionBranches, withoutEmptyBranches } from "./union-shape.ts";
-import { outermostRelation, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
+import { filledInputs, withoutEmptyBranches } from "./union-shape.ts";
+import { outermostRelation, unionBranches, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 
 function rootOf(state: AnalysisState): Relation | null {

@@ -7,7 +7,8 @@ import { isConstant } from "./planning/constants.ts";
 import { faultOf, type PlannedNode } from "./planning/node-faults.ts";
 import { postAggregationFault } from "./planning/post-aggregations.ts";
 import type { PlanPosition } from "./planning/position.ts";
-import { admitsNull, chainOf, isNeverMet, isUnsure, liveBranches, type Settled, settledTruth } from "./planning/settled.ts";
+import { chainOf } from "./planning/chains.ts";
+import { admitsNull, isNeverMet, isUnsure, liveBranches, type Settled, settledTruth } from "./planning/settled.ts";
 import { isTyped } from "./call-binding.ts";
 import { bare } from "./operands.ts";
 import { reportViolation } from "./violations.ts";
@@ -19,8 +20,8 @@ export type { PlanPosition };
  * expressions, filters and aggregators. To be called after `typeExpression` accepted it, in the planner's order of expressions.
  * Subqueries within it are not entered. Of a `dropped` expression nothing is planned, but its constants are still folded.
  */
-export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment, { dropped = false, isGrouped }: PlanOptions = {}): void {
-  visit(expression, { root: expression, position, environment, comparing: false, whole: true, dropped, ...(isGrouped !== undefined && { isGrouped }) });
+export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment, { dropped = false, isGrouped, areAggregatesGone = false }: PlanOptions = {}): void {
+  visit(expression, { root: expression, position, environment, comparing: false, whole: true, dropped, areAggregatesGone, ...(isGrouped !== undefined && { isGrouped }) });
 }
 
 export interface PlanOptions {
@@ -28,11 +29,14 @@ export interface PlanOptions {
   readonly dropped?: boolean;
   /** True for what is a column of the groups that the expression is computed of. */
   readonly isGrouped?: (node: Node) => boolean;
+  /** There are no rows to aggregate: no aggregate is planned. */
+  readonly areAggregatesGone?: boolean;
 }
 
 interface Context extends PlannedNode {
   /** The simplifier takes the node out after its constants were folded. */
   readonly dropped: boolean;
+  readonly areAggregatesGone: boolean;
 }
 
 interface Visit {
@@ -58,7 +62,7 @@ function visitOne(node: Node, context: Context, waiting: Waiting): void {
   // Names have no meaning of their own, and queries are planned apart.
   if (node.kind === "ColumnReference" || node.kind === "QualifiedName" || node.kind === "Query" || context.environment.stopped) return;
   // A key is planned as such; an aggregate is planned here.
-  if (context.isGrouped?.(node) === true && !isAggregateCall(node, context.environment)) return;
+  if (context.isGrouped?.(node) === true && (context.areAggregatesGone || !isAggregateCall(node, context.environment))) return;
   const fault = faultOf(node, context) ?? (context.dropped ? null : postAggregationFault(node, context));
   if (fault !== null && (!context.dropped || (isFolded(node, context.environment) && !isUnknownToDruid(fault)))) {
     reportViolation(context.environment, fault.at ?? node, fault.rule, fault.message, fault.data ?? {}, { stage: "plan" });

@@ -7,14 +7,16 @@ import { countGroupingSets } from "../grouping-sets.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Aggregate } from "../relations.ts";
 import { innerPlace, typeOf, type Place, type PlanContext } from "./context.ts";
+import { planRowOfNothing } from "./empty-groups.ts";
 import { planWithQueries } from "./expressions.ts";
 import { reportGroupedType, reportKeyType } from "./key-types.ts";
 import { expressionsOverGroups, isCountOfAll, isExpression } from "./needed-columns.ts";
+import { isEmpty } from "./no-rows.ts";
 
 /** GROUP BY, DISTINCT and aggregates: what is below, the keys, what is aggregated, exact distinct counts. */
 export function planAggregate(aggregate: Aggregate, context: PlanContext, place: Place): void {
   const { session } = context;
-  planRelation(aggregate.input, context, { ...innerPlace, unread: place.unread, needed: aggregate.distinct ? null : place.needed });
+  planRelation(aggregate.input, context, { ...innerPlace, needed: aggregate.distinct ? null : place.needed });
   for (const key of aggregate.keys) {
     if (!aggregate.distinct) planWithQueries(key, "grouping", context);
     reportGroupedType(typeOf(key, session), key, aggregate, session);
@@ -23,7 +25,8 @@ export function planAggregate(aggregate: Aggregate, context: PlanContext, place:
   planGroupingSets(aggregate, session);
   planTimeAggregates(aggregate, session);
   planAggregated(aggregate, context);
-  if (session.stopped()) return;
+  planRowOfNothing(aggregate, session);
+  if (session.stopped() || isEmpty(aggregate.input, session)) return;
   if (aggregate.distinct) planDistinctStar(aggregate, session);
   else planExactDistinct(aggregate, context);
 }

@@ -1,11 +1,14 @@
+import { atLeast } from "../../../druid/releases.ts";
 import { walk } from "../../../syntax/child-keys.ts";
 import type { Argument, BetweenExpression, BinaryExpression, CaseBranch, CaseExpression, ColumnReference, Expression, IsExpression } from "../../../syntax/nodes.ts";
 import { createMemo } from "../../memo.ts";
 import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
+import { chainOf } from "./chains.ts";
 import { constantOf } from "./compared-literals.ts";
 import { constantValue, isConstant } from "./constants.ts";
+import { isContradiction } from "./contradictions.ts";
 
 /** What a condition comes to whatever the rows: a truth value, null for NULL; undefined where it depends on them. */
 export type Settled = boolean | null | undefined;
@@ -47,6 +50,8 @@ function settle(node: Expression, settling: Settling, environment: TypeEnvironme
       return settleBetween(node, settling);
     case "LikeExpression":
       return isNullLiteral(node.operand) || isNullLiteral(node.pattern) ? null : settleOther(node, settling);
+    case "CastExpression":
+      return isNullLiteral(node.operand) ? null : settleOther(node, settling);
     default:
       return settleOther(node, settling);
   }
@@ -88,18 +93,6 @@ function settleBinary(node: BinaryExpression, settling: Settling, environment: T
     else if (own === null) settled = null;
   }
   return settled;
-}
-
-/** The operands of a chain of ANDs, or of ORs, as Calcite flattens it. */
-export function chainOf(node: BinaryExpression): Expression[] {
-  const parts: Expression[] = [];
-  const open: Expression[] = [node];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const inner = bare(next) as Expression;
-    if (inner.kind === "BinaryExpression" && inner.operator === node.operator) open.push(inner.right, inner.left);
-    else parts.push(inner);
-  }
-  return parts;
 }
 
 const holdsForItself: Readonly<Record<string, boolean>> = { "=": true, "<=": true, ">=": true, "<>": false, "!=": false, "<": false, ">": false };
@@ -176,13 +169,26 @@ export function isUnsure(condition: Expression, environment: TypeEnvironment): b
   return isConstant(node);
 }
 
-/** True for a filter that takes no row: a part of it comes to false or NULL, one bound of BETWEEN is NULL. */
+const neverMet = { written: createMemo<Expression, boolean>(), computed: createMemo<Expression, boolean>() };
+
+/** True for a filter that takes no row: a part of it comes to false or NULL, parts contradict each other, one bound of BETWEEN is NULL. */
 export function isNeverMet(condition: Expression, settling: Settling, environment: TypeEnvironment): boolean {
   const node = bare(condition) as Expression;
-  if (node.kind === "BinaryExpression" && node.operator === "AND") return chainOf(node).some((part) => isNeverMet(part, settling, environment));
-  if (node.kind === "BetweenExpression" && !node.negated && (isNullLiteral(node.low) || isNullLiteral(node.high))) return true;
+  let known = neverMet[settling].get(node);
+  if (known === undefined) neverMet[settling].set(node, (known = findNeverMet(node, settling, environment)));
+  return known;
+}
+
+function findNeverMet(node: Expression, settling: Settling, environment: TypeEnvironment): boolean {
   const settled = settledTruth(node, settling, environment);
-  return settled === false || settled === null;
+  if (settled !== undefined) return settled !== true;
+  const parts = node.kind === "BinaryExpression" && (node.operator === "AND" || node.operator === "OR") ? chainOf(node) : [node];
+  const isMet = (part: Expression): boolean => !isNeverMet(part, settling, environment);
+  if (node.kind === "BinaryExpression" && node.operator === "OR") return !parts.some(isMet);
+  if (node.kind === "BetweenExpression" && !node.negated && (isNullLiteral(node.low) || isNullLiteral(node.high))) return true;
+  // IN of a NULL alone is a query until 27.
+  if (node.kind === "InExpression" && !node.query && node.values.every(isNullLiteral) && atLeast(environment.release, 28)) return true;
+  return (parts.length > 1 && !parts.every(isMet)) || isContradiction(parts, environment);
 }
 
 /** Which branches of a CASE may be taken: what is settled as written is gone before anything in it is looked at. */
