@@ -10,6 +10,7 @@ import { isNeverMet } from "./join-shape.ts";
 import { dotted, operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
 import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
+import { dividedRowsStep } from "./planning/divided-rows.ts";
 import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
 import { filledInputs, withoutEmptyBranches } from "./union-shape.ts";
 import { outermostRelation, unionBranches, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
@@ -94,6 +95,7 @@ export const queryPlanSteps: readonly Step[] = [
       if (!session.stopped() && state.release.major < 27) reportGroupedTimes(state, "plan");
     },
   },
+  dividedRowsStep,
   {
     name: "explain-format",
     stage: "plan",
