@@ -26,6 +26,13 @@ describe("scalar subqueries", () => {
     expect(refusal("SELECT (SELECT 1) AS x FROM zones")).toContain("scalar-subquery-rows");
   });
 
+  test("must be so until 29: what is computed of an aggregate is not planned", () => {
+    const sql = "SELECT city FROM rides WHERE fare > (SELECT AVG(fare) * 2 FROM rides)";
+    expect(refusal(sql, { druid: "29" })).toContain("scalar-subquery-rows");
+    expect(refusal(sql, { druid: "31" })).toBeNull();
+    expect(refusal("SELECT city FROM rides WHERE fare > (SELECT AVG(fare) FROM rides)", { druid: "29" })).toBeNull();
+  });
+
   test("from 28 on may be literals, from 31 on anything", () => {
     expect(refusal("SELECT (SELECT 1) AS x FROM zones", { druid: "28" })).toBeNull();
     expect(refusal("SELECT (SELECT fare FROM rides) AS x FROM zones", { druid: "28" })).toContain("scalar-subquery-rows");

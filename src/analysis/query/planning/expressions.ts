@@ -18,7 +18,7 @@ interface Options extends PlanOptions {
 /** Plans an expression and the queries that stand in it, each on its own. */
 export function planWithQueries(expression: Expression, position: PlanPosition, context: PlanContext, options: Options = {}): void {
   const { session } = context;
-  if (expression.kind === "ColumnReference" || session.stopped()) return;
+  if (session.stopped() || (expression.kind === "ColumnReference" && !session.environment.isCoalesced(expression))) return;
   if (options.hasNoRows !== true) planWindows(expression, context);
   planQueries(expression, context);
   if (!session.stopped()) planExpression(expression, position, session.environment, options);

@@ -77,8 +77,12 @@ function isCoalesced(field: ProjectField): boolean {
 
 function reportMerged(project: Project, field: ProjectField, session: QuerySession): void {
   if (session.release.major >= 29 || !isCoalesced(field)) return;
+  if (field.expression !== null) {
+    session.report(violationAt("using-column-unqualified", "column", field.expression, { column: field.left?.name ?? field.name }, "plan"));
+    return;
+  }
   const star = project.node.items.find((item) => item.expression.kind === "Star") ?? project.node;
-  session.report(violationAt("using-star", "coalesce", star, { column: field.name }, "plan"));
+  session.report(violationAt("using-column-unqualified", "coalesce", star, { column: field.name }, "plan"));
 }
 
 /** A SELECT of literals without FROM becomes VALUES. */

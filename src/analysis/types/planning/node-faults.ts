@@ -67,6 +67,8 @@ export function faultOf(node: Node, context: PlannedNode): PlanFault | null {
       return (position === "filter" && context.comparing) || (position === "values" && node === bare(context.root)) ? null : exponentFault(node, environment);
     case "DateTimeLiteral":
       return typeFault(node, environment);
+    case "ColumnReference":
+      return environment.isCoalesced(node) ? { rule: "using-column-unqualified", message: "column", data: { column: node.parts[0]?.name ?? "" } } : null;
     case "StringLiteral":
       return coercedFault(node, environment);
     default:
