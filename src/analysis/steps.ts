@@ -2,7 +2,7 @@ import type { Release } from "../druid/releases.ts";
 import type { Expression, InsertStatement, Query, ReplaceStatement, Select, Statement, TableFunction, Node } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
-import type { AnalysisOptions, ContextEntry, OutputColumn, Scope, SqlType } from "./model.ts";
+import type { AnalysisOptions, ContextEntry, Ingestion, OutputColumn, Scope, SqlType } from "./model.ts";
 import type { QuerySession } from "./query/query-state.ts";
 import type { Relation } from "./query/relations.ts";
 
@@ -40,6 +40,8 @@ export interface AnalysisState {
   session: QuerySession | null;
   /** What the planner sees of the query; null before it was asked for. */
   relation: Relation | null;
+  /** What OVERWRITE was found to replace; null before it was checked, and where the check was for nothing. */
+  overwritten: Ingestion["overwrite"];
   /** The calls of table functions that were validated. */
   readonly tableFunctions: Set<TableFunction>;
   readonly scopes: Map<Select, Scope>;

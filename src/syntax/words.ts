@@ -5,17 +5,24 @@ import { words } from "./word-codes.ts";
 /** Every word that has a code, by code; index 0 is no word. The grammar's own words first, then those that a release reserves. */
 export const wordList: readonly string[] = collectWords();
 
+const LINE_BREAK = 10;
 const slots = 4096;
 const slotCodes = new Uint16Array(slots);
 const slotHashes = new Int32Array(slots);
 const reservedByMajor = new Map<number, Uint8Array>();
 
+/** The words one after the other, in ASCII, each ended by a line break, and where each begins. */
+const letters = new TextEncoder().encode(`${wordList.join("\n")}\n`);
+const firstLetters = new Uint16Array(wordList.length + 1);
+
 let longestWord = 0;
 
-for (let code = 1; code < wordList.length; code++) {
-  const word = wordList[code] ?? "";
-  const hash = hashOf(word, 0, word.length);
-  longestWord = Math.max(longestWord, word.length);
+for (let code = 1, first = 1; code < wordList.length; code++) {
+  const { length } = wordList[code] ?? "";
+  firstLetters[code] = first;
+  first += length + 1;
+  longestWord = Math.max(longestWord, length);
+  const hash = hashOf(wordList[code] ?? "", 0, length);
   let slot = hash & (slots - 1);
   while (slotCodes[slot] !== 0) slot = (slot + 1) & (slots - 1);
   slotCodes[slot] = code;
@@ -30,7 +37,7 @@ export function wordAt(text: string, start: number, end: number): number {
   for (;;) {
     const code = slotCodes[slot] ?? 0;
     if (code === 0) return 0;
-    if (slotHashes[slot] === hash && equals(text, start, end, wordList[code] ?? "")) return code;
+    if (slotHashes[slot] === hash && equals(text, start, end, firstLetters[code] ?? 0)) return code;
     slot = (slot + 1) & (slots - 1);
   }
 }
@@ -64,12 +71,14 @@ function hashOf(text: string, start: number, end: number): number {
   return Math.imul(Math.imul(Math.imul(first, 31) + middle, 31) + last, 31) + end - start;
 }
 
-function equals(text: string, start: number, end: number, word: string): boolean {
-  if (end - start !== word.length) return false;
-  for (let index = 0; index < word.length; index++) {
-    const char = text.charCodeAt(start + index);
-    const upper = char >= 97 && char <= 122 ? char - 32 : char;
-    if (upper !== word.charCodeAt(index)) return false;
+/** Upper and lower case differ in one bit, which tells no two other characters of words apart. */
+const caseBit = 32;
+
+/** Whether the keyword whose letters begin at `first` stands at `[start, end)` of a text, in any case. */
+function equals(text: string, start: number, end: number, first: number): boolean {
+  let letter = first;
+  for (let offset = start; offset < end; offset++, letter++) {
+    if (((text.charCodeAt(offset) ^ (letters[letter] ?? 0)) & ~caseBit) !== 0) return false;
   }
-  return true;
+  return letters[letter] === LINE_BREAK;
 }

@@ -84,8 +84,8 @@ const stored = createMemo<readonly OutputColumn[], readonly StoredColumn[]>();
 
 /** The columns as segments hold them, worked out once for the controller's checks and for what the ingestion amounts to. */
 export function storedColumns(state: AnalysisState, output: readonly OutputColumn[], settings: StorageSettings): readonly StoredColumn[] {
-  let columns = stored.get(output);
-  if (columns === undefined) stored.set(output, (columns = storedOrder(state, output).map((column) => storedColumn(state, column, settings))));
+  let columns = stored.values.get(output);
+  if (columns === undefined) stored.values.set(output, (columns = storedOrder(state, output).map((column) => storedColumn(state, column, settings))));
   return columns;
 }
 
@@ -161,6 +161,6 @@ export function rollupOf(state: AnalysisState, settings: StorageSettings, stored
   if (state.shape.native !== "groupBy") missing.push("group-by");
   if (settings.finalize) missing.push("finalize-aggregations");
   if (booleanInForce(state, "groupByEnableMultiValueUnnesting", true)) missing.push("multi-value-unnesting");
-  const intended = stored.some(({ output }) => aggregateOf(state, output, settings) !== null);
+  const intended = settings.layer !== null && stored.some(({ output }) => aggregateOf(state, output, settings) !== null);
   return { recorded: settings.rollup, intended, missing };
 }

@@ -1,4 +1,4 @@
-import type { FunctionCall, Node, SelectItem } from "../../syntax/nodes.ts";
+import type { FunctionCall, Node } from "../../syntax/nodes.ts";
 import { partsBesideNames } from "./expression-parts.ts";
 import { findAggregate, findWindowCall, isAggregate } from "./expressions.ts";
 import type { Grouping } from "./grouping.ts";
@@ -14,9 +14,10 @@ export function checkAggregates(expression: Node, grouping: Grouping, session: Q
 }
 
 /** The first call of EARLIEST or LATEST, which read `__time` without naming it; null where there is none. */
-export function firstTimeAggregate(items: readonly SelectItem[]): FunctionCall | null {
-  for (const item of items) {
-    const call = partsBesideNames(item).calls.find(isTimeAggregate);
+export function firstTimeAggregate(expressions: readonly Node[]): FunctionCall | null {
+  for (const expression of expressions) {
+    if (expression.kind === "SelectItem" && expression.expression.kind === "ColumnReference") continue;
+    const call = partsBesideNames(expression).calls.find((each) => each.over === null && isTimeAggregate(each));
     if (call !== undefined) return call;
   }
   return null;

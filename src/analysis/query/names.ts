@@ -231,7 +231,7 @@ const indexes = createMemo<readonly OutputColumn[], ReadonlyMap<string, NamedCol
 
 /** The columns of a table by name, made once. */
 function indexOf(columns: readonly OutputColumn[]): ReadonlyMap<string, NamedColumns> {
-  const known = indexes.get(columns);
+  const known = indexes.values.get(columns);
   if (known !== undefined) return known;
   const index = new Map<string, NamedColumns>();
   for (const column of columns) {
@@ -239,7 +239,7 @@ function indexOf(columns: readonly OutputColumn[]): ReadonlyMap<string, NamedCol
     if (named === undefined) index.set(column.name, { column, count: 1 });
     else named.count++;
   }
-  indexes.set(columns, index);
+  indexes.values.set(columns, index);
   return index;
 }
 

@@ -7,23 +7,49 @@ import { planWithQueries } from "./planning/expressions.ts";
 import { planAggregate } from "./planning/groups.ts";
 import { planJoin } from "./planning/joins.ts";
 import { innerNames, usedFields } from "./planning/needed-columns.ts";
-import { foldConstants, isNeverTrue, planNoRows } from "./planning/no-rows.ts";
+import { foldConstants, isEmpty, isNeverTrue, planNoRows } from "./planning/no-rows.ts";
 import { planProject } from "./planning/projections.ts";
 import { planSort } from "./planning/sorts.ts";
 import { planSample, planScan, planValues } from "./planning/tables.ts";
 import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
-import { outputNames, type Filter, type Relation, type Union } from "./relations.ts";
-import { areSimple, filledInputs, unionBranches, usedPositions } from "./union-shape.ts";
+import { inputsOf, outputNames, unionBranches, type Filter, type Relation, type Union } from "./relations.ts";
+import { areSimple, filledInputs, usedPositions } from "./union-shape.ts";
 
 /** Reports the first shape that the planner refuses, from the tables upwards as its rules fire. */
-export function planRelation(relation: Relation, context: PlanContext, place: Place = { top: true, limitAbove: false, unread: false, needed: null }): void {
+export function planRelation(relation: Relation, context: PlanContext, place: Place = { top: true, limitAbove: false, needed: null }): void {
   if (context.session.stopped()) return;
   planKind(relation, context, { ...place, needed: innerNames(relation, place.needed, context.session) });
   const table = relation.kind === "scan" ? relation.table : context.session.derivedTables.get(relation);
-  if (table?.node != null && !place.unread) planSample(table.node, context.session);
+  if (table?.node != null) planSample(table.node, context.session);
 }
 
 function planKind(relation: Relation, context: PlanContext, place: Place): void {
+  if (context.session.release.major >= 28 && isPruned(relation, context.session)) planPruned(relation, context, place);
+  else planFilled(relation, context, place);
+}
+
+/** What stands above rows that never come; a SELECT list is looked at for its types. */
+function isPruned(relation: Relation, session: QuerySession): boolean {
+  switch (relation.kind) {
+    case "aggregate":
+    case "join":
+    case "union":
+      return isEmpty(relation, session);
+    case "filter":
+    case "sort":
+      return isEmpty(relation.input, session);
+    default:
+      return false;
+  }
+}
+
+/** Of what stands below that which gives no rows. */
+function planPruned(relation: Relation, context: PlanContext, place: Place): void {
+  const inputs = inputsOf(relation).filter((input) => isEmpty(input, context.session));
+  for (const input of inputs) planRelation(input, context, { ...innerPlace, needed: "input" in relation ? place.needed : null });
+}
+
+function planFilled(relation: Relation, context: PlanContext, place: Place): void {
   switch (relation.kind) {
     case "scan":
       planScan(relation, context);
@@ -64,7 +90,7 @@ function planFilter(filter: Filter, context: PlanContext, place: Place): void {
     planWithQueries(filter.condition, "filter", context);
     return;
   }
-  planRelation(filter.input, context, { ...innerPlace, unread: place.unread, needed: place.needed });
+  planRelation(filter.input, context, { ...innerPlace, needed: place.needed });
   planWithQueries(filter.condition, "filter", context);
   if (context.session.stopped() || filter.having || !hasSubquery(filter.condition)) return;
   const fault = correlatedComparison(filter.condition, context.session);
@@ -86,7 +112,7 @@ function planUnion(union: Union, context: PlanContext, place: Place): void {
   const branches = unionBranches(union);
   const distinct = branches.unions.find((node) => node.node.quantifier !== "ALL");
   // A UNION ALL at the top becomes several queries, and so does one within it.
-  const branchPlace = { ...innerPlace, unread: place.unread, top: place.top && distinct === undefined && context.session.release.major < 28 };
+  const branchPlace = { ...innerPlace, top: place.top && distinct === undefined && context.session.release.major < 28 };
   // Until 27 the columns of a UNION DISTINCT are trimmed, too.
   const used = distinct === undefined || session.release.major < 28 ? usedPositions(union, place.needed) : null;
   const { groupedNulls } = context.session;

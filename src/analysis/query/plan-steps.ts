@@ -10,9 +10,10 @@ import { isNeverMet } from "./join-shape.ts";
 import { dotted, operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
 import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
+import { dividedRowsStep } from "./planning/divided-rows.ts";
 import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
-import { filledInputs, unionBranches, withoutEmptyBranches } from "./union-shape.ts";
-import { outermostRelation, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
+import { filledInputs, withoutEmptyBranches } from "./union-shape.ts";
+import { outermostRelation, unionBranches, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
 
 function rootOf(state: AnalysisState): Relation | null {
@@ -73,8 +74,9 @@ function noteGrouping(root: Relation, state: AnalysisState): void {
   }
 }
 
-function holdsWindow(relation: Project): boolean {
-  return relation.fields?.some(({ expression }) => expression !== null && findWindowCall(expression) !== null) === true;
+function holdsWindow({ fields }: Project): boolean {
+  for (const { expression } of fields ?? []) if (expression !== null && expression.kind !== "ColumnReference" && findWindowCall(expression) !== null) return true;
+  return false;
 }
 
 /** What the planner's rules refuse by shape. */
@@ -90,8 +92,10 @@ export const queryPlanSteps: readonly Step[] = [
       checkSetOperationBranches(state.query, session);
       checkConvertedType(state, session);
       planRelation(root, { session, settings: settingsOf(state) });
+      if (!session.stopped() && state.release.major < 27) reportGroupedTimes(state, "plan");
     },
   },
+  dividedRowsStep,
   {
     name: "explain-format",
     stage: "plan",
@@ -121,7 +125,7 @@ function checkConvertedType({ query, output }: AnalysisState, session: QuerySess
   if (query?.body.kind !== "Select") return;
   const isSubtotaled = subtotaledKeys(query.body, session);
   for (const { expression, item } of output ?? []) {
-    const fault = expression === null || session.stopped() ? null : lostNullability(expression, session.environment, isSubtotaled);
+    const fault = expression === null ? null : lostNullability(expression, session.environment, isSubtotaled);
     if (fault !== null) session.report(violationAt(fault.rule, fault.message, fault.at ?? item ?? query, fault.data ?? {}, "plan"));
   }
 }
@@ -143,6 +147,12 @@ function settingsOf(state: AnalysisState): PlanSettings {
   };
 }
 
+/** The native query is not made for EXPLAIN. */
+function reportGroupedTimes(state: AnalysisState, stage: "plan" | "submit"): void {
+  const [call] = state.session?.groupedTimes ?? [];
+  if (call !== undefined && !state.explain) state.report(violationAt("time-aggregate-without-time", "grouped", call, {}, stage));
+}
+
 /** Several native queries become several tasks of one id: the second is refused while the first one runs. Seen on a running Druid 27. */
 export const querySubmitSteps: readonly Step[] = [
   {
@@ -150,8 +160,7 @@ export const querySubmitSteps: readonly Step[] = [
     stage: "submit",
     independent: false,
     run(state) {
-      const [call] = state.session?.groupedTimes ?? [];
-      if (call !== undefined && !state.explain) state.report(violationAt("time-aggregate-without-time", "grouped", call, {}, "submit"));
+      if (state.release.major >= 27) reportGroupedTimes(state, "submit");
     },
   },
   {

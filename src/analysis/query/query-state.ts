@@ -73,8 +73,8 @@ export interface QuerySession {
   stopped(): boolean;
   report(violation: Violation): void;
   /** Runs one part whose faults are independent of its neighbours'; what it is given spares a closure for each. */
-  attempt(part: () => void): void;
-  attempt<First, Second>(part: (first: First, second: Second) => void, first: First, second: Second): void;
+  attempt(part: () => void): boolean;
+  attempt<First, Second>(part: (first: First, second: Second) => void, first: First, second: Second): boolean;
   /** Columns of EXTERN and other table functions, of `t EXTEND (…)`; null where not known or refused. */
   tableFunction(table: TableFunction | NamedTable): readonly { readonly name: string; readonly type: SqlType }[] | null;
   /** What the validation of each SELECT found, for the planner's checks. */

@@ -232,6 +232,12 @@ function relationOfTable(table: FromTable | undefined, session: QuerySession): R
 
 // Questions
 
+/** What a relation is made of. */
+export function inputsOf(relation: Relation): readonly Relation[] {
+  if ("input" in relation) return [relation.input];
+  return "left" in relation ? [relation.left, relation.right] : [];
+}
+
 /** The names of a relation's columns, null where a star hides them. */
 export function outputNames(relation: Relation): readonly string[] | null {
   switch (relation.kind) {
@@ -249,6 +255,21 @@ export function outputNames(relation: Relation): readonly string[] | null {
     default:
       return null;
   }
+}
+
+/** The inputs of a chain of UNIONs, and the UNIONs. */
+export function unionBranches(union: Union): { readonly inputs: readonly Relation[]; readonly unions: readonly Union[] } {
+  const inputs: Relation[] = [];
+  const unions: Union[] = [];
+  const visit = (relation: Relation): void => {
+    if (relation.kind === "union" && relation.node.operator === "UNION") {
+      unions.push(relation);
+      visit(relation.left);
+      visit(relation.right);
+    } else inputs.push(relation);
+  };
+  visit(union);
+  return { inputs, unions };
 }
 
 /**

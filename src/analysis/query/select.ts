@@ -25,8 +25,7 @@ export function validateSelect(select: Select, context: BodyContext): readonly O
     indexes: { grouping: null, distinct: null, plain: null, written: null, named: null, ordinals: new Map(), looked: 0 },
   };
   for (const clause of clauses) {
-    session.attempt(validateClause, clause, work);
-    if (session.stopped()) return null;
+    if (!session.attempt(validateClause, clause, work)) return null;
   }
   session.selects.set(select, work);
   if (!aggregating) for (const [name, expression] of work.aliases) session.aliases.set(name, expression);
@@ -44,7 +43,7 @@ function validateClause(clause: Clause, work: SelectWork): void {
 
 function isAggregating(select: Select, session: QuerySession): boolean {
   if (select.groupBy !== null || select.having !== null) return true;
-  for (const item of select.items) if (aggregates(item, session.release)) return true;
+  for (const item of select.items) if (item.expression.kind !== "ColumnReference" && aggregates(item, session.release)) return true;
   return false;
 }
 

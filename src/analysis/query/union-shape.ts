@@ -2,31 +2,16 @@ import type { SqlType } from "../model.ts";
 import { isNumeric, isUnknown } from "../types/sql-type.ts";
 import { isEmpty, isNoRows } from "./planning/no-rows.ts";
 import type { QuerySession } from "./query-state.ts";
-import { mappedColumns, outputNames, type Relation, type Scan, type Union } from "./relations.ts";
-
-/** The inputs of a chain of UNIONs, and the UNIONs. */
-export function unionBranches(union: Union): { readonly inputs: readonly Relation[]; readonly unions: readonly Union[] } {
-  const inputs: Relation[] = [];
-  const unions: Union[] = [];
-  const visit = (relation: Relation): void => {
-    if (relation.kind === "union" && relation.node.operator === "UNION") {
-      unions.push(relation);
-      visit(relation.left);
-      visit(relation.right);
-    } else inputs.push(relation);
-  };
-  visit(union);
-  return { inputs, unions };
-}
+import { mappedColumns, outputNames, unionBranches, type Relation, type Scan, type Union } from "./relations.ts";
 
 /** The inputs that may give rows: the planner takes the others out, and of a single one left it makes no union (`PruneEmptyRules`). */
 export function filledInputs(inputs: readonly Relation[], session: QuerySession): readonly Relation[] {
-  return inputs.filter((input) => !isEmpty(input, session) && !isCutToNothing(input, session));
+  return inputs.filter((input) => isUnseen(input, session) || !isEmpty(input, session));
 }
 
 /** LIMIT 0, which until 27 is not seen in a branch. */
-function isCutToNothing(input: Relation, { release }: QuerySession): boolean {
-  return release.major >= 28 && input.kind === "sort" && isNoRows(input);
+function isUnseen(input: Relation, { release }: QuerySession): boolean {
+  return release.major < 28 && input.kind === "sort" && isNoRows(input);
 }
 
 /** The one input that a union comes down to; the relation itself otherwise. */

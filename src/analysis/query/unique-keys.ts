@@ -1,9 +1,8 @@
 import type { Expression, FunctionCall } from "../../syntax/nodes.ts";
-import { partsOf } from "./expression-parts.ts";
-import { expressionKey, isAggregate, withoutParentheses } from "./expressions.ts";
+import { expressionKey, withoutParentheses } from "./expressions.ts";
 import type { QuerySession } from "./query-state.ts";
 import type { Aggregate, Project, Relation } from "./relations.ts";
-import { expressionsOverGroups } from "./planning/needed-columns.ts";
+import { aggregatesOf } from "./planning/needed-columns.ts";
 
 /**
  * True when an aggregation groups rows that already differ in its keys, as Calcite's metadata tells: it is taken out of the plan
@@ -22,10 +21,6 @@ const ofOneRow: ReadonlySet<string> = new Set(["COUNT", "SUM", "MIN", "MAX"]);
 
 function isOfOneRow(call: FunctionCall): boolean {
   return call.quantifier !== "DISTINCT" && call.filter === null && ofOneRow.has(call.name.parts[0]?.name.toUpperCase() ?? "");
-}
-
-function aggregatesOf({ facts, node }: Aggregate, session: QuerySession): readonly FunctionCall[] {
-  return expressionsOverGroups(node, facts).flatMap((expression) => partsOf(expression).calls.filter((call) => isAggregate(call, session.release)));
 }
 
 function columnName(expression: Expression, session: QuerySession): string | null {

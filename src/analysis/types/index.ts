@@ -1,7 +1,7 @@
 /** Typing of expressions as Calcite and Druid do it: what the other parts of the analysis may use. */
 export type { ExpressionScope, TypeEnvironment } from "./expression-scope.ts";
 export { typeExpression } from "./type-expression.ts";
-export { planExpression, type PlanPosition } from "./plan-expression.ts";
+export { planExpression, type PlanOptions, type PlanPosition } from "./plan-expression.ts";
 export { constantNumber, isConstant } from "./planning/constants.ts";
 export { constantOf as comparedLiterals } from "./planning/compared-literals.ts";
 export { lostNullability, type IsSubtotaled } from "./planning/lost-nullability.ts";

@@ -25,13 +25,11 @@ export interface Place {
   /** Nothing but passing projections and a LIMIT stands above: a UNION ALL here may become several queries. */
   readonly top: boolean;
   readonly limitAbove: boolean;
-  /** LIMIT 0 stands above: whatever the rows would be, they are dropped before they are planned. */
-  readonly unread: boolean;
   readonly needed: Needed;
 }
 
 /** Within another relation, with all of its columns. */
-export const innerPlace: Place = { top: false, limitAbove: false, unread: false, needed: null };
+export const innerPlace: Place = { top: false, limitAbove: false, needed: null };
 
 /** The type that validation gave an expression; null where it gave none. */
 export function typeOf(expression: Expression, session: QuerySession): SqlType | null {

@@ -1,5 +1,5 @@
 import type { Expression, InExpression, Node, QuantifiedComparison, Query } from "../../../syntax/nodes.ts";
-import { planExpression, type PlanPosition } from "../../types/index.ts";
+import { planExpression, type PlanOptions, type PlanPosition } from "../../types/index.ts";
 import { correlatedFault, isCorrelated } from "../correlation.ts";
 import { partsBesideNames } from "../expression-parts.ts";
 import { findWindowCall, walkExpression, withoutParentheses } from "../expressions.ts";
@@ -10,14 +10,18 @@ import { isOverRows, isUniqueRow } from "../scalar.ts";
 import { checkOver } from "../windows.ts";
 import { innerPlace, type PlanContext } from "./context.ts";
 
-/** Plans an expression and the queries that stand in it, each on its own. `isGrouped` holds for what is a column of the groups below. */
-export function planWithQueries(expression: Expression, position: PlanPosition, context: PlanContext, isGrouped?: (node: Node) => boolean): void {
+interface Options extends PlanOptions {
+  /** What it is computed of never comes: windows are taken out. */
+  readonly hasNoRows?: boolean;
+}
+
+/** Plans an expression and the queries that stand in it, each on its own. */
+export function planWithQueries(expression: Expression, position: PlanPosition, context: PlanContext, options: Options = {}): void {
   const { session } = context;
-  // Most items of a SELECT are names, for which there is nothing to plan.
   if (expression.kind === "ColumnReference" || session.stopped()) return;
-  planWindows(expression, context);
+  if (options.hasNoRows !== true) planWindows(expression, context);
   planQueries(expression, context);
-  if (!session.stopped()) planExpression(expression, position, session.environment, isGrouped === undefined ? {} : { isGrouped });
+  if (!session.stopped()) planExpression(expression, position, session.environment, options);
 }
 
 /** No window function without OVER has a native aggregator. 28 and 29 refuse windows in validation; before, the planner has no such operator; from 30 on they are planned. */

@@ -1,4 +1,5 @@
 import type { Expression } from "../../../syntax/nodes.ts";
+import { isNeverMet } from "../../types/index.ts";
 import { correlatedFault, isRowOfOuter } from "../correlation.ts";
 import { withoutParentheses } from "../expressions.ts";
 import { conditionFault, constantOf, hasQuery } from "../join-shape.ts";
@@ -7,17 +8,19 @@ import { operatorPlace, violationAt, type QuerySession } from "../query-state.ts
 import type { JoinRelation } from "../relations.ts";
 import { innerPlace, type Place, type PlanContext, type PlanSettings } from "./context.ts";
 import { planWithQueries } from "./expressions.ts";
+import { isEmpty } from "./no-rows.ts";
 
 /** Both sides, LATERAL, the condition, the kind of join. */
 export function planJoin(join: JoinRelation, context: PlanContext, place: Place): void {
   const { session, settings } = context;
-  planRelation(join.left, context, { ...innerPlace, unread: place.unread, needed: place.needed });
-  planRelation(join.right, context, { ...innerPlace, unread: place.unread, needed: place.needed });
-  if (session.stopped()) return;
+  planRelation(join.left, context, { ...innerPlace, needed: place.needed });
+  planRelation(join.right, context, { ...innerPlace, needed: place.needed });
+  if (session.stopped() || isEmpty(join, session)) return;
   const { node } = join;
   planLateral(join, context);
   if (session.stopped()) return;
-  if (node.on !== null) planCondition(join, node.on, context, place);
+  const isAlone = session.release.major >= 28 && node.type === "LEFT" && isEmpty(join.right, session);
+  if (node.on !== null && !isAlone) planCondition(join, node.on, context, place);
   if (session.stopped() || session.anyEngine || settings.sortMerge || session.release.major < 26) return;
   if (node.type === "RIGHT" || node.type === "FULL") {
     const operator = operatorPlace(node, session.text);
@@ -48,7 +51,7 @@ function planCondition(join: JoinRelation, condition: Expression, context: PlanC
     session.report(violationAt("unnest-unsupported", "condition", condition, {}, "plan"));
     return;
   }
-  if (isPulledUp(join, session)) return;
+  if (isPulledUp(join, session) || isNeverMet(condition, "written", session.environment)) return;
   if (isComparedLiterals(condition) && !isTrimmed(join, place, session)) {
     session.report(violationAt("join-condition-unsupported", "literals", condition, { operator: "EQUALS" }, "plan"));
     return;

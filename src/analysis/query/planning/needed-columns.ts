@@ -2,6 +2,7 @@ import { forEachChild, walk } from "../../../syntax/child-keys.ts";
 import type { Argument, ColumnReference, Expression, FunctionCall, Node, Select, TableReference } from "../../../syntax/nodes.ts";
 import { admitsNull } from "../../types/index.ts";
 import { partsOf } from "../expression-parts.ts";
+import { isAggregate } from "../expressions.ts";
 import { isSameTable } from "../join-shape.ts";
 import type { QuerySession, SelectFacts } from "../query-state.ts";
 import type { Project, ProjectField, Relation } from "../relations.ts";
@@ -86,4 +87,9 @@ export function expressionsOverGroups(
   select: Select, facts: SelectFacts, items: readonly { readonly expression: Expression | null }[] = facts.items,
 ): readonly Expression[] {
   return [...items.map(({ expression }) => expression), select.having, ...facts.order.map(({ expression }) => expression)].filter((expression) => expression !== null);
+}
+
+/** The aggregates of a SELECT with groups. */
+export function aggregatesOf({ node, facts }: { readonly node: Select; readonly facts: SelectFacts }, { release }: QuerySession): readonly FunctionCall[] {
+  return expressionsOverGroups(node, facts).flatMap((expression) => partsOf(expression).calls.filter((call) => isAggregate(call, release)));
 }

@@ -1,24 +1,48 @@
+import { createMemo } from "../../memo.ts";
 import type { SqlType } from "../../model.ts";
 import { isNeverMet, planExpression } from "../../types/index.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
-import type { Filter, ProjectField, Relation, Sort } from "../relations.ts";
+import { unionBranches, type Filter, type JoinRelation, type ProjectField, type Relation, type Sort } from "../relations.ts";
 import { typeOf, type Needed, type PlanContext } from "./context.ts";
 import { innerNames, neededColumns, usedFields } from "./needed-columns.ts";
 import { positionOver } from "./projections.ts";
 
-/** No row comes: a condition below is never true. What stands above is planned over no rows, what stands below is not. */
+const empty = createMemo<Relation, boolean>();
+
+/**
+ * No row comes: a condition below is never true, or LIMIT 0 cuts them off. What stands below is not planned (`PruneEmptyRules`); what
+ * stands above is planned over no rows until 27, and not at all from 28 on.
+ */
 export function isEmpty(relation: Relation, session: QuerySession): boolean {
+  let known = empty.values.get(relation);
+  if (known === undefined) empty.values.set(relation, (known = findEmpty(relation, session)));
+  return known;
+}
+
+function findEmpty(relation: Relation, session: QuerySession): boolean {
   switch (relation.kind) {
     case "filter":
       return isNeverTrue(relation, session) || isEmpty(relation.input, session);
     case "project":
-    case "sort":
       return isEmpty(relation.input, session);
+    case "sort":
+      return isNoRows(relation) || isEmpty(relation.input, session);
     case "aggregate":
       return relation.keys.length > 0 && isEmpty(relation.input, session);
+    case "join":
+      return sidesInNeed(relation)(isEmpty(relation.left, session), isEmpty(relation.right, session));
+    case "union":
+      return relation.node.operator === "UNION" && unionBranches(relation).inputs.every((input) => isEmpty(input, session));
     default:
       return false;
   }
+}
+
+/** Of which sides being empty a join is empty itself. */
+function sidesInNeed({ node: { type } }: JoinRelation): (left: boolean, right: boolean) => boolean {
+  if (type === "LEFT" || type === "OUTER APPLY") return (left) => left;
+  if (type === "RIGHT") return (_, right) => right;
+  return type === "FULL" ? (left, right) => left && right : (left, right) => left || right;
 }
 
 /** A condition that the planner finds false or NULL. */

@@ -1,17 +1,18 @@
 import type { Node } from "../../../syntax/nodes.ts";
-import type { PlanPosition } from "../../types/index.ts";
+import type { PlanOptions, PlanPosition } from "../../types/index.ts";
 import { isAggregate } from "../expressions.ts";
 import { nullBesideGroups } from "../grouped-nulls.ts";
 import { lostSide } from "../lost-sides.ts";
 import { planRelation } from "../plan-shape.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Project, ProjectField, Relation } from "../relations.ts";
-import { planTimesOverGroups } from "./grouped-times.ts";
 import { isUntyped, type Place, type PlanContext } from "./context.ts";
 import { planCountedCases } from "./counted-cases.ts";
+import { areGroupsGone } from "./empty-groups.ts";
 import { planWithQueries } from "./expressions.ts";
 import { neededColumns, usedFields } from "./needed-columns.ts";
-import { isEmpty, planNoRows } from "./no-rows.ts";
+import { isEmpty, isNeverTrue, planNoRows } from "./no-rows.ts";
+import { planTimeAggregates } from "./time-aggregates.ts";
 import { planWindowScan } from "./windows.ts";
 
 /** A SELECT list over what is below it. */
@@ -19,23 +20,25 @@ export function planProject(project: Project, context: PlanContext, place: Place
   const used = usedFields(project, place.needed);
   const needed = neededColumns(project.facts, project.node, used, context.session);
   const passes = project.fields === null || project.fields.every((field) => field.source !== null);
-  planRelation(project.input, context, { top: place.top && passes && keepsOrder(project), limitAbove: place.limitAbove, unread: place.unread, needed });
+  planRelation(project.input, context, { top: place.top && passes && keepsOrder(project), limitAbove: place.limitAbove, needed });
   const lost = lostSide(project, context.session);
   if (lost !== null) context.session.report(violationAt("join-condition-unsupported", "computed", lost.computed, { table: lost.table }, "plan"));
   planConstantRow(project, used, context);
   planCountedCases(project, used, context.session);
-  planTimesOverGroups(project, used, context.session);
-  if (isEmpty(project.input, context.session)) {
-    planNoRows(used, context.session);
-    if (context.session.release.major >= 28) return;
-  }
+  planTimeAggregates(project, used, context);
+  const hasNoRows = isEmpty(project.input, context.session);
+  if (hasNoRows) planNoRows(used, context.session);
+  if (hasNoRows && context.session.release.major >= 28) return;
   planWindowScan(project, needed, used, context.session);
   const nothing = context.session.release.major < 28 ? nullBesideGroups(project, used, context.session) : null;
   if (nothing !== null) context.session.groupedNulls.push({ node: nothing.expression ?? project.node, column: nothing.name });
-  const isKey = keysBelow(project, context.session);
+  const options = { ...optionsOver(project, context.session), hasNoRows };
+  const position = positionOver(project.input);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
-    if (field.expression !== null) planWithQueries(field.expression, positionOver(project.input), context, isKey);
+    // For a name there is nothing to plan, and most items of a SELECT are names.
+    if (field.expression === null || field.expression.kind === "ColumnReference") continue;
+    planWithQueries(field.expression, position, context, options);
     if (context.session.stopped()) return;
   }
 }
@@ -47,13 +50,14 @@ export function positionOver(input: Relation): PlanPosition {
 }
 
 /** What is a column of the groups below: a key as written there, and an aggregate. */
-function keysBelow(project: Project, session: QuerySession): ((node: Node) => boolean) | undefined {
+function optionsOver(project: Project, session: QuerySession): PlanOptions {
   const below = project.input.kind === "filter" && project.input.having ? project.input.input : project.input;
-  if (below.kind !== "aggregate" || below.distinct || below.node !== project.node) return undefined;
+  if (below.kind !== "aggregate" || below.distinct || below.node !== project.node) return {};
   const textOf = ({ start, end }: Node): string => session.text.slice(start, end);
   const keys = new Set(below.keys.map(textOf));
   const lengths = new Set(below.keys.map(({ start, end }) => end - start));
-  return (node) => isAggregate(node, session.release) || (lengths.has(node.end - node.start) && keys.has(textOf(node)));
+  const isGrouped = (node: Node): boolean => isAggregate(node, session.release) || (lengths.has(node.end - node.start) && keys.has(textOf(node)));
+  return { isGrouped, areAggregatesGone: (project.input.kind === "filter" && isNeverTrue(project.input, session)) || areGroupsGone(below, session) };
 }
 
 /** Columns may be left out, not turned round or repeated, when a UNION ALL below is to become several queries. */

@@ -6,37 +6,37 @@ import { violationAt, type OrderKey, type QuerySession } from "../query-state.ts
 import type { Sort } from "../relations.ts";
 import { typeOf, type Place, type PlanContext } from "./context.ts";
 import { planWithQueries } from "./expressions.ts";
-import { foldConstants, isNoRows } from "./no-rows.ts";
+import { foldConstants, isEmpty, isNoRows } from "./no-rows.ts";
 
 /** ORDER BY, LIMIT and OFFSET over what is below. */
 export function planSort(sort: Sort, context: PlanContext, place: Place): void {
   const { session } = context;
-  if (isNoRows(sort) && session.release.major < 28) {
+  if (isNoRows(sort)) {
     foldConstants(sort.input, context, place.needed);
     return;
   }
   const limitOnly = sort.keys.length === 0 && sort.offset === null;
   // What a SELECT sorts by is among the columns that it reads; of a UNION the keys are not.
   const needed = sort.input.kind === "union" && sort.keys.length > 0 ? null : place.needed;
-  planRelation(sort.input, context, { top: place.top && limitOnly, limitAbove: true, unread: place.unread || isNoRows(sort), needed });
+  planRelation(sort.input, context, { top: place.top && limitOnly, limitAbove: true, needed });
   planBound(sort.limit, session);
   planBound(sort.offset, session);
   for (const key of sort.keys) {
     if (session.stopped()) return;
     planSortKey(key, context);
+    if (!session.stopped() && !isEmpty(sort.input, session)) planKeyType(key, session);
   }
 }
 
 function planSortKey(key: OrderKey | OrderItem, context: PlanContext): void {
-  const { session } = context;
+  if (context.session.anyEngine || !("item" in key) || key.ordinal !== null) return;
+  planMembershipKey(key.expression, context.session);
+  planWithQueries(key.expression, "sort", context);
+}
+
+function planKeyType(key: OrderKey | OrderItem, session: QuerySession): void {
   if (session.anyEngine) return;
   const item = "item" in key ? key.item : key;
-  const expression = key.expression;
-  if ("item" in key && key.ordinal === null) {
-    planMembershipKey(expression, session);
-    planWithQueries(expression, "sort", context);
-  }
-  if (session.stopped()) return;
   const type = keyType(key, session);
   if (type === null) return;
   const { major } = session.release;

@@ -1,4 +1,5 @@
 import type { ColumnReference, Expression } from "../../../syntax/nodes.ts";
+import type { SqlType } from "../../model.ts";
 import { printType, typeExpression } from "../../types/index.ts";
 import { checkAggregates } from "../aggregates.ts";
 import { expressionScope, typeNames } from "../expression-scope.ts";
@@ -31,8 +32,12 @@ function validateCondition(condition: Expression, clause: "where", work: SelectW
     return;
   }
   const type = typeExpression(condition, expressionScope(scope, context.commonTables, session), session.environment);
-  const isCondition = isConditionType(type) && (type.name !== "NULL" || withoutParentheses(condition).kind === "NullLiteral");
-  if (!session.stopped() && !isCondition) session.report(violationAt("condition-not-boolean", "condition", condition, { clause: "WHERE", type: printType(type) }));
+  if (!session.stopped() && !isCondition(condition, type)) session.report(violationAt("condition-not-boolean", "condition", condition, { clause: "WHERE", type: printType(type) }));
+}
+
+/** BOOLEAN, or NULL as written. */
+function isCondition(condition: Expression, type: SqlType): boolean {
+  return isConditionType(type) && (type.name !== "NULL" || withoutParentheses(condition).kind === "NullLiteral");
 }
 
 /** Aliases, names, what is grouped, BOOLEAN. */
@@ -50,7 +55,7 @@ export function validateHaving(work: SelectWork): void {
     session.report(violationAt("window-in-where", "having", window, {}));
     return;
   }
-  if (!isConditionType(type) || type.name === "NULL") {
+  if (!isCondition(having, type)) {
     session.report(violationAt("condition-not-boolean", "condition", having, { clause: "HAVING", type: printType(type) }));
     return;
   }

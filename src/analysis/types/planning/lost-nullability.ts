@@ -31,7 +31,9 @@ const mostSteps = 20;
  * declared never to be NULL and may be so after all is refused.
  */
 export function lostNullability(column: Expression, environment: TypeEnvironment, isSubtotaled: IsSubtotaled): PlanFault | null {
-  if (isSubtotaled(bare(column))) return null;
+  const node = bare(column);
+  // A table's own column comes out as it was declared.
+  if ((node.kind === "ColumnReference" && environment.sourceOf(node) === null) || isSubtotaled(node)) return null;
   const { declared, converted } = nullabilityOf(column, { environment, isSubtotaled }, mostSteps);
   return declared || typeof converted === "boolean" ? null : converted;
 }

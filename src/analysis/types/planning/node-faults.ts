@@ -150,7 +150,7 @@ function faultOfCall(call: FunctionCall, { environment, position, isGrouped }: P
   const [part, ...others] = call.name.parts;
   if (part === undefined || others.length > 0) return null;
   const name = part.name.toUpperCase();
-  const planned = { call, name, arguments: call.arguments, environment, position, ...(isGrouped !== undefined && { isGrouped }) };
+  const planned = { call, name, arguments: call.arguments, environment, position, isGrouped };
   const jdbc = call.form === "jdbc" ? jdbcFunction(name, environment.release) : null;
   const lacking = jdbc === null ? null : unplannedJdbcOperator(jdbc, environment.release);
   if (lacking !== null) return { rule: "operator-unsupported", message: "unsupported", data: { operator: lacking } };

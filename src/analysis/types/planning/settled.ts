@@ -1,11 +1,14 @@
+import { atLeast } from "../../../druid/releases.ts";
 import { walk } from "../../../syntax/child-keys.ts";
 import type { Argument, BetweenExpression, BinaryExpression, CaseBranch, CaseExpression, ColumnReference, Expression, IsExpression } from "../../../syntax/nodes.ts";
 import { createMemo } from "../../memo.ts";
 import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
+import { chainOf } from "./chains.ts";
 import { constantOf } from "./compared-literals.ts";
 import { constantValue, isConstant } from "./constants.ts";
+import { isContradiction } from "./contradictions.ts";
 
 /** What a condition comes to whatever the rows: a truth value, null for NULL; undefined where it depends on them. */
 export type Settled = boolean | null | undefined;
@@ -19,19 +22,17 @@ export type Settling = "written" | "computed";
 /** Longer ones are no constants that somebody wrote down; keeps the work linear where calls are nested. */
 const longest = 300;
 
-type SettledByExpression = Map<Expression, Settled>;
-const settledBy = { written: createMemo<TypeEnvironment, SettledByExpression>(), computed: createMemo<TypeEnvironment, SettledByExpression>() };
+const settledBy = { written: createMemo<Expression, Settled>(), computed: createMemo<Expression, Settled>() };
 
 /** What the condition is settled to, see `Settling`. */
 export function settledTruth(expression: Expression, settling: Settling, environment: TypeEnvironment): Settled {
   const node = bare(expression) as Expression;
   if (node.kind === "BooleanLiteral") return node.value;
   if (node.kind === "NullLiteral") return null;
-  let known = settledBy[settling].get(environment);
-  if (known === undefined) settledBy[settling].set(environment, (known = new Map<Expression, Settled>()));
-  if (known.has(node)) return known.get(node);
+  const memo = settledBy[settling];
+  if (memo.values.has(node)) return memo.values.get(node);
   const settled = settle(node, settling, environment);
-  known.set(node, settled);
+  memo.values.set(node, settled);
   return settled;
 }
 
@@ -47,6 +48,8 @@ function settle(node: Expression, settling: Settling, environment: TypeEnvironme
       return settleBetween(node, settling);
     case "LikeExpression":
       return isNullLiteral(node.operand) || isNullLiteral(node.pattern) ? null : settleOther(node, settling);
+    case "CastExpression":
+      return isNullLiteral(node.operand) ? null : settleOther(node, settling);
     default:
       return settleOther(node, settling);
   }
@@ -90,18 +93,6 @@ function settleBinary(node: BinaryExpression, settling: Settling, environment: T
   return settled;
 }
 
-/** The operands of a chain of ANDs, or of ORs, as Calcite flattens it. */
-export function chainOf(node: BinaryExpression): Expression[] {
-  const parts: Expression[] = [];
-  const open: Expression[] = [node];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const inner = bare(next) as Expression;
-    if (inner.kind === "BinaryExpression" && inner.operator === node.operator) open.push(inner.right, inner.left);
-    else parts.push(inner);
-  }
-  return parts;
-}
-
 const holdsForItself: Readonly<Record<string, boolean>> = { "=": true, "<=": true, ">=": true, "<>": false, "!=": false, "<": false, ">": false };
 
 /** A column that is never NULL, compared with itself. */
@@ -142,13 +133,12 @@ function coalesced(values: readonly Argument[], environment: TypeEnvironment): N
   return [first, ...others].includes("unsure") ? "unsure" : others.every((other) => other === "never") ? "never" : "may";
 }
 
-const unknownReads = createMemo<TypeEnvironment, Map<Expression, boolean>>();
+const unknownReads = createMemo<Expression, boolean>();
 
 /** Whether a column of which nothing is known is read, be it within a subquery that makes one of the columns. Too long an expression is taken for one that does. */
 function readsUnknown(node: Expression, environment: TypeEnvironment): boolean {
   if (node.end - node.start > longest) return true;
-  let known = unknownReads.get(environment);
-  if (known === undefined) unknownReads.set(environment, (known = new Map<Expression, boolean>()));
+  const known = unknownReads.values;
   let found = known.get(node) ?? false;
   if (known.has(node)) return found;
   known.set(node, false);
@@ -176,13 +166,26 @@ export function isUnsure(condition: Expression, environment: TypeEnvironment): b
   return isConstant(node);
 }
 
-/** True for a filter that takes no row: a part of it comes to false or NULL, one bound of BETWEEN is NULL. */
+const neverMet = { written: createMemo<Expression, boolean>(), computed: createMemo<Expression, boolean>() };
+
+/** True for a filter that takes no row: a part of it comes to false or NULL, parts contradict each other, one bound of BETWEEN is NULL. */
 export function isNeverMet(condition: Expression, settling: Settling, environment: TypeEnvironment): boolean {
   const node = bare(condition) as Expression;
-  if (node.kind === "BinaryExpression" && node.operator === "AND") return chainOf(node).some((part) => isNeverMet(part, settling, environment));
-  if (node.kind === "BetweenExpression" && !node.negated && (isNullLiteral(node.low) || isNullLiteral(node.high))) return true;
+  let known = neverMet[settling].values.get(node);
+  if (known === undefined) neverMet[settling].values.set(node, (known = findNeverMet(node, settling, environment)));
+  return known;
+}
+
+function findNeverMet(node: Expression, settling: Settling, environment: TypeEnvironment): boolean {
   const settled = settledTruth(node, settling, environment);
-  return settled === false || settled === null;
+  if (settled !== undefined) return settled !== true;
+  const parts = node.kind === "BinaryExpression" && (node.operator === "AND" || node.operator === "OR") ? chainOf(node) : [node];
+  const isMet = (part: Expression): boolean => !isNeverMet(part, settling, environment);
+  if (node.kind === "BinaryExpression" && node.operator === "OR") return !parts.some(isMet);
+  if (node.kind === "BetweenExpression" && !node.negated && (isNullLiteral(node.low) || isNullLiteral(node.high))) return true;
+  // IN of a NULL alone is a query until 27.
+  if (node.kind === "InExpression" && !node.query && node.values.every(isNullLiteral) && atLeast(environment.release, 28)) return true;
+  return (parts.length > 1 && !parts.every(isMet)) || isContradiction(parts, environment);
 }
 
 /** Which branches of a CASE may be taken: what is settled as written is gone before anything in it is looked at. */
