@@ -267,10 +267,10 @@ function checkSortedKeys(count: number, message: "grouped" | "sorted", range: { 
 
 /**
  * Without finalization rows are sorted by what aggregate functions hand from worker to worker, and sketches, lists and pairs have no order
- * until 27.
+ * in 27.
  */
 function checkUnfinalizedKeys({ keys, input }: Sort, state: AnalysisState): void {
-  if (!before(state.release, 28) || contextBoolean(state, "finalizeAggregations", true)) return;
+  if (state.release.major !== 27 || contextBoolean(state, "finalizeAggregations", true)) return;
   const aliases = "facts" in input ? input.facts.aliases : null;
   for (const key of keys) {
     const written = "item" in key ? key.item.expression : key.expression;
