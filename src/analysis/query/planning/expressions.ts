@@ -1,6 +1,6 @@
 import type { Expression, InExpression, Node, QuantifiedComparison, Query } from "../../../syntax/nodes.ts";
 import { planExpression, type PlanOptions, type PlanPosition } from "../../types/index.ts";
-import { correlatedFault, isCorrelated } from "../correlation.ts";
+import { correlatedFault, isCorrelated, isRowOfOuter } from "../correlation.ts";
 import { partsBesideNames } from "../expression-parts.ts";
 import { findWindowCall, walkExpression, withoutParentheses } from "../expressions.ts";
 import { planRelation } from "../plan-shape.ts";
@@ -93,7 +93,7 @@ function planScalar(query: Query, node: Node, context: PlanContext): void {
   planSubquery(query, context);
   if (session.stopped()) return;
   const relation = relationOf(query, session);
-  if (isCorrelated(query, session) && isOverRows(belowGroups(relation))) session.report(violationAt("subquery-unsupported", "correlatedRows", node, {}, "plan"));
+  if ((isCorrelated(query, session) || isRowOfOuter(query, session)) && isOverRows(belowGroups(relation))) session.report(violationAt("subquery-unsupported", "correlatedRows", node, {}, "plan"));
   else if (!isUniqueRow(relation, session)) session.report(violationAt("scalar-subquery-rows", "rows", node, {}, "plan"));
 }
 
