@@ -91,7 +91,7 @@ function planFilter(filter: Filter, context: PlanContext, place: Place): void {
     planWithQueries(filter.condition, "filter", context);
     return;
   }
-  planRelation(filter.input, context, { ...innerPlace, needed: place.needed });
+  planRelation(filter.input, context, { ...innerPlace, needed: place.needed, ...(filter.input.kind === "join" && { where: filter.condition }) });
   planWithQueries(filter.condition, "filter", context);
   if (context.session.stopped() || filter.having || !hasSubquery(filter.condition)) return;
   planFloatEquality(filter.condition, context);

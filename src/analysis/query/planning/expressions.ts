@@ -9,6 +9,7 @@ import { relationOf, type Relation } from "../relations.ts";
 import { isOverRows, isUniqueRow } from "../scalar.ts";
 import { checkOver } from "../windows.ts";
 import { innerPlace, type PlanContext } from "./context.ts";
+import { planJoinTypes } from "./joins.ts";
 
 interface Options extends PlanOptions {
   /** What it is computed of never comes: windows are taken out. */
@@ -82,6 +83,7 @@ function membershipOf(node: Node): Query | null {
 
 function planSubquery(query: Query, context: PlanContext): void {
   const relation = relationOf(query, context.session);
+  planJoinTypes(relation, context);
   planRelation(relation, context, innerPlace);
   if (context.session.stopped()) return;
   const fault = correlatedFault(query, context.session);
