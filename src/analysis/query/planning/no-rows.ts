@@ -16,8 +16,8 @@ const empty = { surely: createMemo<Relation, boolean>(), perhaps: createMemo<Rel
  * stands above is planned over no rows until 27, and not at all from 28 on.
  */
 export function isEmpty(relation: Relation, session: QuerySession, certainty: Certainty = "surely"): boolean {
-  let known = empty[certainty].get(relation);
-  if (known === undefined) empty[certainty].set(relation, (known = findEmpty(relation, session, certainty)));
+  let known = empty[certainty].values.get(relation);
+  if (known === undefined) empty[certainty].values.set(relation, (known = findEmpty(relation, session, certainty)));
   return known;
 }
 

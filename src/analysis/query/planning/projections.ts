@@ -33,9 +33,12 @@ export function planProject(project: Project, context: PlanContext, place: Place
   const nothing = context.session.release.major < 28 ? nullBesideGroups(project, used, context.session) : null;
   if (nothing !== null) context.session.groupedNulls.push({ node: nothing.expression ?? project.node, column: nothing.name });
   const options = { ...optionsOver(project, context.session), hasNoRows: mayBeEmpty(project.input, context.session) };
+  const position = positionOver(project.input);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
-    if (field.expression !== null) planWithQueries(field.expression, positionOver(project.input), context, options);
+    // For a name there is nothing to plan, and most items of a SELECT are names.
+    if (field.expression === null || field.expression.kind === "ColumnReference") continue;
+    planWithQueries(field.expression, position, context, options);
     if (context.session.stopped()) return;
   }
 }

@@ -13,13 +13,13 @@ import { groupingOf, validatePlain, type SelectWork } from "./work.ts";
 export function validateItems(work: SelectWork): void {
   const { session } = work;
   for (const item of work.select.items) {
-    session.attempt(expand, item, work);
-    if (session.stopped()) return;
+    if (!session.attempt(expand, item, work)) return;
   }
   checkTimeAggregates(work);
   for (const item of work.items) {
-    session.attempt(checkExpanded, item, work);
-    if (session.stopped()) return;
+    // A name that is not to be grouped has nothing more to it.
+    if (!work.aggregating && (item.expression === null || item.expression.kind === "ColumnReference")) continue;
+    if (!session.attempt(checkExpanded, item, work)) return;
   }
 }
 
