@@ -11,6 +11,7 @@ import { dotted, operatorPlace, violationAt, type QuerySession } from "./query-s
 import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
 import { dividedRowsStep } from "./planning/divided-rows.ts";
+import { planJoinTypes } from "./planning/joins.ts";
 import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
 import { filledInputs, withoutEmptyBranches } from "./union-shape.ts";
 import { outermostRelation, unionBranches, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
@@ -91,7 +92,9 @@ export const queryPlanSteps: readonly Step[] = [
       if (root === null || session === null) return;
       checkSetOperationBranches(state.query, session);
       checkConvertedType(state, session);
-      planRelation(root, { session, settings: settingsOf(state) });
+      const context = { session, settings: settingsOf(state) };
+      planJoinTypes(root, context);
+      planRelation(root, context);
       if (!session.stopped() && state.release.major < 27) reportGroupedTimes(state, "plan");
     },
   },

@@ -52,6 +52,15 @@ describe("joins", () => {
     expect(refusal("SELECT r.city FROM rides r LEFT JOIN zones z ON r.zone > z.zone", { druid: "29" })).toContain("join-condition-unsupported");
   });
 
+  test("from 29 on LEFT joins do, whose WHERE takes no row without a match", () => {
+    const where = (condition: string): string => `SELECT r.city FROM rides r LEFT JOIN zones z ON r.zone > z.zone WHERE ${condition}`;
+    for (const condition of ["z.name = 'a'", "z.name IS NOT NULL", "r.city = 'b' AND z.name LIKE 'a%'"]) {
+      expect(refusal(where(condition), { druid: "29" })).toBeNull();
+      expect(refusal(where(condition), { druid: "28" })).toContain("join-condition-unsupported/operator");
+    }
+    for (const condition of ["r.city = 'a'", "z.name IS NULL", "z.name IN ('a', 'b')", "z.name > 'a' AND z.name < 'c'", "z.name = 'a' OR r.city = 'b'"]) expect(refusal(where(condition), { druid: "29" })).toContain("join-condition-unsupported/operator");
+  });
+
   test("RIGHT and FULL need sortMerge", () => {
     const sql = "SELECT r.city FROM rides r FULL JOIN zones z ON r.zone = z.zone";
     expect(refusal(sql)).toContain("join-type-needs-sort-merge");

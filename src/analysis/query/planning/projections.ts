@@ -11,7 +11,7 @@ import { planCountedCases } from "./counted-cases.ts";
 import { areGroupsGone } from "./empty-groups.ts";
 import { planWithQueries } from "./expressions.ts";
 import { neededColumns, usedFields } from "./needed-columns.ts";
-import { isEmpty, isNeverTrue, planNoRows } from "./no-rows.ts";
+import { isEmpty, isNeverTrue, mayBeEmpty, planNoRows } from "./no-rows.ts";
 import { planTimeAggregates } from "./time-aggregates.ts";
 import { planWindowScan } from "./windows.ts";
 
@@ -32,7 +32,7 @@ export function planProject(project: Project, context: PlanContext, place: Place
   planWindowScan(project, needed, used, context.session);
   const nothing = context.session.release.major < 28 ? nullBesideGroups(project, used, context.session) : null;
   if (nothing !== null) context.session.groupedNulls.push({ node: nothing.expression ?? project.node, column: nothing.name });
-  const options = { ...optionsOver(project, context.session), hasNoRows };
+  const options = { ...optionsOver(project, context.session), hasNoRows: mayBeEmpty(project.input, context.session) };
   const position = positionOver(project.input);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
