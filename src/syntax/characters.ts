@@ -43,6 +43,13 @@ for (const [character, kind] of Object.entries(singles)) {
   singleKinds[character.charCodeAt(0)] = kind;
 }
 
+/** Offset of the first character from `offset` on that may not stand within a word. */
+export function wordEnd(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length && (classes[text.charCodeAt(end)] ?? C.other) >= C.dollar) end++;
+  return end;
+}
+
 /** True for what may follow in a word: letters, digits and `$`. */
 export function isWordPart(code: number): boolean {
   return (classes[code] ?? C.other) >= C.dollar;

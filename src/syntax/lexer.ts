@@ -1,11 +1,13 @@
 import { grammarOf, type Grammar } from "../druid/grammar.ts";
 import type { Release } from "../druid/releases.ts";
-import { characterClasses as C, classes, isAsciiLetterOrDigit, isDigit, isLetter, isWordPart, singleKinds } from "./characters.ts";
+import { characterClasses, classes, isAsciiLetterOrDigit, isDigit, isLetter, isWordPart, singleKinds, wordEnd } from "./characters.ts";
 import { escapedStringEnd, foreignNameEnd, hasLineBreak, lineEnd, nameEnd, skipDigits, stringEnd } from "./lexer-ends.ts";
 import { addToken, beginTokens, endTokens } from "./token-columns.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import type { Tokens } from "./tokens.ts";
 import { reservedCodes, wordAt } from "./words.ts";
+
+const { blank, digit, letter, single } = characterClasses;
 
 interface Lexer {
   readonly text: string;
@@ -46,10 +48,10 @@ function scan(lexer: Lexer): void {
   while (offset < length) {
     const code = text.charCodeAt(offset);
     const kind = classes[code];
-    if (kind === C.blank) offset++;
-    else if (kind === C.letter) offset = scanWord(lexer, offset);
-    else if (kind === C.single) offset = addToken(singleKinds[code] ?? 0, 0, offset, offset + 1);
-    else if (kind === C.digit) offset = scanNumber(lexer, offset);
+    if (kind === blank) offset++;
+    else if (kind === letter) offset = scanWord(lexer, offset);
+    else if (kind === single) offset = addToken(singleKinds[code] ?? 0, 0, offset, offset + 1);
+    else if (kind === digit) offset = scanNumber(lexer, offset);
     else offset = scanOther(lexer, offset, code);
   }
 }
@@ -76,7 +78,7 @@ function collationEnd(lexer: Lexer, start: number, end: number): number {
   if (last === 0) return 0;
   let close = last + 1;
   while (isLetter(text.charCodeAt(close))) close++;
-  if (text.charCodeAt(close) === DOLLAR) while (isWordPart(text.charCodeAt(close))) close++;
+  if (text.charCodeAt(close) === DOLLAR) close = wordEnd(text, close);
   lexer.collationsSeen = 0;
   return close > end || (close === end && !lexer.grammar.dollarIdentifiers) ? close : 0;
 }
@@ -87,10 +89,8 @@ function isCollationPart(code: number): boolean {
 
 function scanWord(lexer: Lexer, start: number): number {
   const { text } = lexer;
-  const length = text.length;
-  let offset = start + 1;
-  while (offset < length && (classes[text.charCodeAt(offset)] ?? 0) >= C.dollar) offset++;
-  const next = offset < length ? text.charCodeAt(offset) : 0;
+  const offset = wordEnd(text, start + 1);
+  const next = offset < text.length ? text.charCodeAt(offset) : 0;
   if (next === QUOTE || (next === 38 && offset - start === 1)) {
     const end = scanPrefixed(lexer, start, offset, next);
     if (end > 0) return end;
