@@ -281,6 +281,8 @@ function openingMistake(p: Parser, index: number): Diagnosis | null {
 
 /** A reserved word where a name is meant: where only a name fits, or where what follows goes on as after a name. */
 function reservedName(p: Parser, index: number, expected: string): Diagnosis | null {
+  // In quotes it would be no type either.
+  if (expected === "a data type") return null;
   const typed = wordBeforeAs(p, index, expected);
   const aliased = typed === null && wordOf(p, index) === W.AS && kindOf(p, index + 1) === T.reserved;
   const token = typed ?? (aliased ? index + 1 : index);

@@ -11,6 +11,8 @@ export function validateGroupBy(work: SelectWork): void {
     const illegal = findAggregate(item, session.release) ?? findWindowCall(item);
     if (illegal !== null) {
       session.report(violationAt(illegal.kind === "FunctionCall" && illegal.over !== null ? "window-in-where" : "aggregate-in-where", "groupBy", illegal, {}));
+      // What is grouped by is then anybody's guess.
+      work.groupingKnown = false;
       return;
     }
   }
@@ -120,6 +122,7 @@ function checkGroupedOrdinals(work: SelectWork): void {
       const aggregate = findAggregate(expression, session.release);
       if (aggregate === null) continue;
       session.report(violationAt("aggregate-in-where", "groupBy", aggregate, {}));
+      work.groupingKnown = false;
       return;
     }
   }
