@@ -1,4 +1,4 @@
-import { aggregatesBehind, nameOfCall } from "../src/analysis/insight/aggregates.ts";
+import { aggregatedColumns, nameOfCall } from "../src/analysis/insight/aggregates.ts";
 import { flagInForce, isSet } from "../src/analysis/insight/query-context.ts";
 import { ingestionOf, isRefusedWithin } from "../src/analysis/insight/statements.ts";
 import { defineRule } from "../src/linter/rule.ts";
@@ -24,9 +24,8 @@ export default defineRule({
     Statement: (node, analysis) => {
       const ingest = ingestionOf(node);
       if (ingest === null || isSet(analysis, "useApproximateCountDistinct") || !flagInForce(analysis, "finalizeAggregations")) return;
-      for (const { expression } of analysis.output ?? []) {
-        if (expression === null) continue;
-        const call = aggregatesBehind(expression, ingest.source, analysis.options.release).find((each) => nameOfCall(each) === "COUNT" && each.quantifier === "DISTINCT");
+      for (const { calls } of aggregatedColumns(ingest.source, analysis)) {
+        const call = calls.find((each) => nameOfCall(each) === "COUNT" && each.quantifier === "DISTINCT");
         if (call !== undefined && !isRefusedWithin(call, analysis)) context.report({ at: call, messageId: "estimate" });
       }
     },

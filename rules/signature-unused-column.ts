@@ -15,8 +15,8 @@ const known = createMemo<Node, NamesRead>();
 
 /** Collected once for all inputs of the statement. */
 function namesRead(statement: Node): NamesRead {
-  let read = known.get(statement);
-  if (read === undefined) known.set(statement, (read = collectNames(statement)));
+  let read = known.values.get(statement);
+  if (read === undefined) known.values.set(statement, (read = collectNames(statement)));
   return read;
 }
 

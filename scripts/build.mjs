@@ -42,16 +42,23 @@ const languageServerApart = {
   },
 };
 
-/** Whether to colour is decided in src/cli/io.ts; picocolors' own look at standard output would set up a stream at every start. */
-const quietColors = {
-  name: "quiet-colors",
+/** What dependencies do at every start and a lint never needs: their file, what it says, and what is put in its place. */
+const startsSpared = [
+  // Whether to colour is decided in src/cli/io.ts; a look at standard output would set up a stream.
+  [/[\\/]picocolors\.js$/, "(p.stdout || {}).isTTY", "false"],
+  // Commands of ours are no programs of their own; Node's module for those brings streams and sockets with it.
+  [/[\\/]commander[\\/]lib[\\/]command\.js$/, "const childProcess = require('node:child_process');", "const childProcess = { spawn: (...args) => require('node:child_process').spawn(...args) };"],
+];
+const lighterStart = {
+  name: "lighter-start",
   setup(builder) {
-    builder.onLoad({ filter: /[\\/]picocolors\.js$/ }, ({ path: file }) => {
-      const asks = "(p.stdout || {}).isTTY";
-      const text = readFileSync(file, "utf8");
-      if (!text.includes(asks)) throw new Error(`${file} no longer asks \`${asks}\`: mend scripts/build.mjs`);
-      return { contents: text.replace(asks, "false"), loader: "js" };
-    });
+    for (const [filter, said, instead] of startsSpared) {
+      builder.onLoad({ filter }, ({ path: file }) => {
+        const text = readFileSync(file, "utf8");
+        if (!text.includes(said)) throw new Error(`${file} no longer says \`${said}\`: mend scripts/build.mjs`);
+        return { contents: text.replace(said, instead), loader: "js" };
+      });
+    }
   },
 };
 
@@ -100,7 +107,7 @@ export async function buildBundles() {
     entryPoints: present(commonJsEntries),
     format: "cjs",
     outExtension: { ".js": ".cjs" },
-    plugins: [factsPlugin, lazyRules, languageServerApart, quietColors],
+    plugins: [factsPlugin, lazyRules, languageServerApart, lighterStart],
     define: { "import.meta.url": "importMeta.url", "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
     banner: { js: 'const importMeta={get url(){return require("node:url").pathToFileURL(__filename).href}};' },
   });

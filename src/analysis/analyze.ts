@@ -19,8 +19,18 @@ import type { AnalysisState, Step } from "./steps.ts";
 /** The order of the stages. */
 const ranks: Readonly<Record<Stage, number>> = { parse: 0, validate: 1, plan: 2, submit: 3, controller: 4, run: 5 };
 
+/** The steps that belong to a stage or an earlier one, by that stage. */
+type StepsThrough = Readonly<Record<Stage, readonly Step[]>>;
+
+function stepsThrough(list: readonly Step[]): StepsThrough {
+  const through = (last: Stage): readonly Step[] => list.filter(({ stage }) => reaches(last, stage));
+  return { parse: through("parse"), validate: through("validate"), plan: through("plan"), submit: through("submit"), controller: through("controller"), run: through("run") };
+}
+
+const settingSteps = stepsThrough(contextSteps);
+
 /** Druid's checks after the parser's, in its order. What is checked where differs little between releases; the steps know. */
-const steps: readonly Step[] = [
+const steps = stepsThrough([
   statementKindStep,
   ...ingestionBeforeQuerySteps,
   queryValidationStep,
@@ -36,7 +46,7 @@ const steps: readonly Step[] = [
   ...contextControllerSteps,
   ...ingestionControllerSteps,
   ...queryControllerSteps,
-];
+]);
 
 /**
  * What Druid makes of one statement: its checks in its order, and what the statement means as far as it is known. Mode `all` goes on
@@ -45,14 +55,14 @@ const steps: readonly Step[] = [
 export function analyze(tree: SyntaxTree, parsed: ParsedStatement, options: AnalysisOptions, mode: "first" | "all" = "all"): StatementAnalysis {
   forgetStatement();
   const state = createState(tree, parsed, options, mode);
-  runSteps(contextSteps, state);
+  runSteps(settingSteps[options.through], state);
   reportParsing(state);
-  if (parsed.sound) runSteps(steps, state);
+  if (parsed.sound) runSteps(steps[options.through], state);
   const analysis: StatementAnalysis = {
     tree, parsed, options,
     violations: state.violations,
     output: state.output,
-    ingestion: parsed.sound && reaches(state, "plan") ? summarize(state) : null,
+    ingestion: parsed.sound && reaches(options.through, "plan") ? summarize(state) : null,
     context: state.context,
     typeOf: (expression: Expression) => state.types.get(expression) ?? null,
     scopeOf: (of: Query | Select) => {
@@ -61,20 +71,19 @@ export function analyze(tree: SyntaxTree, parsed: ParsedStatement, options: Anal
     },
   };
   // What a task is bound to end in is only of interest where Druid takes the statement.
-  if (reaches(state, "run") && state.violations.length === 0) state.violations.push(...foretellFaults(analysis));
+  if (options.through === "run" && state.violations.length === 0) state.violations.push(...foretellFaults(analysis));
   return analysis;
 }
 
 function runSteps(list: readonly Step[], state: AnalysisState): void {
   for (const step of list) {
     if (state.stopped) return;
-    if (!reaches(state, step.stage) || (state.queryFailed && !step.independent)) continue;
-    step.run(state);
+    if (step.independent || !state.queryFailed) step.run(state);
   }
 }
 
-function reaches(state: AnalysisState, stage: Stage): boolean {
-  return ranks[stage] <= ranks[state.options.through];
+function reaches(through: Stage, stage: Stage): boolean {
+  return ranks[stage] <= ranks[through];
 }
 
 function reportParsing(state: AnalysisState): void {
@@ -94,8 +103,8 @@ function createState(tree: SyntaxTree, parsed: ParsedStatement, options: Analysi
     context: contextByName(options.context, options.release),
     violations: [],
     stopped: false, output: null, queryFailed: false,
-    shape: { outermostLimit: null, outermostOffset: null, grouped: false, native: null, groupKeys: null, systemTables: [] },
-    session: null, relation: null, tableFunctions: new Set(),
+    shape: { outermostLimit: null, outermostOffset: null, grouped: false, native: null, groupKeys: null, systemTables: [], unplannable: [] },
+    session: null, relation: null, overwritten: null, tableFunctions: new Set(),
     scopes: new Map(), types: new Map(),
     report(violation: Violation) {
       state.violations.push(violation);

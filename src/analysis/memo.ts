@@ -4,27 +4,19 @@
  * of young objects, and with them most of every tree that was ever linted.
  */
 export interface Memo<Key extends object, Value> {
-  get(key: Key): Value | undefined;
-  set(key: Key, value: Value): void;
+  /** To be asked for anew each time: another statement has another map. */
+  values: Map<Key, Value>;
 }
 
-const forgetters: (() => void)[] = [];
+const memos: Memo<object, unknown>[] = [];
 
 export function createMemo<Key extends object, Value>(): Memo<Key, Value> {
-  let known = new Map<Key, Value>();
-  forgetters.push(() => {
-    // A new map, as one that is emptied keeps its place among the old objects.
-    if (known.size > 0) known = new Map<Key, Value>();
-  });
-  return {
-    get: (key) => known.get(key),
-    set: (key, value) => {
-      known.set(key, value);
-    },
-  };
+  const memo: Memo<Key, Value> = { values: new Map() };
+  memos.push(memo);
+  return memo;
 }
 
-/** To be called where the analysis of a statement begins. */
+/** To be called where the analysis of a statement begins. A new map, as one that is emptied keeps its place among the old objects. */
 export function forgetStatement(): void {
-  for (const forget of forgetters) forget();
+  for (const memo of memos) if (memo.values.size > 0) memo.values = new Map();
 }

@@ -2,7 +2,7 @@ import type { Release } from "../druid/releases.ts";
 import type { Expression, InsertStatement, Query, ReplaceStatement, Select, Statement, TableFunction, Node } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
-import type { AnalysisOptions, ContextEntry, OutputColumn, Scope, SqlType } from "./model.ts";
+import type { AnalysisOptions, ContextEntry, Ingestion, OutputColumn, Scope, SqlType } from "./model.ts";
 import type { QuerySession } from "./query/query-state.ts";
 import type { Relation } from "./query/relations.ts";
 
@@ -40,6 +40,8 @@ export interface AnalysisState {
   session: QuerySession | null;
   /** What the planner sees of the query; null before it was asked for. */
   relation: Relation | null;
+  /** What OVERWRITE was found to replace; null before it was checked, and where the check was for nothing. */
+  overwritten: Ingestion["overwrite"];
   /** The calls of table functions that were validated. */
   readonly tableFunctions: Set<TableFunction>;
   readonly scopes: Map<Select, Scope>;
@@ -60,7 +62,16 @@ export interface QueryShape {
   /** The number of native grouping dimensions of the outermost query where it groups. */
   groupKeys: readonly Expression[] | null;
   /** Tables of INFORMATION_SCHEMA and sys that the query reads, as `schema.table`, with their nodes. */
-  readonly systemTables: { readonly name: string; readonly node: Node }[];
+  readonly systemTables: SystemTable[];
+  /** What the planner will refuse of tables that validated. */
+  readonly unplannable: Violation[];
+}
+
+/** A table that only the Broker has, or a CTE that reads itself, which it alone would run. */
+export interface SystemTable {
+  readonly name: string;
+  readonly node: Node;
+  readonly recursive: boolean;
 }
 
 /** One of the checks in Druid's order. */

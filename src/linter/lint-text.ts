@@ -3,7 +3,7 @@ import { isPrelude, writtenContext } from "../analysis/context/written.ts";
 import type { AnalysisOptions, QueryContext, Schema, StatementAnalysis } from "../analysis/model.ts";
 import type { Release } from "../druid/releases.ts";
 import { parse } from "../syntax/parser.ts";
-import type { Node } from "../syntax/nodes.ts";
+import type { Node, Statement } from "../syntax/nodes.ts";
 import type { ParsedStatement, SyntaxTree } from "../syntax/tree.ts";
 import type { Stage, Violation } from "../syntax/violation.ts";
 import type { Finding } from "./finding.ts";
@@ -123,7 +123,8 @@ interface Listening {
   /** Listeners for statements that are sound, and those of tolerant rules for the rest. */
   readonly sound: ListenerTable;
   readonly unsound: ListenerTable;
-  readonly onStatement: ListeningRule[];
+  readonly onSound: StatementListener[];
+  readonly onUnsound: StatementListener[];
   readonly onViolation: Map<string, ViolationListener>;
   started: boolean;
   run: Run | null;
@@ -131,16 +132,13 @@ interface Listening {
 
 type ViolationListener = (violation: Violation, analysis: StatementAnalysis) => void;
 
-interface ListeningRule {
-  readonly tolerant: boolean;
-  readonly listener: NonNullable<Listeners["Statement"]>;
-}
+type StatementListener = NonNullable<Listeners["Statement"]>;
 
 const pseudoKinds: ReadonlySet<string> = new Set(["Statement", "Violation"]);
 
 function createListening(rules: RuleSet): Listening {
   const path: Node[] = [];
-  return { rules, path, sound: createListenerTable(path), unsound: createListenerTable(path), onStatement: [], onViolation: new Map(), started: false, run: null };
+  return { rules, path, sound: createListenerTable(path), unsound: createListenerTable(path), onSound: [], onUnsound: [], onViolation: new Map(), started: false, run: null };
 }
 
 function startAll(listening: Listening): void {
@@ -173,7 +171,10 @@ function runOf({ run }: Listening): Run {
 function listen(listening: Listening, active: ActiveRule): void {
   const { rule, listeners } = start(listening, active);
   const tolerant = rule.meta.tolerant === true;
-  if (listeners.Statement !== undefined) listening.onStatement.push({ tolerant, listener: listeners.Statement });
+  if (listeners.Statement !== undefined) {
+    listening.onSound.push(listeners.Statement);
+    if (tolerant) listening.onUnsound.push(listeners.Statement);
+  }
   if (listeners.Violation !== undefined) listening.onViolation.set(active.entry.name, listeners.Violation);
   for (const [selector, listener] of Object.entries(listeners)) {
     if (pseudoKinds.has(selector)) continue;
@@ -187,13 +188,19 @@ function lintStatement(listening: Listening, run: Run, parsed: ParsedStatement, 
   run.statement = index;
   const analysis = run.analyses.of(index);
   for (const violation of analysis.violations) sayViolation(listening, run, violation, analysis);
-  for (const { tolerant, listener } of listening.onStatement) {
-    if (parsed.sound || tolerant) withinStack(listener, parsed.node, analysis);
-  }
+  tellAll(parsed.sound ? listening.onSound : listening.onUnsound, parsed.node, analysis);
   withinStack(traverse, parsed.sound ? listening.sound : listening.unsound, parsed.node);
 }
 
-/** A rule that goes down a statement by itself may run out of stack: it then has nothing to say. */
+/** Tells each rule of a statement. One that goes down it by itself may run out of stack: it then has nothing to say. */
+function tellAll(listeners: readonly StatementListener[], node: Statement, analysis: StatementAnalysis): void {
+  let next = 0;
+  const tell = (): void => {
+    while (next < listeners.length) listeners[next++]?.(node, analysis);
+  };
+  while (next < listeners.length) withinStack(tell, undefined, undefined);
+}
+
 function withinStack<First, Second>(listen: (first: First, second: Second) => void, first: First, second: Second): void {
   try {
     listen(first, second);

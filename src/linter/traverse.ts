@@ -47,7 +47,7 @@ export function addListener(table: ListenerTable, selector: string, listener: No
 
 /** Walks the tree under a node once. Its own stack, so that a chain of ten thousand ANDs does not exhaust the machine's. */
 export function traverse(table: ListenerTable, root: Node): void {
-  const { path } = table;
+  const { byKind, path } = table;
   path.length = 0;
   if (!table.listens) return;
   const work: (Node | null)[] = [root];
@@ -57,7 +57,7 @@ export function traverse(table: ListenerTable, root: Node): void {
       if (left !== undefined && table.listensToExits) leave(table, left);
       continue;
     }
-    const entry = entryOf(table, node.kind);
+    const entry = byKind.get(node.kind) ?? entryOf(table, node.kind);
     for (const listener of entry.enter) listener(node);
     if (entry.leaf) {
       for (const listener of entry.exit) listener(node);

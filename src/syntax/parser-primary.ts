@@ -115,6 +115,7 @@ function parseReserved(p: Parser): Expression {
       return parseCall(p, start, atName(p) ? parseQualifiedName(p, "the name of a function") : nameOf(takeFunctionWord(p)));
     case W.CURRENT:
       if (wordAhead(p, 1) === W.VALUE) return parseSequence(p, "CURRENT VALUE FOR");
+      if (wordAhead(p, 1) === W.OF) failAt(p, p.index, "an expression");
       break;
     case W.NEXT:
       if (wordAhead(p, 1) === W.VALUE) return parseSequence(p, "NEXT VALUE FOR");

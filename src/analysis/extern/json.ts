@@ -31,7 +31,7 @@ export type JsonResult = { readonly node: JsonNode; readonly fault: null } | { r
  * control characters in strings. What follows the value is not looked at.
  */
 export function readJson(text: string): JsonResult {
-  const reader: Reader = { text, offset: 0, depth: 0 };
+  const reader: Reader = { text, plain: !special.test(text), offset: 0, depth: 0 };
   try {
     skipBlanks(reader);
     if (reader.offset >= text.length) throw new JsonError("it is empty", 0, text.length);
@@ -48,8 +48,8 @@ const readLiterals = createMemo<StringLiteral, JsonResult>();
 
 /** The JSON in a literal, read once for all who ask. */
 export function jsonOfLiteral(literal: StringLiteral): JsonResult {
-  let result = readLiterals.get(literal);
-  if (result === undefined) readLiterals.set(literal, (result = readJson(literal.value)));
+  let result = readLiterals.values.get(literal);
+  if (result === undefined) readLiterals.values.set(literal, (result = readJson(literal.value)));
   return result;
 }
 
@@ -60,6 +60,8 @@ export function member(node: JsonNode, name: string): JsonMember | null {
 
 interface Reader {
   readonly text: string;
+  /** Nothing in the text but what may stand in a string as it is. */
+  readonly plain: boolean;
   offset: number;
   depth: number;
 }
@@ -78,6 +80,10 @@ class JsonError extends Error {
 const MAX_DEPTH = 1000;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const WORD = /[A-Za-z0-9_$]+/y;
+
+/** A backslash or a control character. */
+// eslint-disable-next-line no-control-regex -- these are the ones that JSON forbids
+const special = /[\\\0-\x1f]/;
 
 function skipBlanks(reader: Reader): void {
   const { text } = reader;
@@ -109,13 +115,14 @@ function nested(reader: Reader, read: (reader: Reader) => JsonNode): JsonNode {
 function readObject(reader: Reader): JsonNode {
   const start = reader.offset++;
   const members: JsonMember[] = [];
-  if (takes(reader, "}")) return { kind: "object", start, end: reader.offset, members };
-  for (;;) {
+  skipBlanks(reader);
+  let more = reader.text.charAt(reader.offset) !== "}";
+  if (!more) reader.offset++;
+  while (more) {
     members.push(readMember(reader, start));
-    if (takes(reader, "}")) return { kind: "object", start, end: reader.offset, members };
-    expect(reader, ",", start, "a comma or `}` is missing");
-    skipBlanks(reader);
+    more = goesOn(reader, "}", start, "a comma or `}` is missing");
   }
+  return { kind: "object", start, end: reader.offset, members };
 }
 
 function readMember(reader: Reader, objectStart: number): JsonMember {
@@ -126,7 +133,9 @@ function readMember(reader: Reader, objectStart: number): JsonMember {
   }
   const name = readString(reader);
   const nameEnd = reader.offset;
-  expect(reader, ":", objectStart, `a colon is missing behind \`${name}\``);
+  if (reader.text.charCodeAt(nameEnd) <= 32) skipBlanks(reader);
+  if (reader.text.charAt(reader.offset) !== ":") throw lacking(reader, objectStart, `a colon is missing behind \`${name}\``);
+  reader.offset++;
   skipBlanks(reader);
   if (reader.offset >= reader.text.length) throw new JsonError("the `{` is never closed", objectStart, objectStart + 1);
   return { name, nameStart, nameEnd, value: readValue(reader) };
@@ -142,28 +151,32 @@ function nameProblem(char: string): string {
 function readArray(reader: Reader): JsonNode {
   const start = reader.offset++;
   const items: JsonNode[] = [];
-  if (takes(reader, "]")) return { kind: "array", start, end: reader.offset, items };
-  for (;;) {
-    if (reader.offset >= reader.text.length) throw new JsonError("the `[` is never closed", start, start + 1);
+  skipBlanks(reader);
+  let more = reader.text.charAt(reader.offset) !== "]";
+  if (!more) reader.offset++;
+  while (more) {
+    if (reader.offset >= reader.text.length) throw lacking(reader, start, "");
     items.push(readValue(reader));
-    if (takes(reader, "]")) return { kind: "array", start, end: reader.offset, items };
-    expect(reader, ",", start, "a comma or `]` is missing");
-    skipBlanks(reader);
+    more = goesOn(reader, "]", start, "a comma or `]` is missing");
   }
+  return { kind: "array", start, end: reader.offset, items };
 }
 
-/** Passes over blanks, and over the character where it stands behind them. */
-function takes(reader: Reader, char: string): boolean {
+/** Passes over the comma and the blanks that stand before a further part, or over what closes the list: false. */
+function goesOn(reader: Reader, close: string, opened: number, problem: string): boolean {
   if (reader.text.charCodeAt(reader.offset) <= 32) skipBlanks(reader);
-  if (reader.text.charAt(reader.offset) !== char) return false;
+  const char = reader.text.charAt(reader.offset);
+  if (char !== "," && char !== close) throw lacking(reader, opened, problem);
   reader.offset++;
+  if (char === close) return false;
+  skipBlanks(reader);
   return true;
 }
 
-function expect(reader: Reader, char: string, opened: number, problem: string): void {
-  if (takes(reader, char)) return;
-  if (reader.offset >= reader.text.length) throw new JsonError(`the \`${reader.text.charAt(opened)}\` is never closed`, opened, opened + 1);
-  throw new JsonError(problem, reader.offset, reader.offset + 1);
+/** The text ends within what was opened, or goes on with something else. */
+function lacking({ text, offset }: Reader, opened: number, problem: string): JsonError {
+  if (offset >= text.length) return new JsonError(`the \`${text.charAt(opened)}\` is never closed`, opened, opened + 1);
+  return new JsonError(problem, offset, offset + 1);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
@@ -171,6 +184,13 @@ const ESCAPES: Readonly<Record<string, string>> = { '"': '"', "\\": "\\", "/": "
 function readString(reader: Reader): string {
   const { text } = reader;
   const start = reader.offset++;
+  if (reader.plain) {
+    const end = text.indexOf('"', reader.offset);
+    if (end !== -1) {
+      reader.offset = end + 1;
+      return text.slice(start + 1, end);
+    }
+  }
   let value = "";
   let copied = reader.offset;
   for (;;) {

@@ -78,7 +78,9 @@ export function checkOverwriteClause(state: AnalysisState): void {
     return;
   }
   const missing = ingest.partitionedBy === null && before(state.release, 31);
-  checkOverwrite(state, overwrite, segmentGranularity(ingest.partitionedBy), missing);
+  const overwritten = checkOverwrite(state, overwrite, segmentGranularity(ingest.partitionedBy), missing);
+  // Without PARTITIONED BY it is refused for that alone, and what it replaces is still of interest.
+  if (!missing) state.overwritten = overwritten;
 }
 
 /** PARTITIONED BY must be there (24 asks for it while it parses); 31 on also refuses here a CLUSTERED BY without it. */

@@ -35,9 +35,10 @@ function targetOf(state: AnalysisState): Ingestion["target"] {
   return { node, datasource, export: node.kind === "TargetExtern" };
 }
 
-/** Reads OVERWRITE once more without reporting. */
+/** As it was checked; where it was not, OVERWRITE is read without reporting. */
 function overwriteOf(state: AnalysisState): Ingestion["overwrite"] {
   const { ingest } = state;
+  if (state.overwritten !== null) return state.overwritten;
   if (ingest?.kind !== "ReplaceStatement") return null;
   if (ingest.overwrite === null) return { all: false, intervals: null };
   const silent: AnalysisState = { ...state, stopped: false, report: () => undefined };

@@ -1,5 +1,7 @@
 import type { Release } from "../../druid/releases.ts";
 import type { CommonTable, Expression, FunctionCall, Query, Select, TableReference } from "../../syntax/nodes.ts";
+import { createMemo } from "../memo.ts";
+import type { StatementAnalysis } from "../model.ts";
 import { partsBesideNames } from "../query/expression-parts.ts";
 import { columnReferences, isAggregate, itemAlias, walkExpression, withoutParentheses } from "../query/expressions.ts";
 import { selectOf } from "./statements.ts";
@@ -14,10 +16,10 @@ const noTables: CommonTables = new Map();
  */
 export function aggregatesBehind(expression: Expression, query: Query, release: Release, outer = noTables): readonly FunctionCall[] {
   const own = aggregateCalls(expression, release);
-  const select = selectOf(query);
-  if (own.length > 0 || select === null) return own;
+  const from = selectOf(query)?.from ?? null;
+  if (own.length > 0 || from === null || from.kind === "TableFunction") return own;
   const tables = withTables(query, outer);
-  const below = sourceOf(select.from, tables);
+  const below = sourceOf(from, tables);
   if (below === null) return none;
   const calls = new Set<FunctionCall>();
   for (const reference of columnReferences(expression, release)) {
@@ -26,6 +28,30 @@ export function aggregatesBehind(expression: Expression, query: Query, release: 
     for (const call of aggregatesBehind(item, below, release, tables)) calls.add(call);
   }
   return [...calls];
+}
+
+/** A column of a result and the aggregate calls that it is made of. */
+export interface AggregatedColumn {
+  readonly expression: Expression;
+  readonly calls: readonly FunctionCall[];
+}
+
+const aggregated = createMemo<StatementAnalysis, readonly AggregatedColumn[]>();
+
+/** The columns of a statement's result that are made of aggregates, found once for all who ask. */
+export function aggregatedColumns(query: Query, analysis: StatementAnalysis): readonly AggregatedColumn[] {
+  let columns = aggregated.values.get(analysis);
+  if (columns === undefined) aggregated.values.set(analysis, (columns = findAggregated(query, analysis)));
+  return columns;
+}
+
+function findAggregated(query: Query, { output, options }: StatementAnalysis): readonly AggregatedColumn[] {
+  const columns: AggregatedColumn[] = [];
+  for (const { expression } of output ?? []) {
+    const calls = expression === null ? none : aggregatesBehind(expression, query, options.release);
+    if (expression !== null && calls.length > 0) columns.push({ expression, calls });
+  }
+  return columns;
 }
 
 /** The aggregate calls in an expression, outermost only; not those with OVER. */

@@ -24,10 +24,10 @@ const inputs = createMemo<TableFunction, ExternInput | null>();
 
 /** The parts of TABLE(EXTERN(…)), read once for all rules; null for another table function, or where its arguments do not bind. */
 export function externInput(table: TableFunction, release: Release): ExternInput | null {
-  let input = inputs.get(table);
+  let input = inputs.values.get(table);
   if (input === undefined) {
     input = readInput(table, release);
-    inputs.set(table, input);
+    inputs.values.set(table, input);
   }
   return input;
 }
@@ -110,12 +110,18 @@ const declared = createMemo<JsonNode, readonly DeclaredColumn[]>();
 /** The columns that a signature declares, read once for all rules; null where there is none or it is no list. */
 export function declaredColumns({ signature }: ExternInput): readonly DeclaredColumn[] | null {
   if (signature?.node.kind !== "array") return null;
-  let columns = declared.get(signature.node);
-  if (columns === undefined) declared.set(signature.node, (columns = signature.node.items.flatMap(readDeclaration)));
+  let columns = declared.values.get(signature.node);
+  if (columns === undefined) declared.values.set(signature.node, (columns = signature.node.items.flatMap(readDeclaration)));
   return columns;
 }
 
 function readDeclaration(item: JsonNode): readonly DeclaredColumn[] {
-  const name = textProperty(item, "name");
-  return name === null ? [] : [{ name, type: textProperty(item, "type"), node: item }];
+  let name: string | null = null;
+  let type: string | null = null;
+  for (const { name: property, value } of membersOf(item)) {
+    const text = value.kind === "string" ? value.value : null;
+    if (property === "name") name = text;
+    else if (property === "type") type = text;
+  }
+  return name === null ? [] : [{ name, type, node: item }];
 }

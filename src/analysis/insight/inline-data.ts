@@ -10,10 +10,10 @@ const read = createMemo<ExternInput, readonly InputRecord[] | null>();
 
 /** The records of an EXTERN whose data is in the text; null for other sources, and where the reading leaves anything undecided. */
 export function inlineRecords(input: ExternInput): readonly InputRecord[] | null {
-  let records = read.get(input);
+  let records = read.values.get(input);
   if (records === undefined) {
     records = recordsOf(input);
-    read.set(input, records);
+    read.values.set(input, records);
   }
   return records;
 }

@@ -2,7 +2,7 @@ import { atLeast } from "../../druid/releases.ts";
 import type { Expression, FunctionCall } from "../../syntax/nodes.ts";
 import type { Violation } from "../../syntax/violation.ts";
 import type { StatementAnalysis } from "../model.ts";
-import { aggregatesBehind, nameOfCall } from "./aggregates.ts";
+import { aggregatedColumns, nameOfCall } from "./aggregates.ts";
 import { externInputs, inlineRecords } from "./inline-data.ts";
 import { flagInForce } from "./query-context.ts";
 import { ingestionOf } from "./statements.ts";
@@ -26,7 +26,7 @@ export function numericLatest(analysis: StatementAnalysis): NumericLatest {
   const { node } = analysis.parsed;
   const ingest = ingestionOf(node);
   if (ingest === null || atLeast(release, 29) || analysis.output === null) return { violations: [], certain: false };
-  const violations = analysis.output.flatMap(({ expression }) => (expression === null ? [] : aggregatesBehind(expression, ingest.source, release))).filter((call) => isNumeric(call, analysis));
+  const violations = aggregatedColumns(ingest.source, analysis).flatMap(({ calls }) => calls.filter((call) => isNumeric(call, analysis)));
   const certain = violations.length > 0 && externInputs(node, release).some((input) => (inlineRecords(input)?.length ?? 0) > 0);
   const fault = flagInForce(analysis, "finalizeAggregations") ? "UnknownError" : "WorkerRpcFailed";
   return { violations: [...new Set(violations)].map((call) => violationOf(call, fault)), certain };

@@ -46,10 +46,10 @@ const known = createMemo<StatementAnalysis, WrittenTime | null>();
  * SELECT or has no such column.
  */
 export function writtenTime(ingest: InsertStatement | ReplaceStatement, analysis: StatementAnalysis): WrittenTime | null {
-  let written = known.get(analysis);
+  let written = known.values.get(analysis);
   if (written === undefined) {
     written = followTime(ingest, analysis);
-    known.set(analysis, written);
+    known.values.set(analysis, written);
   }
   return written;
 }

@@ -2,7 +2,7 @@ import { storedAggregate } from "../../druid/stored-aggregates.ts";
 import type { Expression, FunctionCall, InsertStatement, ReplaceStatement } from "../../syntax/nodes.ts";
 import type { StatementAnalysis } from "../model.ts";
 import { withoutParentheses } from "../query/expressions.ts";
-import { aggregatesBehind, nameOfCall } from "./aggregates.ts";
+import { aggregatedColumns, nameOfCall } from "./aggregates.ts";
 import { flagInForce, isSet } from "./query-context.ts";
 
 /** An aggregate whose sketch is finalized before it is stored. */
@@ -15,9 +15,8 @@ export interface LostSketch {
 /** The sketches that an ingestion computes and does not keep. Estimates that are meant, as `finalizeAggregations` true says, are left out. */
 export function lostSketches(ingest: InsertStatement | ReplaceStatement, analysis: StatementAnalysis): readonly LostSketch[] {
   if (!flagInForce(analysis, "finalizeAggregations") || analysis.ingestion?.target?.export === true) return [];
-  return (analysis.output ?? []).flatMap(({ expression }): LostSketch[] => {
-    if (expression === null) return [];
-    const [call, ...others] = aggregatesBehind(expression, ingest.source, analysis.options.release);
+  return aggregatedColumns(ingest.source, analysis).flatMap(({ expression, calls }): LostSketch[] => {
+    const [call, ...others] = calls;
     // An estimate that goes into a computation was not meant to be kept as a sketch.
     if (call === undefined || others.length > 0 || !losesSketch(call) || isComputed(expression, call)) return [];
     const asked = nameOfCall(call).startsWith("DS_");

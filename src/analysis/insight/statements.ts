@@ -33,11 +33,11 @@ export interface ReadTable {
 
 /** The datasources that a node reads, in the order of the text: names of CTEs and tables of other schemas left out. */
 export function datasourcesRead(node: Node): readonly ReadTable[] {
-  let tables = readTables.get(node);
+  let tables = readTables.values.get(node);
   if (tables === undefined) {
     tables = [];
     collectTables(node, noNames, tables);
-    readTables.set(node, tables);
+    readTables.values.set(node, tables);
   }
   return tables;
 }

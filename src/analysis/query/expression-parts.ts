@@ -21,30 +21,26 @@ const collected = createMemo<Node, ExpressionParts>();
 
 /** The parts of an expression (or an item that is one), collected in one walk the first time it is asked for. */
 export function partsOf(node: Node): ExpressionParts {
-  const inner = expressionIn(node);
+  let inner = node;
+  while (inner.kind === "ParenthesizedExpression" || inner.kind === "SelectItem" || inner.kind === "OrderItem") inner = inner.expression;
   if (inner.kind === "ColumnReference") return { references: [inner], calls: nothing.calls, windowCall: null, qualifiedStar: null, holdsQuery: false };
-  return literals.has(inner.kind) ? nothing : collectedParts(inner);
+  return leaves.has(inner.kind) ? nothing : collectedParts(inner);
 }
 
 /** The same without the names that are read: of a bare name, as most expressions are, nothing is made then. */
 export function partsBesideNames(node: Node): Omit<ExpressionParts, "references"> {
-  const inner = expressionIn(node);
-  return inner.kind === "ColumnReference" || literals.has(inner.kind) ? nothing : collectedParts(inner);
-}
-
-function expressionIn(node: Node): Node {
   let inner = node;
   while (inner.kind === "ParenthesizedExpression" || inner.kind === "SelectItem" || inner.kind === "OrderItem") inner = inner.expression;
-  return inner;
+  return leaves.has(inner.kind) ? nothing : collectedParts(inner);
 }
 
-const literals: ReadonlySet<string> = new Set<NodeKind>(["StringLiteral", "NumericLiteral", "BooleanLiteral", "NullLiteral", "DateTimeLiteral"]);
+const leaves: ReadonlySet<string> = new Set<NodeKind>(["ColumnReference", "StringLiteral", "NumericLiteral", "BooleanLiteral", "NullLiteral", "DateTimeLiteral"]);
 
 function collectedParts(node: Node): ExpressionParts {
-  const known = collected.get(node);
+  const known = collected.values.get(node);
   if (known !== undefined) return known;
   const parts = collect(node);
-  collected.set(node, parts);
+  collected.values.set(node, parts);
   return parts;
 }
 

@@ -1,6 +1,7 @@
 import type { Release } from "../../druid/releases.ts";
 import type { Select, SelectItem } from "../../syntax/nodes.ts";
 import type { OutputColumn } from "../model.ts";
+import { isGroupingFunction } from "./aggregates.ts";
 import { partsBesideNames } from "./expression-parts.ts";
 import { findAggregate, isAggregate } from "./expressions.ts";
 import { checkTableNames, leafTables, unknownTable, validateFrom } from "./from.ts";
@@ -24,8 +25,7 @@ export function validateSelect(select: Select, context: BodyContext): readonly O
     indexes: { grouping: null, distinct: null, plain: null, written: null, named: null, ordinals: new Map(), looked: 0 },
   };
   for (const clause of clauses) {
-    session.attempt(validateClause, clause, work);
-    if (session.stopped()) return null;
+    if (!session.attempt(validateClause, clause, work)) return null;
   }
   session.selects.set(select, work);
   if (!aggregating) for (const [name, expression] of work.aliases) session.aliases.set(name, expression);
@@ -43,14 +43,14 @@ function validateClause(clause: Clause, work: SelectWork): void {
 
 function isAggregating(select: Select, session: QuerySession): boolean {
   if (select.groupBy !== null || select.having !== null) return true;
-  for (const item of select.items) if (aggregates(item, session.release)) return true;
+  for (const item of select.items) if (item.expression.kind !== "ColumnReference" && aggregates(item, session.release)) return true;
   return false;
 }
 
 /** From 30 on, where windows are planned, `SUM(SUM(x)) OVER ()` aggregates first. */
 function aggregates(item: SelectItem, release: Release): boolean {
   const { calls, windowCall } = partsBesideNames(item);
-  if (calls.length === 0) return false;
+  if (calls.length === 0 || calls.every(isGroupingFunction)) return false;
   return findAggregate(item, release) !== null || (release.major >= 30 && windowCall !== null && calls.some((call) => isAggregate(call, release)));
 }
 

@@ -10,29 +10,32 @@ import type { NameScope, QuerySession, ResolvedColumn } from "./query-state.ts";
 /** The state of one statement's query: shared by validation and planning. */
 export function createSession(state: AnalysisState): QuerySession {
   let failed = false;
+  const fail = (): void => {
+    failed = environment.stopped = state.queryFailed = true;
+  };
   const report = (violation: Violation): void => {
     if (failed) return;
-    failed = true;
-    state.queryFailed = true;
+    fail();
     state.report(violation);
   };
-  const stopped = (): boolean => failed || state.stopped;
-  const attempt = (part: (first: never, second: never) => void, first?: unknown, second?: unknown): void => {
+  const attempt = (part: (first: never, second: never) => void, first?: unknown, second?: unknown): boolean => {
     const before = failed;
     failed = false;
+    environment.stopped = state.stopped;
     part(first as never, second as never);
-    failed = before || state.stopped;
+    failed = environment.stopped = before || state.stopped;
+    return !failed;
   };
   const resolved: QuerySession["resolved"] = new Map();
   const selects: QuerySession["selects"] = new Map();
   const aliases: QuerySession["aliases"] = new Map();
+  const environment = new SessionEnvironment(state, report, { resolved, selects, aliases });
   return {
     text: state.tree.text,
     release: state.release,
     schema: state.options.schema,
     anyEngine: state.options.engine === "any" && state.ingest === null,
-    environment: new SessionEnvironment(state, report, stopped, { resolved, selects, aliases }),
-    resolved,
+    environment, resolved,
     rows: new Map(),
     selects,
     aliases,
@@ -41,16 +44,18 @@ export function createSession(state: AnalysisState): QuerySession {
     tableUnions: new Map(),
     groupedNulls: [],
     groupedTimes: [],
-    stopped, report, attempt,
+    unplannable: state.shape.unplannable,
+    stopped: () => failed || state.stopped,
+    report, attempt,
     tableFunction(table) {
       if (table.kind === "TableFunction") state.tableFunctions.add(table);
       const before = state.violations.length;
       const columns = externColumns(state, table);
-      if (state.violations.length > before) failed = state.queryFailed = true;
+      if (state.violations.length > before) fail();
       return columns;
     },
-    noteSystemTable(name: string, node: Node) {
-      state.shape.systemTables.push({ name, node });
+    noteSystemTable(name: string, node: Node, recursive = false) {
+      state.shape.systemTables.push({ name, node, recursive });
     },
     noteScope(select: Select, query: Query, scope: NameScope) {
       state.scopes.set(select, publicScope(query, scope));
@@ -88,12 +93,13 @@ class SessionEnvironment implements TypeEnvironment {
   readonly types: TypeEnvironment["types"];
   readonly coercions: TypeEnvironment["coercions"] = new Map();
   readonly report: TypeEnvironment["report"];
-  readonly #stopped: () => boolean;
+  /** Kept by the session. */
+  stopped = false;
   readonly #resolved: QuerySession["resolved"];
   readonly #names: Names;
-  readonly #text: string;
+  readonly text: string;
 
-  constructor(state: AnalysisState, report: (violation: Violation) => void, stopped: () => boolean, names: Names) {
+  constructor(state: AnalysisState, report: (violation: Violation) => void, names: Names) {
     const { schema, parameters } = state.options;
     this.release = state.release;
     this.extensions = schema?.extensions ?? null;
@@ -103,10 +109,9 @@ class SessionEnvironment implements TypeEnvironment {
     this.inUtc = !state.context.has("sqlTimeZone");
     this.types = state.types;
     this.report = report;
-    this.#stopped = stopped;
     this.#resolved = names.resolved;
     this.#names = names;
-    this.#text = state.tree.text;
+    this.text = state.tree.text;
   }
 
   isStored(reference: ColumnReference): boolean {
@@ -135,13 +140,9 @@ class SessionEnvironment implements TypeEnvironment {
     const inner = withoutParentheses(expression);
     const facts = this.#names.selects.get(body);
     if (facts?.aggregating !== true) return inner;
-    const textOf = ({ start, end }: Node): string => this.#text.slice(start, end);
+    const textOf = ({ start, end }: Node): string => this.text.slice(start, end);
     const isKey = facts.groupItems.some(({ expressions }) => expressions.some((key) => textOf(key) === textOf(inner)));
     return isKey || isAggregate(inner, this.release) ? null : inner;
-  }
-
-  get stopped(): boolean {
-    return this.#stopped();
   }
 }
 

@@ -18,7 +18,6 @@ interface Options extends PlanOptions {
 /** Plans an expression and the queries that stand in it, each on its own. */
 export function planWithQueries(expression: Expression, position: PlanPosition, context: PlanContext, options: Options = {}): void {
   const { session } = context;
-  // Most items of a SELECT are names, for which there is nothing to plan.
   if (expression.kind === "ColumnReference" || session.stopped()) return;
   if (options.hasNoRows !== true) planWindows(expression, context);
   planQueries(expression, context);

@@ -14,8 +14,8 @@ const empty = createMemo<Relation, boolean>();
  * stands above is planned over no rows until 27, and not at all from 28 on.
  */
 export function isEmpty(relation: Relation, session: QuerySession): boolean {
-  let known = empty.get(relation);
-  if (known === undefined) empty.set(relation, (known = findEmpty(relation, session)));
+  let known = empty.values.get(relation);
+  if (known === undefined) empty.values.set(relation, (known = findEmpty(relation, session)));
   return known;
 }
 

@@ -6,13 +6,13 @@ import { lostSide } from "../lost-sides.ts";
 import { planRelation } from "../plan-shape.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Project, ProjectField, Relation } from "../relations.ts";
-import { planTimesOverGroups } from "./grouped-times.ts";
 import { isUntyped, type Place, type PlanContext } from "./context.ts";
 import { planCountedCases } from "./counted-cases.ts";
 import { areGroupsGone } from "./empty-groups.ts";
 import { planWithQueries } from "./expressions.ts";
 import { neededColumns, usedFields } from "./needed-columns.ts";
 import { isEmpty, isNeverTrue, planNoRows } from "./no-rows.ts";
+import { planTimeAggregates } from "./time-aggregates.ts";
 import { planWindowScan } from "./windows.ts";
 
 /** A SELECT list over what is below it. */
@@ -25,7 +25,7 @@ export function planProject(project: Project, context: PlanContext, place: Place
   if (lost !== null) context.session.report(violationAt("join-condition-unsupported", "computed", lost.computed, { table: lost.table }, "plan"));
   planConstantRow(project, used, context);
   planCountedCases(project, used, context.session);
-  planTimesOverGroups(project, used, context.session);
+  planTimeAggregates(project, used, context);
   const hasNoRows = isEmpty(project.input, context.session);
   if (hasNoRows) planNoRows(used, context.session);
   if (hasNoRows && context.session.release.major >= 28) return;
@@ -33,9 +33,12 @@ export function planProject(project: Project, context: PlanContext, place: Place
   const nothing = context.session.release.major < 28 ? nullBesideGroups(project, used, context.session) : null;
   if (nothing !== null) context.session.groupedNulls.push({ node: nothing.expression ?? project.node, column: nothing.name });
   const options = { ...optionsOver(project, context.session), hasNoRows };
+  const position = positionOver(project.input);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
-    if (field.expression !== null) planWithQueries(field.expression, positionOver(project.input), context, options);
+    // For a name there is nothing to plan, and most items of a SELECT are names.
+    if (field.expression === null || field.expression.kind === "ColumnReference") continue;
+    planWithQueries(field.expression, position, context, options);
     if (context.session.stopped()) return;
   }
 }

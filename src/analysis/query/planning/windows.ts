@@ -46,7 +46,12 @@ function belowPassing(relation: Relation): Relation {
 }
 
 function windowCalls(used: readonly ProjectField[]): FunctionCall[] {
-  return used.flatMap(({ expression }) => (expression === null || findWindowCall(expression) === null ? [] : partsBesideNames(expression).calls.filter(({ over }) => over !== null)));
+  const calls: FunctionCall[] = [];
+  for (const { expression } of used) {
+    if (expression === null || expression.kind === "ColumnReference" || findWindowCall(expression) === null) continue;
+    for (const call of partsBesideNames(expression).calls) if (call.over !== null) calls.push(call);
+  }
+  return calls;
 }
 
 /** A window as sort key of a SELECT that is a star alone. */

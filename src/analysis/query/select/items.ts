@@ -13,13 +13,13 @@ import { groupingOf, validatePlain, type SelectWork } from "./work.ts";
 export function validateItems(work: SelectWork): void {
   const { session } = work;
   for (const item of work.select.items) {
-    session.attempt(expand, item, work);
-    if (session.stopped()) return;
+    if (!session.attempt(expand, item, work)) return;
   }
   checkTimeAggregates(work);
   for (const item of work.items) {
-    session.attempt(checkExpanded, item, work);
-    if (session.stopped()) return;
+    // A name that is not to be grouped has nothing more to it.
+    if (!work.aggregating && (item.expression === null || item.expression.kind === "ColumnReference")) continue;
+    if (!session.attempt(checkExpanded, item, work)) return;
   }
 }
 
@@ -43,12 +43,13 @@ function checkCalls(item: SelectItem, expression: Expression, work: SelectWork):
   return checkWindowCalls(expression, work.select.windows, work.session) && checkAggregates(expression, groupingOf(work), work.session, work.aggregating);
 }
 
-/** From 28 on EARLIEST and LATEST name `__time` themselves: a FROM clause without it refuses them. */
-function checkTimeAggregates({ select, scope, session }: SelectWork): void {
+/** From 28 on EARLIEST and LATEST name `__time` themselves: a FROM clause in which it is no column, or that of several tables, refuses them. */
+function checkTimeAggregates({ select, scope, session, context }: SelectWork): void {
   if (session.release.major < 28 || scope.tables.length === 0) return;
-  if (scope.tables.some((table) => table.columns === null || table.columns.some((column) => column.name === "__time"))) return;
-  const call = firstTimeAggregate(select.items);
-  if (call !== null) session.report(violationAt("time-aggregate-without-time", "missing", call, {}));
+  const having = scope.tables.filter(({ columns, merged }) => !merged.has("__time") && columns?.some(({ name }) => name === "__time") === true);
+  if (having.length === 1 || (having.length === 0 && scope.tables.some(({ columns }) => columns === null))) return;
+  const call = firstTimeAggregate([...select.items, ...(select.having === null ? [] : [select.having]), ...(context.query.orderBy?.items ?? [])]);
+  if (call !== null) session.report(violationAt("time-aggregate-without-time", having.length === 0 ? "missing" : "ambiguous", call, {}));
 }
 
 function expandStarItem(item: SelectItem, star: Star, work: SelectWork): void {

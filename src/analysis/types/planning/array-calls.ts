@@ -10,7 +10,7 @@ import { constantText, isConstant, plainNumber } from "./constants.ts";
 /** MV_TO_ARRAY, ARRAY_TO_MV: of a column, not of an expression. */
 export const columnArgument: PlanCheck = withArgument(0, (planned, argument) => {
   const written = uncast(bare(argument), planned);
-  if (planned.isGrouped?.(written) === true || (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 29))) return null;
+  if (planned.isGrouped(written) || (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 29))) return null;
   const node = written.kind === "ColumnReference" ? uncast(planned.environment.inlined(written), planned) : written;
   const type = typeOf(planned, 0);
   if (node.kind === "ColumnReference" && (type === null || isUnknown(type) || isCharacter(type) || type.element !== null)) return null;

@@ -21,7 +21,7 @@ export interface PlannedCall {
   readonly environment: TypeEnvironment;
   readonly position: PlanPosition;
   /** True for what is a column of the groups that the call is computed of. */
-  readonly isGrouped?: (node: Node) => boolean;
+  readonly isGrouped: (node: Node) => boolean;
 }
 
 /** Gives what the planner refuses of a call; null when nothing. */

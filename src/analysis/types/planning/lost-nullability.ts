@@ -4,6 +4,8 @@ import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
 import type { PlanFault } from "./call-arguments.ts";
+import { constantText } from "./constants.ts";
+import { isInterval } from "./formats.ts";
 import { garbageCast, garbageText } from "./garbage.ts";
 import { admitsNull } from "./settled.ts";
 
@@ -29,7 +31,9 @@ const mostSteps = 20;
  * declared never to be NULL and may be so after all is refused.
  */
 export function lostNullability(column: Expression, environment: TypeEnvironment, isSubtotaled: IsSubtotaled): PlanFault | null {
-  if (isSubtotaled(bare(column))) return null;
+  const node = bare(column);
+  // A table's own column comes out as it was declared.
+  if ((node.kind === "ColumnReference" && environment.sourceOf(node) === null) || isSubtotaled(node)) return null;
   const { declared, converted } = nullabilityOf(column, { environment, isSubtotaled }, mostSteps);
   return declared || typeof converted === "boolean" ? null : converted;
 }
@@ -109,9 +113,11 @@ const unshiftable: ReadonlySet<string> = new Set(["DOW", "DOY", "ISODOW", "EPOCH
 
 function ofCall(call: FunctionCall, environment: TypeEnvironment, of: (part: Argument) => Nullability): Nullability {
   const name = call.name.parts.length === 1 ? call.name.parts[0]?.name.toUpperCase() : undefined;
-  const [first] = call.arguments;
+  const [first, interval] = call.arguments;
   if (name === "TIME_IN_INTERVAL" && first !== undefined) {
-    if (atLeast(environment.release, 30) || !isTyped(first)) return { declared: false, converted: false };
+    const text = constantText(interval);
+    // An interval that cannot be read is found first.
+    if (atLeast(environment.release, 30) || !isTyped(first) || (typeof text === "string" && !isInterval(text))) return { declared: false, converted: false };
     const fault: PlanFault = { rule: "function-argument-type", message: "nullable", data: { function: name }, at: first };
     return { declared: false, converted: admitsNull(first, environment) && fault };
   }

@@ -10,5 +10,5 @@ export interface PlannedExpression {
   readonly position: PlanPosition;
   readonly environment: TypeEnvironment;
   /** True for what is a column of the groups that the expression is computed of. */
-  readonly isGrouped?: (node: Node) => boolean;
+  readonly isGrouped: (node: Node) => boolean;
 }

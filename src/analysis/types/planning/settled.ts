@@ -22,19 +22,17 @@ export type Settling = "written" | "computed";
 /** Longer ones are no constants that somebody wrote down; keeps the work linear where calls are nested. */
 const longest = 300;
 
-type SettledByExpression = Map<Expression, Settled>;
-const settledBy = { written: createMemo<TypeEnvironment, SettledByExpression>(), computed: createMemo<TypeEnvironment, SettledByExpression>() };
+const settledBy = { written: createMemo<Expression, Settled>(), computed: createMemo<Expression, Settled>() };
 
 /** What the condition is settled to, see `Settling`. */
 export function settledTruth(expression: Expression, settling: Settling, environment: TypeEnvironment): Settled {
   const node = bare(expression) as Expression;
   if (node.kind === "BooleanLiteral") return node.value;
   if (node.kind === "NullLiteral") return null;
-  let known = settledBy[settling].get(environment);
-  if (known === undefined) settledBy[settling].set(environment, (known = new Map<Expression, Settled>()));
-  if (known.has(node)) return known.get(node);
+  const memo = settledBy[settling];
+  if (memo.values.has(node)) return memo.values.get(node);
   const settled = settle(node, settling, environment);
-  known.set(node, settled);
+  memo.values.set(node, settled);
   return settled;
 }
 
@@ -135,13 +133,12 @@ function coalesced(values: readonly Argument[], environment: TypeEnvironment): N
   return [first, ...others].includes("unsure") ? "unsure" : others.every((other) => other === "never") ? "never" : "may";
 }
 
-const unknownReads = createMemo<TypeEnvironment, Map<Expression, boolean>>();
+const unknownReads = createMemo<Expression, boolean>();
 
 /** Whether a column of which nothing is known is read, be it within a subquery that makes one of the columns. Too long an expression is taken for one that does. */
 function readsUnknown(node: Expression, environment: TypeEnvironment): boolean {
   if (node.end - node.start > longest) return true;
-  let known = unknownReads.get(environment);
-  if (known === undefined) unknownReads.set(environment, (known = new Map<Expression, boolean>()));
+  const known = unknownReads.values;
   let found = known.get(node) ?? false;
   if (known.has(node)) return found;
   known.set(node, false);
@@ -174,8 +171,8 @@ const neverMet = { written: createMemo<Expression, boolean>(), computed: createM
 /** True for a filter that takes no row: a part of it comes to false or NULL, parts contradict each other, one bound of BETWEEN is NULL. */
 export function isNeverMet(condition: Expression, settling: Settling, environment: TypeEnvironment): boolean {
   const node = bare(condition) as Expression;
-  let known = neverMet[settling].get(node);
-  if (known === undefined) neverMet[settling].set(node, (known = findNeverMet(node, settling, environment)));
+  let known = neverMet[settling].values.get(node);
+  if (known === undefined) neverMet[settling].values.set(node, (known = findNeverMet(node, settling, environment)));
   return known;
 }
 
