@@ -17,6 +17,7 @@ export default defineViolationRule({
     messages: {
       notFound: "column `{{column}}` is in none of the tables that the query reads: check the name",
       notFoundSuggest: "column `{{column}}` is in none of the tables that the query reads; did you mean {{suggestions}}?",
+      aliasedWord: "`{{alias}}` stands for `{{column}}`, which Druid takes for a column once it is put in the place of its alias: write `{{column}}` there instead of `{{alias}}`",
       wrongCase: "column `{{column}}` is not found, names are case-sensitive: write `{{suggestion}}`",
       notInTable: "table `{{table}}` has no column `{{column}}`: check the name",
       notInTableSuggest: "table `{{table}}` has no column `{{column}}`; did you mean {{suggestions}}?",

@@ -17,6 +17,7 @@ export default defineViolationRule({
       texts: "`{{function}}` of what is written down is a list that the planner computes and cannot write down until 25: write `ARRAY['…']`",
       array: "`{{function}}` comes to an array of nothing, which the planner cannot write down: select the column itself, or leave it out",
       year: "this time comes to the year {{year}}: the planner computes it and writes down the years 0 to 9999 only; is the unit of the number right (milliseconds)?",
+      yearZero: "a date of the year 0 cannot be written down, the first year of dates is 1: is the text a date?",
       empty: "`{{function}}` comes to an empty text, which is NULL in this release where none may be: write NULL or another value",
     },
   },

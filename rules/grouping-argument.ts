@@ -14,6 +14,7 @@ export default defineViolationRule({
     sources: ["Calcite: SqlAbstractGroupFunction.validateCall", "recorded with 24 to 33"],
     messages: {
       notAggregating: "GROUPING needs a query that groups: add GROUP BY",
+      aggregated: "GROUPING tells of the group as a whole and cannot stand within an aggregate function: select it beside the aggregate, or aggregate it in an outer query",
       notGrouped: "GROUPING tells of grouped expressions, and `{{expression}}` is not one: group by it",
     },
   },

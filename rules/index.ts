@@ -218,6 +218,7 @@ import reservedWordUnquoted from "./reserved-word-unquoted.ts";
 import resultEmpty from "./result-empty.ts";
 import rollupAggregateBecomesDimension from "./rollup-aggregate-becomes-dimension.ts";
 import rollupCountReaggregation from "./rollup-count-reaggregation.ts";
+import rollupMetricUnstorable from "./rollup-metric-unstorable.ts";
 import rollupNotRecorded from "./rollup-not-recorded.ts";
 import rollupTimeNotTruncated from "./rollup-time-not-truncated.ts";
 import rowTooLarge from "./row-too-large.ts";
@@ -528,6 +529,7 @@ const entries: readonly RuleEntry[] = [
   { name: "result-empty", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => resultEmpty },
   { name: "rollup-aggregate-becomes-dimension", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=23", violationsOnly: false, load: () => rollupAggregateBecomesDimension },
   { name: "rollup-count-reaggregation", aliases: [], category: "risk", severity: "warn", fix: "suggestion", druid: ">=23", violationsOnly: false, load: () => rollupCountReaggregation },
+  { name: "rollup-metric-unstorable", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=23", violationsOnly: false, load: () => rollupMetricUnstorable },
   { name: "rollup-not-recorded", aliases: ["rollup-context-incomplete"], category: "risk", severity: "warn", fix: "suggestion", druid: ">=23", violationsOnly: false, load: () => rollupNotRecorded },
   { name: "rollup-time-not-truncated", aliases: [], category: "risk", severity: "info", fix: "suggestion", druid: ">=23", violationsOnly: false, load: () => rollupTimeNotTruncated },
   { name: "row-too-large", aliases: [], category: "fails", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => rowTooLarge },

@@ -20,6 +20,7 @@ export default defineViolationRule({
     ],
     messages: {
       line: "line {{line}} of the inline data, `{{text}}`, is not a record of the format: with no parse exceptions allowed the first one fails the task with CannotParseExternalData; mend the line or raise `maxParseExceptions`",
+      header: "line {{line}} of the inline data is read as the header, and names `{{name}}` twice: the task fails with CannotParseExternalData, whatever `maxParseExceptions` allows; give every column a name of its own",
       lines: "{{bad}} lines of the inline data are not records of the format (the first is line {{line}}, `{{text}}`) and `maxParseExceptions` allows {{allowed}}: the task fails with TooManyWarnings; mend the lines or raise it",
     },
   },

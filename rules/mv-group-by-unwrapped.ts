@@ -50,10 +50,12 @@ export default defineRule({
         const unnest = flagInForce(analysis, "groupByEnableMultiValueUnnesting");
         const grouped = groupedStrings(analysis).filter(({ column }) => !single.has(column));
         const ordinals = analysis.output?.every((each) => each.expression === null || each.item !== null) === true;
+        const foretold = analysis.violations.filter(({ rule }) => rule === "mv-group-by-unwrapped");
         const wrap = (each: GroupedString): readonly Suggestion[] => (ordinals ? [wrapping(each, context.sourceCode.textOf(each.expression))] : []);
         for (const each of grouped.filter(({ evidence }) => evidence !== null)) {
           const column = context.sourceCode.textOf(each.expression);
-          context.report({ at: each.output.item ?? each.expression, messageId: unnest ? "multiplies" : "fails", data: { column }, ...(unnest ? {} : { fault }), suggestions: wrap(each) });
+          const certain = foretold.some(({ start }) => start === each.expression.start) ? ({ category: "fails", severity: "error" } as const) : {};
+          context.report({ at: each.output.item ?? each.expression, messageId: unnest ? "multiplies" : "fails", data: { column }, ...(unnest ? {} : { fault }), suggestions: wrap(each), ...certain });
         }
         const possible = unnest ? [] : grouped.filter(({ evidence }) => evidence === null);
         const [first] = possible;

@@ -14,6 +14,7 @@ export default defineViolationRule({
     sources: ["Calcite: SqlOperator.deriveType", "Druid: DruidOperatorTable, which lacks the operator (an exception of Druid’s own until 27)", "recorded with 24 to 33"],
     messages: {
       unsupported: "Druid has no operator `{{operator}}` in this release: write it with others",
+      fragments: "two texts stand side by side: write `||` between them, double a quote that belongs to the text, or leave one out",
       row: "rows cannot be values of a column: select their parts, or leave the parentheses out",
       rowOrder: "rows cannot be compared by {{operator}} in this release: compare their parts",
       rowTypes: "this part of the row is compared with one of another type, which is not cast for it in this release: cast it yourself",

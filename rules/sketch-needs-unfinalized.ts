@@ -12,6 +12,11 @@ function isHalfRollup(analysis: StatementAnalysis): boolean {
   return rollup !== null && rollup.intended && missingRollupKeys(rollup).includes("finalizeAggregations") && rollupIntention(analysis, rollup) === "asked";
 }
 
+/** A null is a mistake of its own, and said to be one. */
+function isNull({ context }: StatementAnalysis): boolean {
+  return context.get("finalizeAggregations")?.value === null;
+}
+
 export default defineRule({
   meta: {
     name: "sketch-needs-unfinalized",
@@ -32,7 +37,7 @@ export default defineRule({
   create: (context) => ({
     Statement: (node, analysis) => {
       const ingest = ingestionOf(node);
-      if (ingest === null || isHalfRollup(analysis)) return;
+      if (ingest === null || isHalfRollup(analysis) || isNull(analysis)) return;
       for (const { call, asked } of lostSketches(ingest, analysis)) {
         const data = { function: nameOfCall(call), type: storedAggregate(nameOfCall(call), false).finalized };
         context.report({ at: call, messageId: asked ? "sketch" : "estimate", data, severity: asked ? "warn" : "info" });

@@ -14,6 +14,7 @@ export default defineViolationRule({
     sources: ["Druid: DruidQuery", "recorded with 24 to 33"],
     messages: {
       type: "Druid 27 cannot sort by {{type}}: sort by something else",
+      unfinalized: "with `finalizeAggregations: false` `{{function}}` is {{type}} where rows are sorted, which has no order in this release: sort by something else",
       "null": "NULL has no type to sort by: leave it out",
     },
   },

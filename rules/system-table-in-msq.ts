@@ -14,6 +14,7 @@ export default defineViolationRule({
     sources: ["Druid: QueryHandler, EngineFeature.ALLOW_BINDABLE_PLAN", "recorded with 24 to 33"],
     messages: {
       system: "`{{table}}` lives in the Broker, and a task cannot read it: query it on its own and put the result into the statement",
+      recursive: "`{{table}}` reads itself, and a task cannot run a recursion: write its steps out, or compute the rows elsewhere and load them",
     },
   },
 });

@@ -15,6 +15,8 @@ export default defineViolationRule({
     sources: ["Calcite: SqlValidatorImpl.handleUnresolvedFunction", "Druid: DruidOperatorTable", "recorded with 24 to 33"],
     messages: {
       unknown: "Druid has no function `{{function}}` in this release with the extensions loaded: check the name, or use one it has",
+      suggest: "Druid has no function `{{function}}` in this release with the extensions loaded; did you mean {{names}}?",
+      extension: "`{{function}}` is a function of the extension {{extension}}, which is not among those that the schema file lists as loaded: load it and list it there, or use another function",
       foreign: "Druid has no function `{{function}}`: write {{instead}}",
       jdbc: "JDBC’s `{fn {{function}}(…)}` is not known to Druid: call Druid’s own function without the braces",
     },

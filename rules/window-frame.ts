@@ -23,6 +23,7 @@ export default defineViolationRule({
       count: "a frame counts rows, and this is no number: write one",
       computed: "a frame counts rows by a number that is written down: replace the expression by its value",
       value: "{{function}} takes frames from UNBOUNDED PRECEDING or CURRENT ROW to CURRENT ROW or UNBOUNDED FOLLOWING only, no number of rows: leave the number out",
+      partial: "DISALLOW PARTIAL leaves out frames with too few rows, and this window does not count rows: leave it out, or add ROWS and how many",
       order: "the frame ends at {{bound}} before it begins at {{low}}: turn the bounds round",
     },
   },

@@ -108,7 +108,7 @@ function createState(tree: SyntaxTree, parsed: ParsedStatement, options: Analysi
     context: contextByName(options.context, options.release),
     violations: [],
     stopped: false, output: null, queryFailed: false,
-    shape: { outermostLimit: null, outermostOffset: null, grouped: false, native: null, groupKeys: null, systemTables: [] },
+    shape: { outermostLimit: null, outermostOffset: null, grouped: false, native: null, groupKeys: null, systemTables: [], unplannable: [] },
     session: null, relation: null, overwritten: null, tableFunctions: new Set(),
     scopes: new Map(), types: new Map(),
     report(violation: Violation) {

@@ -139,7 +139,7 @@ export interface StoredColumn {
   readonly output: OutputColumn;
 }
 
-/** Why rows are stored as they are instead of rolled up; `recorded` when segments will carry rollup metadata. */
+/** Why rows are stored as they are instead of rolled up; `recorded` when segments will carry rollup metadata, which nothing is missing for then. */
 export interface Rollup {
   readonly recorded: boolean;
   /** True when the statement looks as if rollup was meant: GROUP BY with aggregates that could be stored. */
@@ -150,8 +150,7 @@ export interface Rollup {
 export type RollupCondition =
   | "group-by"
   | "finalize-aggregations"
-  | "multi-value-unnesting"
-  | "aggregate-as-metric";
+  | "multi-value-unnesting";
 
 /** What an INSERT or REPLACE will do, as far as the text and the schema tell. */
 export interface Ingestion {

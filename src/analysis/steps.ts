@@ -62,7 +62,16 @@ export interface QueryShape {
   /** The number of native grouping dimensions of the outermost query where it groups. */
   groupKeys: readonly Expression[] | null;
   /** Tables of INFORMATION_SCHEMA and sys that the query reads, as `schema.table`, with their nodes. */
-  readonly systemTables: { readonly name: string; readonly node: Node }[];
+  readonly systemTables: SystemTable[];
+  /** What the planner will refuse of tables that validated. */
+  readonly unplannable: Violation[];
+}
+
+/** A table that only the Broker has, or a CTE that reads itself, which it alone would run. */
+export interface SystemTable {
+  readonly name: string;
+  readonly node: Node;
+  readonly recursive: boolean;
 }
 
 /** One of the checks in Druid's order. */

@@ -16,7 +16,7 @@ export interface VerdictCommandOptions {
   readonly faults: boolean;
 }
 
-/** Judges the statements of standard input, one JSON object a line; an answer goes out for each line as it comes. */
+/** Judges the statements of standard input, one JSON object a line; answers go out as lines come in. */
 export async function verdictCommand(options: VerdictCommandOptions, io: Io): Promise<number> {
   const cluster = options.schema === null ? null : readSchemaFile(options.schema);
   const verdictOptions: VerdictOptions = {
@@ -29,12 +29,14 @@ export async function verdictCommand(options: VerdictCommandOptions, io: Io): Pr
   };
   let number = 0;
   for await (const lines of linesOfInput(io)) {
+    // A write costs as much as a verdict: the answers to what came together go together.
+    let answers = "";
     for (const line of lines) {
       number++;
-      if (line.trim() === "") continue;
-      io.out.write(`${answer(line, number, verdictOptions)}\n`);
-      if (!io.out.isOpen()) return exitCode.clean;
+      if (line.trim() !== "") answers += `${answer(line, number, verdictOptions)}\n`;
     }
+    if (answers !== "") io.out.write(answers);
+    if (!io.out.isOpen()) break;
   }
   return exitCode.clean;
 }

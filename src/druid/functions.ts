@@ -142,10 +142,16 @@ export function operatorNames(release: Release): readonly string[] {
   return names.filter((name) => operatorsNamed(name, release).length > 0);
 }
 
+/** What was last asked of `functionNames`: each misspelt name asks the same. */
+let lastNames: { readonly release: Release; readonly extensions: ReadonlySet<string> | "all"; readonly names: readonly string[] } | null = null;
+
 /** Names that can be called in the release, for suggestions; those of extensions only when asked for. */
 export function functionNames(release: Release, extensions: ReadonlySet<string> | "all" = "all"): readonly string[] {
+  if (lastNames?.release === release && lastNames.extensions === extensions) return lastNames.names;
   const isWanted = (fact: FunctionFact) => isCallable(fact) && (fact.extension === "core" || extensions === "all" || extensions.has(fact.extension));
-  return operatorNames(release).filter((name) => operatorsNamed(name, release).some(isWanted));
+  const names = operatorNames(release).filter((name) => operatorsNamed(name, release).some(isWanted));
+  lastNames = { release, extensions, names };
+  return names;
 }
 
 /** The releases in which some form of the function exists, as ranges; empty when it exists in none. */

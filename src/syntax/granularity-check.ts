@@ -110,7 +110,7 @@ function callFault(p: Parser, call: FunctionCall): GranularityFault | null {
   const name = (call.name.parts.at(-1)?.name ?? "").toUpperCase();
   const floor = name === "FLOOR";
   if (!floor && name !== "TIME_FLOOR") return fault("partitioned-by-invalid", "notFloor", call, p, { function: name });
-  if (call.over !== null) return fault("partitioned-by-invalid", "notFloor", call, p, { function: name });
+  if (call.over !== null || call.form === "jdbc") return fault("partitioned-by-invalid", "notFloor", call, p, { function: name });
   const [first, second] = call.arguments;
   if (first === undefined || second === undefined || call.arguments.length > 2) {
     return fault("partitioned-by-invalid", "argumentCount", call, p, { function: name, count: call.arguments.length });

@@ -2,8 +2,8 @@ import type { Argument, Expression, NamedArgument } from "./nodes.ts";
 import { parseExpression, parseQueryOrExpression } from "./parser-expressions.ts";
 import { parseQualifiedName, takeName } from "./parser-names.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expectWord, fail, kindAt, next, startOf, textOf,
-  openParenthesis, type Parser,
+  acceptWord, at, atName, atWord, choose, closeParenthesis, expectWord, fail, kindAt, next, startOf, textOf,
+  openParenthesis, parseList, type Parser,
 } from "./parser-state.ts";
 import { parseOrderBy } from "./parser-clauses.ts";
 import { parseCommaList } from "./parser-expressions.ts";
@@ -12,18 +12,19 @@ import { words as W } from "./word-codes.ts";
 
 /** What a call holds between its parentheses. */
 export interface CallArguments {
-  quantifier: "DISTINCT" | "ALL" | null;
-  items: Argument[];
+  readonly quantifier: "DISTINCT" | "ALL" | null;
+  readonly items: Argument[];
 }
 
 /** Arguments after `(`, up to `)`. */
-export function parseArguments(p: Parser, args: CallArguments): void {
-  if (atWord(p, W.DISTINCT) || atWord(p, W.ALL)) {
-    args.quantifier = atWord(p, W.DISTINCT) ? "DISTINCT" : "ALL";
-    choose(p, 1);
-  }
-  args.items.push(parseArgument(p, true));
-  while (accept(p, T.comma)) args.items.push(parseArgument(p, false));
+export function parseArguments(p: Parser): CallArguments {
+  const quantifier = atWord(p, W.DISTINCT) ? "DISTINCT" : atWord(p, W.ALL) ? "ALL" : null;
+  if (quantifier !== null) choose(p, 1);
+  return { quantifier, items: parseList(p, parseArgument(p, true), parseFurtherArgument) };
+}
+
+function parseFurtherArgument(p: Parser): Argument {
+  return parseArgument(p, false);
 }
 
 /** One argument; only the first may be a query without parentheses. */

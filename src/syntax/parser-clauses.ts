@@ -4,7 +4,7 @@ import type {
 import { errorExpression, parseCommaList, parseExpression } from "./parser-expressions.ts";
 import { parsePrimary } from "./parser-primary.ts";
 import {
-  accept, acceptWord, at, atWord, choose, closeParenthesis, enter, expectWord, fail, kindAt, leave, next, openParenthesis, refuse,
+  acceptWord, at, atWord, choose, closeParenthesis, enter, expectWord, fail, kindAt, leave, next, openParenthesis, parseList, refuse,
   startOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
@@ -19,8 +19,7 @@ export function parseGroupBy(p: Parser): GroupByClause {
   let quantifier: "ALL" | "DISTINCT" | null = null;
   if (p.grammar.groupByDistinct) quantifier = atWord(p, W.DISTINCT) ? "DISTINCT" : atWord(p, W.ALL) ? "ALL" : null;
   if (quantifier !== null) choose(p, 1);
-  const items = [parseGroupingItem(p)];
-  while (accept(p, T.comma)) items.push(parseGroupingItem(p));
+  const items = parseList(p, parseGroupingItem(p), parseGroupingItem);
   return { kind: "GroupByClause", start, end: p.lastEnd, quantifier, items };
 }
 
@@ -54,10 +53,9 @@ function parseGroupingList(p: Parser): ReturnType<typeof parseCommaList> {
 function parseGroupingSets(p: Parser, start: number): GroupingItem {
   choose(p);
   next(p);
-  const sets: GroupingItem[] = [];
+  let sets: GroupingItem[] = [];
   if (openParenthesis(p) && enter(p)) {
-    do sets.push(parseGroupingItem(p));
-    while (accept(p, T.comma));
+    sets = parseList(p, parseGroupingItem(p), parseGroupingItem);
     leave(p);
     closeParenthesis(p);
   }
@@ -70,8 +68,7 @@ export function parseOrderBy(p: Parser): OrderByClause {
   const start = startOf(p);
   choose(p);
   expectWord(p, W.BY, "`BY`");
-  const items = [parseOrderItem(p)];
-  while (accept(p, T.comma)) items.push(parseOrderItem(p));
+  const items = parseList(p, parseOrderItem(p), parseOrderItem);
   return { kind: "OrderByClause", start, end: p.lastEnd, items };
 }
 

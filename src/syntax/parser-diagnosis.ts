@@ -58,10 +58,14 @@ export function diagnoseNonQuery(p: Parser, index: number, lexical: number | nul
   return { ...base, stage: "parse", start: p.starts[index] ?? 0, end: p.ends[index] ?? 0, druidStart };
 }
 
-/** The offset that Druid names for a token; of `!` and of the text's last character its lexer has read one more, of a comment all. */
+/**
+ * The offset that Druid names for a token: the end is at the last character, blanks and comments included; of `!` and of the text's last
+ * character its lexer has read one more, of a comment all.
+ */
 function druidOffset(p: Parser, token: number): number {
   const start = p.starts[token] ?? p.text.length;
   const kind = p.kinds[token];
+  if (kind === T.end) return Math.max(start - 1, 0);
   if (kind === T.unterminatedComment) return p.ends[token] ?? p.text.length;
   return kind === T.unknown && (p.text.charAt(start) === "!" || start + 1 === p.text.length) ? start + 1 : start;
 }

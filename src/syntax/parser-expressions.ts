@@ -4,7 +4,7 @@ import { parsePrimary } from "./parser-primary.ts";
 import { atIntervalUnit, parseIntervalQualifier } from "./parser-literals.ts";
 import { finishQuery, parseQuery } from "./parser-queries.ts";
 import {
-  accept, at, atName, choose, closeParenthesis, complete, enter, expect, failAt, kindAt, leave, next, openParenthesis, prefixLimit, refuse,
+  at, atName, choose, closeParenthesis, complete, enter, expect, failAt, kindAt, leave, next, openParenthesis, parseList, prefixLimit, refuse,
   refuseDepth, startOf, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { atQuery, continueQuery, isQueryContinuation, queryOfExpression } from "./parser-subqueries.ts";
@@ -211,8 +211,7 @@ export function parseQueryOrList(p: Parser): { values: Expression[]; query: bool
     closeParenthesis(p);
     return { values: [{ kind: "SubqueryExpression", start, end: p.lastEnd, query: first, cursor: false }], query: true };
   }
-  const values = [first];
-  while (accept(p, T.comma)) values.push(parseExpression(p));
+  const values = parseList(p, first, parseExpression);
   closeParenthesis(p);
   return { values, query: false };
 }
@@ -257,8 +256,7 @@ export function parseParenthesized(p: Parser): Expression {
     const expression: Expression = { kind: "ParenthesizedExpression", start, end: p.lastEnd, expression: head };
     return p.words[p.index] !== 0 && atIntervalUnit(p) ? parseMinusDate(p, expression, head) : expression;
   }
-  const items = [head];
-  while (accept(p, T.comma)) items.push(parseExpression(p));
+  const items = parseList(p, head, parseExpression);
   closeParenthesis(p);
   return { kind: "RowConstructor", start, end: p.lastEnd, explicit: false, items };
 }
@@ -280,19 +278,13 @@ export function wrapQuery(query: SubqueryExpression["query"]): SubqueryExpressio
 
 /** `(a, b)` with the parentheses; empty where `()` stands. */
 export function parseExpressionList(p: Parser): Expression[] {
-  const items: Expression[] = [];
-  if (!openParenthesis(p)) return items;
-  if (!at(p, T.rightParenthesis)) {
-    do items.push(parseExpression(p));
-    while (accept(p, T.comma));
-  }
+  if (!openParenthesis(p)) return [];
+  const items = at(p, T.rightParenthesis) ? [] : parseCommaList(p);
   closeParenthesis(p);
   return items;
 }
 
 /** Expressions separated by commas, without parentheses. */
 export function parseCommaList(p: Parser): Expression[] {
-  const items = [parseExpression(p)];
-  while (accept(p, T.comma)) items.push(parseExpression(p));
-  return items;
+  return parseList(p, parseExpression(p), parseExpression);
 }

@@ -1,5 +1,5 @@
 import type { Argument, Expression, FunctionCall, Identifier, OrderByClause, QualifiedName, WindowSpecification } from "./nodes.ts";
-import { parseArguments, type CallArguments } from "./parser-arguments.ts";
+import { parseArguments } from "./parser-arguments.ts";
 import { errorExpression, parseCommaList, parseExpression, parseQueryOrExpression } from "./parser-expressions.ts";
 import { nameOf, takeName, takeWordAsName } from "./parser-names.ts";
 import { parsePrimary } from "./parser-primary.ts";
@@ -42,10 +42,7 @@ export function parseCall(p: Parser, start: number, name: QualifiedName, argumen
     next(p);
     items = [{ kind: "Star", start: star, end: p.lastEnd, qualifier: [] }];
   } else if (special || !at(p, T.rightParenthesis)) {
-    const args: CallArguments = { quantifier: null, items: [] };
-    parseArguments(p, args);
-    quantifier = args.quantifier;
-    items = args.items;
+    ({ quantifier, items } = parseArguments(p));
     if (aggregate && p.index < p.limit && !at(p, T.rightParenthesis)) {
       nullTreatment = parseNullTreatment(p);
       if (atWord(p, W.ORDER)) orderBy = parseOrderBy(p);

@@ -1,6 +1,6 @@
 import { granularityFault } from "./granularity-check.ts";
 import type {
-  Argument, ClusteredByClause, ExportFormat, FieldDeclaration, Granularity, IngestTarget, InsertStatement, OrderItem, OverwriteClause,
+  Argument, ClusteredByClause, ExportFormat, FieldDeclaration, Granularity, IngestTarget, InsertStatement, OverwriteClause,
   PartitionedByClause, Query, ReplaceStatement, TargetColumns,
 } from "./nodes.ts";
 import { errorExpression, parseExpression } from "./parser-expressions.ts";
@@ -10,7 +10,7 @@ import { nameOf, parseName, parseQualifiedName, takeWordAsName } from "./parser-
 import { parseOrderItem } from "./parser-clauses.ts";
 import { parseHints, parseQuery } from "./parser-queries.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, failAt, kindAt, openParenthesis, refuse, startOf,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, failAt, kindAt, openParenthesis, parseList, refuse, startOf,
   textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { parseExtend } from "./parser-tables.ts";
@@ -278,8 +278,7 @@ export function parseClusteredBy(p: Parser): ClusteredByClause {
   const start = startOf(p);
   choose(p);
   expectWord(p, W.BY, "`BY`");
-  const items: OrderItem[] = [parseOrderItem(p)];
-  while (accept(p, T.comma)) items.push(parseOrderItem(p));
+  const items = parseList(p, parseOrderItem(p), parseOrderItem);
   return { kind: "ClusteredByClause", start, end: p.lastEnd, items };
 }
 

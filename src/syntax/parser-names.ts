@@ -1,5 +1,5 @@
 import type { Identifier, QualifiedName } from "./nodes.ts";
-import { at, atName, choose, expect, fail, kindAt, refuse, textOf, type Parser } from "./parser-state.ts";
+import { at, atName, choose, expect, fail, kindAt, parseList, refuse, textOf, type Parser } from "./parser-state.ts";
 import { decodeUnicode, parseEscapeMark } from "./parser-strings.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
@@ -54,12 +54,21 @@ function missingName(p: Parser, expected: string): Identifier {
 /** `a.b.c` of a table, function, type or target; the first part must be there. */
 export function parseQualifiedName(p: Parser, expected = "a name"): QualifiedName {
   const first = parseName(p, expected);
-  const parts = [first];
+  const parts = parseParts(p, first);
+  return { kind: "QualifiedName", start: first.start, end: p.lastEnd, parts };
+}
+
+/** The parts of `a.b.c`, of which the first was read. */
+export function parseParts(p: Parser, first: Identifier): Identifier[] {
+  if (!at(p, T.dot) || !atName(p, 1)) return [first];
+  choose(p);
+  // Two together: an array that grows keeps room for many more.
+  const parts = [first, takeName(p)];
   while (at(p, T.dot) && atName(p, 1)) {
     choose(p);
     parts.push(takeName(p));
   }
-  return { kind: "QualifiedName", start: first.start, end: p.lastEnd, parts };
+  return parts;
 }
 
 /** A name made of the word that stands next, reserved or not: the name of a function such as COUNT. */
@@ -76,15 +85,14 @@ export function nameOf(identifier: Identifier): QualifiedName {
 
 /** `(a, b)` with the parentheses. */
 export function parseNameList(p: Parser): Identifier[] {
-  const names: Identifier[] = [];
-  if (!expect(p, T.leftParenthesis, "`(`")) return names;
-  names.push(parseName(p, "a column name"));
-  while (at(p, T.comma)) {
-    choose(p);
-    names.push(parseName(p, "a column name"));
-  }
+  if (!expect(p, T.leftParenthesis, "`(`")) return [];
+  const names = parseList(p, parseColumnName(p), parseColumnName);
   expect(p, T.rightParenthesis, "`,` or `)`");
   return names;
+}
+
+function parseColumnName(p: Parser): Identifier {
+  return parseName(p, "a column name");
 }
 
 /** `[AS] alias`, null when none stands here. */

@@ -2,7 +2,7 @@ import type { Expression, Identifier, Query } from "./nodes.ts";
 import { errorExpression, parseExpression, parseParenthesized, parseQueryOrList } from "./parser-expressions.ts";
 import { parseCall, parseJdbcCall } from "./parser-functions.ts";
 import { parseDateTimeLiteral, parseInterval, parseJdbcDateTime, parseNumber, parseString } from "./parser-literals.ts";
-import { nameOf, parseName, parseQualifiedName, takeName, takeWordAsName } from "./parser-names.ts";
+import { nameOf, parseName, parseParts, parseQualifiedName, takeName, takeWordAsName } from "./parser-names.ts";
 import { isReservedFunction, parseSpecialWord } from "./parser-special.ts";
 import {
   acceptWord, at, atName, atWord, choiceToken, choose, closeParenthesis, complete, expect, expectWord, fail, failAt, kindAt, next, openParenthesis, refuse, startOf,
@@ -70,11 +70,7 @@ function parseReference(p: Parser): Expression {
   const first = takeName(p);
   if (at(p, T.leftParenthesis)) return parseCall(p, first.start, nameOf(first));
   if (!at(p, T.dot)) return { kind: "ColumnReference", start: first.start, end: first.end, parts: [first] };
-  const parts: Identifier[] = [first];
-  while (at(p, T.dot) && atName(p, 1)) {
-    choose(p);
-    parts.push(takeName(p));
-  }
+  const parts = parseParts(p, first);
   const column: Expression = { kind: "ColumnReference", start: first.start, end: p.lastEnd, parts };
   if (at(p, T.leftParenthesis)) {
     return parseCall(p, first.start, { kind: "QualifiedName", start: first.start, end: p.lastEnd, parts });
@@ -119,6 +115,7 @@ function parseReserved(p: Parser): Expression {
       return parseCall(p, start, atName(p) ? parseQualifiedName(p, "the name of a function") : nameOf(takeFunctionWord(p)));
     case W.CURRENT:
       if (wordAhead(p, 1) === W.VALUE) return parseSequence(p, "CURRENT VALUE FOR");
+      if (wordAhead(p, 1) === W.OF) failAt(p, p.index, "an expression");
       break;
     case W.NEXT:
       if (wordAhead(p, 1) === W.VALUE) return parseSequence(p, "NEXT VALUE FOR");

@@ -10,7 +10,7 @@ import { atStringAlias, parseAlias, parseName, parseNameList, parseQualifiedName
 import { parseFrom } from "./parser-tables.ts";
 import {
   accept, acceptWord, at, atName, atWord, choose, closeParenthesis, complete, enter, expect, expectWord, fail, failAt, isLexical, kindAt, leave, mark, next,
-  openParenthesis, refuse, startOf, stop, textOf, wordAhead, type Parser,
+  openParenthesis, parseList, refuse, startOf, stop, textOf, wordAhead, type Parser,
 } from "./parser-state.ts";
 import { parsePrimary } from "./parser-primary.ts";
 import { parseWindowSpecification } from "./parser-windows.ts";
@@ -58,9 +58,7 @@ function parseWith(p: Parser): WithClause {
   choose(p);
   const recursive = p.grammar.withRecursive && atWord(p, W.RECURSIVE);
   if (recursive) choose(p, 1);
-  const tables: CommonTable[] = [];
-  do tables.push(parseCommonTable(p));
-  while (accept(p, T.comma));
+  const tables = parseList(p, parseCommonTable(p), parseCommonTable);
   return { kind: "WithClause", start, end: p.lastEnd, recursive, tables };
 }
 
@@ -187,8 +185,7 @@ function parseSelect(p: Parser): Select {
   const stream = acceptWord(p, W.STREAM);
   const quantifier = parseQuantifier(p);
   if (atWord(p, W.TOP) && kindAt(p, 1) === T.integer) refuseTop(p);
-  const items = [parseSelectItem(p)];
-  while (accept(p, T.comma)) items.push(parseSelectItem(p));
+  const items = parseList(p, parseSelectItem(p), parseSelectItem);
   let from: TableReference | null = null;
   let where: Select["where"] = null;
   let groupBy: GroupByClause | null = null;
@@ -332,8 +329,7 @@ function parseWindows(p: Parser): NamedWindow[] {
 function parseValues(p: Parser): Values {
   const start = startOf(p);
   choose(p);
-  const rows = [parseRow(p)];
-  while (accept(p, T.comma)) rows.push(parseRow(p));
+  const rows = parseList(p, parseRow(p), parseRow);
   return { kind: "Values", start, end: p.lastEnd, rows };
 }
 
@@ -352,13 +348,11 @@ export function parseRow(p: Parser): RowConstructor {
     const value = explicit ? errorExpression(p) : parseExpression(p);
     return { kind: "RowConstructor", start, end: Math.max(p.lastEnd, start), explicit, items: [value] };
   }
-  const items: RowConstructor["items"][number][] = [];
   if (explicit) complete(p, p.index - 1);
   choose(p, explicit ? 1 : 2);
   p.open.push(p.index - 1);
   const first = atWord(p, W.DEFAULT) ? parseDefaultOrExpression(p) : parseQueryOrExpression(p);
-  items.push(first.kind === "Query" ? wrapQuery(first) : first);
-  while (accept(p, T.comma)) items.push(parseDefaultOrExpression(p));
+  const items = parseList(p, first.kind === "Query" ? wrapQuery(first) : first, parseDefaultOrExpression);
   closeParenthesis(p);
   return { kind: "RowConstructor", start, end: p.lastEnd, explicit, items };
 }

@@ -1,7 +1,7 @@
 import { keywordSet } from "../druid/keywords.ts";
 import type { Release } from "../druid/releases.ts";
 import type { Argument, DataType, Expression } from "./nodes.ts";
-import { isTimeUnit, parseArguments, parseTimeUnit, type CallArguments } from "./parser-arguments.ts";
+import { isTimeUnit, parseArguments, parseTimeUnit } from "./parser-arguments.ts";
 import { parseExpression } from "./parser-expressions.ts";
 import { parseCall, parseOver, specialCall } from "./parser-functions.ts";
 import { parseJsonFunction } from "./parser-json.ts";
@@ -410,10 +410,9 @@ function parseGroupWindow(p: Parser): Expression {
   const start = startOf(p);
   const name = nameOf(takeWordAsName(p));
   openParenthesis(p);
-  const args: CallArguments = { quantifier: null, items: [] };
-  parseArguments(p, args);
+  const { quantifier, items } = parseArguments(p);
   closeParenthesis(p);
-  return { ...specialCall(p, start, name, args.items, "plain"), quantifier: args.quantifier };
+  return { ...specialCall(p, start, name, items, "plain"), quantifier };
 }
 
 /** DATE_TRUNC(x, unit), DATE_DIFF(x, y, unit): the last argument is a unit. DATE_TRUNC takes an expression there too. */

@@ -166,6 +166,18 @@ export function accept(p: Parser, kind: number): boolean {
   return true;
 }
 
+/** Longer lists waste little of the room that they keep to grow. */
+const longestTrimmed = 16;
+
+/** A list of what was parsed first and what follows it after commas. */
+export function parseList<Item>(p: Parser, first: Item, parseNext: (p: Parser) => Item): Item[] {
+  const items = [first];
+  if (p.kinds[p.index] !== T.comma) return items;
+  while (accept(p, T.comma)) items.push(parseNext(p));
+  // Most of a list's own room would be for items that never come: an array grows to 17 places at once.
+  return items.length > longestTrimmed ? items : items.slice();
+}
+
 export function expectWord(p: Parser, word: number, expected: string): boolean {
   if (p.words[p.index] !== word) {
     fail(p, expected);

@@ -113,7 +113,7 @@ function emptyStatement(text: string, release: Release, tokens: Tokens): ParsedS
   const p = createParser(text, release, tokens);
   const start = tokens.starts[0] ?? text.length;
   const end = tokens.ends[Math.max(0, tokens.count - 1)] ?? text.length;
-  refuse(p, "empty-statement", "empty", {}, start, end);
+  refuse(p, "empty-statement", "empty", {}, start, end, tokens.count === 0 ? Math.max(text.length - 1, 0) : null);
   p.failed = true;
   return { node: { kind: "ErrorStatement", start, end }, start, end, semicolon: -1, violations: p.violations, sound: false };
 }

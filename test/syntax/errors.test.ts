@@ -80,7 +80,7 @@ describe("what another database means is understood, and refused by its name", (
 });
 
 describe("the place that Druid names", () => {
-  // Calcite's parser looks two tokens ahead where it chooses, three for an operator with its operand, and names the first of them.
+  // Calcite's parser looks two tokens ahead where it chooses, three for an operator with its operand, and names the first of them; the end is at the last character.
   test.each([
     ["SELECT a «FROM"],
     ["SELECT a FROM t «ORDER"],
@@ -92,7 +92,7 @@ describe("the place that Druid names", () => {
     ["INSERT «TIME t SELECT 1"],
     ["INSERT INTO t «PARTITIONED BY DAY"],
     ["«WITH AS (SELECT 1) SELECT 1"],
-    ["SELECT a FROM t GROUP BY «"],
+    ["SELECT a FROM t GROUP B«Y"],
     ["SELECT a FROM t WHERE !«(a)"],
   ])("%s", (text) => {
     const offset = text.indexOf("«");

@@ -1,7 +1,7 @@
 import type { Argument, BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, NumericLiteral } from "../../syntax/nodes.ts";
 import { parseIsoTime, parsePatternTime, type ParsedTime } from "./parse-time.ts";
 import { addUnits, floorPeriod, floorTime } from "./time.ts";
-import { compareValues, DivisionByZero, toDouble, toLong, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
+import { compareValues, DivisionByZero, MultiValue, toDouble, toLong, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
 
 /** The value of a column in the row at hand; unknown where it is not decided. */
 export type ColumnLookup = (names: readonly string[]) => Value;
@@ -105,18 +105,18 @@ function evaluateBinary(node: BinaryExpression, scope: Scope): Value {
   if (a instanceof DivisionByZero || b instanceof DivisionByZero) return divided(a, b);
   switch (operator) {
     case "=":
-      return when(compareValues(a, b), (order) => order === 0);
+      return compare(a, b, (order) => order === 0);
     case "<>":
     case "!=":
-      return when(compareValues(a, b), (order) => order !== 0);
+      return evaluateUnary("NOT", compare(a, b, (order) => order === 0));
     case "<":
-      return when(compareValues(a, b), (order) => order < 0);
+      return compare(a, b, (order) => order < 0);
     case "<=":
-      return when(compareValues(a, b), (order) => order <= 0);
+      return compare(a, b, (order) => order <= 0);
     case ">":
-      return when(compareValues(a, b), (order) => order > 0);
+      return compare(a, b, (order) => order > 0);
     case ">=":
-      return when(compareValues(a, b), (order) => order >= 0);
+      return compare(a, b, (order) => order >= 0);
     case "||":
       return concatenate([a, b]);
     default:
@@ -144,8 +144,15 @@ function evaluateLogic({ operator, left, right }: BinaryExpression, scope: Scope
   return a === !decisive && b === !decisive ? !decisive : UNKNOWN;
 }
 
-function when(order: -1 | 0 | 1 | typeof UNKNOWN, decide: (order: number) => boolean): Value {
+function compare(left: Value, right: Value, decide: (order: number) => boolean): boolean | Unknown {
+  if (left instanceof MultiValue) return holdsOfOne(left.texts.map((text) => compare(text, right, decide)));
+  const order = compareValues(left, right);
   return order === UNKNOWN ? UNKNOWN : decide(order);
+}
+
+function holdsOfOne(each: readonly (boolean | Unknown)[]): boolean | Unknown {
+  if (each.includes(true)) return true;
+  return each.includes(UNKNOWN) ? UNKNOWN : false;
 }
 
 function calculate(operator: string, left: Value, right: Value): Value {
@@ -195,9 +202,8 @@ function evaluateIs(test: string, negated: boolean, value: Value): Value {
 
 function evaluateIn(operand: Expression, values: readonly Expression[], negated: boolean, scope: Scope): Value {
   const value = evaluate(operand, scope);
-  const orders = values.map((item) => compareValues(value, unlessDivided(item, scope)));
-  if (orders.includes(0)) return !negated;
-  return orders.includes(UNKNOWN) ? UNKNOWN : negated;
+  const found = holdsOfOne(values.map((item) => compare(value, unlessDivided(item, scope), (order) => order === 0)));
+  return found === UNKNOWN ? UNKNOWN : found !== negated;
 }
 
 function evaluateCase(expression: CaseExpression, scope: Scope): Value {
@@ -205,7 +211,7 @@ function evaluateCase(expression: CaseExpression, scope: Scope): Value {
   for (const branch of expression.branches) {
     for (const condition of branch.conditions) {
       const value = unlessDivided(condition, scope);
-      const holds = expression.operand === null ? value : when(compareValues(subject, value), (order) => order === 0);
+      const holds = expression.operand === null ? value : compare(subject, value, (order) => order === 0);
       if (holds === true) return evaluate(branch.result, scope);
       if (holds !== false) return UNKNOWN;
     }
@@ -276,7 +282,7 @@ function concatenate(values: readonly Value[]): Value {
 function coalesce(operands: readonly Argument[], scope: Scope): Value {
   for (const operand of operands) {
     const value = valueOfArgument(operand, scope);
-    if (value === UNKNOWN || value === "") return UNKNOWN;
+    if (value === UNKNOWN || value === "" || value instanceof MultiValue) return UNKNOWN;
     if (value !== null) return value;
   }
   return null;
@@ -328,4 +334,9 @@ const evaluators: Readonly<Record<string, Evaluator>> = {
   LOWER: ofText((text) => text.toLowerCase()),
   CONCAT: concatenate,
   REPEAT: ([value, count]) => repeat(value, count),
+  MOD: ([value, divisor], call) => {
+    if (typeof value !== "bigint" || typeof divisor !== "bigint") return UNKNOWN;
+    if (divisor === 0n) throw new DivisionByZero(call);
+    return value % divisor;
+  },
 };

@@ -1,6 +1,6 @@
 import { functionNamed } from "../../druid/functions.ts";
 import { limitOf } from "../../druid/faults.ts";
-import { atLeast } from "../../druid/releases.ts";
+import { atLeast, before } from "../../druid/releases.ts";
 import { nodesOfKind } from "../../syntax/find-node.ts";
 import type { Node, Query, Select, SelectItem } from "../../syntax/nodes.ts";
 import type { Violation } from "../../syntax/violation.ts";
@@ -8,7 +8,10 @@ import { readBoolean, readInteger, readString } from "../context/values.ts";
 import { externInputs, inlineRecords } from "../insight/inline-data.ts";
 import { literalZone } from "../insight/time-filter.ts";
 import { numericLatest } from "../insight/numeric-latest.ts";
-import { placeOfEntry } from "../insight/query-context.ts";
+import { unstorableMetrics } from "../insight/unstorable-metrics.ts";
+import { nameOfCall } from "../insight/aggregates.ts";
+import { flagInForce, placeOfEntry } from "../insight/query-context.ts";
+import { ingestionOf } from "../insight/statements.ts";
 import { utc } from "../ingestion/time-zones.ts";
 import type { ContextEntry, Interval, StatementAnalysis } from "../model.ts";
 import { evaluate } from "./evaluate.ts";
@@ -32,7 +35,8 @@ export function foretellFaults(analysis: StatementAnalysis): readonly Violation[
   if (latest.certain) return latest.violations;
   try {
     const rows = runQuery(node.source, dryRunOptions(analysis));
-    return rows === UNKNOWN ? constantTime(analysis) : faultsOfRows(analysis, rows);
+    const found = rows === UNKNOWN ? [] : faultsOfRows(analysis, rows);
+    return found.length > 0 ? found : constantTime(analysis);
   } catch (error) {
     if (!(error instanceof DivisionByZero)) throw error;
     return [divides(error)];
@@ -55,21 +59,28 @@ function faultsOfQuestion(analysis: StatementAnalysis, query: Query): readonly V
 /** How the statement's query is run; `data` puts other data in place of an external table's. */
 export function dryRunOptions(analysis: StatementAnalysis, data: DataSource = () => null): DryRunOptions {
   const { release } = analysis.options;
-  return { data, isAggregate: (name) => functionNamed(name, release)?.aggregate ?? true, utc: literalZone(analysis) === utc };
+  return { data, isAggregate: (name) => functionNamed(name, release)?.aggregate ?? true, utc: literalZone(analysis) === utc, countsNothing: !before(release, 28) };
 }
 
-/** A `__time` that is null whatever the rows are: the first of them ends the task. */
+/** A `__time` that is null, or outside of what is replaced, whatever the rows are: the first of them ends the task. */
 function constantTime(analysis: StatementAnalysis): readonly Violation[] {
   const expression = analysis.output?.find((column) => column.name === timeColumn)?.expression ?? null;
-  if (expression === null || evaluate(expression, { column: () => UNKNOWN, utc: dryRunOptions(analysis).utc }) !== null) return [];
-  return [violation("time-null", "constant", "InsertTimeNull", expression, {})];
+  if (expression === null) return [];
+  const time = evaluate(expression, { column: () => UNKNOWN, utc: dryRunOptions(analysis).utc });
+  if (time === null) return [constantNull(analysis, expression)];
+  return typeof time === "bigint" && isOutside(time, analysis) ? [outOfOverwrite(analysis, "constant", expression, time)] : [];
+}
+
+/** Until 32 a server may be set to make a zero of it, 1970: Druid 27.0.0 as it comes did, on a running one. */
+function constantNull({ options }: StatementAnalysis, at: Node): Violation {
+  return atLeast(options.release, 32) ? violation("time-null", "constant", "InsertTimeNull", at, {}) : violation("time-null", "zero", undefined, at, {});
 }
 
 function faultsOfRows(analysis: StatementAnalysis, set: RowSet): readonly Violation[] {
   const parse = unreadableInput(analysis, set);
   if (parse !== null) return [parse];
   if (set.bad.length > 0 && allowedParseExceptions(analysis.context) === null) return [];
-  const checks = [noRows, dividedRow, nullTime, nullByte, rowTooLarge, timeOutOfBounds, tooManyTimeChunks];
+  const checks = [noRows, groupedList, dividedRow, unstorableMetric, nullTime, nullByte, rowTooLarge, timeOutOfBounds, tooManyTimeChunks];
   return checks.map((check) => check(analysis, set)).filter((found) => found !== null).slice(0, 1);
 }
 
@@ -112,6 +123,8 @@ function unreadableInput(analysis: StatementAnalysis, set: RowSet): Violation | 
   const bad = set.bad.filter(({ record }) => record.text.trim() !== "" || analysis.options.release.major === 27);
   const [first] = bad;
   if (first === undefined) return null;
+  const { twice } = first.record;
+  if (twice !== undefined) return violation("input-unreadable", "header", "CannotParseExternalData", first.call.arguments[0] ?? first.call, { line: first.record.line, name: twice });
   const allowed = allowedParseExceptions(analysis.context);
   if (allowed === null || allowed < 0 || bad.length <= allowed) return null;
   const fault = allowed === 0 ? "CannotParseExternalData" : "TooManyWarnings";
@@ -129,9 +142,10 @@ function allowedParseExceptions(context: ReadonlyMap<string, ContextEntry>): num
   return mode.toLowerCase() === "nonstrict" ? -1 : 0;
 }
 
-/** From 29 on an empty result is fine unless `failOnEmptyInsert` is set. */
+/** An empty result is fine without time chunks, and from 29 on unless `failOnEmptyInsert` is set. */
 function noRows(analysis: StatementAnalysis, set: RowSet): Violation | null {
   if (!set.exact || set.rows.length > 0) return null;
+  if ((analysis.ingestion?.granularity?.name ?? "ALL") === "ALL") return null;
   const { node } = analysis.parsed;
   const fails = !atLeast(analysis.options.release, 29) || analysis.context.get("failOnEmptyInsert")?.value === true;
   if (!fails || (node.kind !== "InsertStatement" && node.kind !== "ReplaceStatement")) return null;
@@ -161,9 +175,20 @@ const timeColumn = "__time";
 function nullTime(analysis: StatementAnalysis, set: RowSet): Violation | null {
   const index = set.rows.findIndex((row) => row.get(timeColumn) === null && row.has(timeColumn));
   if (index < 0) return null;
+  // Rows of VALUES are constants, too.
+  if (nodesOfKind(analysis.parsed.node, "TableFunction").length === 0 && !atLeast(analysis.options.release, 32)) return null;
   const everywhere = set.rows.every((row) => row.get(timeColumn) === null);
-  const message = readsNothing(analysis) ? "constant" : everywhere && set.absent.length > 0 ? "absent" : "row";
-  return violation("time-null", message, "InsertTimeNull", outputNode(analysis, timeColumn), { row: index + 1, rows: set.rows.length, column: set.absent[0] ?? "" });
+  const time = outputNode(analysis, timeColumn);
+  const absent = everywhere ? absentBehind(time, set, analysis) : undefined;
+  return violation("time-null", absent === undefined ? "row" : "absent", "InsertTimeNull", time, { row: index + 1, rows: set.rows.length, column: absent ?? "" });
+}
+
+/** The column that no record has and that is read for the time; through a subquery it may be any. */
+function absentBehind(time: Node, { absent }: RowSet, { parsed }: StatementAnalysis): string | undefined {
+  const body = ingestionOf(parsed.node)?.source.body;
+  if (body?.kind !== "Select" || body.from?.kind !== "TableFunction") return absent[0];
+  const names = new Set(nodesOfKind(time, "ColumnReference").map((column) => column.parts.at(-1)?.name));
+  return absent.find((name) => names.has(name));
 }
 
 function nullByte(analysis: StatementAnalysis, set: RowSet): Violation | null {
@@ -187,12 +212,16 @@ function rowTooLarge(analysis: StatementAnalysis, set: RowSet): Violation | null
 }
 
 function timeOutOfBounds(analysis: StatementAnalysis, set: RowSet): Violation | null {
-  const intervals = analysis.ingestion?.overwrite?.intervals;
-  if (intervals === null || intervals === undefined) return null;
-  const outside = times(set).find((time) => !intervals.some((interval) => contains(interval, time)));
-  if (outside === undefined) return null;
-  const fault = atLeast(analysis.options.release, 28) ? "InsertTimeOutOfBounds" : "InsertTimeOutOfBoundsFault";
-  return violation("time-out-of-overwrite", readsNothing(analysis) ? "constant" : "row", fault, outputNode(analysis, timeColumn), { time: isoOf(outside) });
+  const outside = times(set).find((time) => isOutside(time, analysis));
+  return outside === undefined ? null : outOfOverwrite(analysis, readsNothing(analysis) ? "constant" : "row", outputNode(analysis, timeColumn), outside);
+}
+
+function isOutside(time: bigint, { ingestion }: StatementAnalysis): boolean {
+  return ingestion?.overwrite?.intervals?.some((interval) => contains(interval, time)) === false;
+}
+
+function outOfOverwrite({ options }: StatementAnalysis, message: string, at: Node, time: bigint): Violation {
+  return violation("time-out-of-overwrite", message, atLeast(options.release, 28) ? "InsertTimeOutOfBounds" : "InsertTimeOutOfBoundsFault", at, { time: isoOf(time) });
 }
 
 function contains(interval: Interval, time: bigint): boolean {
@@ -219,6 +248,17 @@ function times(set: RowSet): readonly bigint[] {
   return set.rows.map((row) => row.get(timeColumn)).filter((time) => typeof time === "bigint");
 }
 
+/** GROUP BY takes no list apart where `groupByEnableMultiValueUnnesting` is false. */
+function groupedList(analysis: StatementAnalysis, { grouped }: RowSet): Violation | null {
+  if (grouped === undefined || flagInForce(analysis, "groupByEnableMultiValueUnnesting")) return null;
+  return violation("mv-group-by-unwrapped", "fails", "QueryRuntimeError", grouped, { column: grouped.parts.at(-1)?.name ?? "" });
+}
+
+function unstorableMetric(analysis: StatementAnalysis, set: RowSet): Violation | null {
+  const [metric] = set.rows.length === 0 ? [] : unstorableMetrics(analysis);
+  return metric === undefined ? null : violation("rollup-metric-unstorable", "metric", "UnknownError", metric.call, { column: metric.column, function: nameOfCall(metric.call) });
+}
+
 function isoOf(time: bigint): string {
   const date = new Date(Number(time));
   return Number.isNaN(date.getTime()) ? time.toString() : date.toISOString();
@@ -238,6 +278,6 @@ function itemNamed(node: Node, name: string): SelectItem | null {
   return body.kind === "Select" ? ((body satisfies Select).items.find((item) => item.alias?.name === name) ?? null) : null;
 }
 
-function violation(rule: string, message: string, fault: string, at: { readonly start: number; readonly end: number }, data: Violation["data"]): Violation {
-  return { rule, message, data, stage: "run", start: at.start, end: at.end, druidStart: null, fault };
+function violation(rule: string, message: string, fault: string | undefined, at: { readonly start: number; readonly end: number }, data: Violation["data"]): Violation {
+  return { rule, message, data, stage: "run", start: at.start, end: at.end, druidStart: null, ...(fault === undefined ? {} : { fault }) };
 }

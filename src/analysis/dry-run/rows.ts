@@ -10,6 +10,8 @@ export interface BadRecord {
   /** 1-based. */
   readonly line: number;
   readonly text: string;
+  /** The name that a header holds twice, which no `maxParseExceptions` lets pass. */
+  readonly twice?: string;
 }
 
 export interface ReadRecords {
@@ -72,8 +74,33 @@ function valueOfJson(node: JsonNode): Value | readonly Value[] {
     case "array":
       return node.items.map((item) => scalarOf(valueOfJson(item)));
     case "object":
-      return UNKNOWN;
+      return textInJava(node) ?? UNKNOWN;
   }
+}
+
+/** What Java makes of a JSON value as text, `{a=1, b=[x, null]}`; null where it writes numbers its own way. */
+function textInJava(node: JsonNode): string | null {
+  switch (node.kind) {
+    case "null":
+      return "null";
+    case "string":
+    case "boolean":
+      return String(node.value);
+    case "number":
+      return node.integer && Number.isSafeInteger(Number(node.text)) ? BigInt(node.text).toString() : null;
+    case "array":
+      return joinedInJava("[", node.items.map(textInJava), "]");
+    case "object":
+      return joinedInJava("{", node.members.map(({ name, value }) => entryInJava(name, textInJava(value))), "}");
+  }
+}
+
+function entryInJava(name: string, text: string | null): string | null {
+  return text === null ? null : `${name}=${text}`;
+}
+
+function joinedInJava(open: string, texts: readonly (string | null)[], close: string): string | null {
+  return texts.includes(null) ? null : open + texts.join(", ") + close;
 }
 
 function scalarOf(value: Value | readonly Value[]): Value {
@@ -92,6 +119,8 @@ function readDelimited(format: Format, data: string, delimiter: string): ReadRec
   const header = fromHeader ? rest.shift() : undefined;
   // Names in the data win over those of the format.
   const names = header === undefined ? listed : namesOfHeader(split(header));
+  const twice = header === undefined ? null : repeatedIn(names ?? []);
+  if (header !== undefined && twice !== null) return { records: [], bad: [{ line: skip + 1, text: header, twice }] };
   if (names === null) return fromHeader && lines.length <= skip ? { records: [], bad: [] } : UNKNOWN;
   const records = rest.map((line) => {
     const fields = split(line);
@@ -100,10 +129,14 @@ function readDelimited(format: Format, data: string, delimiter: string): ReadRec
   return { records, bad: [] };
 }
 
-/** A column without a name is called by its number; a name twice ends the task. */
-function namesOfHeader(header: readonly string[]): readonly string[] | null {
-  const names = header.map((name, index) => (name === "" ? `column_${String(index + 1)}` : name));
-  return new Set(names).size === names.length ? names : null;
+/** A column without a name is called by its number. */
+function namesOfHeader(header: readonly string[]): readonly string[] {
+  return header.map((name, index) => (name === "" ? `column_${String(index + 1)}` : name));
+}
+
+function repeatedIn(names: readonly string[]): string | null {
+  const seen = new Set<string>();
+  return names.find((name) => seen.size === seen.add(name).size) ?? null;
 }
 
 function fieldOf(text: string | undefined, format: Format): Value | readonly Value[] {

@@ -1,8 +1,9 @@
-import { forEachChild } from "../../syntax/child-keys.ts";
-import type { CommonTable, Expression, FunctionCall, Node, Query, Select, TableFunction, TableReference, Values } from "../../syntax/nodes.ts";
+import { forEachChild, walk } from "../../syntax/child-keys.ts";
+import { nodesOfKind } from "../../syntax/find-node.ts";
+import type { ColumnReference, CommonTable, Expression, FunctionCall, Node, Query, Select, TableFunction, TableReference, Values } from "../../syntax/nodes.ts";
 import { attempt, type Scope } from "./evaluate.ts";
 import { readRecords, type BadRecord, type InputRecord } from "./rows.ts";
-import { DivisionByZero, toDouble, toLong, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
+import { DivisionByZero, MultiValue, toDouble, toLong, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
 
 /** A row by column name. A division by zero is one only for who reads the column. */
 export type Row = ReadonlyMap<string, Value | DivisionByZero>;
@@ -15,6 +16,8 @@ export interface RowSet {
   readonly bad: readonly { readonly record: BadRecord; readonly call: FunctionCall }[];
   /** Columns of the signature that no record has: the data may be a stand-in that knows nothing of them. */
   readonly absent: readonly string[];
+  /** A column that rows are grouped by and that holds several values in one of them. */
+  readonly grouped?: ColumnReference;
 }
 
 /** Gives the data that stands in place of an external table's own (a sample file); null to use what the text holds. */
@@ -26,9 +29,13 @@ export interface DryRunOptions {
   readonly isAggregate: (name: string) => boolean;
   /** Whether times are read in UTC: no other `sqlTimeZone` is set. */
   readonly utc: boolean;
+  /** Whether an aggregate without GROUP BY gives a row of nothing. */
+  readonly countsNothing: boolean;
 }
 
 interface Frame extends DryRunOptions {
+  /** True for the query whose rows are stored. */
+  readonly outermost: boolean;
   /** True where a query around this one drops rows, and may do so first. */
   readonly filtered: boolean;
   readonly commonTables: ReadonlyMap<string, CommonTable>;
@@ -36,7 +43,7 @@ interface Frame extends DryRunOptions {
 
 /** The rows of a query over inline data, VALUES or nothing, as far as they are certain. Throws DivisionByZero where a condition divides by zero. */
 export function runQuery(query: Query, options: DryRunOptions): RowSet | Unknown {
-  return runWithin(query, { ...options, filtered: false, commonTables: new Map() });
+  return runWithin(query, { ...options, outermost: true, filtered: false, commonTables: new Map() });
 }
 
 function runWithin(query: Query, outer: Frame): RowSet | Unknown {
@@ -70,13 +77,26 @@ function runValues(values: Values, { utc }: Frame): RowSet {
 }
 
 function runSelect(select: Select, frame: Frame): RowSet | Unknown {
-  const input = select.from === null ? { rows: [new Map<string, Value>()], exact: true, bad: [], absent: [] } : runTable(select.from, { ...frame, filtered: frame.filtered || select.where !== null || select.having !== null });
+  const filtered = frame.filtered || select.where !== null || select.having !== null;
+  const input = select.from === null ? { rows: [new Map<string, Value>()], exact: true, bad: [], absent: [] } : runTable(select.from, { ...frame, outermost: false, filtered });
   if (input === UNKNOWN || select.windows.length > 0 || select.qualify !== null || groupsBySets(select)) return UNKNOWN;
-  const filtered = filterRows(input, select, frame);
-  const exact = filtered.exact && countsAsIs(select, filtered.rows, frame);
+  const passed = filterRows(input, select, frame);
+  const exact = passed.exact && countsAsIs(select, passed.rows, frame);
+  const grouped = groupedList(select, passed.rows);
   // Which groups HAVING lets through is not worked out.
-  const rows = select.having === null ? filtered.rows.map((row) => projectRow(select, row, frame)) : [];
-  return { ...filtered, rows, exact };
+  const rows = select.having === null ? passed.rows.map((row) => projectRow(select, row, frame)) : [];
+  return { ...passed, rows, exact, ...(grouped === undefined ? {} : { grouped }) };
+}
+
+/** A column as it stands in the SELECT list of groups is one that they are made by. */
+function groupedList(select: Select, rows: readonly Row[]): ColumnReference | undefined {
+  if (select.groupBy === null && select.quantifier !== "DISTINCT") return undefined;
+  const columns = select.items.map((item) => item.expression).filter((expression) => expression.kind === "ColumnReference");
+  return columns.find((column) => rows.some((row) => row.get(lastName(column)) instanceof MultiValue));
+}
+
+function lastName({ parts }: ColumnReference): string {
+  return parts.at(-1)?.name ?? "";
 }
 
 /** Columns that are not of the set at hand come out null. */
@@ -86,10 +106,11 @@ function groupsBySets({ groupBy }: Select): boolean {
 
 /** Whether as many rows come out as were projected, at least in the question of none or some. */
 function countsAsIs(select: Select, rows: readonly Row[], frame: Frame): boolean {
-  if (select.having !== null) return (rows.length === 0 && select.groupBy !== null && select.groupBy.items.length > 0) || asksForMore(select.having, rows);
+  const groups = select.groupBy !== null && select.groupBy.items.length > 0;
+  const nothing = rows.length === 0 && (groups || (!frame.countsNothing && select.from?.kind === "TableFunction"));
+  if (select.having !== null) return nothing || asksForMore(select.having, rows);
   if (select.groupBy !== null) return rows.length === 0;
-  // An aggregate without GROUP BY gives one row even of nothing.
-  return !select.items.some((item) => containsAggregate(item, frame));
+  return nothing || !select.items.some((item) => containsAggregate(item, frame));
 }
 
 /** Whether HAVING wants more rows of a group than there are in all. A value that is not known may be several, each in a group of its own. */
@@ -120,11 +141,12 @@ function containsAggregate(node: Node, frame: Frame): boolean {
 }
 
 /** Rows that certainly pass; not exact once a row's fate is unknown. */
-function filterRows(input: RowSet, { where, having }: Select, frame: Frame): RowSet {
+function filterRows(input: RowSet, { from, where, having }: Select, frame: Frame): RowSet {
   if (where === null) return input;
   let { exact } = input;
+  const decidable = from?.kind === "TableFunction" && !frame.filtered ? columnsAskedOnce(where) : none;
   const rows = input.rows.filter((row) => {
-    const passes = attempt(where, scopeOf(row, frame));
+    const passes = attempt(where, scopeOf(row, frame, decidable));
     if (passes instanceof DivisionByZero && !frame.filtered && having === null) throw passes;
     if (typeof passes !== "boolean") exact = false;
     return passes === true;
@@ -132,28 +154,68 @@ function filterRows(input: RowSet, { where, having }: Select, frame: Frame): Row
   return { ...input, rows, exact };
 }
 
+const none: ReadonlySet<string> = new Set();
+
+/** Conditions on the same column may be planned into one, which of several values asks something else. */
+function columnsAskedOnce(where: Expression): ReadonlySet<string> {
+  if (nodesOfKind(where, "CaseExpression").length > 0) return none;
+  const names = nodesOfKind(where, "ColumnReference").map(lastName);
+  return new Set(names.filter((name) => names.indexOf(name) === names.lastIndexOf(name)));
+}
+
 function projectRow(select: Select, row: Row, frame: Frame): Row {
   const output = new Map<string, Value | DivisionByZero>();
+  // GROUP BY takes a list apart.
+  const grouped = select.groupBy !== null || select.quantifier === "DISTINCT";
   for (const [index, item] of select.items.entries()) {
     const { expression } = item;
     if (expression.kind === "Star") {
       for (const [name, value] of row) output.set(name, value);
       continue;
     }
-    output.set(item.alias?.name ?? nameOf(expression) ?? `EXPR$${String(index)}`, attempt(expression, scopeOf(row, frame)));
+    const name = item.alias?.name ?? nameOf(expression) ?? `EXPR$${String(index)}`;
+    const stored = name === "__time" && frame.outermost && !grouped;
+    output.set(name, stored && isTimeOfList(expression, row) ? null : (valueIn(row, expression) ?? valueOf(expression, row, frame)));
   }
   return output;
+}
+
+/** A null that no column has a part in is a constant, of which a server may be set to make a zero or an empty text. */
+function valueOf(expression: Expression, row: Row, frame: Frame): Value | DivisionByZero {
+  const value = attempt(expression, scopeOf(row, frame));
+  return value === null && attempt(expression, { column: () => UNKNOWN, utc: frame.utc }) === null ? UNKNOWN : value;
+}
+
+/** Several values are passed on as they are. */
+function valueIn(row: Row, expression: Expression): MultiValue | null {
+  const value = expression.kind === "ColumnReference" ? row.get(lastName(expression)) : null;
+  return value instanceof MultiValue ? value : null;
+}
+
+const timeFunctions: ReadonlySet<string> = new Set(["TIME_PARSE", "TIME_FLOOR", "FLOOR", "NVL", "COALESCE"]);
+
+/** Of several values an expression makes several, and a list is no time, whatever stands in for null. */
+function isTimeOfList(expression: Expression, row: Row): boolean {
+  if (!nodesOfKind(expression, "ColumnReference").some((column) => valueIn(row, column) !== null)) return false;
+  let plain = true;
+  walk(expression, (node) => {
+    plain &&= node.kind === "FunctionCall" ? timeFunctions.has(node.name.parts.map((part) => part.name.toUpperCase()).join(".")) : !node.kind.startsWith("Case");
+    return plain;
+  });
+  return plain;
 }
 
 function nameOf(expression: Expression): string | null {
   return expression.kind === "ColumnReference" ? (expression.parts.at(-1)?.name ?? null) : null;
 }
 
-function scopeOf(row: Row, { utc }: Frame): Scope {
+/** Of several values in a row only those of the columns named are told. */
+function scopeOf(row: Row, { utc }: Frame, lists = none): Scope {
   const column: Scope["column"] = (names) => {
-    const value = row.get(names.at(-1) ?? "");
+    const name = names.at(-1) ?? "";
+    const value = row.get(name);
     if (value instanceof DivisionByZero) throw value;
-    return value === undefined ? UNKNOWN : value;
+    return value === undefined || (value instanceof MultiValue && !lists.has(name)) ? UNKNOWN : value;
   };
   return { column, utc };
 }
@@ -198,11 +260,11 @@ function runExternal(table: TableFunction, data: DataSource): RowSet | Unknown {
 /** A field as the signature's type; a number that is missing becomes null or 0 by the server's null handling: unknown. */
 function valueAs(type: string, record: InputRecord, name: string): Value {
   const value = record.get(name) ?? null;
-  if (Array.isArray(value) || typeof value === "boolean") return UNKNOWN;
+  if (Array.isArray(value)) return type === "STRING" ? listOf(value as readonly Value[]) : UNKNOWN;
   const scalar = value as Value;
+  if (type === "STRING") return textOf(scalar);
+  if (typeof scalar === "boolean") return UNKNOWN;
   switch (type) {
-    case "STRING":
-      return typeof scalar === "bigint" ? scalar.toString() : toText(scalar);
     case "LONG":
       return toLong(scalar);
     case "DOUBLE":
@@ -211,6 +273,18 @@ function valueAs(type: string, record: InputRecord, name: string): Value {
     default:
       return UNKNOWN;
   }
+}
+
+function textOf(value: Value): string | null | Unknown {
+  return typeof value === "bigint" || typeof value === "boolean" ? String(value) : toText(value);
+}
+
+/** A list of one is no list. */
+function listOf(values: readonly Value[]): Value {
+  const texts = values.map(textOf).filter((text) => typeof text === "string");
+  const [first] = texts;
+  if (first === undefined || texts.length < values.length) return UNKNOWN;
+  return texts.length === 1 ? first : new MultiValue(texts);
 }
 
 export interface ExternalTable {

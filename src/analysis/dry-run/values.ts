@@ -4,8 +4,17 @@ import type { Node } from "../../syntax/nodes.ts";
 export const UNKNOWN: unique symbol = Symbol("unknown");
 export type Unknown = typeof UNKNOWN;
 
+/** Several texts in one row. A comparison holds of it where it holds of one of them. */
+export class MultiValue {
+  readonly texts: readonly string[];
+
+  constructor(texts: readonly string[]) {
+    this.texts = texts;
+  }
+}
+
 /** A value while a query is run in the head: LONG and TIMESTAMP (milliseconds since 1970) are bigint, DOUBLE is number. */
-export type Value = null | string | bigint | number | boolean | Unknown;
+export type Value = null | string | bigint | number | boolean | MultiValue | Unknown;
 
 /** Thrown where Druid's worker would die of the value itself: a LONG divided by zero. */
 export class DivisionByZero extends Error {
@@ -28,6 +37,7 @@ const javaNumber = /^[+-]?(?:NaN|Infinity|0x[\da-f.]+p[+-]?\d+[df]?|(?:\d+(?:\.\
  */
 export function toNumber(value: Value): bigint | number | null | Unknown {
   if (value === null || value === UNKNOWN) return value;
+  if (value instanceof MultiValue) return UNKNOWN;
   if (typeof value === "boolean") return value ? 1n : 0n;
   if (typeof value !== "string") return value;
   if (/^[+-]?\d{1,18}$/u.test(value)) return BigInt(value);
@@ -57,7 +67,7 @@ export function toText(value: Value): string | null | Unknown {
 export function compareValues(left: Value, right: Value): -1 | 0 | 1 | Unknown {
   if (left === null || right === null || left === UNKNOWN || right === UNKNOWN) return UNKNOWN;
   if (typeof left === "string" && typeof right === "string") return left < right ? -1 : left > right ? 1 : 0;
-  if (typeof left === "boolean" || typeof right === "boolean") return UNKNOWN;
+  if (typeof left === "boolean" || typeof right === "boolean" || left instanceof MultiValue || right instanceof MultiValue) return UNKNOWN;
   if (typeof left === "string" || typeof right === "string") return UNKNOWN;
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -8,7 +8,7 @@ import type { JsonProblem } from "./json-problem.ts";
 import { rangeInLiteral } from "./literal-offsets.ts";
 import { readSignature } from "./signature.ts";
 import type { Argument, ExtendClause, FunctionCall, StringLiteral } from "../../syntax/nodes.ts";
-import type { Stage } from "../../syntax/violation.ts";
+import type { Violation } from "../../syntax/violation.ts";
 import type { AnalysisState, TableColumn } from "../steps.ts";
 
 const PARAMETERS = ["inputSource", "inputFormat", "signature"];
@@ -90,11 +90,19 @@ function signedColumns(state: AnalysisState, literal: StringLiteral): readonly T
   const { columns, problems } = readSignature(node, state.release);
   reportProblems(state, literal, problems);
   if (problems.length > 0) return null;
-  if (columns.length === 0) {
-    report(state, literal, "signature-empty", "empty", {}, null, "plan");
-    return null;
-  }
+  if (columns.length === 0) return withoutColumns(state, literal);
   return columns.flatMap((column) => externColumn(column.name, column.nativeType) ?? []);
+}
+
+/** Druid comes upon it while planning, if no name failed before; where everything is to be said it stands for those names. */
+function withoutColumns(state: AnalysisState, { start, end }: StringLiteral): readonly TableColumn[] | null {
+  const violation: Violation = { rule: "signature-empty", message: "empty", data: {}, stage: "plan", start, end, druidStart: null };
+  if (state.mode === "first") {
+    state.shape.unplannable.push(violation);
+    return [];
+  }
+  state.report(violation);
+  return null;
 }
 
 function readArgument(state: AnalysisState, literal: StringLiteral, parameter: string): JsonNode | null {
@@ -119,7 +127,6 @@ function report(
   message: string,
   data: Readonly<Record<string, string | number | boolean | null>>,
   druidStart: number | null = null,
-  stage: Stage = "validate",
 ): void {
-  state.report({ rule, message, data, stage, start: place.start, end: place.end, druidStart });
+  state.report({ rule, message, data, stage: "validate", start: place.start, end: place.end, druidStart });
 }

@@ -16,6 +16,6 @@ export function externColumns(state: AnalysisState, table: TableFunction | Named
 /** `t EXTEND (…)`: the release that parses it (24) cannot plan it. */
 function extendedTable(state: AnalysisState, table: NamedTable): readonly TableColumn[] | null {
   if (table.extend === null) return null;
-  state.report({ rule: "extend-on-table", message: "plan", data: {}, stage: "plan", start: table.extend.start, end: table.extend.end, druidStart: null });
+  state.shape.unplannable.push({ rule: "extend-on-table", message: "plan", data: {}, stage: "plan", start: table.extend.start, end: table.extend.end, druidStart: null });
   return extendColumns(table.extend, state.release).columns;
 }

@@ -93,7 +93,14 @@ export function checkSystemTables(state: AnalysisState): void {
   if (state.ingest === null && state.options.engine !== "msq") return;
   for (const table of state.shape.systemTables) {
     if (state.stopped) return;
-    state.report({ rule: "system-table-in-msq", message: "system", data: { table: table.name }, stage: "plan", start: table.node.start, end: table.node.end, druidStart: null });
+    state.report({ rule: "system-table-in-msq", message: table.recursive ? "recursive" : "system", data: { table: table.name }, stage: "plan", start: table.node.start, end: table.node.end, druidStart: null });
+  }
+}
+
+/** Tables of which validation already saw that the planner has nothing to do with them. */
+export function checkUnplannable(state: AnalysisState): void {
+  for (const violation of state.shape.unplannable) {
+    if (!state.stopped) state.report(violation);
   }
 }
 

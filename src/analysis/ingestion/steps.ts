@@ -1,7 +1,7 @@
 import type { AnalysisState, Step } from "../steps.ts";
 import { reportEntry } from "../context/report.ts";
 import { checkClusteredBy, checkDescendingInController, checkOrderBy, checkOverwriteClause, checkPartitionedBy } from "./clauses.ts";
-import { checkDuplicateColumns, checkLimit, checkNamedColumns, checkSystemTables, checkTimePresent, checkTimeType } from "./columns.ts";
+import { checkDuplicateColumns, checkLimit, checkNamedColumns, checkSystemTables, checkTimePresent, checkTimeType, checkUnplannable } from "./columns.ts";
 import { checkTimePosition } from "./sort-keys.ts";
 import { checkStorage, checkTypeChanges } from "./storage-checks.ts";
 import { verbOf } from "./statement.ts";
@@ -35,6 +35,7 @@ export const ingestionPlanSteps: readonly Step[] = [
   planStep("export-format", checkExportFormat),
   planStep("time-present", checkTimePresent),
   planStep("time-position", checkTimePosition),
+  planStep("unplannable-tables", checkUnplannable),
 ];
 
 /** Checks of the controller that need the output columns: their number, their types, restricted names. */

@@ -6,7 +6,7 @@ import { readStringList } from "../context/values.ts";
 import { createMemo } from "../memo.ts";
 import type { OutputColumn, Rollup, RollupCondition, StoredColumn } from "../model.ts";
 import type { AnalysisState } from "../steps.ts";
-import { nativeTypeName } from "../types/index.ts";
+import { nativeTypeOf } from "./native-types.ts";
 import { bare, groupedExpression, groupingLayer, isAggregate, type GroupingLayer } from "./layers.ts";
 import { clusterKeys } from "./sort-keys.ts";
 
@@ -48,22 +48,34 @@ export function storedOrder(state: AnalysisState, output: readonly OutputColumn[
   }
   const keys = clusterKeys(state);
   if (ordered.size === 0 && keys.length === 0 && state.shape.groupKeys === null) return output;
-  for (const key of keys) if (key.column !== null) ordered.add(key.column);
+  for (const { column } of keys) for (const alike of column === null ? [] : columnsAlike(state, column, output)) ordered.add(alike);
   if (keys.length === 0) for (const column of groupedColumns(state, output)) ordered.add(column);
   for (const column of output) ordered.add(column);
   return [...ordered];
+}
+
+/** Columns that are computed alike are one of the native query, and stand side by side where its rows are sorted by it. */
+function columnsAlike(state: AnalysisState, column: OutputColumn, output: readonly OutputColumn[]): readonly OutputColumn[] {
+  if (column.expression === null) return [column];
+  const text = printedOf(state, column.expression);
+  return output.filter(({ expression }) => expression !== null && printedOf(state, expression) === text);
+}
+
+/** The text of an expression without line breaks and doubled blanks, to see that two are the same. */
+function printedOf(state: AnalysisState, expression: Expression): string {
+  const { start, end } = bare(expression);
+  return state.tree.text.slice(start, end).replace(/\s+/g, " ");
 }
 
 /** Without CLUSTERED BY a native groupBy gives its rows sorted by its dimensions. */
 function groupedColumns(state: AnalysisState, output: readonly OutputColumn[]): readonly OutputColumn[] {
   const layer = groupingLayer(state);
   if (layer === null) return [];
-  const text = (node: Expression): string => state.tree.text.slice(node.start, node.end).replace(/\s+/g, " ");
   const columns = new Map(output.map((column) => [column, groupedExpression(layer, column)] as const));
   const sorted: OutputColumn[] = [];
   for (const key of state.shape.groupKeys ?? []) {
-    const wanted = text(bare(key));
-    for (const [column, expression] of columns) if (expression !== null && text(expression) === wanted) sorted.push(column);
+    const wanted = printedOf(state, key);
+    for (const [column, expression] of columns) if (expression !== null && printedOf(state, expression) === wanted) sorted.push(column);
   }
   return sorted;
 }
@@ -80,7 +92,7 @@ export function storedColumns(state: AnalysisState, output: readonly OutputColum
 function storedColumn(state: AnalysisState, output: OutputColumn, settings: StorageSettings): StoredColumn {
   if (output.name === "__time") return { name: output.name, role: "time", storedType: "long/LONG", output };
   const aggregate = aggregateOf(state, output, settings);
-  const native = nativeOf(output, aggregate, settings, state);
+  const native = aggregate?.type ?? nativeTypeOf(output, settings.layer, state);
   const metric = settings.rollup ? (aggregate?.metric ?? null) : null;
   if (native === null) return { name: output.name, role: metric === null ? "dimension" : "metric", storedType: null, output };
   if (!native.startsWith("COMPLEX")) {
@@ -135,51 +147,6 @@ function withoutCoalesce(state: AnalysisState, expression: Expression): Expressi
   return numeric ? first : expression;
 }
 
-/** The type of the native query's column. */
-function nativeOf(output: OutputColumn, aggregate: AggregateTypes | null, settings: StorageSettings, state: AnalysisState): string | null {
-  if (aggregate !== null) return aggregate.type;
-  if (output.type.name === "NULL") return before(state.release, 28) ? "FLOAT" : "STRING";
-  if (output.type.name.startsWith("INTERVAL")) return "LONG";
-  if (output.type.name === "UNKNOWN") return null;
-  if (output.type.name === "ANY") return castFrom(output, state);
-  if (output.type.name === "BOOLEAN" && before(state.release, 28)) return comparesDoubles(output.expression, state) ? "DOUBLE" : "LONG";
-  return settings.layer !== null && output.nativeType === "COMPLEX" ? null : output.nativeType;
-}
-
-/** CAST(x AS ANY) keeps the type of x. */
-function castFrom({ expression, nativeType }: OutputColumn, state: AnalysisState): string | null {
-  if (expression?.kind !== "CastExpression") return nativeType;
-  const type = state.types.get(expression.operand);
-  if (expression.operand.kind === "NullLiteral") return before(state.release, 28) ? "FLOAT" : "STRING";
-  return type === undefined ? null : nativeTypeName(type);
-}
-
-/** Up to 27 a comparison gives 1 or 0 in the type it compares: DOUBLE where one side is a fraction. */
-function comparesDoubles(expression: Expression | null, state: AnalysisState): boolean {
-  switch (expression?.kind) {
-    case "ParenthesizedExpression":
-      return comparesDoubles(expression.expression, state);
-    case "UnaryExpression":
-      return comparesDoubles(expression.operand, state);
-    case "BinaryExpression":
-      if (expression.operator === "AND" || expression.operator === "OR") return comparesDoubles(expression.left, state) && comparesDoubles(expression.right, state);
-      return areDoubles([expression.left, expression.right], state);
-    case "BetweenExpression":
-      return areDoubles([expression.operand, expression.low, expression.high], state);
-    case "InExpression":
-      return !expression.query && areDoubles([expression.operand], state);
-    default:
-      return false;
-  }
-}
-
-const DOUBLES = new Set(["DOUBLE", "FLOAT"]);
-
-function areDoubles(operands: readonly Expression[], state: AnalysisState): boolean {
-  const types = operands.map((operand) => state.types.get(operand)).map((type) => (type === undefined ? null : nativeTypeName(type)));
-  return !types.includes("STRING") && types.some((type) => type !== null && DOUBLES.has(type));
-}
-
 const DIMENSIONS: Readonly<Record<string, string>> = { STRING: "string/STRING", LONG: "long/LONG", FLOAT: "float/FLOAT", DOUBLE: "double/DOUBLE" };
 
 function dimensionType(native: string, settings: StorageSettings): string {
@@ -194,7 +161,6 @@ export function rollupOf(state: AnalysisState, settings: StorageSettings, stored
   if (state.shape.native !== "groupBy") missing.push("group-by");
   if (settings.finalize) missing.push("finalize-aggregations");
   if (booleanInForce(state, "groupByEnableMultiValueUnnesting", true)) missing.push("multi-value-unnesting");
-  const aggregates = settings.layer === null ? [] : stored.filter((column) => aggregateOf(state, column.output, settings) !== null);
-  if (settings.rollup && aggregates.some((column) => column.role !== "metric")) missing.push("aggregate-as-metric");
-  return { recorded: settings.rollup, intended: aggregates.length > 0, missing };
+  const intended = settings.layer !== null && stored.some(({ output }) => aggregateOf(state, output, settings) !== null);
+  return { recorded: settings.rollup, intended, missing };
 }

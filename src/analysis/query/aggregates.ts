@@ -1,4 +1,4 @@
-import type { FunctionCall, Node, SelectItem } from "../../syntax/nodes.ts";
+import type { FunctionCall, Node } from "../../syntax/nodes.ts";
 import { partsBesideNames } from "./expression-parts.ts";
 import { findAggregate, findWindowCall, isAggregate } from "./expressions.ts";
 import type { Grouping } from "./grouping.ts";
@@ -14,10 +14,10 @@ export function checkAggregates(expression: Node, grouping: Grouping, session: Q
 }
 
 /** The first call of EARLIEST or LATEST, which read `__time` without naming it; null where there is none. */
-export function firstTimeAggregate(items: readonly SelectItem[]): FunctionCall | null {
-  for (const item of items) {
-    if (item.expression.kind === "ColumnReference") continue;
-    const call = partsBesideNames(item).calls.find(isTimeAggregate);
+export function firstTimeAggregate(expressions: readonly Node[]): FunctionCall | null {
+  for (const expression of expressions) {
+    if (expression.kind === "SelectItem" && expression.expression.kind === "ColumnReference") continue;
+    const call = partsBesideNames(expression).calls.find((each) => each.over === null && isTimeAggregate(each));
     if (call !== undefined) return call;
   }
   return null;
@@ -31,7 +31,12 @@ export function isTimeAggregate({ name: { parts } }: FunctionCall): boolean {
 
 function checkAggregate(call: FunctionCall, session: QuerySession): boolean {
   for (const argument of call.arguments) {
-    if (findAggregate(argument, session.release) === null && findWindowCall(argument) === null) continue;
+    const aggregate = findAggregate(argument, session.release);
+    if (aggregate === null && findWindowCall(argument) === null) continue;
+    if (aggregate !== null && isGroupingFunction(aggregate)) {
+      session.report(violationAt("grouping-argument", "aggregated", aggregate, {}));
+      return false;
+    }
     session.report(violationAt("nested-aggregate", "nested", call, {}));
     return false;
   }
@@ -46,7 +51,8 @@ function checkAggregate(call: FunctionCall, session: QuerySession): boolean {
   return true;
 }
 
-function isGroupingFunction(call: FunctionCall): boolean {
+/** GROUPING and its like, which Calcite counts among the aggregates without taking a query that has them alone for one that aggregates. */
+export function isGroupingFunction(call: FunctionCall): boolean {
   const name = call.name.parts.at(-1)?.name.toUpperCase();
   return name === "GROUPING" || name === "GROUPING_ID" || name === "GROUP_ID";
 }

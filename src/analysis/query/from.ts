@@ -145,13 +145,23 @@ function validateNamedTable(table: NamedTable, context: FromContext): FromTable 
   const { session } = context;
   const [only] = table.name.parts;
   const commonTable = table.name.parts.length === 1 && only !== undefined ? findCommonTable(only.name, context.commonTables) : null;
-  if (commonTable !== null) return aliased(table, commonTable.columns, session, null, commonTable.query);
+  if (commonTable !== null) return validateCommonTableReference(table, commonTable, session);
   const found = findCatalogTable(table.name, table, session);
   if (table.snapshot !== null && found !== null) {
     session.report(violationAt("temporal-table-unsupported", "notTemporal", table.name, { table: tableName(table)?.name ?? null }));
   }
   const columns = table.extend === null ? found?.columns ?? null : extended(table, found?.columns ?? null, session);
   return aliased(table, columns, session, found?.path ?? null);
+}
+
+/** Of a table that reads itself nothing is known there, and a task cannot run what reads it from outside. */
+function validateCommonTableReference(table: NamedTable, { name, query, columns, recursion }: CommonTableScope, session: QuerySession): FromTable {
+  if (recursion?.open === true) {
+    recursion.readsItself = true;
+    return aliased(table, null, session);
+  }
+  if (recursion?.readsItself === true) session.noteSystemTable(name, table.name, true);
+  return aliased(table, columns, session, null, query);
 }
 
 function extended(table: NamedTable, columns: readonly OutputColumn[] | null, session: QuerySession): readonly OutputColumn[] | null {

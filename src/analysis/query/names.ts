@@ -1,4 +1,5 @@
 import type { ColumnReference, Identifier, Star } from "../../syntax/nodes.ts";
+import type { Violation } from "../../syntax/violation.ts";
 import { nearest } from "../../text/nearest.ts";
 import { createMemo } from "../memo.ts";
 import type { OutputColumn } from "../model.ts";
@@ -44,6 +45,11 @@ function ambiguous(reference: ColumnReference, name: string, session: QuerySessi
 }
 
 function reportColumnNotFound(reference: ColumnReference, name: string, scope: NameScope, session: QuerySession): void {
+  const empty = emptySignature(scope, session);
+  if (empty !== null) {
+    session.report({ ...empty, stage: "validate", druidStart: reference.start });
+    return;
+  }
   const otherCase = nameInOtherCase(name, scope);
   if (otherCase !== null) {
     session.report(violationAt("column-not-found", "wrongCase", reference, { column: name, suggestion: otherCase }));
@@ -51,6 +57,11 @@ function reportColumnNotFound(reference: ColumnReference, name: string, scope: N
   }
   const suggestions = nearestNames(name, allColumnNames(scope));
   session.report(violationAt("column-not-found", suggestions === "" ? "notFound" : "notFoundSuggest", reference, { column: name, suggestions }));
+}
+
+/** A table in sight that was declared without columns: that is why the name is found nowhere. */
+function emptySignature({ tables }: NameScope, { unplannable }: QuerySession): Violation | null {
+  return unplannable.find(({ rule, start, end }) => rule === "signature-empty" && tables.some(({ node }) => node !== null && node.start <= start && end <= node.end)) ?? null;
 }
 
 function nameInOtherCase(name: string, scope: NameScope): string | null {

@@ -1,13 +1,16 @@
 import { limitOf } from "../../druid/faults.ts";
 import { before } from "../../druid/releases.ts";
-import type { Node, Query, QueryBody, Select } from "../../syntax/nodes.ts";
+import { storedAggregate } from "../../druid/stored-aggregates.ts";
+import type { FunctionCall, Node, Query, QueryBody, Select } from "../../syntax/nodes.ts";
 import type { AnalysisState, Step } from "../steps.ts";
 import { lostNullability, type IsSubtotaled } from "../types/index.ts";
-import { findWindowCall, hasSubquery } from "./expressions.ts";
+import { partsOf } from "./expression-parts.ts";
+import { findWindowCall, hasSubquery, isAggregate, withoutParentheses } from "./expressions.ts";
 import { isNeverMet } from "./join-shape.ts";
-import { operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
+import { dotted, operatorPlace, violationAt, type QuerySession } from "./query-state.ts";
 import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
+import { dividedRowsStep } from "./planning/divided-rows.ts";
 import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
 import { filledInputs, withoutEmptyBranches } from "./union-shape.ts";
 import { outermostRelation, unionBranches, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
@@ -89,8 +92,10 @@ export const queryPlanSteps: readonly Step[] = [
       checkSetOperationBranches(state.query, session);
       checkConvertedType(state, session);
       planRelation(root, { session, settings: settingsOf(state) });
+      if (!session.stopped() && state.release.major < 27) reportGroupedTimes(state, "plan");
     },
   },
+  dividedRowsStep,
   {
     name: "explain-format",
     stage: "plan",
@@ -142,6 +147,12 @@ function settingsOf(state: AnalysisState): PlanSettings {
   };
 }
 
+/** The native query is not made for EXPLAIN. */
+function reportGroupedTimes(state: AnalysisState, stage: "plan" | "submit"): void {
+  const [call] = state.session?.groupedTimes ?? [];
+  if (call !== undefined && !state.explain) state.report(violationAt("time-aggregate-without-time", "grouped", call, {}, stage));
+}
+
 /** Several native queries become several tasks of one id: the second is refused while the first one runs. Seen on a running Druid 27. */
 export const querySubmitSteps: readonly Step[] = [
   {
@@ -149,8 +160,7 @@ export const querySubmitSteps: readonly Step[] = [
     stage: "submit",
     independent: false,
     run(state) {
-      const [call] = state.session?.groupedTimes ?? [];
-      if (call !== undefined && !state.explain) state.report(violationAt("time-aggregate-without-time", "grouped", call, {}, "submit"));
+      if (state.release.major >= 27) reportGroupedTimes(state, "submit");
     },
   },
   {
@@ -221,6 +231,7 @@ function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean
     case "sort":
       // CLUSTERED BY is counted with what a segment stores.
       if (state.ingest === null) checkSortedKeys(relation.keys.length + 1, "sorted", spanOf(relation.keys.map((key) => ("item" in key ? key.item : key))), state);
+      checkUnfinalizedKeys(relation, state);
       visitKits(relation.input, state, relation.keys.length === 0 && relation.offset === null);
       return;
     case "aggregate":
@@ -252,6 +263,33 @@ function checkSortedKeys(count: number, message: "grouped" | "sorted", range: { 
   const most = limitOf("maxClusteredByColumns");
   if (count <= most || before(state.release, 25)) return;
   state.report({ ...violationAt("too-many-columns", message, range, { count, most }, "controller"), fault: "TooManyClusteredByColumns" });
+}
+
+/**
+ * Without finalization rows are sorted by what aggregate functions hand from worker to worker, and sketches, lists and pairs have no order
+ * until 27.
+ */
+function checkUnfinalizedKeys({ keys, input }: Sort, state: AnalysisState): void {
+  if (!before(state.release, 28) || contextBoolean(state, "finalizeAggregations", true)) return;
+  const aliases = "facts" in input ? input.facts.aliases : null;
+  for (const key of keys) {
+    const written = "item" in key ? key.item.expression : key.expression;
+    const expression = withoutParentheses(key.expression);
+    const sorted = expression.kind === "ColumnReference" ? (aliases?.get(expression) ?? expression) : expression;
+    const call = partsOf(sorted).calls.find((each) => isAggregate(each, state.release) && isUnordered(each, state));
+    if (call === undefined || state.stopped) continue;
+    const data = { function: dotted(call.name.parts).toUpperCase(), type: unfinalizedType(call, state) };
+    state.report({ ...violationAt("sort-type-unsupported", "unfinalized", written, data, "controller"), fault: "QueryNotSupported" });
+  }
+}
+
+const isUnordered = (call: FunctionCall, state: AnalysisState): boolean => /^(?:COMPLEX|ARRAY)\b/u.test(unfinalizedType(call, state));
+
+function unfinalizedType(call: FunctionCall, state: AnalysisState): string {
+  const distinct = call.quantifier === "DISTINCT" && contextBoolean(state, "useApproximateCountDistinct", true);
+  const stored = storedAggregate(call.name.parts[0]?.name ?? "", distinct);
+  const isText = state.types.get(call)?.name === "VARCHAR";
+  return (isText ? stored.text : undefined) ?? stored.metric ?? stored.intermediate;
 }
 
 function spanOf(nodes: readonly Node[]): { start: number; end: number } {

@@ -6,7 +6,7 @@ import { findCatalogTable } from "./catalog.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
 import { ordinalOf, withoutParentheses } from "./expressions.ts";
 import { firstDuplicate } from "./from.ts";
-import { operatorPlace, renamed, tableColumn, violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
+import { operatorPlace, renamed, tableColumn, violationAt, type CommonTableScope, type NameScope, type QuerySession, type Recursion } from "./query-state.ts";
 import { checkNulls } from "./nulls-order.ts";
 import { validateSelect } from "./select.ts";
 
@@ -29,20 +29,23 @@ export function validateQuery(query: Query, parent: NameScope | null, commonTabl
   const known = session.rows.get(query);
   if (known !== undefined) return known;
   let scope = commonTables;
-  for (const table of query.with?.tables ?? []) scope = validateCommonTable(table, parent, scope, session);
+  for (const table of query.with?.tables ?? []) scope = validateCommonTable(table, parent, scope, session, query.with?.recursive === true);
   const orderItems = order ?? query.orderBy?.items ?? [];
   const rows = session.stopped() ? null : validateBody(query.body, { query, order: orderItems, parent, commonTables: scope, session, inExpression });
   session.rows.set(query, rows);
   return rows;
 }
 
-function validateCommonTable(table: CommonTable, parent: NameScope | null, commonTables: CommonTableScope | null, session: QuerySession): CommonTableScope {
+function validateCommonTable(table: CommonTable, parent: NameScope | null, commonTables: CommonTableScope | null, session: QuerySession, recursive: boolean): CommonTableScope {
   let columns: readonly OutputColumn[] | null = null;
+  const recursion: Recursion | null = recursive ? { open: true, readsItself: false } : null;
+  const base = { name: table.name.name, query: table.query, parent: commonTables, recursion };
   session.attempt(() => {
-    const rows = validateQuery(table.query, parent, commonTables, session);
+    const rows = validateQuery(table.query, parent, recursive ? { ...base, columns: null } : commonTables, session);
     columns = commonTableColumns(table, rows, session);
   });
-  return { name: table.name.name, query: table.query, columns, parent: commonTables };
+  if (recursion !== null) recursion.open = false;
+  return { ...base, columns };
 }
 
 function commonTableColumns(table: CommonTable, rows: readonly OutputColumn[] | null, session: QuerySession): readonly OutputColumn[] | null {

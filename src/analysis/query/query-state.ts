@@ -47,6 +47,14 @@ export interface CommonTableScope {
   readonly query: Query;
   readonly columns: readonly OutputColumn[] | null;
   readonly parent: CommonTableScope | null;
+  /** Of WITH RECURSIVE, where the table may read itself; null otherwise. */
+  readonly recursion: Recursion | null;
+}
+
+export interface Recursion {
+  /** The table's own query is being looked at: a reference to it is one to itself. */
+  open: boolean;
+  readsItself: boolean;
 }
 
 /** What the validation of one statement's query carries around. */
@@ -83,9 +91,11 @@ export interface QuerySession {
   readonly groupedNulls: { readonly node: Node; readonly column: string }[];
   /** EARLIEST and LATEST over rows that are grouped already; found while planning, refused by 27 when native queries are made. */
   readonly groupedTimes: FunctionCall[];
+  /** What the planner will refuse of tables that validated. */
+  readonly unplannable: readonly Violation[];
   /** The scope of each SELECT, for the analysis' answers. */
   noteScope(select: Select, query: Query, scope: NameScope): void;
-  noteSystemTable(name: string, node: Node): void;
+  noteSystemTable(name: string, node: Node, recursive?: boolean): void;
 }
 
 /** A column of a SELECT after `*` is expanded. */

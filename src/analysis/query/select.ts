@@ -1,6 +1,7 @@
 import type { Release } from "../../druid/releases.ts";
 import type { Select, SelectItem } from "../../syntax/nodes.ts";
 import type { OutputColumn } from "../model.ts";
+import { isGroupingFunction } from "./aggregates.ts";
 import { partsBesideNames } from "./expression-parts.ts";
 import { findAggregate, isAggregate } from "./expressions.ts";
 import { checkTableNames, leafTables, unknownTable, validateFrom } from "./from.ts";
@@ -49,7 +50,7 @@ function isAggregating(select: Select, session: QuerySession): boolean {
 /** From 30 on, where windows are planned, `SUM(SUM(x)) OVER ()` aggregates first. */
 function aggregates(item: SelectItem, release: Release): boolean {
   const { calls, windowCall } = partsBesideNames(item);
-  if (calls.length === 0) return false;
+  if (calls.length === 0 || calls.every(isGroupingFunction)) return false;
   return findAggregate(item, release) !== null || (release.major >= 30 && windowCall !== null && calls.some((call) => isAggregate(call, release)));
 }
 

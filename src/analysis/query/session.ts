@@ -44,6 +44,7 @@ export function createSession(state: AnalysisState): QuerySession {
     tableUnions: new Map(),
     groupedNulls: [],
     groupedTimes: [],
+    unplannable: state.shape.unplannable,
     stopped: () => failed || state.stopped,
     report, attempt,
     tableFunction(table) {
@@ -53,8 +54,8 @@ export function createSession(state: AnalysisState): QuerySession {
       if (state.violations.length > before) fail();
       return columns;
     },
-    noteSystemTable(name: string, node: Node) {
-      state.shape.systemTables.push({ name, node });
+    noteSystemTable(name: string, node: Node, recursive = false) {
+      state.shape.systemTables.push({ name, node, recursive });
     },
     noteScope(select: Select, query: Query, scope: NameScope) {
       state.scopes.set(select, publicScope(query, scope));
@@ -96,7 +97,7 @@ class SessionEnvironment implements TypeEnvironment {
   stopped = false;
   readonly #resolved: QuerySession["resolved"];
   readonly #names: Names;
-  readonly #text: string;
+  readonly text: string;
 
   constructor(state: AnalysisState, report: (violation: Violation) => void, names: Names) {
     const { schema, parameters } = state.options;
@@ -110,7 +111,7 @@ class SessionEnvironment implements TypeEnvironment {
     this.report = report;
     this.#resolved = names.resolved;
     this.#names = names;
-    this.#text = state.tree.text;
+    this.text = state.tree.text;
   }
 
   isStored(reference: ColumnReference): boolean {
@@ -139,7 +140,7 @@ class SessionEnvironment implements TypeEnvironment {
     const inner = withoutParentheses(expression);
     const facts = this.#names.selects.get(body);
     if (facts?.aggregating !== true) return inner;
-    const textOf = ({ start, end }: Node): string => this.#text.slice(start, end);
+    const textOf = ({ start, end }: Node): string => this.text.slice(start, end);
     const isKey = facts.groupItems.some(({ expressions }) => expressions.some((key) => textOf(key) === textOf(inner)));
     return isKey || isAggregate(inner, this.release) ? null : inner;
   }

@@ -1,11 +1,11 @@
 import { functionNamed } from "../../druid/functions.ts";
-import type { Expression, FunctionCall, Identifier, NamedWindow, Node, Select, WindowFrame, WindowSpecification } from "../../syntax/nodes.ts";
+import type { Expression, FunctionCall, Identifier, NamedWindow, Node, OrderItem, Select, WindowFrame, WindowSpecification } from "../../syntax/nodes.ts";
 import { typeExpression } from "../types/index.ts";
 import { expressionScope, typeNames } from "./expression-scope.ts";
 import { partsBesideNames } from "./expression-parts.ts";
 import { findAggregate, isBareWindowFunction, withoutParentheses } from "./expressions.ts";
 import { checkNulls } from "./nulls-order.ts";
-import { dotted, violationAt, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
+import { dotted, violationAt, wordAfter, type CommonTableScope, type NameScope, type QuerySession } from "./query-state.ts";
 
 interface WindowContext {
   readonly scope: NameScope;
@@ -49,6 +49,7 @@ function validateWindow(window: NamedWindow, { scope, commonTables, session }: W
     if (session.stopped() || !typeNames(expression, scope, session)) return;
     typeExpression(expression, names, session.environment);
   }
+  checkPartial(specification, session);
 }
 
 /** NULLS FIRST and NULLS LAST of a window's order, which Druid looks at before Calcite does (30 on). */
@@ -87,7 +88,11 @@ function checkSpecification(use: WindowUse, specification: WindowSpecification, 
   if (session.release.major >= 30 && !checkNullsOf(specification, session)) return false;
   if (descending !== undefined && session.release.major < 28) return refuse("window-order-desc", "crash", descending, { function: name }, session);
   if (order.length === 0 && orderedFunctions.has(name)) return refuse("window-order-missing", "function", specification, { function: name }, session);
-  if (frame === null) return true;
+  return (frame === null || checkFrame(use, frame, specification, order, session)) && checkPartial(specification, session);
+}
+
+function checkFrame(use: WindowUse, frame: WindowFrame, specification: WindowSpecification, order: readonly OrderItem[], session: QuerySession): boolean {
+  const { name } = use;
   if (session.release.major >= 30 ? !checkDruidFrame(use, frame, session) : !checkCounts(frame, session)) return false;
   if (frameless.has(name)) return refuse("window-frame", "function", frame, { function: name }, session);
   if (!checkBounds(frame, session)) return false;
@@ -95,6 +100,13 @@ function checkSpecification(use: WindowUse, specification: WindowSpecification, 
   if (frame.unit === "ROWS" || session.release.major >= 30) return true;
   if (order.length === 0) return refuse("window-order-missing", "range", specification, { function: name }, session);
   return order.length === 1 || refuse("window-frame", "compound", frame, { function: name }, session);
+}
+
+/** A window that does not count rows, one without a frame too, cannot leave incomplete ones out. */
+function checkPartial({ frame, orderBy, partitionBy, partial, start }: WindowSpecification, session: QuerySession): boolean {
+  if (partial !== "DISALLOW PARTIAL" || frame?.unit === "ROWS") return true;
+  const words = wordAfter("DISALLOW", frame?.end ?? orderBy?.end ?? partitionBy.at(-1)?.end ?? start, session.text);
+  return refuse("window-frame", "partial", { ...words, end: words.start + "DISALLOW PARTIAL".length }, {}, session);
 }
 
 /** Rows are counted by whole numbers. */

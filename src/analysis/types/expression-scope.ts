@@ -27,6 +27,8 @@ export interface RowField {
 /** What typing is told of the statement and where it leaves what it finds. One a statement. */
 export interface TypeEnvironment {
   readonly release: Release;
+  /** The statement's text. */
+  readonly text: string;
   /** Extensions known to be loaded; null: functions of every known extension are allowed. */
   readonly extensions: ReadonlySet<string> | null;
   /** Lookups known to exist; null: every name may exist. */

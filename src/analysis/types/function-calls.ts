@@ -1,7 +1,7 @@
 import { atLeast, before } from "../../druid/releases.ts";
 import { jdbcFunction, type JdbcFunction } from "../../druid/jdbc-functions.ts";
 import { foreignFunction } from "../../druid/foreign-functions.ts";
-import { functionNames, givesTable, type FunctionFact } from "../../druid/functions.ts";
+import { callablesNamed, functionNames, givesTable, type FunctionFact } from "../../druid/functions.ts";
 import type { Argument, ColumnReference, FunctionCall, WindowSpecification } from "../../syntax/nodes.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { SqlType } from "../model.ts";
@@ -153,19 +153,26 @@ function checkFilter(call: FunctionCall, filter: NonNullable<FunctionCall["filte
 const printTypes = (types: readonly SqlType[]): string => types.map(reportTypes).join(", ");
 
 function refuseUnknown(call: FunctionCall, name: string, types: readonly SqlType[], environment: TypeEnvironment): SqlType {
+  const at = call.name.parts.at(-1)?.start ?? call.start;
   const foreign = foreignFunction(name);
   if (foreign !== null) {
     reportViolation(environment, call, "unknown-function", "foreign", { function: name, types: printTypes(types), instead: foreign.instead });
     return unknownType;
   }
+  const unloaded = callablesNamed(name, environment.release).find(({ extension }) => extension !== "core");
+  if (unloaded !== undefined) {
+    reportViolation(environment, call, "unknown-function", "extension", { function: unloaded.name, types: printTypes(types), extension: unloaded.extension }, { at });
+    return unknownType;
+  }
   const suggestions = nearest(name.toUpperCase(), functionNames(environment.release, environment.extensions ?? "all"));
-  reportViolation(environment, call, "unknown-function", "unknown", {
+  reportViolation(environment, call, "unknown-function", suggestions.length === 0 ? "unknown" : "suggest", {
     function: name,
     types: printTypes(types),
     suggestions: suggestions.join(", "),
+    names: suggestions.map((suggestion) => `\`${suggestion}\``).join(", "),
     nameStart: call.name.start,
     nameEnd: call.name.end,
-  });
+  }, { at });
   return unknownType;
 }
 

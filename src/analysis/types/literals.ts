@@ -1,4 +1,4 @@
-import type { DateTimeLiteral, IntervalLiteral, Literal, NumericLiteral, UnaryExpression } from "../../syntax/nodes.ts";
+import type { DateTimeLiteral, IntervalLiteral, Literal, NumericLiteral, StringLiteral, UnaryExpression } from "../../syntax/nodes.ts";
 import type { SqlType } from "../model.ts";
 import { intervalType } from "./data-types.ts";
 import { checkBinary, checkDatetime } from "./datetime-literals.ts";
@@ -17,7 +17,7 @@ export function typeOfLiteral(literal: Literal, sign: UnaryExpression | null, en
     case "NumericLiteral":
       return numericType(literal, sign, environment);
     case "StringLiteral":
-      return literal.form === "adjacent" ? refuseOperator("adjacent string literals", literal, environment) : charType(literal.value.length);
+      return literal.form === "adjacent" ? refuseAdjacent(literal, environment) : charType(literal.value.length);
     case "BinaryLiteral":
       checkBinary(literal, environment);
       return sqlType("BINARY", { precision: Math.floor(literal.value.replace(/[^0-9A-Fa-f]/g, "").length / 2) });
@@ -32,6 +32,15 @@ export function typeOfLiteral(literal: Literal, sign: UnaryExpression | null, en
       if (literal.value.kind === "StringLiteral") checkInterval(literal, literal.value, environment);
       return typeOfInterval(literal);
   }
+}
+
+/** Texts in a row are one in SQL, each on a line of its own; Druid joins not even those. */
+function refuseAdjacent(literal: StringLiteral, environment: TypeEnvironment): SqlType {
+  const fragments = [...environment.text.slice(literal.start, literal.end).matchAll(/'(?:[^']|'')*'([^']*)/gu)];
+  const continued = fragments.find(([, gap = ""], index) => index < fragments.length - 1 && !gap.includes("\n"));
+  if (continued === undefined) return refuseOperator("adjacent string literals", literal, environment);
+  reportViolation(environment, literal, "operator-unsupported", "fragments", {}, { at: literal.start + continued.index + continued[0].length });
+  return unknownType;
 }
 
 function numericType(literal: NumericLiteral, sign: UnaryExpression | null, environment: TypeEnvironment): SqlType {

@@ -64,14 +64,23 @@ function typeBucket(call: FunctionCall, types: SqlType[], environment: TypeEnvir
 
 const monthUnits: ReadonlySet<string> = new Set(["MONTH", "QUARTER", "YEAR", "ISOYEAR", "DECADE", "CENTURY", "MILLENNIUM"]);
 
+/** Units of days and less, which Calcite tells from those that it computes itself. */
+const dayUnits: ReadonlySet<string> = new Set(["DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND", "NANOSECOND", "EPOCH"]);
+
+/** The kinds of interval that EXTRACT takes a unit of: from 31 on months have days too, and weeks nothing. */
+function intervalsWith(unit: string, { release }: TypeEnvironment): readonly string[] {
+  if (monthUnits.has(unit)) return ["INTERVAL_YEAR_MONTH"];
+  if (before(release, 31)) return ["INTERVAL_DAY_TIME"];
+  return dayUnits.has(unit) ? ["INTERVAL_DAY_TIME", "INTERVAL_YEAR_MONTH"] : [];
+}
+
 /** EXTRACT(unit FROM x): a date or time, or an interval of the unit's kind. */
 function typeExtract(call: FunctionCall, types: SqlType[], environment: TypeEnvironment): SqlType | null {
   const parts = withUnit(call, types, environment);
   const type = parts?.types[0];
   if (parts === null || type === undefined) return null;
-  const interval = monthUnits.has(parts.unit) ? "INTERVAL_YEAR_MONTH" : "INTERVAL_DAY_TIME";
   const isNothing = isNull(type) && before(environment.release, 31);
-  if (isUnknown(type) || isNothing || inFamily(type, "DATETIME") || type.name === interval) return withNullability(sqlType("BIGINT"), type.nullable);
+  if (isUnknown(type) || isNothing || inFamily(type, "DATETIME") || intervalsWith(parts.unit, environment).includes(type.name)) return withNullability(sqlType("BIGINT"), type.nullable);
   return applyDefinition(refused, bind("EXTRACT", call, parts.operands, parts.types, environment));
 }
 

@@ -177,8 +177,6 @@ export function sayCondition(condition: RollupCondition): string {
       return "`finalizeAggregations` is not false, so aggregates are stored as finished values";
     case "multi-value-unnesting":
       return "`groupByEnableMultiValueUnnesting` is not false";
-    case "aggregate-as-metric":
-      return "no aggregate can be stored as a metric";
   }
 }
 

@@ -5,7 +5,6 @@ import type { DeclaredContextKey, DeclaredFunction } from "../../druid/releases.
 import { checkRuleSettings, type Preset, type RuleSettings } from "../../linter/rule-set.ts";
 import { extendRegistry, type Registry } from "../../linter/registry.ts";
 import type { Rule } from "../../linter/rule.ts";
-import type { DocumentKind } from "../documents/kind.ts";
 import { importModule } from "../import-module.ts";
 import { parseJsonFile, placeIn, type JsonNode } from "../json.ts";
 import { compilePatterns, type Patterns } from "../patterns.ts";
@@ -19,7 +18,6 @@ import { validateShape } from "./validate.ts";
 export type TemplateKind = "jinja" | "variable" | "placeholder" | "parameter" | "python";
 
 export interface DocumentSettings {
-  readonly kinds?: readonly DocumentKind[];
   readonly blocks?: "druid" | "all";
   readonly templates?: readonly TemplateKind[];
   readonly yamlKeys?: readonly string[];

@@ -107,11 +107,6 @@ const documentsShape: JsonSchema = {
   additionalProperties: false,
   description: "Documents that hold SQL among other things.",
   properties: {
-    kinds: {
-      type: "array",
-      items: { type: "string", enum: ["sql", "json", "jsonc", "markdown", "yaml", "notebook", "shell"] },
-      description: "Kinds that are looked at in folders. Default: all.",
-    },
     blocks: {
       type: "string",
       enum: ["druid", "all"],

@@ -1,6 +1,6 @@
 import { foreignType } from "../../druid/foreign-types.ts";
 import { isPreview } from "../../druid/releases.ts";
-import { parameterTypes } from "../../druid/parameters.ts";
+import { kindOfParameterValue, parameterTypes } from "../../druid/parameters.ts";
 import type { Finding } from "../../linter/finding.ts";
 import { toFinding } from "../../linter/report.ts";
 import type { ReportDescriptor } from "../../linter/rule.ts";
@@ -57,10 +57,17 @@ function malformedParameters(field: EnvelopeField): ReportDescriptor | null {
     // An index into the types, as Jackson reads it.
     if (typeof type === "number") continue;
     if (typeof type !== "string") return { at: field, messageId: "item", data: { position: index + 1 } };
+    const wanted = kindOfParameterValue(type);
+    const given = typeof each === "object" && "value" in each ? each.value : null;
+    if (wanted !== null && given !== null && typeof given !== wanted && !(typeof given === "string" && mayHoldTemplates(given))) {
+      return { at: field, messageId: "value", data: { position: index + 1, type, wanted: wantedWords[wanted] ?? wanted } };
+    }
     if (!types.includes(type)) return { at: field, messageId: "type", data: { position: index + 1, type, suggestion: typeSuggestion(type, types) } };
   }
   return null;
 }
+
+const wantedWords: Readonly<Record<string, string>> = { number: "a number", string: "a text in quotes", boolean: "true or false" };
 
 function typeSuggestion(type: string, types: readonly string[]): string {
   const upper = type.toUpperCase();

@@ -11,15 +11,18 @@ interface Statement {
   readonly verb?: string;
   readonly grain?: string;
   readonly zone?: string;
+  /** `json` of an object a line; csv of the three columns where nothing is said. */
+  readonly format?: object;
+  readonly context?: Readonly<Record<string, unknown>>;
 }
 
 const columns = '[{"name":"ts","type":"string"},{"name":"page","type":"string"},{"name":"n","type":"long"}]';
 
-function faultsOf({ data, select = "TIME_PARSE(ts) AS __time, page, n", from = "EXTERN", rest = "", verb = "INSERT INTO target", grain = "YEAR", zone }: Statement): readonly string[] {
+function faultsOf({ data, select = "TIME_PARSE(ts) AS __time, page, n", from = "EXTERN", rest = "", verb = "INSERT INTO target", grain = "YEAR", zone, format = { type: "csv", columns: ["ts", "page", "n"] }, context = {} }: Statement): readonly string[] {
   const source = JSON.stringify({ type: "inline", data }).replaceAll("'", "''");
-  const external = `TABLE(EXTERN('${source}', '{"type":"csv","columns":["ts","page","n"]}', '${columns}'))`;
+  const external = `TABLE(EXTERN('${source}', '${JSON.stringify(format)}', '${columns}'))`;
   const sql = `${verb} SELECT ${select} FROM ${from.replace("EXTERN", external)} ${rest} PARTITIONED BY ${grain}`;
-  const found = lint(sql, { druid: "27.0.0", engine: "msq", context: zone === undefined ? {} : { sqlTimeZone: zone } });
+  const found = lint(sql, { druid: "27.0.0", engine: "msq", context: zone === undefined ? context : { ...context, sqlTimeZone: zone } });
   return found.filter(({ severity }) => severity === "error").map(({ ruleId, fault }) => fault ?? ruleId);
 }
 
@@ -29,6 +32,11 @@ const newYear = "2023-01-01T00:00:00,a,1";
 const replaceDay = "REPLACE INTO target OVERWRITE WHERE __time >= TIMESTAMP '2023-01-01' AND __time < TIMESTAMP '2023-01-02'";
 const mixed = "x,a,1\n2023-01-02,b,2\n2023-01-02,b,2";
 const zero = "2023-01-01,a,0\n2023-01-01,b,2";
+const json = { type: "json" };
+const list = '{"ts":"2023-01-01","page":["x","y"],"n":1}';
+const times = '{"ts":["2023-01-01","2023-01-02"],"page":"x","n":1}';
+const rollup = { finalizeAggregations: false, groupByEnableMultiValueUnnesting: false };
+const grouped = (item: string): Pick<Statement, "select" | "rest"> => ({ select: `TIME_PARSE(ts) AS __time, page, ${item} AS x`, rest: "GROUP BY 1, 2" });
 
 /** Each was run to its end by a Druid 27.0.0. */
 const sound: readonly Case[] = [
@@ -55,6 +63,23 @@ const sound: readonly Case[] = [
   ["a time as text", { data: zero, rest: "WHERE CAST(TIME_PARSE(ts) AS VARCHAR) = '2023-01-01 00:00:00'" }],
   ["a division of which only null is asked", { data: zero, rest: "WHERE 10 / n IS NOT NULL" }],
   ["hours without a date, which are of 1970", { data: "07:30,a,1", select: "TIME_PARSE(ts, 'HH:mm') AS __time", verb: "REPLACE INTO target OVERWRITE WHERE __time >= TIMESTAMP '1970-01-01' AND __time < TIMESTAMP '1971-01-01'" }],
+  ["nothing to write where there are no time chunks", { data: zero, rest: "WHERE n = 7", grain: "ALL" }],
+  ["a table replaced by nothing, without time chunks", { data: zero, verb: "REPLACE INTO target OVERWRITE ALL", rest: "WHERE n = 7", grain: "ALL" }],
+  ["a count of no rows that are written down", { data: "", from: "(VALUES (1), (2)) AS v (a)", select: "TIMESTAMP '2023-01-01' AS __time, COUNT(*) AS c", rest: "WHERE a = 5" }],
+  ["a time that is a constant null, and 1970 as the server takes it", { data: zero, select: "TIME_PARSE('soon') AS __time, page" }],
+  ["such a time in a subquery", { data: zero, from: "(SELECT TIME_PARSE('soon') AS t FROM EXTERN)", select: "t AS __time" }],
+  ["a rest of a division by zero that nobody asks for", { data: zero, select: "TIME_PARSE(ts) AS __time, CASE WHEN n <> 0 THEN MOD(10, n) END AS x" }],
+  ["a list of which one value fits", { data: list, format: json, rest: "WHERE page = 'y'" }],
+  ["a list none of whose values is left out", { data: list, format: json, rest: "WHERE page <> 'z'" }],
+  ["a list of one", { data: '{"ts":["2023-01-01"],"page":"x"}', format: json }],
+  ["groups of the times of a list, taken apart", { data: times, format: json, select: "TIME_PARSE(ts) AS __time, COUNT(*) AS c", rest: "GROUP BY 1" }],
+  ["an object as the text that Java makes of it", { data: '{"ts":"2023-01-01","page":{"a":1,"b":[1,"x"],"c":null}}', format: json, rest: "WHERE page = '{a=1, b=[1, x], c=null}'" }],
+  ["a boolean as text", { data: '{"ts":"2023-01-01","page":true}', format: json, rest: "WHERE page = 'true'" }],
+  ["a list that a condition leaves out before it is grouped", { data: `${list}\n{"ts":"2023-01-01","page":"a","n":2}`, format: json, ...grouped("SUM(n)"), rest: "WHERE n = 2 GROUP BY 1, 2", context: rollup }],
+  ["ANY_VALUE without rollup", { data: newYear, ...grouped("ANY_VALUE(n)") }],
+  ["ANY_VALUE as a part of a value, which is a dimension", { data: newYear, ...grouped("CAST(ANY_VALUE(n) AS VARCHAR)"), context: rollup }],
+  ["a text that is a metric", { data: newYear, ...grouped("LATEST_BY(page, TIME_PARSE(ts), 20)"), context: rollup }],
+  ["two names that the header leaves open", { data: "ts,,,page\n2023-01-01,x,a,b", format: { type: "csv", findColumnsFromHeader: true } }],
   ["hexadecimal digits, which are no number", { data: "2023-01-01,a,0x1F", rest: "WHERE n = 0" }],
 ];
 
@@ -69,6 +94,20 @@ const failing: readonly (readonly [name: string, fault: string, statement: State
   ["a division that is read", "UnknownError", { data: zero, select: "t AS __time, q", from: "(SELECT TIME_PARSE(ts) AS t, 10 / n AS q FROM EXTERN)" }],
   ["a division that a condition reads", "UnknownError", { data: zero, select: "t AS __time", from: "(SELECT TIME_PARSE(ts) AS t, 10 / n AS q FROM EXTERN)", rest: "WHERE q > 1" }],
   ["groups that are all too small", "InsertCannotBeEmpty", { data: zero, select: "TIME_PARSE(ts) AS __time, page, COUNT(*) AS c", rest: "GROUP BY 1, 2 HAVING COUNT(*) > 5" }],
+  ["a rest of a division by zero", "UnknownError", { data: zero, select: "TIME_PARSE(ts) AS __time, MOD(10, n) AS x" }],
+  ["a list of which no value fits", "InsertCannotBeEmpty", { data: list, format: json, rest: "WHERE page = 'z'" }],
+  ["a list one of whose values is left out", "InsertCannotBeEmpty", { data: list, format: json, rest: "WHERE page <> 'x'" }],
+  ["a list of which no value is among others", "InsertCannotBeEmpty", { data: list, format: json, rest: "WHERE page IN ('z', 'w')" }],
+  ["a list of times", "InsertTimeNull", { data: times, format: json }],
+  ["a list of times, whatever stands in for null", "InsertTimeNull", { data: times, format: json, select: "NVL(TIME_PARSE(ts), TIMESTAMP '2020-01-01') AS __time" }],
+  ["a list of times of a delimited line", "InsertTimeNull", { data: "2023-01-01|2023-01-02,x,1", format: { type: "csv", columns: ["ts", "page", "n"], listDelimiter: "|" } }],
+  ["an object where a time should be", "InsertTimeNull", { data: '{"ts":{"a":1}}', format: json }],
+  ["a list that is grouped and not to be taken apart", "QueryRuntimeError", { data: list, format: json, ...grouped("SUM(n)"), context: rollup }],
+  ["ANY_VALUE of a number as a metric", "UnknownError", { data: newYear, ...grouped("ANY_VALUE(n)"), context: rollup }],
+  ["ANY_VALUE of a text as a metric", "UnknownError", { data: newYear, ...grouped("ANY_VALUE(page, 10)"), context: rollup }],
+  ["a list as a metric", "UnknownError", { data: newYear, ...grouped("STRING_AGG(page, ',')"), context: rollup }],
+  ["a name that the header holds twice, whatever is allowed", "CannotParseExternalData", { data: "ts,ts,page\n2023-01-01,x,a", format: { type: "csv", findColumnsFromHeader: true }, context: { maxParseExceptions: -1 } }],
+  ["a count of no rows, which before 28 is no row", "InsertCannotBeEmpty", { data: zero, select: "TIMESTAMP '2023-01-01' AS __time, COUNT(*) AS c", rest: "WHERE page = 'zz'" }],
   ["no row that a condition lets through", "InsertCannotBeEmpty", { data: zero, rest: "WHERE n = 7" }],
 ];
 

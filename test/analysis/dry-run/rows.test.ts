@@ -44,7 +44,7 @@ describe("readRecords", () => {
 
   it("lets names in the data win over those of the format, and numbers a column without one", () => {
     expect(readRecords({ type: "csv", columns: ["a", "b"], findColumnsFromHeader: true }, "x,,y\n1,2,3")).toMatchObject({ records: [new Map([["x", "1"], ["column_2", "2"], ["y", "3"]])] });
-    expect(readRecords({ type: "csv", findColumnsFromHeader: true }, "x,x\n1,2")).toBe(UNKNOWN);
+    expect(readRecords({ type: "csv", findColumnsFromHeader: true }, "x,x\n1,2")).toEqual({ records: [], bad: [{ line: 1, text: "x,x", twice: "x" }] });
   });
 
   // As RFC4180Parser of opencsv was seen to split them.
@@ -72,5 +72,10 @@ describe("readRecords", () => {
 
   it("leaves other formats undecided", () => {
     expect(readRecords({ type: "parquet" }, "")).toBe(UNKNOWN);
+  });
+
+  it("writes an object as Java does", () => {
+    expect(readRecords({ type: "json" }, '{"a": {"b": 1, "c": [true, null, {"d": "x"}], "e": {}}}')).toEqual({ records: [new Map([["a", "{b=1, c=[true, null, {d=x}], e={}}"]])], bad: [] });
+    expect(readRecords({ type: "json" }, '{"a": {"b": 0.1}}')).toEqual({ records: [new Map([["a", UNKNOWN]])], bad: [] });
   });
 });

@@ -49,6 +49,12 @@ describe("one group of no rows", () => {
 });
 
 describe("above no rows", () => {
+  test("expressions are planned until 27, what is below is not", () => {
+    expect(refusal("SELECT m FROM (SELECT city LIKE zone AS m FROM rides) WHERE 1 = 2")).toBeNull();
+    expect(refusal("SELECT city LIKE zone AS m FROM rides WHERE 1 = 2")).toContain("plan like-pattern-invalid");
+    expect(refusal("SELECT city, NULL AS m FROM rides WHERE 1 = 2")).toContain("plan null-without-type");
+  });
+
   test("windows and sorts are not planned", () => {
     expect(refusal("SELECT city, ROW_NUMBER() OVER (ORDER BY trips) AS r FROM rides WHERE 1 = 2")).toBeNull();
     expect(refusal("SELECT users FROM rides WHERE FALSE ORDER BY users")).toBeNull();
@@ -66,5 +72,14 @@ describe("above no rows", () => {
   test("nothing is planned below LIMIT 0", () => {
     for (const druid of ["27", "33"]) expect(refusal("SELECT city, MAX(zone) AS m FROM rides GROUP BY 1 LIMIT 0", { druid })).toBeNull();
     expect(refusal("SELECT city, MAX(zone) AS m FROM rides GROUP BY 1 LIMIT 1", { druid: "33" })).toContain("aggregate-argument-type");
+  });
+});
+
+describe("branches of a UNION that give no rows", () => {
+  test("are taken out before its shape is judged", () => {
+    expect(refusal("SELECT city FROM rides UNION ALL SELECT UPPER(city) FROM rides WHERE 1 = 2", { druid: "33" })).toBeNull();
+    expect(refusal("SELECT city FROM rides UNION ALL SELECT UPPER(city) FROM rides WHERE trips = 2", { druid: "33" })).toContain("plan union-all-shape");
+    expect(refusal("SELECT city FROM rides UNION SELECT city FROM rides WHERE FALSE")).toBeNull();
+    expect(refusal("SELECT city FROM rides UNION SELECT UPPER(city) FROM rides WHERE TRUE")).toContain("plan union-distinct-unsupported");
   });
 });

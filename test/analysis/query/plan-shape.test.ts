@@ -197,3 +197,8 @@ describe("windows from 30 on", () => {
     expect(refused("RANK() OVER (ORDER BY zone + INTERVAL '1' DAY)")).toContain("validate function-argument-type");
   });
 });
+
+test("a chain of common tables that doubles at every step ends", () => {
+  const steps = Array.from({ length: 40 }, (_, index) => `x${String(index + 1)} AS (SELECT a.city FROM x${String(index)} a JOIN x${String(index)} b ON a.city = b.city)`);
+  expect(refusal(`WITH x0 AS (SELECT city FROM rides), ${steps.join(", ")} SELECT city FROM x40`, { druid: "33" })).toBeNull();
+});

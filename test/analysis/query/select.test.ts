@@ -54,3 +54,22 @@ describe("ORDER BY", () => {
 test("several faults of a statement are all said", () => {
   expect(refusals("SELECT nosuch, fare FROM rides WHERE COUNT(*) > 1 ORDER BY 7")).toEqual(["aggregate-in-where", "column-not-found", "ordinal-out-of-range"]);
 });
+
+test("a number in the SELECT list that is grouped by its ordinal is an ordinal itself until 27", () => {
+  expect(refusal("SELECT city, 7 AS n, COUNT(*) AS c FROM rides GROUP BY 1, 2")).toContain("ordinal-out-of-range");
+  expect(refusal("SELECT city, 7 AS n, COUNT(*) AS c FROM rides GROUP BY 1, 2", { druid: "28" })).toBeNull();
+});
+
+describe("an alias in HAVING", () => {
+  test("is a column that is missing once there is an aggregate, until 27", () => {
+    expect(refusal("SELECT city AS c, COUNT(*) AS n FROM rides GROUP BY 1 HAVING n > 3")).toBeNull();
+    expect(refusal("SELECT city AS c, COUNT(*) AS n FROM rides GROUP BY 1 HAVING n > 3 AND COUNT(*) > 1")).toContain("validate column-not-found");
+    expect(refusal("SELECT city AS c, COUNT(*) AS n FROM rides GROUP BY 1 HAVING n > 3 AND COUNT(*) > 1", { druid: "28" })).toBeNull();
+    expect(refusal("SELECT UPPER(city) AS city, COUNT(*) AS n FROM rides GROUP BY 1 HAVING COUNT(*) > CHAR_LENGTH(city)")).toContain("validate not-grouped");
+  });
+
+  test("is none within an aggregate, in any release", () => {
+    expect(refusal("SELECT city AS c, COUNT(*) AS n FROM rides GROUP BY 1 HAVING SUM(n) > 1", { druid: "33" })).toContain("validate column-not-found");
+    expect(refusal("SELECT city AS c, COUNT(*) AS n FROM rides GROUP BY 1 HAVING SUM(trips) > 1", { druid: "33" })).toBeNull();
+  });
+});

@@ -56,7 +56,7 @@ describe("types", () => {
 
 describe("validation", () => {
   test.each([
-    ["UPER(city)", "validate unknown-function/unknown"],
+    ["UPER(city)", "validate unknown-function/suggest"],
     ["UPPER(city, 1)", "validate function-argument-count/count"],
     ["TIME_FLOOR(city, 'P1D')", "validate function-argument-type/types"],
     ["TIME_FLOOR(NULL, 'P1D')", "validate function-argument-type/null"],

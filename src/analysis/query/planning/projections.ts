@@ -6,13 +6,13 @@ import { lostSide } from "../lost-sides.ts";
 import { planRelation } from "../plan-shape.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Project, ProjectField, Relation } from "../relations.ts";
-import { planTimesOverGroups } from "./grouped-times.ts";
 import { isUntyped, type Place, type PlanContext } from "./context.ts";
 import { planCountedCases } from "./counted-cases.ts";
 import { areGroupsGone } from "./empty-groups.ts";
 import { planWithQueries } from "./expressions.ts";
 import { neededColumns, usedFields } from "./needed-columns.ts";
 import { isEmpty, isNeverTrue, planNoRows } from "./no-rows.ts";
+import { planTimeAggregates } from "./time-aggregates.ts";
 import { planWindowScan } from "./windows.ts";
 
 /** A SELECT list over what is below it. */
@@ -25,7 +25,7 @@ export function planProject(project: Project, context: PlanContext, place: Place
   if (lost !== null) context.session.report(violationAt("join-condition-unsupported", "computed", lost.computed, { table: lost.table }, "plan"));
   planConstantRow(project, used, context);
   planCountedCases(project, used, context.session);
-  planTimesOverGroups(project, used, context.session);
+  planTimeAggregates(project, used, context);
   const hasNoRows = isEmpty(project.input, context.session);
   if (hasNoRows) planNoRows(used, context.session);
   if (hasNoRows && context.session.release.major >= 28) return;

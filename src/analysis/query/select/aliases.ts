@@ -1,5 +1,6 @@
+import type { Release } from "../../../druid/releases.ts";
 import type { ColumnReference, Expression } from "../../../syntax/nodes.ts";
-import { columnReferences, itemAlias } from "../expressions.ts";
+import { columnReferences, isBareFunction, itemAlias } from "../expressions.ts";
 import { violationAt } from "../query-state.ts";
 import { validatePlain, type SelectWork } from "./work.ts";
 
@@ -17,9 +18,18 @@ export function takeAliases(expression: Expression, work: SelectWork, stays: (re
     }
     const [match] = matches;
     if (match === undefined || match.expression.kind === "Star") continue;
+    if (isWord(match.expression, session.release)) {
+      session.report(violationAt("column-not-found", "aliasedWord", match.expression, { column: session.text.slice(match.expression.start, match.expression.end), alias: only.name }));
+      return false;
+    }
     if (match.expression.kind !== "ColumnReference" || match.alias !== null) takeAlias(reference, match.expression, work);
   }
   return true;
+}
+
+/** CURRENT_TIMESTAMP, PI: put in the place of an alias, the word is looked up among the columns only. */
+function isWord(expression: Expression, release: Release): boolean {
+  return expression.kind === "ColumnReference" ? isBareFunction(expression, release) : expression.kind === "FunctionCall" && expression.form === "bare";
 }
 
 function takeAlias(reference: ColumnReference, expression: Expression, work: SelectWork): void {

@@ -43,12 +43,13 @@ function checkCalls(item: SelectItem, expression: Expression, work: SelectWork):
   return checkWindowCalls(expression, work.select.windows, work.session) && checkAggregates(expression, groupingOf(work), work.session, work.aggregating);
 }
 
-/** From 28 on EARLIEST and LATEST name `__time` themselves: a FROM clause without it refuses them. */
-function checkTimeAggregates({ select, scope, session }: SelectWork): void {
+/** From 28 on EARLIEST and LATEST name `__time` themselves: a FROM clause in which it is no column, or that of several tables, refuses them. */
+function checkTimeAggregates({ select, scope, session, context }: SelectWork): void {
   if (session.release.major < 28 || scope.tables.length === 0) return;
-  if (scope.tables.some((table) => table.columns === null || table.columns.some((column) => column.name === "__time"))) return;
-  const call = firstTimeAggregate(select.items);
-  if (call !== null) session.report(violationAt("time-aggregate-without-time", "missing", call, {}));
+  const having = scope.tables.filter(({ columns, merged }) => !merged.has("__time") && columns?.some(({ name }) => name === "__time") === true);
+  if (having.length === 1 || (having.length === 0 && scope.tables.some(({ columns }) => columns === null))) return;
+  const call = firstTimeAggregate([...select.items, ...(select.having === null ? [] : [select.having]), ...(context.query.orderBy?.items ?? [])]);
+  if (call !== null) session.report(violationAt("time-aggregate-without-time", having.length === 0 ? "missing" : "ambiguous", call, {}));
 }
 
 function expandStarItem(item: SelectItem, star: Star, work: SelectWork): void {

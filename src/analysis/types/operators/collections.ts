@@ -25,6 +25,7 @@ const filtered = define(families("STRING", "ARRAY"), cascading("VARCHAR"));
 
 /** Arrays and multi-value strings (ArraySqlAggregator's neighbours: Array*OperatorConversion, MultiValueStringOperatorConversions). */
 export const collectionOperators: OperatorTable = {
+  ITEM: define(sequence(["ARRAY"], ["INTEGER"]), elementOf(0)),
   ARRAY_LENGTH: length,
   ARRAY_OFFSET: elementAt,
   ARRAY_ORDINAL: elementAt,

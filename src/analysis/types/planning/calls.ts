@@ -2,7 +2,7 @@ import { before } from "../../../druid/releases.ts";
 import { arrayNullif, columnArgument, constantArray, constantArraysMix, constantIndex, constantOrdinal, constantSlice, constantSplit, rankBounds, reducible } from "./array-calls.ts";
 import { constantArgument, each, literalArgument, type PlanCheck } from "./call-arguments.ts";
 import { complexName, constantComplex, emptyObject, emptyPath, jsonText, mergesTwo, pathArgument } from "./json-calls.ts";
-import { bitsResult, finiteResult, moduloZero, powerResult, precisionBounds, roundDigits, truncateDigits } from "./number-calls.ts";
+import { bitsResult, finiteResult, powerResult, precisionBounds, roundDigits, truncateDigits } from "./number-calls.ts";
 import { overAggregate } from "./sketch-calls.ts";
 import { addressBlock, base64Text, countNotNegative, groupIndex, lookupExists, lookupName, needsArguments, regexArgument, substringBounds } from "./text-calls.ts";
 import { bucket, bucketUnits, extractionUnits, intervalText, otherWeeks, patternArgument, periodArgument, strictZone, truncationUnits, unitText, unitWord } from "./time-calls.ts";
@@ -54,6 +54,7 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   ARRAY_ORDINAL_OF: constantOrdinal,
   ARRAY_SLICE: constantSlice,
   STRING_TO_ARRAY: constantSplit,
+  ITEM: () => ({ rule: "operator-unsupported", message: "item" }),
   ROUND: roundDigits,
   SQRT: finiteResult,
   LN: finiteResult,
@@ -63,7 +64,6 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   COT: finiteResult,
   EXP: finiteResult,
   POWER: powerResult,
-  MOD: moduloZero,
   BITWISE_CONVERT_LONG_BITS_TO_DOUBLE: bitsResult,
   SUBSTRING: substringBounds,
   SUBSTR: substringBounds,

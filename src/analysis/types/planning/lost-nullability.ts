@@ -4,6 +4,8 @@ import { isTyped } from "../call-binding.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare } from "../operands.ts";
 import type { PlanFault } from "./call-arguments.ts";
+import { constantText } from "./constants.ts";
+import { isInterval } from "./formats.ts";
 import { garbageCast, garbageText } from "./garbage.ts";
 import { admitsNull } from "./settled.ts";
 
@@ -111,9 +113,11 @@ const unshiftable: ReadonlySet<string> = new Set(["DOW", "DOY", "ISODOW", "EPOCH
 
 function ofCall(call: FunctionCall, environment: TypeEnvironment, of: (part: Argument) => Nullability): Nullability {
   const name = call.name.parts.length === 1 ? call.name.parts[0]?.name.toUpperCase() : undefined;
-  const [first] = call.arguments;
+  const [first, interval] = call.arguments;
   if (name === "TIME_IN_INTERVAL" && first !== undefined) {
-    if (atLeast(environment.release, 30) || !isTyped(first)) return { declared: false, converted: false };
+    const text = constantText(interval);
+    // An interval that cannot be read is found first.
+    if (atLeast(environment.release, 30) || !isTyped(first) || (typeof text === "string" && !isInterval(text))) return { declared: false, converted: false };
     const fault: PlanFault = { rule: "function-argument-type", message: "nullable", data: { function: name }, at: first };
     return { declared: false, converted: admitsNull(first, environment) && fault };
   }

@@ -2,6 +2,8 @@ import { functionNamed, givesTable } from "../../../druid/functions.ts";
 import { jdbcFunction, unplannedJdbcOperator } from "../../../druid/jdbc-functions.ts";
 import { atLeast, before } from "../../../druid/releases.ts";
 import type { BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, InExpression, JsonFunctionCall, LikeExpression, Node, NumericLiteral } from "../../../syntax/nodes.ts";
+import { parseIsoTime } from "../../dry-run/parse-time.ts";
+import { UNKNOWN } from "../../dry-run/values.ts";
 import type { SqlType } from "../../model.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare, isLiteral } from "../operands.ts";
@@ -11,7 +13,8 @@ import type { PlanFault } from "./call-arguments.ts";
 import { isLiteralThen } from "./call-arguments.ts";
 import { callChecks } from "./calls.ts";
 import { isFoldedAway, unwritableTime } from "./constant-times.ts";
-import { constantNumber, constantText, constantValue, isConstant } from "./constants.ts";
+import { constantText, constantValue, isConstant } from "./constants.ts";
+import { zeroDivision } from "./divisions.ts";
 import { foldedText } from "./folded-text.ts";
 import { isTimestampText, jsonPathFault } from "./formats.ts";
 import { garbageCast, garbageText } from "./garbage.ts";
@@ -133,8 +136,14 @@ function orderedFault(call: FunctionCall, environment: TypeEnvironment): PlanFau
 
 /** What a larger constant holds is folded with it and does no harm. */
 function callFault(call: FunctionCall, context: PlannedNode): PlanFault | null {
-  const fault = faultOfCall(call, context);
+  const fault = faultOfCall(call, context) ?? moduloFault(call, context);
   return fault?.rule === "constant-not-computable" && isFoldedAway(call, context.root) ? null : fault;
+}
+
+function moduloFault(call: FunctionCall, context: PlannedNode): PlanFault | null {
+  const [dividend, divisor] = call.arguments;
+  if (call.name.parts[0]?.name.toUpperCase() !== "MOD" || dividend === undefined || divisor === undefined) return null;
+  return zeroDivision(call, dividend, divisor, context);
 }
 
 function faultOfCall(call: FunctionCall, { environment, position, isGrouped }: PlannedNode): PlanFault | null {
@@ -280,7 +289,7 @@ function binaryFault(node: BinaryExpression, context: PlannedNode): PlanFault | 
   const { environment } = context;
   switch (node.operator) {
     case "/":
-      return divisionFault(node, environment);
+      return nullOperandFault(node, environment) ?? zeroDivision(node, node.left, node.right, context);
     case "*":
       return nullOperandFault(node, environment);
     case "<":
@@ -319,13 +328,6 @@ const isNullOperand = (expression: Expression): boolean => bare(expression).kind
 function nullOperandFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
   if (!isNullOperand(node.right) || atLeast(environment.release, 28) || isConstant(node.left) || isCharacter(typeOf(bare(node.left) as Expression, environment))) return null;
   return { rule: "null-literal-unsupported", message: "operand", data: { operator: node.operator }, at: node.right };
-}
-
-function divisionFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
-  const nothing = nullOperandFault(node, environment);
-  if (nothing !== null) return nothing;
-  if (!isConstant(node.left) || constantNumber(node.right) !== 0 || constantNumber(node.left) === null) return null;
-  return { rule: "constant-division-by-zero", message: "zero", data: {}, at: node.right };
 }
 
 /** Until 27 `__time = '2000-01-01'` in a filter is compared with the text itself, not with a time. */
@@ -373,6 +375,7 @@ function castFault(node: CastExpression, context: PlannedNode): PlanFault | null
   if ((to.name === "TIMESTAMP" || to.name === "DATE") && typeof text === "string" && isCharacter(from) && !isTimestampText(text)) {
     return { rule: "time-text-invalid", message: "cast", data: { text, type: to.name } };
   }
+  if (to.name === "DATE" && typeof text === "string" && isInYearZero(text)) return { rule: "constant-not-computable", message: "yearZero" };
   if (isInterval(to) && typeof text === "string" && atLeast(environment.release, 25)) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if (isCharacter(to) && (isInterval(from) || from.name === "BINARY") && isConstant(node.operand) && atLeast(environment.release, 25)) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
   if ((to.name === "SMALLINT" || to.name === "TINYINT") && isInterval(from) && (before(environment.release, 28) || from.name === "INTERVAL_YEAR_MONTH")) return { rule: "cast-not-allowed", message: "planned", data: { from: from.name, to: to.name } };
@@ -385,6 +388,15 @@ function castFault(node: CastExpression, context: PlannedNode): PlanFault | null
   if (isNumeric(to) && before(environment.release, 28) && /^[+-]?(?:Infinity|NaN)$/u.test(text ?? "")) return { rule: "constant-not-computable", message: "finite", data: { function: "CAST", value: text ?? null } };
   return position === "values" ? garbageCast(node, environment) : null;
 }
+
+/** A constant DATE is read by Calcite, whose calendar begins with the year 1 (DateString). */
+function isInYearZero(text: string): boolean {
+  const time = parseIsoTime(text);
+  return time !== null && time !== UNKNOWN && time.time >= yearZero && time.time < yearOne;
+}
+
+const yearZero = BigInt(Date.parse("0000-01-01T00:00:00Z"));
+const yearOne = BigInt(Date.parse("0001-01-01T00:00:00Z"));
 
 /** Arrays of arrays, truth values or dates cannot be written down until 27. */
 function arrayFault(node: Expression, context: PlannedNode): PlanFault | null {

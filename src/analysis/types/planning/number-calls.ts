@@ -38,12 +38,6 @@ export const powerResult: PlanCheck = (planned) => {
   return { rule: "constant-not-computable", message: "finite", data: { function: "POWER", value: base } };
 };
 
-/** Constants are divided while planning. */
-export const moduloZero: PlanCheck = (planned) => {
-  const [value, by] = planned.arguments.map(constantNumber);
-  return typeof value === "number" && by === 0 ? { rule: "constant-division-by-zero", message: "zero", data: {} } : null;
-};
-
 /** Bits below 0 are NaN. */
 export const bitsResult: PlanCheck = withArgument(0, (planned, argument) => {
   const value = plainNumber(argument);
