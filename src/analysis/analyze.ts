@@ -19,18 +19,23 @@ import type { AnalysisState, Step } from "./steps.ts";
 /** The order of the stages. */
 const ranks: Readonly<Record<Stage, number>> = { parse: 0, validate: 1, plan: 2, submit: 3, controller: 4, run: 5 };
 
-/** The steps that belong to a stage or an earlier one, by that stage. */
-type StepsThrough = Readonly<Record<Stage, readonly Step[]>>;
-
-function stepsThrough(list: readonly Step[]): StepsThrough {
-  const through = (last: Stage): readonly Step[] => list.filter(({ stage }) => reaches(last, stage));
-  return { parse: through("parse"), validate: through("validate"), plan: through("plan"), submit: through("submit"), controller: through("controller"), run: through("run") };
+/** Gives the steps of a list that have something to look at in a statement, chosen once for all statements of its sort. */
+function chooser(list: readonly Step[]): (state: AnalysisState) => readonly Step[] {
+  const chosen: (readonly Step[] | undefined)[] = [];
+  return (state) => {
+    const sort = ranks[state.options.through] * 4 + (state.ingest === null ? 0 : 2) + (state.context.size === 0 ? 0 : 1);
+    return (chosen[sort] ??= list.filter((step) => reaches(state.options.through, step.stage) && findsWork(step, state)));
+  };
 }
 
-const settingSteps = stepsThrough(contextSteps);
+function findsWork({ looksAt }: Step, { ingest, context }: AnalysisState): boolean {
+  return looksAt === undefined || (looksAt === "ingestion" ? ingest !== null : context.size > 0);
+}
+
+const settingSteps = chooser(contextSteps);
 
 /** Druid's checks after the parser's, in its order. What is checked where differs little between releases; the steps know. */
-const steps = stepsThrough([
+const steps = chooser([
   statementKindStep,
   ...ingestionBeforeQuerySteps,
   queryValidationStep,
@@ -55,9 +60,9 @@ const steps = stepsThrough([
 export function analyze(tree: SyntaxTree, parsed: ParsedStatement, options: AnalysisOptions, mode: "first" | "all" = "all"): StatementAnalysis {
   forgetStatement();
   const state = createState(tree, parsed, options, mode);
-  runSteps(settingSteps[options.through], state);
+  runSteps(settingSteps(state), state);
   reportParsing(state);
-  if (parsed.sound) runSteps(steps[options.through], state);
+  if (parsed.sound) runSteps(steps(state), state);
   const analysis: StatementAnalysis = {
     tree, parsed, options,
     violations: state.violations,

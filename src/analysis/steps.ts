@@ -81,6 +81,8 @@ export interface Step {
   readonly stage: Stage;
   /** Runs although earlier steps have reported (mode `all`) or the query did not validate. Default false: runs only on a query that validated. */
   readonly independent: boolean;
+  /** It looks at nothing but an INSERT or REPLACE, or at the query context: without one it is not run. */
+  readonly looksAt?: "ingestion" | "context";
   run(state: AnalysisState): void;
 }
 

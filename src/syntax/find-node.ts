@@ -1,4 +1,4 @@
-import { forEachChild } from "./child-keys.ts";
+import { forEachChild, walk } from "./child-keys.ts";
 import type { Node, NodeKind, NodeOfKind } from "./nodes.ts";
 
 /** The outermost node of that kind that spans exactly the range (UTF-16 offsets), at or below `root`; null when there is none. */
@@ -23,13 +23,9 @@ export function childAround(parent: Node, node: Node): Node | null {
 /** Every node of that kind at or below `root`, in the order of the text. */
 export function nodesOfKind<Kind extends NodeKind>(root: Node, kind: Kind): readonly NodeOfKind<Kind>[] {
   const nodes: NodeOfKind<Kind>[] = [];
-  collect(root, kind, nodes);
-  return nodes;
-}
-
-function collect<Kind extends NodeKind>(node: Node, kind: Kind, nodes: NodeOfKind<Kind>[]): void {
-  if (node.kind === kind) nodes.push(node as NodeOfKind<Kind>);
-  forEachChild(node, (child) => {
-    collect(child, kind, nodes);
+  walk(root, (node) => {
+    if (node.kind === kind) nodes.push(node as NodeOfKind<Kind>);
+    return true;
   });
+  return nodes;
 }

@@ -6,15 +6,15 @@ import { checkedValue } from "./checks.ts";
 
 /** What validation reads of the context: lists of IN are turned while the query is validated, the catalog is asked for a target (31 on). */
 export const contextQuerySteps: readonly Step[] = [
-  { name: "context-in-list", stage: "validate", independent: false, run: checkInList },
-  { name: "context-catalog", stage: "validate", independent: false, run: checkCatalog },
+  { name: "context-in-list", stage: "validate", independent: false, looksAt: "context", run: checkInList },
+  { name: "context-catalog", stage: "validate", independent: false, looksAt: "context", run: checkCatalog },
 ];
 
 /** What the planner's rules read of the context, each only for the queries it looks at. */
 export const contextPlanningSteps: readonly Step[] = [
-  { name: "context-reverse-lookup", stage: "plan", independent: false, run: checkReverseLookup },
-  { name: "context-in-expression", stage: "plan", independent: false, run: checkInExpression },
-  { name: "context-time-boundary", stage: "plan", independent: false, run: checkTimeBoundary },
+  { name: "context-reverse-lookup", stage: "plan", independent: false, looksAt: "context", run: checkReverseLookup },
+  { name: "context-in-expression", stage: "plan", independent: false, looksAt: "context", run: checkInExpression },
+  { name: "context-time-boundary", stage: "plan", independent: false, looksAt: "context", run: checkTimeBoundary },
 ];
 
 function checkInList(state: AnalysisState): void {

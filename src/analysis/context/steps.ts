@@ -13,19 +13,19 @@ import { readBoolean, readEnum, readInteger, readLong, shownValue, type readStri
 
 /** What Druid checks in the context before it looks at the text: comes before the parser's own violations. */
 export const contextSteps: readonly Step[] = [
-  { name: "context-reserved-keys", stage: "validate", independent: true, run: checkReservedKeys },
-  { name: "context-planner-values", stage: "validate", independent: true, run: checkPlannerValues },
+  { name: "context-reserved-keys", stage: "validate", independent: true, looksAt: "context", run: checkReservedKeys },
+  { name: "context-planner-values", stage: "validate", independent: true, looksAt: "context", run: checkPlannerValues },
 ];
 
 /** What planning and then the MSQ engine check in the context (the latter not under EXPLAIN). */
 export const contextSubmitSteps: readonly Step[] = [
-  { name: "context-null-values", stage: "plan", independent: false, run: checkNullValues },
-  { name: "context-outer-limit-value", stage: "plan", independent: false, run: checkOuterLimit },
-  { name: "context-submission", stage: "submit", independent: true, run: checkSubmission },
+  { name: "context-null-values", stage: "plan", independent: false, looksAt: "context", run: checkNullValues },
+  { name: "context-outer-limit-value", stage: "plan", independent: false, looksAt: "context", run: checkOuterLimit },
+  { name: "context-submission", stage: "submit", independent: true, looksAt: "context", run: checkSubmission },
 ];
 
 /** What the controller checks in the context before the first stage (not under EXPLAIN). */
-export const contextControllerSteps: readonly Step[] = [{ name: "context-controller", stage: "controller", independent: true, run: checkController }];
+export const contextControllerSteps: readonly Step[] = [{ name: "context-controller", stage: "controller", independent: true, looksAt: "context", run: checkController }];
 
 /** SqlEngine.validateContext. */
 function checkReservedKeys(state: AnalysisState): void {
@@ -38,7 +38,6 @@ function checkReservedKeys(state: AnalysisState): void {
 
 /** PlannerContext and PlannerConfig read their parameters before the text is parsed. */
 function checkPlannerValues(state: AnalysisState): void {
-  if (state.context.size === 0) return;
   for (const parameter of contextParameters()) {
     if (state.stopped) return;
     if (parameter.checkedAt !== "context" || !readsParameter(parameter, state.release)) continue;

@@ -21,12 +21,12 @@ export const ingestionBeforeQuerySteps: readonly Step[] = [
 export const ingestionAfterQuerySteps: readonly Step[] = [
   clauseStep("outer-limit", checkOuterLimit),
   clauseStep("target", checkTarget),
-  { name: "named-columns", stage: "validate", independent: false, run: (state) => { if (atLeast(state.release, 31)) checkNamedColumns(state); } },
+  { name: "named-columns", stage: "validate", independent: false, looksAt: "ingestion", run: (state) => { if (atLeast(state.release, 31)) checkNamedColumns(state); } },
 ];
 
 /** First checks of planning, before the shape of the query: system tables, output columns, `__time`, LIMIT and OFFSET. */
 export const ingestionPlanSteps: readonly Step[] = [
-  planStep("system-tables", checkSystemTables),
+  { name: "system-tables", stage: "plan", independent: false, run: checkSystemTables },
   planStep("unnamed-columns", (state) => { if (!atLeast(state.release, 31)) checkNamedColumns(state); }),
   planStep("duplicate-columns", checkDuplicateColumns),
   planStep("type-changes", checkTypeChanges),
@@ -40,16 +40,16 @@ export const ingestionPlanSteps: readonly Step[] = [
 
 /** Checks of the controller that need the output columns: their number, their types, restricted names. */
 export const ingestionControllerSteps: readonly Step[] = [
-  { name: "descending-keys", stage: "controller", independent: true, run: checkDescendingInController },
+  { name: "descending-keys", stage: "controller", independent: true, looksAt: "ingestion", run: checkDescendingInController },
   { name: "storage", stage: "controller", independent: false, run: checkStorage },
 ];
 
 function clauseStep(name: string, check: (state: AnalysisState) => void): Step {
-  return { name, stage: "validate", independent: true, run: check };
+  return { name, stage: "validate", independent: true, looksAt: "ingestion", run: check };
 }
 
 function planStep(name: string, check: (state: AnalysisState) => void): Step {
-  return { name, stage: "plan", independent: false, run: check };
+  return { name, stage: "plan", independent: false, looksAt: "ingestion", run: check };
 }
 
 /** IngestHandler: the limit that the console sets for queries has no place in an ingestion. */
