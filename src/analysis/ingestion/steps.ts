@@ -35,7 +35,7 @@ export const ingestionPlanSteps: readonly Step[] = [
   planStep("export-format", checkExportFormat),
   planStep("time-present", checkTimePresent),
   planStep("time-position", checkTimePosition),
-  planStep("unplannable-tables", checkUnplannable),
+  { name: "unplannable-tables", stage: "plan", independent: false, run: checkUnplannable },
 ];
 
 /** Checks of the controller that need the output columns: their number, their types, restricted names. */
