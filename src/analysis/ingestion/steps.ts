@@ -35,7 +35,7 @@ export const ingestionPlanSteps: readonly Step[] = [
   planStep("export-format", checkExportFormat),
   planStep("time-present", checkTimePresent),
   planStep("time-position", checkTimePosition),
-  planStep("unplannable-tables", checkUnplannable),
+  { name: "unplannable-tables", stage: "plan", independent: false, run: checkUnplannable },
 ];
 
 /** Checks of the controller that need the output columns: their number, their types, restricted names. */
@@ -44,10 +44,12 @@ export const ingestionControllerSteps: readonly Step[] = [
   { name: "storage", stage: "controller", independent: false, run: checkStorage },
 ];
 
+/** A check that only finds something in an INSERT or REPLACE; those of questions, too, are written out. */
 function clauseStep(name: string, check: (state: AnalysisState) => void): Step {
   return { name, stage: "validate", independent: true, looksAt: "ingestion", run: check };
 }
 
+/** The same, of planning. */
 function planStep(name: string, check: (state: AnalysisState) => void): Step {
   return { name, stage: "plan", independent: false, looksAt: "ingestion", run: check };
 }
