@@ -298,7 +298,7 @@ import unnestUnsupported from "./unnest-unsupported.ts";
 import unusedSuppression from "./unused-suppression.ts";
 import upsertUnsupported from "./upsert-unsupported.ts";
 import usingColumnNotUnique from "./using-column-not-unique.ts";
-import usingStar from "./using-star.ts";
+import usingColumnUnqualified from "./using-column-unqualified.ts";
 import usingTypesMismatch from "./using-types-mismatch.ts";
 import valuesMismatch from "./values-mismatch.ts";
 import windowDistinct from "./window-distinct.ts";
@@ -609,7 +609,7 @@ const entries: readonly RuleEntry[] = [
   { name: "unused-suppression", aliases: [], category: "style", severity: "warn", fix: "safe", druid: ">=23", violationsOnly: false, load: () => unusedSuppression },
   { name: "upsert-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => upsertUnsupported },
   { name: "using-column-not-unique", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => usingColumnNotUnique },
-  { name: "using-star", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23 <29", violationsOnly: true, load: () => usingStar },
+  { name: "using-column-unqualified", aliases: ["using-star"], category: "rejected", severity: "error", fix: "none", druid: ">=23 <29", violationsOnly: true, load: () => usingColumnUnqualified },
   { name: "using-types-mismatch", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => usingTypesMismatch },
   { name: "values-mismatch", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => valuesMismatch },
   { name: "window-distinct", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=28", violationsOnly: true, load: () => windowDistinct },

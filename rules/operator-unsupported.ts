@@ -16,7 +16,7 @@ export default defineViolationRule({
       unsupported: "Druid has no operator `{{operator}}` in this release: write it with others",
       fragments: "two texts stand side by side: write `||` between them, double a quote that belongs to the text, or leave one out",
       row: "rows cannot be values of a column: select their parts, or leave the parentheses out",
-      rowOrder: "rows cannot be compared by {{operator}} in this release: compare their parts",
+      rowOrder: "rows cannot be compared by {{operator}}: compare their parts",
       rowTypes: "this part of the row is compared with one of another type, which is not cast for it in this release: cast it yourself",
       with: "a WITH within a branch of a set operation at the top ends in a ClassCastException: put WITH before the whole query, or the branch into `SELECT * FROM (…)`",
       item: "Druid has no `array[index]`: use ARRAY_OFFSET or ARRAY_ORDINAL, and JSON_VALUE for a field of JSON",

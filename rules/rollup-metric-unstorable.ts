@@ -14,7 +14,7 @@ export default defineRule({
     evidence: "recorded",
     fault: "UnknownError",
     fix: "none",
-    docs: { description: "an aggregate of text or lists, or ANY_VALUE, that rollup would have to store as a metric" },
+    docs: { description: "an aggregate that rollup would have to store as a metric, and that no segment can hold as one" },
     sources: ["Druid: IncrementalIndex.MetricDesc and the factorize methods of the any aggregators", "recorded on a running Druid 27.0.0", "documentation: querying/aggregations, Any aggregator"],
     messages: {
       metric: "rollup makes `{{column}}` a metric, and segments hold no metric of {{function}}: the first row ends the task with UnknownError; group by the value instead, or take {{instead}}",

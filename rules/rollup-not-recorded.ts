@@ -1,5 +1,5 @@
 import { groupingSelect } from "../src/analysis/insight/aggregates.ts";
-import { firstWord } from "../src/analysis/insight/query-context.ts";
+import { firstWord, isNull } from "../src/analysis/insight/query-context.ts";
 import { ingestionOf } from "../src/analysis/insight/statements.ts";
 import { missingRollupKeys, rollupIntention } from "../src/analysis/insight/rollup.ts";
 import { lostSketches } from "../src/analysis/insight/sketches.ts";
@@ -40,7 +40,7 @@ export default defineRule({
       if (ingest === null || rollup === null || rollup.recorded || !rollup.intended) return;
       const missing = missingRollupKeys(rollup);
       const wish = rollupIntention(analysis, rollup);
-      if (missing.length === 0 || wish === "declined") return;
+      if (missing.length === 0 || wish === "declined" || missing.some((key) => isNull(analysis, key))) return;
       // Sketches that are lost for want of the same parameter are said one by one.
       if (wish === "unsaid" && lostSketches(ingest, analysis).length > 0) return;
       const [key = ""] = missing;

@@ -1,5 +1,6 @@
 import { nameOfCall } from "../src/analysis/insight/aggregates.ts";
 import { missingRollupKeys, rollupIntention } from "../src/analysis/insight/rollup.ts";
+import { isNull } from "../src/analysis/insight/query-context.ts";
 import { lostSketches } from "../src/analysis/insight/sketches.ts";
 import { ingestionOf } from "../src/analysis/insight/statements.ts";
 import type { StatementAnalysis } from "../src/analysis/model.ts";
@@ -10,11 +11,6 @@ import { defineRule } from "../src/linter/rule.ts";
 function isHalfRollup(analysis: StatementAnalysis): boolean {
   const rollup = analysis.ingestion?.rollup ?? null;
   return rollup !== null && rollup.intended && missingRollupKeys(rollup).includes("finalizeAggregations") && rollupIntention(analysis, rollup) === "asked";
-}
-
-/** A null is a mistake of its own, and said to be one. */
-function isNull({ context }: StatementAnalysis): boolean {
-  return context.get("finalizeAggregations")?.value === null;
 }
 
 export default defineRule({
@@ -37,7 +33,7 @@ export default defineRule({
   create: (context) => ({
     Statement: (node, analysis) => {
       const ingest = ingestionOf(node);
-      if (ingest === null || isHalfRollup(analysis) || isNull(analysis)) return;
+      if (ingest === null || isHalfRollup(analysis) || isNull(analysis, "finalizeAggregations")) return;
       for (const { call, asked } of lostSketches(ingest, analysis)) {
         const data = { function: nameOfCall(call), type: storedAggregate(nameOfCall(call), false).finalized };
         context.report({ at: call, messageId: asked ? "sketch" : "estimate", data, severity: asked ? "warn" : "info" });

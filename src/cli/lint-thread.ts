@@ -20,7 +20,7 @@ export async function runLintThread(): Promise<void> {
     for (const [offset, file] of files.slice(first, first + batch).entries()) {
       try {
         const outcome = await lintFound(runner, configuration, file);
-        results.push([first + offset, { outcome, summaries: runner.statements.get(file.path)?.summaries ?? null }]);
+        results.push([first + offset, { outcome, summaries: runner.statements().get(file.path)?.summaries ?? null }]);
       } catch (error) {
         Atomics.store(next, 0, files.length);
         send({ kind: "failed", index: first + offset, usage: error instanceof UsageError, message: messageOf(error), stack: error instanceof Error ? (error.stack ?? null) : null });

@@ -31,7 +31,7 @@ export async function lint(options: LintOptions, io: Io): Promise<number> {
   const outcomes = readsStdin(options) ? [await lintStdin(runner, configuration, options, io)] : await lintFiles(runner, configuration, options, io);
   refuseInputsAsOutputs(outcomes, options, io);
   cache?.save();
-  return conclude(runner.statements.size > 1 && runner.hasWrites() ? await withAcross(outcomes, runner, options, io) : outcomes, options, io);
+  return conclude(runner.hasWrites() && runner.statements().size > 1 ? await withAcross(outcomes, runner, options, io) : outcomes, options, io);
 }
 
 /** A report, a baseline or a cache would replace the SQL. */
@@ -63,7 +63,7 @@ async function withAcross(outcomes: readonly FileOutcome[], runner: Runner, opti
   const results = outcomes.flatMap((outcome) => (outcome.kind === "linted" ? [outcome.result] : []));
   const shown = (path: string): string => shownPath({ cwd: io.cwd }, path);
   const partial = options.selection !== null || options.shard !== null;
-  const byPath = new Map(withFindingsAcross(results, runner.statements, { shown, partial }).map((result) => [result.path, result]));
+  const byPath = new Map(withFindingsAcross(results, runner.statements(), { shown, partial }).map((result) => [result.path, result]));
   return outcomes.map((outcome) => (outcome.kind === "linted" ? { ...outcome, result: byPath.get(outcome.result.path) ?? outcome.result } : outcome));
 }
 
@@ -102,7 +102,7 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
   if (files.length >= manyFiles) (await import("./optimize-later.ts")).optimizeLater();
   const threads = createThreads(files, options, io.cwd, isStaged || options.cache ? 1 : options.threads);
   const pause = pauses();
-  const own = new Map<number, FileOutcome>();
+  const own: (FileOutcome | undefined)[] = [];
   let failure: Failure | null = null;
   for (let index = threads.take(); index !== null && failure === null; index = threads.take()) {
     const file = files[index];
@@ -110,7 +110,7 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
     const pausing = pause();
     if (pausing !== null) await pausing;
     try {
-      own.set(index, (isStaged ? null : recallFound(runner, file)) ?? (await lintOne(file)));
+      own[index] = (isStaged ? null : recallFound(runner, file)) ?? (await lintOne(file));
     } catch (error) {
       failure = { index, error };
       threads.stop();
@@ -121,7 +121,7 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
   showProgress?.(null);
   for (const [index, { path }] of files.entries()) {
     const linted = elsewhere.get(index);
-    const outcome = linted === undefined ? own.get(index) : await runner.adopt(path, linted);
+    const outcome = linted === undefined ? own[index] : await runner.adopt(path, linted);
     if (outcome !== undefined) outcomes.push(outcome);
   }
   return outcomes;

@@ -22,3 +22,10 @@ export function sketchOperationType(name: string): string | null {
   const operations: Readonly<Record<string, string>> = file.sketchOperations;
   return operations[name.toUpperCase()] ?? null;
 }
+
+const queriesOnly: ReadonlySet<string> = new Set(file.queriesOnly);
+
+/** True for an aggregate function (upper case) whose aggregator cannot be used to ingest: as a metric it ends the task. */
+export function isForQueriesOnly(name: string): boolean {
+  return queriesOnly.has(name);
+}

@@ -37,7 +37,8 @@ export function diagnose(p: Parser, index: number, druidToken: number, expected:
     datetimeText(p, index, expected) ??
     unexpected(p, index, expected);
   const { rule, message, data, start, end } = diagnosis;
-  return { rule, message, data, stage: "parse", start, end, druidStart: druidOffset(p, druidToken) };
+  const named = p.kinds[index] === T.unterminatedString && strayQuote(p.text, p.starts[index] ?? 0) !== null ? index : druidToken;
+  return { rule, message, data, stage: "parse", start, end, druidStart: druidOffset(p, named) };
 }
 
 /**
@@ -66,8 +67,16 @@ function druidOffset(p: Parser, token: number): number {
   const start = p.starts[token] ?? p.text.length;
   const kind = p.kinds[token];
   if (kind === T.end) return Math.max(start - 1, 0);
+  if (kind === T.unterminatedString) return strayQuote(p.text, start) ?? start;
   if (kind === T.unterminatedComment) return p.ends[token] ?? p.text.length;
   return kind === T.unknown && (p.text.charAt(start) === "!" || start + 1 === p.text.length) ? start + 1 : start;
+}
+
+/** A text without end closes at the first quote of its last `''`, if it has one: the other is a token of its own. */
+function strayQuote(text: string, start: number): number | null {
+  let stray: number | null = null;
+  for (let quote = text.indexOf("'", start + 1); quote >= 0 && text.charAt(quote + 1) === "'"; quote = text.indexOf("'", quote + 2)) stray = quote + 1;
+  return stray;
 }
 
 // Mistakes of single tokens
@@ -272,6 +281,8 @@ function openingMistake(p: Parser, index: number): Diagnosis | null {
 
 /** A reserved word where a name is meant: where only a name fits, or where what follows goes on as after a name. */
 function reservedName(p: Parser, index: number, expected: string): Diagnosis | null {
+  // In quotes it would be no type either.
+  if (expected === "a data type") return null;
   const typed = wordBeforeAs(p, index, expected);
   const aliased = typed === null && wordOf(p, index) === W.AS && kindOf(p, index + 1) === T.reserved;
   const token = typed ?? (aliased ? index + 1 : index);

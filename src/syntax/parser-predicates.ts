@@ -206,7 +206,10 @@ function parseBetween(p: Parser, operand: Expression, negated: boolean): Express
   let high: Expression;
   if (stopAtAnd || !atWord(p, W.AND)) {
     refuse(p, "between-without-and", "missing", {}, operatorStart, end, p.lastEnd);
-    high = { kind: "ErrorExpression", start: p.lastEnd, end: p.lastEnd };
+    // A bound behind a comma is meant, and what goes on behind it is no mistake of its own.
+    const bound = p.kinds[p.index] === T.comma && isBound(p.kinds[p.index + 1]);
+    if (bound) next(p);
+    high = bound ? parseOperators(p, IN + 1) : { kind: "ErrorExpression", start: p.lastEnd, end: p.lastEnd };
   } else {
     const { index } = p;
     choose(p, 3);
@@ -216,6 +219,10 @@ function parseBetween(p: Parser, operand: Expression, negated: boolean): Express
   }
   leave(p);
   return { kind: "BetweenExpression", start: operand.start, end: p.lastEnd, operand, negated, mode, low, high, operatorStart };
+}
+
+function isBound(kind: number | undefined): boolean {
+  return kind === T.integer || kind === T.decimal || kind === T.string;
 }
 
 /** LIKE, SIMILAR TO, from 28 ILIKE and RLIKE; before, and REGEXP and GLOB always, they are other databases'. */

@@ -186,7 +186,7 @@ function parseCase(p: Parser): Expression {
       fail(p, "`WHEN`");
       break;
     }
-    choose(p, 1);
+    choose(p, branches.length === 0 ? 1 : 2);
     const conditions = [parseExpression(p)];
     while (at(p, T.comma)) {
       choose(p);

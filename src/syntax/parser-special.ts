@@ -6,12 +6,13 @@ import { parseExpression } from "./parser-expressions.ts";
 import { parseCall, parseOver, specialCall } from "./parser-functions.ts";
 import { parseJsonFunction } from "./parser-json.ts";
 import { atIntervalUnit, parseIntervalQualifier } from "./parser-literals.ts";
-import { nameOf, parseName, parseQualifiedName, takeWordAsName } from "./parser-names.ts";
-import { parseMap, parsePrimary } from "./parser-primary.ts";
+import { nameOf, parseQualifiedName, takeWordAsName } from "./parser-names.ts";
+import { parseMap } from "./parser-primary.ts";
 import {
-  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, failAt, kindAt, mark, next, openParenthesis, refuse,
-  startOf, textOf, wordAhead, type Parser,
+  accept, acceptWord, at, atName, atWord, choose, closeParenthesis, expect, expectWord, fail, failAt, kindAt, mark, next, openParenthesis, refuse, startOf, textOf, wordAhead,
+  type Parser,
 } from "./parser-state.ts";
+import { parseCharsetName, parseOverlay, parsePosition, parseSubstring, parseTranslate, parseTrim } from "./parser-text-functions.ts";
 import { atTypeOnly, parseDataType } from "./parser-types.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
@@ -165,18 +166,6 @@ function parseExtract(p: Parser): Expression {
   return specialCall(p, start, name, [unit, operand]);
 }
 
-function parsePosition(p: Parser): Expression {
-  const start = startOf(p);
-  const name = nameOf(takeWordAsName(p));
-  openParenthesis(p);
-  const args = [parsePrimary(p)];
-  expectWord(p, W.IN, "`IN`");
-  args.push(parseExpression(p));
-  if (acceptWord(p, W.FROM)) args.push(parseExpression(p));
-  closeParenthesis(p);
-  return specialCall(p, start, name, args);
-}
-
 function parseConvert(p: Parser): Expression {
   const start = startOf(p);
   const name = nameOf(takeWordAsName(p));
@@ -214,36 +203,6 @@ function parseTypeFirst(p: Parser, start: number): Expression {
   return { kind: "CastExpression", start, end: p.lastEnd, function: "CONVERT", operand, type };
 }
 
-function parseCharsetName(p: Parser): Argument {
-  const { name, start, end } = parseName(p, "the name of a character set");
-  return { kind: "ArgumentKeyword", start, end, word: name.toUpperCase() };
-}
-
-function parseTranslate(p: Parser): Expression {
-  const start = startOf(p);
-  const name = nameOf(takeWordAsName(p));
-  openParenthesis(p);
-  const args: Argument[] = [parseExpression(p)];
-  if (acceptWord(p, W.USING)) args.push(parseCharsetName(p));
-  else while (accept(p, T.comma)) args.push(parseExpression(p));
-  closeParenthesis(p);
-  return specialCall(p, start, name, args, "special");
-}
-
-function parseOverlay(p: Parser): Expression {
-  const start = startOf(p);
-  const name = nameOf(takeWordAsName(p));
-  openParenthesis(p);
-  const args = [parseExpression(p)];
-  expectWord(p, W.PLACING, "`PLACING`");
-  args.push(parseExpression(p));
-  expectWord(p, W.FROM, "`FROM`");
-  args.push(parseExpression(p));
-  if (acceptWord(p, W.FOR)) args.push(parseExpression(p));
-  closeParenthesis(p);
-  return specialCall(p, start, name, args);
-}
-
 /** FLOOR(x), FLOOR(x TO unit), CEIL and CEILING alike; OVER may follow. */
 function parseFloor(p: Parser): Expression {
   const start = startOf(p);
@@ -260,51 +219,6 @@ function parseFloor(p: Parser): Expression {
   if (!atWord(p, W.OVER)) return call;
   const over = parseOver(p);
   return { ...call, end: p.lastEnd, over };
-}
-
-function parseSubstring(p: Parser): Expression {
-  const start = startOf(p);
-  const name = nameOf(takeWordAsName(p));
-  openParenthesis(p);
-  const args = [parseExpression(p)];
-  let form: "plain" | "special" = "plain";
-  if (atWord(p, W.FROM)) form = "special";
-  if (!acceptWord(p, W.FROM)) expect(p, T.comma, "`,` or `FROM`");
-  args.push(parseExpression(p));
-  if (acceptWord(p, W.FOR) || accept(p, T.comma)) args.push(parseExpression(p));
-  closeParenthesis(p);
-  return specialCall(p, start, name, args, form);
-}
-
-function parseTrim(p: Parser): Expression {
-  const start = startOf(p);
-  const name = nameOf(takeWordAsName(p));
-  openParenthesis(p);
-  const args: Argument[] = [];
-  if (at(p, T.rightParenthesis) && p.major >= 28) {
-    next(p);
-    p.open.pop();
-    return specialCall(p, start, name, args, "plain");
-  }
-  const word = p.words[p.index];
-  if (word === W.BOTH || word === W.LEADING || word === W.TRAILING) {
-    const wordStart = startOf(p);
-    const side = textOf(p, p.index).toUpperCase();
-    choose(p);
-    args.push({ kind: "ArgumentKeyword", start: wordStart, end: p.lastEnd, word: side });
-  }
-  const nothing = p.major >= 28 && args.length === 1 && at(p, T.rightParenthesis);
-  if (!atWord(p, W.FROM) && !nothing) args.push(parseExpression(p));
-  let form: "plain" | "special" = "plain";
-  if (atWord(p, W.FROM)) {
-    form = "special";
-    const from = startOf(p);
-    choose(p);
-    if (args.length === 0) refuse(p, "trim-from-empty", "empty", {}, from, p.lastEnd);
-    args.push(parseExpression(p));
-  }
-  closeParenthesis(p);
-  return specialCall(p, start, name, args, form);
 }
 
 function parseTimestampArithmetic(p: Parser): Expression {

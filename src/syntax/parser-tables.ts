@@ -30,7 +30,7 @@ export function parseFrom(p: Parser): TableReference {
 function parseJoin(p: Parser, left: TableReference): Join | null {
   const operatorStart = startOf(p);
   if (at(p, T.comma)) {
-    choose(p);
+    choose(p, p.major >= 28 ? 1 : 2);
     return finishJoin(p, left, "COMMA", false, operatorStart, p.index - 1);
   }
   const word = p.words[p.index];

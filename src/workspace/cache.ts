@@ -60,11 +60,11 @@ export const defaultCacheLocation = "node_modules/.cache/msqlint/cache.json";
 export function openCache(location: string, toolVersion: string): LintCache {
   const key = cacheKey();
   const known = (key === null ? null : readCacheFile(location, toolVersion, key)) ?? noEntries;
-  const indices = new Map(known.paths.map((path, index) => [path, index]));
+  const indexOf = pathIndex(known.paths);
   const added = new Map<string, Entry>();
   const find = (path: string, { fingerprint }: Settings): number | null => {
-    const index = indices.get(path);
-    return index !== undefined && fingerprint !== null && known.settings[index] === keyOf(fingerprint) ? index : null;
+    const index = indexOf(path);
+    return index !== null && fingerprint !== null && known.settings[index] === keyOf(fingerprint) ? index : null;
   };
   return {
     stampOf,
@@ -91,6 +91,19 @@ export function openCache(location: string, toolVersion: string): LintCache {
     save() {
       if (added.size > 0 && key !== null) writeCacheFile(location, toolVersion, key, together(known, added));
     },
+  };
+}
+
+/** Says where a path stands in a list. Asked in the list's own order, as most runs do, it needs no map of all paths. */
+function pathIndex(paths: readonly string[]): (path: string) => number | null {
+  let indices: ReadonlyMap<string, number> | null = null;
+  let next = 0;
+  return (path) => {
+    if (paths[next] === path) return next++;
+    indices ??= new Map(paths.map((each, index) => [each, index]));
+    const index = indices.get(path) ?? null;
+    if (index !== null) next = index + 1;
+    return index;
   };
 }
 

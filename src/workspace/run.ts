@@ -48,10 +48,12 @@ export interface RunOptions {
 
 /** What the cache holds of a file's statements is read when it is asked for. */
 class RememberedStatements implements FileStatements {
+  readonly path: string;
   readonly settings: Settings;
   readonly #linted: Pick<CachedLint, "summaries">;
 
-  constructor(linted: Pick<CachedLint, "summaries">, settings: Settings) {
+  constructor(path: string, linted: Pick<CachedLint, "summaries">, settings: Settings) {
+    this.path = path;
     this.#linted = linted;
     this.settings = settings;
   }
@@ -66,7 +68,7 @@ export interface Runner {
   /** The same for a file about which cache and configuration say all at once, without a promise for each of thousands; null for any other. */
   recall(path: string): FileOutcome | null;
   /** What was linted so far, by path, for what files contradict in one another; only files under rules of that kind. */
-  readonly statements: ReadonlyMap<string, FileStatements>;
+  statements(): ReadonlyMap<string, FileStatements>;
   /** False: no statement so far writes a table, so that nothing contradicts anything. */
   hasWrites(): boolean;
   /** A text that is not, or not yet, a file; `path` decides what configuration applies and how SQL stands in it. */
@@ -79,13 +81,20 @@ export interface Runner {
 
 /** Lints files one by one; what can be shared between them is. */
 export function createRunner(options: RunOptions): Runner {
-  const statements = new Map<string, FileStatements>();
+  const statementsByPath = new Map<string, FileStatements>();
+  // Most runs never ask: a map of all files would cost them as much as asking the system for each one's times.
+  const unsorted: RememberedStatements[] = [];
   let hasWrites = false;
   const linters = new Map<Settings, Map<DocumentKind, DocumentLinter>>();
 
   function remember(path: string, linted: Pick<CachedLint, "summaries"> & Partial<CachedLint>, settings: Settings): void {
     hasWrites ||= linted.hasWrites ?? linted.summaries.some(({ write }) => write !== null);
-    statements.set(path, new RememberedStatements(linted, settings));
+    unsorted.push(new RememberedStatements(path, linted, settings));
+  }
+
+  function statements(): ReadonlyMap<string, FileStatements> {
+    for (const each of unsorted.splice(0)) statementsByPath.set(each.path, each);
+    return statementsByPath;
   }
 
   async function linterFor(kind: DocumentKind, settings: Settings): Promise<DocumentLinter> {

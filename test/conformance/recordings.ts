@@ -124,6 +124,11 @@ export function loadUnseenOf(release: "27.0.0" | "33.0.0"): Recording {
   return { ...probesOf("unseen-releases", release), schema: unseenSchema(release), through: furthestStage(release) };
 }
 
+/** Statements mistaken as people mistake them, and what ingestions of every kind store: 27.0.0 through the controller, some with 33.0.0 through planning. */
+export function loadMistakes(release: "27.0.0" | "33.0.0"): Recording {
+  return { ...probesOf("unseen-mistakes", release), schema: loadSchema(release), through: furthestStage(release) };
+}
+
 const sqlTypes: Readonly<Record<string, string>> = { LONG: "BIGINT", STRING: "VARCHAR" };
 
 /** `unseen-tables.json` is what the recorder was given: native types. */

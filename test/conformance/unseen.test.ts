@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { percent, compare, typeFacts } from "./harness.ts";
-import { loadUnseen, loadUnseenOf } from "./recordings.ts";
+import { loadMistakes, loadUnseen, loadUnseenOf } from "./recordings.ts";
 import { verdict } from "./subject.ts";
 
 // As measured; agreement only rises and wrong refusals only go.
@@ -37,4 +37,26 @@ describe.each([
     expect(summary.wronglyRejected).toBe(0);
     expect(percent(summary.sameStage)).toBeGreaterThanOrEqual(leastStage);
   });
+});
+
+describe.each([
+  { release: "27.0.0", statements: 2784, leastSame: 99.64, mostRefused: 1, leastStage: 100, leastPlace: 99.18 },
+  { release: "33.0.0", statements: 1026, leastSame: 98.34, mostRefused: 2, leastStage: 99.88, leastPlace: 99.15 },
+] as const)("small mistakes, and what is stored of every expression, on $release", ({ release, statements, leastSame, mostRefused, leastStage, leastPlace }) => {
+  const { rows, summary } = compare(loadMistakes(release), verdict, {});
+
+  it("are judged as Druid judged them, at its places, at or above the floor", () => {
+    expect(rows.length).toBe(statements);
+    expect(rows.filter((row) => row.outcome === "error")).toEqual([]);
+    expect((100 * summary.agree) / summary.statements).toBeGreaterThanOrEqual(leastSame);
+    expect(summary.wronglyRejected).toBeLessThanOrEqual(mostRefused);
+    expect(percent(summary.sameStage)).toBeGreaterThanOrEqual(leastStage);
+    expect(percent(summary.samePlace)).toBeGreaterThanOrEqual(leastPlace);
+  });
+
+  if (release === "27.0.0") {
+    it("have the columns, dimensions and metrics that 27.0.0 gave them", () => {
+      for (const fact of typeFacts) expect(percent(summary.types[fact]), fact).toBeGreaterThanOrEqual(99.9);
+    });
+  }
 });

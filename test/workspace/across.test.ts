@@ -41,7 +41,7 @@ async function found(files: Readonly<Record<string, string>>, options: Options =
     const outcome = await runner.lintFile({ path: join(folder, name), named: true });
     if (outcome.kind === "linted") results.push(outcome.result);
   }
-  const after = withFindingsAcross(results, runner.statements, { shown: basename, partial: options.partial ?? false });
+  const after = withFindingsAcross(results, runner.statements(), { shown: basename, partial: options.partial ?? false });
   return after.flatMap(({ path, text, output, findings }, index) =>
     findings
       .filter((finding) => results[index]?.findings.includes(finding) !== true)
@@ -61,7 +61,7 @@ it("says nothing of rules that are off, and collects nothing for them", async ()
   expect(await found({ "a.sql": write("DAY"), "b.sql": write("HOUR") }, { rules })).toEqual([]);
   const runner = createTestRunner({ rules });
   await runner.lintFile({ path: join(folder, "a.sql"), named: true });
-  expect(runner.statements.size).toBe(0);
+  expect(runner.statements().size).toBe(0);
 });
 
 it("is silenced by a comment, which is not said to be of no use", async () => {

@@ -1,4 +1,5 @@
 import type { Argument, BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, NumericLiteral } from "../../syntax/nodes.ts";
+import { nodesOfKind } from "../../syntax/find-node.ts";
 import { parseIsoTime, parsePatternTime, type ParsedTime } from "./parse-time.ts";
 import { addUnits, floorPeriod, floorTime } from "./time.ts";
 import { compareValues, DivisionByZero, MultiValue, toDouble, toLong, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
@@ -12,6 +13,8 @@ export interface Scope {
   readonly column: ColumnLookup;
   /** False where `sqlTimeZone` is not UTC: times and their units that depend on it are unknown. */
   readonly utc: boolean;
+  /** True where a server may be set to make a zero or an empty text of a null that the planner computes. */
+  readonly folded?: true;
 }
 
 /**
@@ -53,12 +56,17 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case "CaseExpression":
       return evaluateCase(expression, scope);
     case "CastExpression":
-      return evaluateCast(expression, evaluate(expression.operand, scope), scope);
+      return unlessFolded(expression, evaluateCast(expression, evaluate(expression.operand, scope), scope), scope);
     case "FunctionCall":
-      return evaluateCall(expression, scope);
+      return unlessFolded(expression, evaluateCall(expression, scope), scope);
     default:
       return UNKNOWN;
   }
+}
+
+/** Of a call without a column the planner makes a constant. */
+function unlessFolded(expression: Expression, value: Value, { folded }: Scope): Value {
+  return value === null && folded === true && nodesOfKind(expression, "ColumnReference").length === 0 ? UNKNOWN : value;
 }
 
 /** The value, or the division by zero that Druid comes upon if it asks for the value at all. */

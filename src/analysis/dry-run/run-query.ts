@@ -217,7 +217,7 @@ function scopeOf(row: Row, { utc }: Frame, lists = none): Scope {
     if (value instanceof DivisionByZero) throw value;
     return value === undefined || (value instanceof MultiValue && !lists.has(name)) ? UNKNOWN : value;
   };
-  return { column, utc };
+  return { column, utc, folded: true };
 }
 
 function runTable(table: TableReference, frame: Frame): RowSet | Unknown {

@@ -14,6 +14,11 @@ export function isSet(analysis: StatementAnalysis, key: string): boolean {
   return entry !== undefined && entry.value !== null;
 }
 
+/** A JSON null under the key: a mistake of its own (`context-null-value`), and no statement of what was wanted. */
+export function isNull({ context }: StatementAnalysis, key: string): boolean {
+  return context.get(key)?.value === null;
+}
+
 /** Where an entry is written (a payload's lies beyond the SQL text); the statement's first word where it is not in this document. */
 export function placeOfEntry(analysis: StatementAnalysis, entry: ContextEntry): { readonly start: number; readonly end: number } {
   const written = entry.valueRange ?? entry.keyRange;

@@ -174,6 +174,7 @@ function queryOf(from: TableReference | null, tables: CommonTables): Query | nul
 
 function sourceOf(from: TableReference | null, analysis: StatementAnalysis, tables: CommonTables): WrittenTime["source"] {
   if (from?.kind === "NamedTable") return tables.has(from.name.parts[0]?.name ?? "") ? null : "datasource";
+  if (from?.kind === "DerivedTable" && from.query.body.kind === "Values") return "inline";
   if (from?.kind !== "TableFunction") return null;
   const input = externInput(from, analysis.options.release);
   const source = input?.source ?? null;

@@ -1,3 +1,4 @@
+import { isForQueriesOnly } from "../../druid/stored-aggregates.ts";
 import type { FunctionCall } from "../../syntax/nodes.ts";
 import type { StatementAnalysis } from "../model.ts";
 import { aggregatesBehind, nameOfCall } from "./aggregates.ts";
@@ -10,8 +11,8 @@ export interface UnstorableMetric {
 }
 
 /**
- * Segments hold metrics that are numbers or complex: IncrementalIndex takes no text and no list, and the aggregator of ANY_VALUE cannot
- * be used to ingest at all. Recorded on a running 27.0.0, where the first row of such a metric ends the task.
+ * Segments hold metrics that are numbers or complex: IncrementalIndex takes no text and no list, and some aggregators cannot be
+ * used to ingest at all. Recorded on a running 27.0.0, where the first row of such a metric ends the task.
  */
 export function unstorableMetrics(analysis: StatementAnalysis): readonly UnstorableMetric[] {
   const ingest = ingestionOf(analysis.parsed.node);
@@ -21,7 +22,7 @@ export function unstorableMetrics(analysis: StatementAnalysis): readonly Unstora
     if (role !== "metric" || expression === null) return [];
     const [call] = aggregatesBehind(expression, ingest.source, analysis.options.release);
     if (call === undefined) return [];
-    return isTextOrList(storedType) || nameOfCall(call) === "ANY_VALUE" ? [{ call, column: name }] : [];
+    return isTextOrList(storedType) || isForQueriesOnly(nameOfCall(call)) ? [{ call, column: name }] : [];
   });
 }
 

@@ -8,7 +8,6 @@ import { validatePivot, validateUnpivot } from "./pivot.ts";
 import { validateQuery } from "./queries.ts";
 import { renamed, storedType, tableColumn, violationAt, wordAfter, type CommonTableScope, type FromTable, type NameScope, type QuerySession } from "./query-state.ts";
 
-const noNames: ReadonlySet<string> = new Set();
 
 /** What the tables of a FROM clause see beside the tables themselves. */
 export interface FromContext {
@@ -63,7 +62,7 @@ export function checkTableNames(from: TableReference, session: QuerySession): vo
 
 /** A table of which nothing is to be said but its name. */
 export function unknownTable(node: TableReference): FromTable {
-  return { node, name: tableName(node)?.name ?? null, query: null, path: null, columns: null, merged: noNames };
+  return { node, name: tableName(node)?.name ?? null, query: null, path: null, columns: null };
 }
 
 /** Validates a table of FROM and what is below it; gives the tables whose columns it offers. `lateral`: what is to its left. */
@@ -105,7 +104,7 @@ export function validateFrom(table: TableReference, lateral: NameScope, context:
 
 function aliased(node: Exclude<TableReference, Join>, columns: readonly OutputColumn[] | null, session: QuerySession, path: readonly string[] | null = null, query: Query | null = null): FromTable {
   const alias = node.kind === "ErrorTable" ? null : node.alias;
-  return { node, name: tableName(node)?.name ?? null, query, path, columns: renameColumns(columns, alias, session), merged: noNames };
+  return { node, name: tableName(node)?.name ?? null, query, path, columns: renameColumns(columns, alias, session) };
 }
 
 /** The columns under the names of `t (a, b)`; the list must name every column once. */
@@ -209,7 +208,7 @@ function validateJoin(join: Join, lateral: NameScope, context: FromContext): Fro
   session.attempt(() => {
     checkCondition(join, left, right, context);
   });
-  return [...left, ...mergedColumns(join, left, right, session)];
+  return [...left, ...right];
 }
 
 function nullableSide(tables: readonly FromTable[], nullable: boolean): FromTable[] {
@@ -291,12 +290,18 @@ function checkUsing(name: Identifier, left: readonly FromTable[], right: readonl
     if (columns === null) continue;
     const [column] = columns;
     if (column === undefined) session.report(violationAt("column-not-found", "notFound", name, { column: name.name, suggestions: "" }));
-    else if (columns.length > 1) session.report(violationAt("using-column-not-unique", "notUnique", name, { column: name.name }));
+    else if (isRepeated(name.name, side, session)) session.report(violationAt("using-column-not-unique", "notUnique", name, { column: name.name }));
     else types.push(column.type);
   }
   const [leftType, rightType] = types;
   if (session.stopped() || leftType === undefined || rightType === undefined || areComparable(leftType, rightType)) return;
   session.report(violationAt("using-types-mismatch", "mismatch", name, { column: name.name, left: printType(leftType), right: printType(rightType) }));
+}
+
+/** Up to 27 in the whole side, from Calcite 1.35 (Druid 28) in one of its tables. */
+function isRepeated(name: string, side: readonly FromTable[], { release }: QuerySession): boolean {
+  const parts = release.major < 28 ? [side] : side.map((table) => [table]);
+  return parts.some((tables) => (columnsNamed(name, tables)?.length ?? 0) > 1);
 }
 
 function checkNatural(join: Join, left: readonly FromTable[], right: readonly FromTable[], session: QuerySession): void {
@@ -329,9 +334,21 @@ export function commonNames(join: Join, left: readonly FromTable[], right: reado
   return join.natural ? naturalNames(left, right) : [];
 }
 
-/** From Calcite 1.35 (Druid 28) an unqualified column of USING is not ambiguous: the right side's is left out of the search. */
-function mergedColumns(join: Join, left: readonly FromTable[], right: readonly FromTable[], session: QuerySession): FromTable[] {
-  if (session.release.major < 28 || join.using === null) return [...right];
-  const names = new Set(commonNames(join, left, right));
-  return right.map((table) => ({ ...table, merged: new Set([...table.merged, ...names]) }));
+/**
+ * The columns of USING that a SELECT list names without a table: those of the last join, and of the joins to its left up to the first
+ * without USING (`SqlValidatorImpl.expandExprFromJoin`, from Calcite 1.35 on, Druid 28).
+ */
+export function commonColumns(from: TableReference, { release }: QuerySession): ReadonlySet<string> {
+  const names = new Set<string>();
+  let table = from;
+  while (release.major >= 28) {
+    if (table.kind === "ParenthesizedTable" && table.alias === null) {
+      table = table.table;
+      continue;
+    }
+    if (table.kind !== "Join" || table.using === null) break;
+    for (const { name } of table.using) names.add(name);
+    table = table.left;
+  }
+  return names;
 }

@@ -1,5 +1,5 @@
 import type { BinaryExpression, ColumnReference, Expression } from "../../syntax/nodes.ts";
-import { comparedLiterals } from "../types/index.ts";
+import { comparedLiterals, isAlwaysMet } from "../types/index.ts";
 import { columnReferences, hasSubquery, withoutParentheses } from "./expressions.ts";
 import type { FromTable, QuerySession } from "./query-state.ts";
 
@@ -27,11 +27,19 @@ export function conditionFault(condition: Expression, sides: JoinSides): Conditi
   const parts = conjuncts(condition);
   if (parts.some((part) => constantOf(part) === false)) return null;
   for (const part of parts) {
-    const alone = constantOf(part) !== null || isPushed(sideOf(part, sides), sides.pushed);
+    const alone = constantOf(part) !== null || isAlwaysMet(part, sides.session.environment) || isSameColumn(part) || isPushed(sideOf(part, sides), sides.pushed);
     const fault = alone ? null : partFault(part, sides);
     if (fault !== null) return fault;
   }
   return null;
+}
+
+/** `a = a` wants no NULL, which the equality of both sides wants, too. */
+function isSameColumn(part: Expression): boolean {
+  if (part.kind !== "BinaryExpression" || part.operator !== "=") return false;
+  const [left, right] = [withoutParentheses(part.left), withoutParentheses(part.right)];
+  if (left.kind !== "ColumnReference" || right.kind !== "ColumnReference" || left.parts.length !== right.parts.length) return false;
+  return left.parts.every(({ name }, index) => name === right.parts[index]?.name);
 }
 
 /** The parts that AND joins, simplified as Calcite's RexSimplify does with the plainest cases. */

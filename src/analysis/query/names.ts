@@ -17,7 +17,7 @@ export function resolveName(reference: ColumnReference, scope: NameScope, sessio
 
 function resolveSimple(reference: ColumnReference, name: string, scope: NameScope, session: QuerySession): ResolvedColumn | null {
   for (let level: NameScope | null = scope; level !== null; level = level.parent) {
-    const found = findIn(level, name);
+    const found = findIn(level, name, level === scope && level.common?.has(name) === true);
     if (found === "ambiguous") return ambiguous(reference, name, session);
     if (found !== null) return found;
   }
@@ -25,16 +25,19 @@ function resolveSimple(reference: ColumnReference, name: string, scope: NameScop
   return null;
 }
 
-/** The one column of the name in a FROM clause. A table without known columns may hold it: it is taken as it comes. */
-function findIn(level: NameScope, name: string): ResolvedColumn | "ambiguous" | null {
+/**
+ * The one column of the name in a FROM clause, the first of those that USING makes `common`. A table without known columns may hold it:
+ * it is taken as it comes.
+ */
+function findIn(level: NameScope, name: string, common: boolean): ResolvedColumn | "ambiguous" | null {
   let found: ResolvedColumn | null = null;
   let unknown: FromTable | null = null;
   for (const table of level.tables) {
     if (table.columns === null) unknown ??= table;
-    const named = table.merged.has(name) ? null : columnsNamed(table, name);
-    if (named === null) continue;
+    const named = columnsNamed(table, name);
+    if (named === null || (common && found !== null)) continue;
     if (found !== null || named.count > 1) return "ambiguous";
-    found = { table, column: named.column, name };
+    found = { table, column: named.column, name, merged: common };
   }
   return found ?? (unknown === null ? null : { table: unknown, column: null, name });
 }

@@ -2,6 +2,7 @@ import type { Expression } from "../../syntax/nodes.ts";
 import { isUnsure } from "../types/index.ts";
 import { correlatedComparison } from "./correlation.ts";
 import { hasSubquery, walkExpression } from "./expressions.ts";
+import { planFloatEquality } from "./planning/compared-queries.ts";
 import { innerPlace, type Needed, type Place, type PlanContext } from "./planning/context.ts";
 import { planWithQueries } from "./planning/expressions.ts";
 import { planAggregate } from "./planning/groups.ts";
@@ -90,9 +91,10 @@ function planFilter(filter: Filter, context: PlanContext, place: Place): void {
     planWithQueries(filter.condition, "filter", context);
     return;
   }
-  planRelation(filter.input, context, { ...innerPlace, needed: place.needed });
+  planRelation(filter.input, context, { ...innerPlace, needed: place.needed, ...(filter.input.kind === "join" && { where: filter.condition }) });
   planWithQueries(filter.condition, "filter", context);
   if (context.session.stopped() || filter.having || !hasSubquery(filter.condition)) return;
+  planFloatEquality(filter.condition, context);
   const fault = correlatedComparison(filter.condition, context.session);
   if (fault !== null) context.session.report(violationAt("join-condition-unsupported", "correlated", fault.at, { operator: fault.operator }, "plan"));
 }

@@ -11,6 +11,7 @@ import { dotted, operatorPlace, violationAt, type QuerySession } from "./query-s
 import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
 import { dividedRowsStep } from "./planning/divided-rows.ts";
+import { planJoinTypes } from "./planning/joins.ts";
 import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
 import { filledInputs, withoutEmptyBranches } from "./union-shape.ts";
 import { outermostRelation, unionBranches, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
@@ -91,7 +92,9 @@ export const queryPlanSteps: readonly Step[] = [
       if (root === null || session === null) return;
       checkSetOperationBranches(state.query, session);
       checkConvertedType(state, session);
-      planRelation(root, { session, settings: settingsOf(state) });
+      const context = { session, settings: settingsOf(state) };
+      planJoinTypes(root, context);
+      planRelation(root, context);
       if (!session.stopped() && state.release.major < 27) reportGroupedTimes(state, "plan");
     },
   },
@@ -267,10 +270,10 @@ function checkSortedKeys(count: number, message: "grouped" | "sorted", range: { 
 
 /**
  * Without finalization rows are sorted by what aggregate functions hand from worker to worker, and sketches, lists and pairs have no order
- * until 27.
+ * in 27.
  */
 function checkUnfinalizedKeys({ keys, input }: Sort, state: AnalysisState): void {
-  if (!before(state.release, 28) || contextBoolean(state, "finalizeAggregations", true)) return;
+  if (state.release.major !== 27 || contextBoolean(state, "finalizeAggregations", true)) return;
   const aliases = "facts" in input ? input.facts.aliases : null;
   for (const key of keys) {
     const written = "item" in key ? key.item.expression : key.expression;

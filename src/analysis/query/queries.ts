@@ -127,7 +127,7 @@ function isBare(query: Query): boolean {
 function ordered(rows: readonly OutputColumn[] | null, context: BodyContext): readonly OutputColumn[] | null {
   const { session } = context;
   if (session.stopped() || context.order.length === 0) return rows;
-  const scope: NameScope = { tables: [{ node: null, name: null, query: null, path: null, columns: rows, merged: new Set() }], parent: context.parent };
+  const scope: NameScope = { tables: [{ node: null, name: null, query: null, path: null, columns: rows }], parent: context.parent };
   const names = expressionScope(scope, context.commonTables, session);
   for (const item of context.order) {
     session.attempt(() => {

@@ -17,8 +17,6 @@ export interface FromTable {
   readonly path: readonly string[] | null;
   /** Null: nothing is known of its columns. */
   readonly columns: readonly OutputColumn[] | null;
-  /** Columns that USING or NATURAL joined with an earlier table: found unqualified only there, from Calcite 1.35 on. */
-  readonly merged: ReadonlySet<string>;
   /** The columns of the table that a PIVOT turns. */
   readonly inner?: readonly OutputColumn[];
 }
@@ -30,6 +28,8 @@ export interface NameScope {
   grouped?: boolean;
   /** In the WHERE of a subquery that stands in an expression, a table's path (`druid.foo.dim1`) is not found, only its name. */
   readonly pathsHidden?: boolean;
+  /** Columns of USING that stand for both tables' where they are not qualified: in the SELECT list and as keys of groups, from 28 on. */
+  readonly common?: ReadonlySet<string>;
   readonly parent: NameScope | null;
 }
 
@@ -39,6 +39,8 @@ export interface ResolvedColumn {
   /** Null: the table's columns are not known, the name is taken as it comes. */
   readonly column: OutputColumn | null;
   readonly name: string;
+  /** COALESCE of it and of the column of the same name that USING joined with it. */
+  readonly merged?: boolean;
 }
 
 /** A CTE in force, innermost first. */

@@ -139,7 +139,7 @@ function relationOfBody(body: QueryBody, session: QuerySession, order: readonly 
     case "Values":
       return { kind: "values", body, rows: body.rows.length };
     case "ExplicitTable":
-      return { kind: "scan", inner: null, table: { node: null, name: body.name.parts.at(-1)?.name ?? null, query: null, path: body.name.parts.map((part) => part.name), columns: null, merged: new Set() } };
+      return { kind: "scan", inner: null, table: { node: null, name: body.name.parts.at(-1)?.name ?? null, query: null, path: body.name.parts.map((part) => part.name), columns: null } };
     case "ErrorQuery":
       return opaque;
   }

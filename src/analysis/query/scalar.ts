@@ -26,14 +26,14 @@ export function isUniqueRow(relation: Relation, session: QuerySession): boolean 
 }
 
 /**
- * Up to 27 nothing is known of a projection, except of one that is the aggregation itself. From 28 on a SELECT without FROM is its row;
- * of rows further down, or written down in VALUES, nothing is known.
+ * Nothing is known of a projection, except of one that is the aggregation itself. From 28 on a SELECT without FROM is its row; of rows
+ * further down, or written down in VALUES, nothing is known.
  */
 function isUniqueProject(project: Project, session: QuerySession): boolean {
   if (session.release.major >= 28) {
     if (readsSubquery(project)) return false;
     if (project.input.kind === "values") return project.input.body === null;
-    return !isOverRows(project.input) && isUniqueRow(project.input, session);
+    if (isOverRows(project.input)) return false;
   }
   const [only] = project.fields ?? [];
   if (only?.expression == null || project.fields?.length !== 1) return false;

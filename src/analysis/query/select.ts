@@ -4,7 +4,7 @@ import type { OutputColumn } from "../model.ts";
 import { isGroupingFunction } from "./aggregates.ts";
 import { partsBesideNames } from "./expression-parts.ts";
 import { findAggregate, isAggregate } from "./expressions.ts";
-import { checkTableNames, leafTables, unknownTable, validateFrom } from "./from.ts";
+import { checkTableNames, commonColumns, leafTables, unknownTable, validateFrom } from "./from.ts";
 import type { BodyContext } from "./queries.ts";
 import { violationAt, wordAfter, type NameScope, type QuerySession } from "./query-state.ts";
 import { validateHaving, validateQualify, validateWhere } from "./select/conditions.ts";
@@ -18,11 +18,12 @@ import { checkNamedWindows } from "./windows.ts";
 export function validateSelect(select: Select, context: BodyContext): readonly OutputColumn[] | null {
   const { session } = context;
   const aggregating = isAggregating(select, session);
+  const scope: NameScope = { tables: [], parent: context.parent };
   const work: SelectWork = {
     select, context, session, aggregating,
-    scope: { tables: [], parent: context.parent },
+    scope, itemScope: scope,
     aliases: new Map(), groupItems: [], items: [], order: [], names: new Set(), itemsKnown: true, groupingKnown: true,
-    indexes: { grouping: null, distinct: null, plain: null, written: null, named: null, ordinals: new Map(), looked: 0 },
+    indexes: { grouping: null, distinct: null, plain: null, item: null, written: null, named: null, ordinals: new Map(), looked: 0 },
   };
   for (const clause of clauses) {
     if (!session.attempt(validateClause, clause, work)) return null;
@@ -83,6 +84,8 @@ function validateTables(work: SelectWork): void {
   const lateral: NameScope = { tables: [], parent: context.parent };
   const tables = validateFrom(select.from, lateral, { parent: context.parent, commonTables: context.commonTables, session });
   scope.tables.push(...tables);
+  const common = commonColumns(select.from, session);
+  if (common.size > 0) work.itemScope = { ...scope, common };
 }
 
 function checkStream(work: SelectWork): void {

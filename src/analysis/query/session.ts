@@ -118,6 +118,12 @@ class SessionEnvironment implements TypeEnvironment {
     return isStored(reference, this.#resolved);
   }
 
+  isCoalesced(reference: ColumnReference): boolean {
+    if (this.release.major !== 28) return false;
+    const found = this.#resolved.get(reference);
+    return found?.merged === true && found.column?.type.nullable === true;
+  }
+
   sourceOf(column: ColumnReference): Expression | null {
     return this.#resolved.get(column)?.column?.expression ?? null;
   }

@@ -39,6 +39,8 @@ export interface TypeEnvironment {
   readonly inUtc: boolean;
   /** True for a name that is surely a column of a stored or external table, perhaps renamed by subqueries. */
   isStored(reference: ColumnReference): boolean;
+  /** True for a column that USING joined, named without its table, where COALESCE of both is to be planned: in 28, and where it may be NULL. */
+  isCoalesced(reference: ColumnReference): boolean;
   /** How many `?` have values; undefined where that is not known. */
   readonly parameters: number | undefined;
   /** Types by expression, as validated (before implicit casts). Filled by `typeExpression`. */

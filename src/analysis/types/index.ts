@@ -5,7 +5,7 @@ export { planExpression, type PlanOptions, type PlanPosition } from "./plan-expr
 export { constantNumber, isConstant } from "./planning/constants.ts";
 export { constantOf as comparedLiterals } from "./planning/compared-literals.ts";
 export { lostNullability, type IsSubtotaled } from "./planning/lost-nullability.ts";
-export { admitsNull, isNeverMet, isUnsure } from "./planning/settled.ts";
+export { admitsNull, isAlwaysMet, isNeverMet, isUnsure } from "./planning/settled.ts";
 export {
   isBooleanType,
   nativeTypeName,

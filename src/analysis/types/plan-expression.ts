@@ -61,7 +61,8 @@ function visit(root: Node, outermost: Context): void {
 
 function visitOne(node: Node, context: Context, waiting: Waiting): void {
   // Names have no meaning of their own, and queries are planned apart.
-  if (node.kind === "ColumnReference" || node.kind === "QualifiedName" || node.kind === "Query" || context.environment.stopped) return;
+  if (node.kind === "QualifiedName" || node.kind === "Query" || context.environment.stopped) return;
+  if (node.kind === "ColumnReference" && !context.environment.isCoalesced(node)) return;
   // A key is planned as such; an aggregate is planned here.
   if (context.isGrouped(node) && (context.areAggregatesGone || !isAggregateCall(node, context.environment))) return;
   const fault = faultOf(node, context) ?? (context.dropped ? null : postAggregationFault(node, context));

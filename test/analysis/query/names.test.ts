@@ -64,6 +64,42 @@ describe("columns", () => {
     expect(refusal(sql, { druid: "33" })).toBeNull();
   });
 
+  test("of USING are one column in the SELECT list and as keys of groups, from 28 on, and nowhere else", () => {
+    const over = "FROM rides r JOIN zones z USING (zone)";
+    for (const sql of [`SELECT UPPER(zone) AS u ${over}`, `SELECT zone, COUNT(*) AS n ${over} GROUP BY zone`, `SELECT zone ${over} ORDER BY zone`]) {
+      expect(refusal(sql, { druid: "33" }), sql).toBeNull();
+    }
+    for (const sql of [`SELECT r.city ${over} WHERE zone = 'a'`, `SELECT r.city ${over} ORDER BY zone`, `SELECT zone, COUNT(*) AS n ${over} GROUP BY 1`, `SELECT COUNT(*) AS n ${over} HAVING MIN(zone) > 'a'`]) {
+      expect(refusal(sql, { druid: "33" }), sql).toBe("validate column-ambiguous/ambiguous: zone");
+    }
+  });
+
+  test("of USING cannot be given another name", () => {
+    expect(refusal("SELECT zone AS area FROM rides r JOIN zones z USING (zone)", { druid: "33" })).toBe("validate column-ambiguous/aliased: zone");
+    expect(refusal("SELECT r.zone AS area FROM rides r JOIN zones z USING (zone)", { druid: "33" })).toBeNull();
+  });
+
+  test("of USING are one column as far as the last joins have USING", () => {
+    expect(refusal("SELECT zone FROM rides r JOIN zones z USING (zone) JOIN places p ON r.city = p.k", { druid: "33", schema: false })).toBeNull();
+    expect(refusal("SELECT zone FROM rides r JOIN zones z USING (zone) JOIN lookup.places p ON r.city = p.k", { druid: "33" })).toBe("validate column-ambiguous/ambiguous: zone");
+    expect(refusal("SELECT zone FROM rides r JOIN zones z USING (__time) JOIN (SELECT zone FROM zones) y USING (zone)", { druid: "33" })).toBeNull();
+  });
+
+  test("of USING may be in several tables of a side, from 28 on", () => {
+    const sql = "SELECT r.city FROM rides r JOIN zones z USING (zone) JOIN (SELECT zone FROM zones) y USING (zone)";
+    expect(refusal(sql)).toContain("using-column-not-unique");
+    expect(refusal(sql, { druid: "28" })).toBeNull();
+  });
+
+  test("of USING are not planned in 28 where they may be NULL and are read", () => {
+    const over = "FROM rides r JOIN zones z USING (zone)";
+    for (const sql of [`SELECT zone ${over}`, `SELECT UPPER(zone) AS u ${over}`, `SELECT COUNT(zone) AS n ${over}`, `SELECT COUNT(*) AS n ${over} GROUP BY zone`]) {
+      expect(refusal(sql, { druid: "28" }), sql).toBe("plan using-column-unqualified/column: zone");
+    }
+    expect(refusal("SELECT __time FROM rides r JOIN zones z USING (__time)", { druid: "28" })).toBeNull();
+    expect(refusal(`SELECT city FROM (SELECT zone, r.city ${over})`, { druid: "28" })).toBeNull();
+  });
+
   test("of the enclosing query are seen by a subquery", () => {
     expect(refusal("SELECT city FROM rides r WHERE zone IN (SELECT zone FROM zones WHERE name = r.city)")).toBeNull();
   });

@@ -69,6 +69,14 @@ describe("above no rows", () => {
     expect(refusal("SELECT r.city FROM rides r LEFT JOIN (SELECT * FROM zones WHERE 1 = 0) z ON r.zone > z.zone", { druid: "33" })).toBeNull();
   });
 
+  test("the kind of a join is looked at all the same", () => {
+    for (const druid of ["27", "33"]) expect(refusal("SELECT r.city FROM rides r RIGHT JOIN zones z ON r.zone = z.zone LIMIT 0", { druid })).toContain("plan join-type-needs-sort-merge");
+  });
+
+  test("nothing is said where a constant that is not worked out may settle a condition", () => {
+    expect(refusal("SELECT city, ROW_NUMBER() OVER (ORDER BY trips) AS r FROM rides WHERE CURRENT_TIMESTAMP < TIMESTAMP '2020-01-01 00:00:00'")).toBeNull();
+  });
+
   test("nothing is planned below LIMIT 0", () => {
     for (const druid of ["27", "33"]) expect(refusal("SELECT city, MAX(zone) AS m FROM rides GROUP BY 1 LIMIT 0", { druid })).toBeNull();
     expect(refusal("SELECT city, MAX(zone) AS m FROM rides GROUP BY 1 LIMIT 1", { druid: "33" })).toContain("aggregate-argument-type");

@@ -26,6 +26,13 @@ describe("scalar subqueries", () => {
     expect(refusal("SELECT (SELECT 1) AS x FROM zones")).toContain("scalar-subquery-rows");
   });
 
+  test("must be so until 29: what is computed of an aggregate is not planned", () => {
+    const sql = "SELECT city FROM rides WHERE fare > (SELECT AVG(fare) * 2 FROM rides)";
+    expect(refusal(sql, { druid: "29" })).toContain("scalar-subquery-rows");
+    expect(refusal(sql, { druid: "31" })).toBeNull();
+    expect(refusal("SELECT city FROM rides WHERE fare > (SELECT AVG(fare) FROM rides)", { druid: "29" })).toBeNull();
+  });
+
   test("from 28 on may be literals, from 31 on anything", () => {
     expect(refusal("SELECT (SELECT 1) AS x FROM zones", { druid: "28" })).toBeNull();
     expect(refusal("SELECT (SELECT fare FROM rides) AS x FROM zones", { druid: "28" })).toContain("scalar-subquery-rows");
@@ -43,6 +50,15 @@ describe("joins", () => {
   test("from 29 on inner joins take any condition", () => {
     expect(refusal("SELECT r.city FROM rides r JOIN zones z ON r.zone > z.zone", { druid: "29" })).toBeNull();
     expect(refusal("SELECT r.city FROM rides r LEFT JOIN zones z ON r.zone > z.zone", { druid: "29" })).toContain("join-condition-unsupported");
+  });
+
+  test("from 29 on LEFT joins do, whose WHERE takes no row without a match", () => {
+    const where = (condition: string): string => `SELECT r.city FROM rides r LEFT JOIN zones z ON r.zone > z.zone WHERE ${condition}`;
+    for (const condition of ["z.name = 'a'", "z.name IS NOT NULL", "r.city = 'b' AND z.name LIKE 'a%'"]) {
+      expect(refusal(where(condition), { druid: "29" })).toBeNull();
+      expect(refusal(where(condition), { druid: "28" })).toContain("join-condition-unsupported/operator");
+    }
+    for (const condition of ["r.city = 'a'", "z.name IS NULL", "z.name IN ('a', 'b')", "z.name > 'a' AND z.name < 'c'", "z.name = 'a' OR r.city = 'b'"]) expect(refusal(where(condition), { druid: "29" })).toContain("join-condition-unsupported/operator");
   });
 
   test("RIGHT and FULL need sortMerge", () => {

@@ -38,10 +38,10 @@ describe("time zones of TIME_FORMAT", () => {
 });
 
 describe("texts cast to a timestamp", () => {
-  test.each(["2000", "2000-1-1", "2000-01-01T00:00:00Z", "2000-01-01 ", "2000-001", "1"])("%s can be read", (text) => {
+  test.each(["2000", "2000-1-1", "2000-01-01T00:00:00Z", "2000-01-01 ", "2000-001", "1", "2000-02-29"])("%s can be read", (text) => {
     expect(isTimestampText(text)).toBe(true);
   });
-  test.each(["", "abc", "2000-13-01", "12345", " 2000-01-01", "20000101", "2000-01-01T24:00:00"])("%s cannot", (text) => {
+  test.each(["", "abc", "2000-13-01", "12345", " 2000-01-01", "20000101", "2000-01-01T24:00:00", "2001-02-29", "2000-04-31 10:00:00"])("%s cannot", (text) => {
     expect(isTimestampText(text)).toBe(false);
   });
 });

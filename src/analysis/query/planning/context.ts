@@ -26,6 +26,8 @@ export interface Place {
   readonly top: boolean;
   readonly limitAbove: boolean;
   readonly needed: Needed;
+  /** The WHERE over a join. */
+  readonly where?: Expression;
 }
 
 /** Within another relation, with all of its columns. */

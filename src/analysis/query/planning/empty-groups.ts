@@ -5,14 +5,14 @@ import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Aggregate, Relation } from "../relations.ts";
 import { typeOf } from "./context.ts";
 import { aggregatesOf, expressionsOverGroups, isCountOfAll, isExpression } from "./needed-columns.ts";
-import { isEmpty } from "./no-rows.ts";
+import { isEmpty, mayBeEmpty } from "./no-rows.ts";
 
 /**
  * True when groups over no rows are taken out before their aggregates are planned: rules that find nothing to do with the groups come
  * first only where nothing but the rows stands below, and until 27 where nothing is sorted or filtered above.
  */
 export function areGroupsGone(aggregate: Aggregate, session: QuerySession): boolean {
-  if (aggregate.distinct || aggregate.sets || !isEmpty(aggregate.input, session)) return false;
+  if (aggregate.distinct || aggregate.sets || !mayBeEmpty(aggregate.input, session)) return false;
   if (aggregate.keys.length === 0) return isRowOfNothing(aggregate, session);
   if (session.release.major >= 28) return true;
   const columns = readByAggregates(aggregate, session).filter(({ kind }) => kind === "ColumnReference");
@@ -72,7 +72,7 @@ function isReadAlone(names: ReadonlySet<string>, input: Relation, session: Query
   for (; below.kind === "filter" || below.kind === "sort" || below.kind === "project"; below = below.input) {
     if (below.kind === "filter" && partsOf(below.condition).references.some((reference) => !names.has(nameOf(reference, session)))) return false;
     if (below.kind === "project" && below.fields?.every(({ source }) => source !== null) !== true) return false;
-    if (below.kind !== "project" && !isEmpty(below.input, session)) return below.input.kind !== "join";
+    if (below.kind !== "project" && !mayBeEmpty(below.input, session)) return below.input.kind !== "join";
   }
   return below.kind === "union" && session.release.major >= 28;
 }

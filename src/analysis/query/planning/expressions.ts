@@ -1,6 +1,6 @@
 import type { Expression, InExpression, Node, QuantifiedComparison, Query } from "../../../syntax/nodes.ts";
 import { planExpression, type PlanOptions, type PlanPosition } from "../../types/index.ts";
-import { correlatedFault, isCorrelated } from "../correlation.ts";
+import { correlatedFault, isCorrelated, isRowOfOuter } from "../correlation.ts";
 import { partsBesideNames } from "../expression-parts.ts";
 import { findWindowCall, walkExpression, withoutParentheses } from "../expressions.ts";
 import { planRelation } from "../plan-shape.ts";
@@ -9,6 +9,7 @@ import { relationOf, type Relation } from "../relations.ts";
 import { isOverRows, isUniqueRow } from "../scalar.ts";
 import { checkOver } from "../windows.ts";
 import { innerPlace, type PlanContext } from "./context.ts";
+import { planJoinTypes } from "./joins.ts";
 
 interface Options extends PlanOptions {
   /** What it is computed of never comes: windows are taken out. */
@@ -18,7 +19,7 @@ interface Options extends PlanOptions {
 /** Plans an expression and the queries that stand in it, each on its own. */
 export function planWithQueries(expression: Expression, position: PlanPosition, context: PlanContext, options: Options = {}): void {
   const { session } = context;
-  if (expression.kind === "ColumnReference" || session.stopped()) return;
+  if (session.stopped() || (expression.kind === "ColumnReference" && !session.environment.isCoalesced(expression))) return;
   if (options.hasNoRows !== true) planWindows(expression, context);
   planQueries(expression, context);
   if (!session.stopped()) planExpression(expression, position, session.environment, options);
@@ -81,6 +82,7 @@ function membershipOf(node: Node): Query | null {
 
 function planSubquery(query: Query, context: PlanContext): void {
   const relation = relationOf(query, context.session);
+  planJoinTypes(relation, context);
   planRelation(relation, context, innerPlace);
   if (context.session.stopped()) return;
   const fault = correlatedFault(query, context.session);
@@ -92,7 +94,7 @@ function planScalar(query: Query, node: Node, context: PlanContext): void {
   planSubquery(query, context);
   if (session.stopped()) return;
   const relation = relationOf(query, session);
-  if (isCorrelated(query, session) && isOverRows(belowGroups(relation))) session.report(violationAt("subquery-unsupported", "correlatedRows", node, {}, "plan"));
+  if ((isCorrelated(query, session) || isRowOfOuter(query, session)) && isOverRows(belowGroups(relation))) session.report(violationAt("subquery-unsupported", "correlatedRows", node, {}, "plan"));
   else if (!isUniqueRow(relation, session)) session.report(violationAt("scalar-subquery-rows", "rows", node, {}, "plan"));
 }
 

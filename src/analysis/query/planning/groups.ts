@@ -35,7 +35,7 @@ function planAggregated(aggregate: Aggregate, context: PlanContext): void {
   for (const expression of aggregate.distinct ? [] : expressionsOverGroups(aggregate.node, aggregate.facts)) {
     for (const call of partsOf(expression).calls) {
       if (!isAggregate(call, session.release) || isCountOfAll(call, session)) continue;
-      for (const argument of call.arguments) if (isExpression(argument) && argument.kind !== "ColumnReference") planWithQueries(argument, "aggregate", context);
+      for (const argument of call.arguments) if (isExpression(argument)) planWithQueries(argument, "aggregate", context);
       if (session.stopped()) return;
     }
   }

@@ -2,30 +2,34 @@ import type { Expression } from "../../../syntax/nodes.ts";
 import { isNeverMet } from "../../types/index.ts";
 import { correlatedFault, isRowOfOuter } from "../correlation.ts";
 import { withoutParentheses } from "../expressions.ts";
-import { conditionFault, constantOf, hasQuery } from "../join-shape.ts";
+import { conditionFault, conjuncts, constantOf, hasQuery, isSameTable } from "../join-shape.ts";
 import { planRelation } from "../plan-shape.ts";
 import { operatorPlace, violationAt, type QuerySession } from "../query-state.ts";
-import type { JoinRelation } from "../relations.ts";
+import { inputsOf, type JoinRelation, type Relation } from "../relations.ts";
 import { innerPlace, type Place, type PlanContext, type PlanSettings } from "./context.ts";
 import { planWithQueries } from "./expressions.ts";
-import { isEmpty } from "./no-rows.ts";
+import { mayBeEmpty } from "./no-rows.ts";
 
-/** Both sides, LATERAL, the condition, the kind of join. */
+/** Both sides, LATERAL, the condition. */
 export function planJoin(join: JoinRelation, context: PlanContext, place: Place): void {
-  const { session, settings } = context;
+  const { session } = context;
   planRelation(join.left, context, { ...innerPlace, needed: place.needed });
   planRelation(join.right, context, { ...innerPlace, needed: place.needed });
-  if (session.stopped() || isEmpty(join, session)) return;
+  if (session.stopped() || mayBeEmpty(join, session)) return;
   const { node } = join;
   planLateral(join, context);
   if (session.stopped()) return;
-  const isAlone = session.release.major >= 28 && node.type === "LEFT" && isEmpty(join.right, session);
+  const isAlone = session.release.major >= 28 && node.type === "LEFT" && mayBeEmpty(join.right, session);
   if (node.on !== null && !isAlone) planCondition(join, node.on, context, place);
+}
+
+/** The kind of each join, which is looked at while the query is converted, whatever becomes of it. */
+export function planJoinTypes(relation: Relation, context: PlanContext): void {
+  const { session, settings } = context;
   if (session.stopped() || session.anyEngine || settings.sortMerge || session.release.major < 26) return;
-  if (node.type === "RIGHT" || node.type === "FULL") {
-    const operator = operatorPlace(node, session.text);
-    session.report(violationAt("join-type-needs-sort-merge", "broadcast", operator, { type: node.type }, "plan"));
-  }
+  for (const input of inputsOf(relation)) planJoinTypes(input, context);
+  if (relation.kind !== "join" || (relation.node.type !== "RIGHT" && relation.node.type !== "FULL")) return;
+  session.report(violationAt("join-type-needs-sort-merge", "broadcast", operatorPlace(relation.node, session.text), { type: relation.node.type }, "plan"));
 }
 
 function planLateral(join: JoinRelation, { session }: PlanContext): void {
@@ -51,7 +55,7 @@ function planCondition(join: JoinRelation, condition: Expression, context: PlanC
     session.report(violationAt("unnest-unsupported", "condition", condition, {}, "plan"));
     return;
   }
-  if (isPulledUp(join, session) || isNeverMet(condition, "written", session.environment)) return;
+  if (isPulledUp(join, place.where, session) || isNeverMet(condition, "written", session.environment)) return;
   if (isComparedLiterals(condition) && !isTrimmed(join, place, session)) {
     session.report(violationAt("join-condition-unsupported", "literals", condition, { operator: "EQUALS" }, "plan"));
     return;
@@ -83,8 +87,36 @@ function pushedSides(join: JoinRelation, settings: PlanSettings): "both" | "righ
   return join.node.type === "LEFT" ? "right" : "none";
 }
 
-/** From 29 on an inner join's other conditions become a filter above it. UNNEST takes any condition. */
-function isPulledUp(join: JoinRelation, session: QuerySession): boolean {
+/** From 29 on an inner join's other conditions become a filter above it, and those of a LEFT JOIN whose WHERE takes no row without a match. UNNEST takes any condition. */
+function isPulledUp(join: JoinRelation, where: Expression | undefined, session: QuerySession): boolean {
   if (join.node.right.kind === "UnnestTable") return true;
-  return session.release.major >= 29 && join.node.type === "INNER";
+  if (session.release.major < 29) return false;
+  return join.node.type === "INNER" || (join.node.type === "LEFT" && where !== undefined && wantsMatch(where, join, session));
+}
+
+const comparisons: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">", ">="]);
+
+/** The WHERE compares a column of the right side. Of several comparisons of one the simplifier makes a search for values, as of IN and BETWEEN, of which that is not known. */
+function wantsMatch(where: Expression, join: JoinRelation, session: QuerySession): boolean {
+  const names = conjuncts(where).flatMap(comparedColumns).filter((column) => isOfRight(column, join, session)).map(({ start, end }) => session.text.slice(start, end));
+  return names.some((name) => names.indexOf(name) === names.lastIndexOf(name));
+}
+
+/** What a condition compares with something: where one of them is NULL it does not hold. */
+function comparedColumns(part: Expression): readonly Expression[] {
+  switch (part.kind) {
+    case "BinaryExpression":
+      return comparisons.has(part.operator) ? [part.left, part.right] : [];
+    case "LikeExpression":
+      return part.negated ? [] : [part.operand];
+    case "IsExpression":
+      return part.test === "NULL" && part.negated ? [part.operand] : [];
+    default:
+      return [];
+  }
+}
+
+function isOfRight(expression: Expression, { rightTables }: JoinRelation, session: QuerySession): boolean {
+  const table = session.resolved.get(withoutParentheses(expression))?.table;
+  return table !== undefined && rightTables.some((each) => isSameTable(each, table));
 }

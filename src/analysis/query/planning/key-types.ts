@@ -3,11 +3,11 @@ import type { SqlType } from "../../model.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import type { Aggregate } from "../relations.ts";
 import { isRemoved } from "../unique-keys.ts";
-import { isEmpty } from "./no-rows.ts";
+import { mayBeEmpty } from "./no-rows.ts";
 
 /** What has no group of its own does no harm where the aggregation is not needed, or nothing comes to be grouped. */
 export function reportGroupedType(type: SqlType | null, node: Node, aggregate: Aggregate, session: QuerySession): void {
-  if (keyFault(type, session) !== null && !isEmpty(aggregate.input, session) && !isRemoved(aggregate, session)) reportKeyType(type, node, session);
+  if (keyFault(type, session) !== null && !mayBeEmpty(aggregate.input, session) && !isRemoved(aggregate, session)) reportKeyType(type, node, session);
 }
 
 /** Reports a type that Druid cannot group by. */

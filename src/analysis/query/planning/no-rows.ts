@@ -1,38 +1,44 @@
 import { createMemo } from "../../memo.ts";
 import type { SqlType } from "../../model.ts";
-import { isNeverMet, planExpression } from "../../types/index.ts";
+import { isNeverMet, isUnsure, planExpression } from "../../types/index.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import { unionBranches, type Filter, type JoinRelation, type ProjectField, type Relation, type Sort } from "../relations.ts";
 import { typeOf, type Needed, type PlanContext } from "./context.ts";
 import { innerNames, neededColumns, usedFields } from "./needed-columns.ts";
 import { positionOver } from "./projections.ts";
 
-const empty = createMemo<Relation, boolean>();
+type Certainty = "surely" | "perhaps";
+
+const empty = { surely: createMemo<Relation, boolean>(), perhaps: createMemo<Relation, boolean>() };
 
 /**
  * No row comes: a condition below is never true, or LIMIT 0 cuts them off. What stands below is not planned (`PruneEmptyRules`); what
  * stands above is planned over no rows until 27, and not at all from 28 on.
  */
-export function isEmpty(relation: Relation, session: QuerySession): boolean {
-  let known = empty.values.get(relation);
-  if (known === undefined) empty.values.set(relation, (known = findEmpty(relation, session)));
+export function isEmpty(relation: Relation, session: QuerySession, certainty: Certainty = "surely"): boolean {
+  let known = empty[certainty].values.get(relation);
+  if (known === undefined) empty[certainty].values.set(relation, (known = findEmpty(relation, session, certainty)));
   return known;
 }
 
-function findEmpty(relation: Relation, session: QuerySession): boolean {
+/** The same where a condition may be settled by a constant that is not worked out here: nothing is said of what stands above. */
+export const mayBeEmpty = (relation: Relation, session: QuerySession): boolean => isEmpty(relation, session, "perhaps");
+
+function findEmpty(relation: Relation, session: QuerySession, certainty: Certainty): boolean {
+  const isInputEmpty = (input: Relation): boolean => isEmpty(input, session, certainty);
   switch (relation.kind) {
     case "filter":
-      return isNeverTrue(relation, session) || isEmpty(relation.input, session);
+      return isNeverTrue(relation, session) || (certainty === "perhaps" && isUnsure(relation.condition, session.environment)) || isInputEmpty(relation.input);
     case "project":
-      return isEmpty(relation.input, session);
+      return isInputEmpty(relation.input);
     case "sort":
-      return isNoRows(relation) || isEmpty(relation.input, session);
+      return isNoRows(relation) || isInputEmpty(relation.input);
     case "aggregate":
-      return relation.keys.length > 0 && isEmpty(relation.input, session);
+      return relation.keys.length > 0 && isInputEmpty(relation.input);
     case "join":
-      return sidesInNeed(relation)(isEmpty(relation.left, session), isEmpty(relation.right, session));
+      return sidesInNeed(relation)(isInputEmpty(relation.left), isInputEmpty(relation.right));
     case "union":
-      return relation.node.operator === "UNION" && unionBranches(relation).inputs.every((input) => isEmpty(input, session));
+      return relation.node.operator === "UNION" && unionBranches(relation).inputs.every(isInputEmpty);
     default:
       return false;
   }

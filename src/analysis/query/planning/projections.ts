@@ -11,7 +11,7 @@ import { planCountedCases } from "./counted-cases.ts";
 import { areGroupsGone } from "./empty-groups.ts";
 import { planWithQueries } from "./expressions.ts";
 import { neededColumns, usedFields } from "./needed-columns.ts";
-import { isEmpty, isNeverTrue, planNoRows } from "./no-rows.ts";
+import { isEmpty, isNeverTrue, mayBeEmpty, planNoRows } from "./no-rows.ts";
 import { planTimeAggregates } from "./time-aggregates.ts";
 import { planWindowScan } from "./windows.ts";
 
@@ -32,7 +32,7 @@ export function planProject(project: Project, context: PlanContext, place: Place
   planWindowScan(project, needed, used, context.session);
   const nothing = context.session.release.major < 28 ? nullBesideGroups(project, used, context.session) : null;
   if (nothing !== null) context.session.groupedNulls.push({ node: nothing.expression ?? project.node, column: nothing.name });
-  const options = { ...optionsOver(project, context.session), hasNoRows };
+  const options = { ...optionsOver(project, context.session), hasNoRows: mayBeEmpty(project.input, context.session) };
   const position = positionOver(project.input);
   for (const field of used) {
     if (field.merged) reportMerged(project, field, context.session);
@@ -77,8 +77,12 @@ function isCoalesced(field: ProjectField): boolean {
 
 function reportMerged(project: Project, field: ProjectField, session: QuerySession): void {
   if (session.release.major >= 29 || !isCoalesced(field)) return;
+  if (field.expression !== null) {
+    session.report(violationAt("using-column-unqualified", "column", field.expression, { column: field.left?.name ?? field.name }, "plan"));
+    return;
+  }
   const star = project.node.items.find((item) => item.expression.kind === "Star") ?? project.node;
-  session.report(violationAt("using-star", "coalesce", star, { column: field.name }, "plan"));
+  session.report(violationAt("using-column-unqualified", "coalesce", star, { column: field.name }, "plan"));
 }
 
 /** A SELECT of literals without FROM becomes VALUES. */

@@ -2,10 +2,10 @@ import type { Expression, Node } from "../../../syntax/nodes.ts";
 import { firstTimeAggregate } from "../aggregates.ts";
 import { hasSubquery, withoutParentheses } from "../expressions.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
-import type { Aggregate, Project, ProjectField, Relation, Sort } from "../relations.ts";
+import { outputNames, type Aggregate, type Project, type ProjectField, type Relation, type Sort } from "../relations.ts";
 import type { PlanContext } from "./context.ts";
 import { aggregatesOf, expressionsOverGroups, isExpression, neededColumns } from "./needed-columns.ts";
-import { isEmpty } from "./no-rows.ts";
+import { isEmpty, mayBeEmpty } from "./no-rows.ts";
 
 /** What 26 and 27 find where they look for `__time`: the rows of the native query that EARLIEST and LATEST are made in. */
 type Found = "time" | "nothing" | "groups";
@@ -55,6 +55,7 @@ function lookFor(relation: Relation, look: Look): Found {
     case "scan":
       return relation.table.columns?.some(({ name }) => name === "__time") === false ? "nothing" : "time";
     case "filter":
+      if (mayBeEmpty(relation, session) && !(isEmpty(relation, session) && look.isPlain)) return "time";
       if (isEmpty(relation, session) || (settings.sortMerge && hasSubquery(relation.condition))) return whereRead;
       return lookFor(relation.input, look);
     case "project": {
@@ -95,8 +96,9 @@ function lookBelowLimit({ input }: Sort, look: Look): Found {
 /** The columns of a join are called as those on its left; a side that is filtered, and under sortMerge each, is a native query of its own. */
 function lookAtSide(side: Relation, isOwnQuery: boolean, look: Look): Found {
   if (side.kind === "join") return lookAtSide(side.left, isOwnQuery, look);
-  const below = lookFor(side, look);
-  if (below === "groups" || look.isRead) return below;
+  const isRead = look.isRead && outputNames(side)?.includes("__time") !== false;
+  const below = lookFor(side, { ...look, isRead });
+  if (below === "groups" || isRead) return below;
   const inner = side.kind === "project" ? side.input : side;
   return isOwnQuery || inner.kind === "filter" || inner.kind === "sort" ? "nothing" : below;
 }

@@ -1,7 +1,7 @@
 import type { Expression, GroupingItem } from "../../../syntax/nodes.ts";
 import { findAggregate, findWindowCall, ordinalOf, withoutParentheses } from "../expressions.ts";
 import { violationAt, type GroupItem } from "../query-state.ts";
-import { validatePlain, type SelectWork } from "./work.ts";
+import { validateItem, validatePlain, type SelectWork } from "./work.ts";
 
 /** The items of GROUP BY, ordinals resolved; they are kept for the clauses that follow. */
 export function validateGroupBy(work: SelectWork): void {
@@ -11,6 +11,8 @@ export function validateGroupBy(work: SelectWork): void {
     const illegal = findAggregate(item, session.release) ?? findWindowCall(item);
     if (illegal !== null) {
       session.report(violationAt(illegal.kind === "FunctionCall" && illegal.over !== null ? "window-in-where" : "aggregate-in-where", "groupBy", illegal, {}));
+      // What is grouped by is then anybody's guess.
+      work.groupingKnown = false;
       return;
     }
   }
@@ -18,7 +20,7 @@ export function validateGroupBy(work: SelectWork): void {
     session.attempt(addGroupItem, item, work);
     if (session.stopped()) return;
   }
-  work.scope.grouped = work.groupItems.some(({ sets, expressions }) => sets === "one" && expressions.length > 0);
+  work.scope.grouped = work.itemScope.grouped = work.groupItems.some(({ sets, expressions }) => sets === "one" && expressions.length > 0);
   checkGroupedOrdinals(work);
 }
 
@@ -35,7 +37,9 @@ function groupItem(item: GroupingItem, work: SelectWork): GroupItem | null {
     const ordinal = isOrdinalPosition(written, item) ? ordinalOf(written) : null;
     const expression = ordinal === null ? written : itemAtOrdinal(ordinal, written, work);
     if (expression === null) return null;
-    validatePlain(expression, work);
+    // Behind an ordinal Calcite looks the item's names up as they are written.
+    if (ordinal === null) validateItem(expression, work);
+    else validatePlain(expression, work);
     if (work.session.stopped()) return null;
     for (const part of rowParts(expression)) {
       expressions.push(part);
@@ -118,6 +122,7 @@ function checkGroupedOrdinals(work: SelectWork): void {
       const aggregate = findAggregate(expression, session.release);
       if (aggregate === null) continue;
       session.report(violationAt("aggregate-in-where", "groupBy", aggregate, {}));
+      work.groupingKnown = false;
       return;
     }
   }

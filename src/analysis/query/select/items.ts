@@ -7,7 +7,7 @@ import { columnReferences, itemAlias, withoutParentheses } from "../expressions.
 import { violationAt, type ExpandedItem, type QuerySession } from "../query-state.ts";
 import { expandStar } from "../stars.ts";
 import { checkBareWindowFunction, checkWindowCalls } from "../windows.ts";
-import { groupingOf, validatePlain, type SelectWork } from "./work.ts";
+import { groupingOf, validateItem, type SelectWork } from "./work.ts";
 
 /** Expands and types the SELECT list, then checks it against GROUP BY. */
 export function validateItems(work: SelectWork): void {
@@ -44,10 +44,10 @@ function checkCalls(item: SelectItem, expression: Expression, work: SelectWork):
 }
 
 /** From 28 on EARLIEST and LATEST name `__time` themselves: a FROM clause in which it is no column, or that of several tables, refuses them. */
-function checkTimeAggregates({ select, scope, session, context }: SelectWork): void {
+function checkTimeAggregates({ select, scope, itemScope, session, context }: SelectWork): void {
   if (session.release.major < 28 || scope.tables.length === 0) return;
-  const having = scope.tables.filter(({ columns, merged }) => !merged.has("__time") && columns?.some(({ name }) => name === "__time") === true);
-  if (having.length === 1 || (having.length === 0 && scope.tables.some(({ columns }) => columns === null))) return;
+  const having = scope.tables.filter(({ columns }) => columns?.some(({ name }) => name === "__time") === true);
+  if (having.length === 1 || (having.length > 1 && itemScope.common?.has("__time") === true) || (having.length === 0 && scope.tables.some(({ columns }) => columns === null))) return;
   const call = firstTimeAggregate([...select.items, ...(select.having === null ? [] : [select.having]), ...(context.query.orderBy?.items ?? [])]);
   if (call !== null) session.report(violationAt("time-aggregate-without-time", having.length === 0 ? "missing" : "ambiguous", call, {}));
 }
@@ -66,7 +66,7 @@ function expandStarItem(item: SelectItem, star: Star, work: SelectWork): void {
 function expandItem(item: SelectItem, expression: Expression, work: SelectWork): void {
   const alias = itemAlias(item, work.session.release);
   const name = alias ?? `EXPR$${String(work.names.size)}`;
-  const type = validatePlain(expression, work);
+  const type = validateItem(expression, work);
   const inner = withoutParentheses(expression);
   const column = inner.kind === "ColumnReference" ? work.session.resolved.get(inner) ?? null : null;
   const output: OutputColumn = {
@@ -74,7 +74,8 @@ function expandItem(item: SelectItem, expression: Expression, work: SelectWork):
     origins: originsOf(expression, work.session),
   };
   work.names.add(name);
-  work.items.push({ item, expression, column, merged: false, output });
+  if (item.alias !== null && column?.merged === true) work.session.report(violationAt("column-ambiguous", "aliased", inner, { column: column.name }));
+  work.items.push({ item, expression, column, merged: column?.merged === true, output });
 }
 
 /** The table columns that an expression reads, through subqueries and CTEs. */

@@ -13,6 +13,8 @@ export interface SelectWork {
   readonly context: BodyContext;
   readonly session: QuerySession;
   readonly scope: NameScope;
+  /** Where the items and the keys of groups look their names up. */
+  itemScope: NameScope;
   readonly aggregating: boolean;
   readonly aliases: Map<ColumnReference, Expression>;
   readonly groupItems: GroupItem[];
@@ -36,6 +38,8 @@ interface SelectIndexes {
   distinct: Grouping | null;
   /** The names in sight of an expression that may use no alias. */
   plain: ExpressionScope | null;
+  /** The names in sight of an item of the SELECT list. */
+  item: ExpressionScope | null;
   /** The items as written, by the name that they give a column. */
   written: ReadonlyMap<string, readonly SelectItem[]> | null;
   /** The expanded items that have a name of their own, by it. */
@@ -51,6 +55,15 @@ export function validatePlain(expression: Expression, work: SelectWork): SqlType
   if (!typeNames(expression, scope, session)) return unknownType;
   indexes.plain ??= expressionScope(scope, context.commonTables, session);
   return typeExpression(expression, indexes.plain, session.environment);
+}
+
+/** The type of an item of the SELECT list, or of a key of groups that is written as an expression. */
+export function validateItem(expression: Expression, work: SelectWork): SqlType {
+  const { session, itemScope, context, indexes } = work;
+  if (itemScope.common === undefined) return validatePlain(expression, work);
+  if (!typeNames(expression, itemScope, session)) return unknownType;
+  indexes.item ??= expressionScope(itemScope, context.commonTables, session);
+  return typeExpression(expression, indexes.item, session.environment);
 }
 
 /** What may stand ungrouped beside GROUP BY, made once. */

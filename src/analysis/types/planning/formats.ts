@@ -70,9 +70,14 @@ export function isTimestampText(text: string): boolean {
   const trimmed = trimEndOf(text, " ");
   const match = /^(\d{1,4})(?:-(?:W\d{1,2}(?:-\d)?|\d{3}|(\d{1,2})(?:-(\d{1,2}))?))?(?:[T ](\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/.exec(trimmed);
   if (match === null) return false;
-  const [, , month = "1", day = "1", hour = "0", minute = "0", second = "0"] = match;
-  const inMonth = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
-  return inMonth && Number(hour) <= 23 && Number(minute) <= 59 && Number(second) <= 59;
+  const [, year = "1", month = "1", day = "1", hour = "0", minute = "0", second = "0"] = match;
+  return isDay(Number(year), Number(month), Number(day)) && Number(hour) <= 23 && Number(minute) <= 59 && Number(second) <= 59;
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
 /** True when Jackson reads a JSON value at the start of the text; what follows the value is ignored. */

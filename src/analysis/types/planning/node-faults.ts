@@ -67,6 +67,8 @@ export function faultOf(node: Node, context: PlannedNode): PlanFault | null {
       return (position === "filter" && context.comparing) || (position === "values" && node === bare(context.root)) ? null : exponentFault(node, environment);
     case "DateTimeLiteral":
       return typeFault(node, environment);
+    case "ColumnReference":
+      return environment.isCoalesced(node) ? { rule: "using-column-unqualified", message: "column", data: { column: node.parts[0]?.name ?? "" } } : null;
     case "StringLiteral":
       return coercedFault(node, environment);
     default:
@@ -307,11 +309,12 @@ function binaryFault(node: BinaryExpression, context: PlannedNode): PlanFault | 
   }
 }
 
-/** Until 27 rows are compared for equality only, and each item with one that needs no cast. */
+/** Rows are compared for equality only, and until 27 each item with one that needs no cast. */
 function comparedRowsFault(node: BinaryExpression, environment: TypeEnvironment, equality: boolean): PlanFault | null {
   const [left, right] = [bare(node.left), bare(node.right)];
-  if (atLeast(environment.release, 28) || left.kind !== "RowConstructor" || right.kind !== "RowConstructor") return null;
+  if (left.kind !== "RowConstructor" || right.kind !== "RowConstructor") return null;
   if (!equality) return { rule: "operator-unsupported", message: "rowOrder", data: { operator: node.operator } };
+  if (atLeast(environment.release, 28)) return null;
   const mixed = left.items.find((item, index) => !areAlike(typeOf(item, environment), typeOf(right.items[index] ?? item, environment)));
   return mixed === undefined ? null : { rule: "operator-unsupported", message: "rowTypes", at: mixed };
 }

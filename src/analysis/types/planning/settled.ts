@@ -62,8 +62,10 @@ const isNullLiteral = (node: Expression): boolean => bare(node).kind === "NullLi
 /** Both bounds NULL; one of them leaves the other to decide. */
 function settleBetween(node: BetweenExpression, settling: Settling): Settled {
   if (isNullLiteral(node.operand) || (isNullLiteral(node.low) && isNullLiteral(node.high))) return null;
-  return settleOther(node, settling);
+  return settling === "computed" || [node.operand, node.low, node.high].every(isWritten) ? computed(node) : undefined;
 }
+
+const isWritten = (node: Expression): boolean => bare(node).kind === "NumericLiteral" || bare(node).kind === "StringLiteral";
 
 const negated = (settled: Settled): Settled => (typeof settled === "boolean" ? !settled : settled);
 
@@ -186,6 +188,11 @@ function findNeverMet(node: Expression, settling: Settling, environment: TypeEnv
   // IN of a NULL alone is a query until 27.
   if (node.kind === "InExpression" && !node.query && node.values.every(isNullLiteral) && atLeast(environment.release, 28)) return true;
   return (parts.length > 1 && !parts.every(isMet)) || isContradiction(parts, environment);
+}
+
+/** True for a condition that holds whatever the rows, as far as it is written. */
+export function isAlwaysMet(condition: Expression, environment: TypeEnvironment): boolean {
+  return settledTruth(condition, "written", environment) === true;
 }
 
 /** Which branches of a CASE may be taken: what is settled as written is gone before anything in it is looked at. */

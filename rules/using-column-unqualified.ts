@@ -2,7 +2,8 @@ import { defineViolationRule } from "../src/linter/violation-rule.ts";
 
 export default defineViolationRule({
   meta: {
-    name: "using-star",
+    name: "using-column-unqualified",
+    aliases: ["using-star"],
     category: "rejected",
     stage: "plan",
     severity: "error",
@@ -10,9 +11,10 @@ export default defineViolationRule({
     druid: ">=23 <29",
     evidence: "recorded",
     fix: "none",
-    docs: { description: "`*` over a join with USING or NATURAL" },
-    sources: ["Calcite: SqlValidatorImpl.Permute", "recorded with 24 to 33"],
+    docs: { description: "a column that USING or NATURAL joins, selected without its table" },
+    sources: ["Calcite: SqlValidatorImpl.Permute, SelectExpander", "recorded with 24 to 33"],
     messages: {
+      column: "`{{column}}` stands for COALESCE of both tables' columns, which Druid does not plan in release 28: name one, as in `t.{{column}}`",
       coalesce: "`*` makes one column of both `{{column}}` with COALESCE, which Druid does not plan before release 29: name the columns",
     },
   },
