@@ -25,6 +25,8 @@ const shapes: Readonly<Record<string, (size: number) => string>> = {
   "values of IN": (size) => `SELECT dim1 FROM foo WHERE m1 IN (${each(size, String, ", ")})`,
   "columns of SELECT": (size) => `SELECT ${each(size, (index) => `m1 + ${index} AS c${index}`, ", ")} FROM foo`,
   "grouped columns": (size) => `SELECT ${each(size, (index) => `c${index}`, ", ")}, COUNT(*) AS n FROM t GROUP BY ${each(size, (index) => String(index + 1), ", ")}`,
+  "stored columns of groups": (size) => `INSERT INTO dst SELECT ${each(size, (index) => `c${index}`, ", ")}, COUNT(*) AS n FROM (SELECT ${each(size, (index) => `c${index}`, ", ")} FROM t) GROUP BY ${each(size, (index) => `c${index}`, ", ")} PARTITIONED BY ALL`,
+  "keys of CLUSTERED BY": (size) => `INSERT INTO dst SELECT ${each(size, (index) => `c${index}`, ", ")}, ${each(size, (index) => `UPPER(c${index}) AS d${index}`, ", ")} FROM t PARTITIONED BY ALL CLUSTERED BY ${each(size, (index) => `c${size - 1 - index}, UPPER(c${index})`, ", ")}`,
   "columns without a name": (size) => `SELECT ${each(size, (index) => `UPPER(c${index})`, ", ")} FROM t`,
   "joined tables": (size) => `SELECT t0.a FROM t0 ${each(size, (index) => `JOIN t${index + 1} ON t${index}.a = t${index + 1}.a`, " ")}`,
   "members of UNION ALL": (size) => each(size, (index) => `SELECT a, b FROM t${index}`, " UNION ALL "),

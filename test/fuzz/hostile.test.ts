@@ -110,6 +110,15 @@ describe("size", () => {
     expect(findings.filter((finding) => finding.ruleId === "unused-suppression")).toHaveLength(20_000);
   }, 20_000);
 
+  test("forty thousand names, selected, grouped and sorted by", () => {
+    const names = Array.from({ length: 40_000 }, (_, index) => `a${String(index)}`);
+    const select = `SELECT ${names.join(", ")} FROM foo`;
+    expect(verdict(`${select} GROUP BY ${names.join(", ")}`).verdict).toBe("accept");
+    const tooMany = { verdict: "reject", rule: "too-many-columns" };
+    expect(verdict(`INSERT INTO t ${select} GROUP BY ${names.join(", ")} PARTITIONED BY ALL`)).toMatchObject(tooMany);
+    expect(verdict(`INSERT INTO t ${select} PARTITIONED BY ALL CLUSTERED BY ${names.reverse().join(", ")}`)).toMatchObject(tooMany);
+  }, 20_000);
+
   test("three thousand SETs before a statement", () => {
     const sets = Array.from({ length: 3_000 }, (_, index) => `SET unheard${index} = 1;`).join("\n");
     const said = lint(`${sets}\nSELECT 1 AS x`, { druid: "34" });

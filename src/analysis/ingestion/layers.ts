@@ -1,6 +1,7 @@
 import { operatorsNamed } from "../../druid/functions.ts";
 import { forEachChild } from "../../syntax/child-keys.ts";
 import type { CommonTable, Expression, FunctionCall, Node, Query, QueryBody, Select, TableReference } from "../../syntax/nodes.ts";
+import { createMemo } from "../memo.ts";
 import type { OutputColumn } from "../model.ts";
 import type { AnalysisState } from "../steps.ts";
 
@@ -86,13 +87,22 @@ export function groupedExpression(layer: GroupingLayer, column: OutputColumn): E
   return null;
 }
 
+const named = createMemo<Select, ReadonlyMap<string, Expression>>();
+
+/** Each column above may ask for one. */
 function itemNamed(select: Select, name: string): Expression | null {
-  for (const item of select.items) {
-    if (item.expression.kind === "Star") continue;
-    const own = item.alias?.name ?? referenceName(bare(item.expression));
-    if (own === name) return item.expression;
+  let items = named.values.get(select);
+  if (items === undefined) named.values.set(select, (items = itemsByName(select)));
+  return items.get(name) ?? null;
+}
+
+function itemsByName({ items }: Select): ReadonlyMap<string, Expression> {
+  const byName = new Map<string, Expression>();
+  for (const { expression, alias } of items) {
+    const own = expression.kind === "Star" ? null : (alias?.name ?? referenceName(bare(expression)));
+    if (expression.kind !== "Star" && own !== null && !byName.has(own)) byName.set(own, expression);
   }
-  return null;
+  return byName;
 }
 
 export function referenceName(expression: Expression): string | null {

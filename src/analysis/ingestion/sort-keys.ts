@@ -7,6 +7,7 @@ import type { AnalysisState } from "../steps.ts";
 import { numericValue } from "./clauses.ts";
 import { outputOf } from "./columns.ts";
 import { bare } from "./layers.ts";
+import { nameBelow, outputIndex, printedOf, type OutputIndex } from "./output-index.ts";
 
 export interface ClusterKey {
   readonly node: OrderItem;
@@ -18,31 +19,17 @@ export interface ClusterKey {
 export function clusterKeys(state: AnalysisState): readonly ClusterKey[] {
   const items = state.ingest?.clusteredBy?.items ?? [];
   const output = state.output ?? [];
-  return items.map((node) => ({ node, column: columnOf(state, node.expression, output) }));
+  const index = outputIndex(state, output);
+  return items.map((node) => ({ node, column: columnOf(state, node.expression, output, index) }));
 }
 
-function columnOf(state: AnalysisState, expression: Expression, output: readonly OutputColumn[]): OutputColumn | null {
+function columnOf(state: AnalysisState, expression: Expression, output: readonly OutputColumn[], { named, passing, alike }: OutputIndex): OutputColumn | null {
   const node = bare(expression);
   const ordinal = numericValue(node);
   if (ordinal !== null) return output[ordinal - 1] ?? null;
-  if (node.kind === "ColumnReference") {
-    const name = node.parts.at(-1)?.name ?? "";
-    const named = node.parts.length === 1 ? output.find((column) => column.name === name) : undefined;
-    return named ?? output.find((column) => passesOn(column, name)) ?? null;
-  }
-  const text = tokensOf(state, node);
-  return output.find((column) => column.expression !== null && tokensOf(state, bare(column.expression)) === text) ?? null;
-}
-
-function passesOn(column: OutputColumn, name: string): boolean {
-  if (column.expression === null) return column.name === name;
-  const expression = bare(column.expression);
-  return expression.kind === "ColumnReference" && expression.parts.at(-1)?.name === name;
-}
-
-/** Text without blanks, to see that two expressions are the same. */
-function tokensOf(state: AnalysisState, node: Expression): string {
-  return state.tree.text.slice(node.start, node.end).replace(/\s+/g, " ");
+  if (node.kind !== "ColumnReference") return alike.get(printedOf(state, node))?.[0] ?? null;
+  const name = node.parts.at(-1)?.name ?? "";
+  return (node.parts.length === 1 ? named.get(name) : undefined) ?? passing.get(name) ?? null;
 }
 
 /** True for an expression that names a computed output column: Calcite puts that column's expression in, and sorts by something new. */
@@ -50,7 +37,7 @@ function readsComputed(expression: Expression, output: readonly OutputColumn[]):
   if (bare(expression).kind === "ColumnReference") return false;
   return partsOf(expression).references.some(({ parts }) => {
     const name = parts[0]?.name ?? "";
-    return parts.length === 1 && output.some((column) => column.name === name && !passesOn(column, name));
+    return parts.length === 1 && output.some((column) => column.name === name && nameBelow(column) !== name);
   });
 }
 

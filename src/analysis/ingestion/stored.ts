@@ -7,7 +7,8 @@ import { createMemo } from "../memo.ts";
 import type { OutputColumn, Rollup, RollupCondition, StoredColumn } from "../model.ts";
 import type { AnalysisState } from "../steps.ts";
 import { nativeTypeOf } from "./native-types.ts";
-import { bare, groupedExpression, groupingLayer, isAggregate, type GroupingLayer } from "./layers.ts";
+import { groupedExpression, groupingLayer, isAggregate, type GroupingLayer } from "./layers.ts";
+import { byText, outputIndex, printedOf } from "./output-index.ts";
 import { clusterKeys } from "./sort-keys.ts";
 
 /** What decides how columns are stored. */
@@ -40,44 +41,28 @@ function arrayMode(state: AnalysisState): string {
 
 /** The columns in the order of segments: `segmentSortOrder`, then the keys of CLUSTERED BY, then as selected. */
 export function storedOrder(state: AnalysisState, output: readonly OutputColumn[]): readonly OutputColumn[] {
+  const { named, alike } = outputIndex(state, output);
   const ordered = new Set<OutputColumn>();
   const sorted = readStringList(state.context.get("segmentSortOrder")?.value).value ?? [];
   for (const name of sorted) {
-    const column = output.find((candidate) => candidate.name === name);
+    const column = named.get(name);
     if (column !== undefined) ordered.add(column);
   }
   const keys = clusterKeys(state);
   if (ordered.size === 0 && keys.length === 0 && state.shape.groupKeys === null) return output;
-  for (const { column } of keys) for (const alike of column === null ? [] : columnsAlike(state, column, output)) ordered.add(alike);
-  if (keys.length === 0) for (const column of groupedColumns(state, output)) ordered.add(column);
+  // Columns that are computed alike are one of the native query, and stand side by side where its rows are sorted by it.
+  const sides = keys.map(({ column }) => (column?.expression == null ? [column] : alike.get(printedOf(state, column.expression)) ?? []));
+  for (const side of new Set(keys.length === 0 ? groupedColumns(state, output) : sides)) for (const column of side) if (column !== null) ordered.add(column);
   for (const column of output) ordered.add(column);
   return [...ordered];
 }
 
-/** Columns that are computed alike are one of the native query, and stand side by side where its rows are sorted by it. */
-function columnsAlike(state: AnalysisState, column: OutputColumn, output: readonly OutputColumn[]): readonly OutputColumn[] {
-  if (column.expression === null) return [column];
-  const text = printedOf(state, column.expression);
-  return output.filter(({ expression }) => expression !== null && printedOf(state, expression) === text);
-}
-
-/** The text of an expression without line breaks and doubled blanks, to see that two are the same. */
-function printedOf(state: AnalysisState, expression: Expression): string {
-  const { start, end } = bare(expression);
-  return state.tree.text.slice(start, end).replace(/\s+/g, " ");
-}
-
-/** Without CLUSTERED BY a native groupBy gives its rows sorted by its dimensions. */
-function groupedColumns(state: AnalysisState, output: readonly OutputColumn[]): readonly OutputColumn[] {
+/** Without CLUSTERED BY a native groupBy gives its rows sorted by its dimensions: the columns of each. */
+function groupedColumns(state: AnalysisState, output: readonly OutputColumn[]): readonly (readonly OutputColumn[])[] {
   const layer = groupingLayer(state);
   if (layer === null) return [];
-  const columns = new Map(output.map((column) => [column, groupedExpression(layer, column)] as const));
-  const sorted: OutputColumn[] = [];
-  for (const key of state.shape.groupKeys ?? []) {
-    const wanted = printedOf(state, key);
-    for (const [column, expression] of columns) if (expression !== null && printedOf(state, expression) === wanted) sorted.push(column);
-  }
-  return sorted;
+  const columns = byText(state, output, (column) => groupedExpression(layer, column));
+  return (state.shape.groupKeys ?? []).map((key) => columns.get(printedOf(state, key)) ?? []);
 }
 
 const stored = createMemo<readonly OutputColumn[], readonly StoredColumn[]>();

@@ -1,5 +1,5 @@
 import type { Release } from "../../druid/releases.ts";
-import type { CommonTable, Expression, FunctionCall, Query, Select, TableReference } from "../../syntax/nodes.ts";
+import type { CommonTable, Expression, FunctionCall, Query, Select, SelectItem, TableReference } from "../../syntax/nodes.ts";
 import { createMemo } from "../memo.ts";
 import type { StatementAnalysis } from "../model.ts";
 import { partsBesideNames } from "../query/expression-parts.ts";
@@ -99,7 +99,21 @@ function sourceOf(from: TableReference | null, tables: CommonTables): Query | nu
   return tables.get(from.name.parts[0]?.name ?? "")?.query ?? null;
 }
 
+const named = createMemo<Query, ReadonlyMap<string, SelectItem>>();
+
+/** Each column above may ask for one. */
 function itemNamed(query: Query, name: string): Expression | null {
-  const item = selectOf(query)?.items.find((candidate) => itemAlias(candidate) === name);
+  let items = named.values.get(query);
+  if (items === undefined) named.values.set(query, (items = itemsByName(query)));
+  const item = items.get(name);
   return item === undefined || item.expression.kind === "Star" ? null : withoutParentheses(item.expression);
+}
+
+function itemsByName(query: Query): ReadonlyMap<string, SelectItem> {
+  const byName = new Map<string, SelectItem>();
+  for (const item of selectOf(query)?.items ?? []) {
+    const name = itemAlias(item);
+    if (name !== null && !byName.has(name)) byName.set(name, item);
+  }
+  return byName;
 }

@@ -14,11 +14,12 @@ export function countGroupingSets(select: Select, text: string): { readonly all:
     const item = inner.kind === "NumericLiteral" ? select.items[Number(inner.text) - 1]?.expression : inner;
     return text.slice((item ?? inner).start, (item ?? inner).end);
   };
-  let sets: KeySet[] = [new Set()];
+  let sets: Set<string>[] = [new Set()];
   for (const item of select.groupBy?.items ?? []) {
     const own = setsOf(item, keyOf);
     if (own === null || own.length * sets.length > mostSets) return null;
-    sets = sets.flatMap((set) => own.map((other) => new Set([...set, ...other])));
+    // The last one takes the set itself: a GROUP BY of many keys is one set, not one for each of its beginnings.
+    sets = sets.flatMap((set) => own.map((other, index) => addAll(index === own.length - 1 ? set : new Set(set), other)));
   }
   return { all: sets.length, different: new Set(sets.map((set) => [...set].sort().join("\n"))).size };
 }
@@ -28,7 +29,7 @@ function setsOf(item: GroupingItem, keyOf: (expression: Expression) => string): 
     case "EmptyGroup":
       return [new Set()];
     case "Rollup":
-      return item.items.reduceRight<KeySet[]>((sets, _, index) => [...sets, keysOf(item.items.slice(0, index), keyOf)], [keysOf(item.items, keyOf)]);
+      return item.items.length >= mostSets ? null : item.items.reduceRight<KeySet[]>((sets, _, index) => [...sets, keysOf(item.items.slice(0, index), keyOf)], [keysOf(item.items, keyOf)]);
     case "Cube":
       return 2 ** item.items.length > mostSets ? null : item.items.reduce<KeySet[]>((sets, part) => sets.flatMap((set) => [new Set([...set, ...keysOf([part], keyOf)]), set]), [new Set()]);
     case "GroupingSets": {
@@ -45,4 +46,9 @@ function keysOf(expressions: readonly Expression[], keyOf: (expression: Expressi
     const inner = withoutParentheses(expression);
     return inner.kind === "RowConstructor" ? inner.items.map(keyOf) : [keyOf(inner)];
   }));
+}
+
+function addAll(set: Set<string>, keys: KeySet): Set<string> {
+  for (const key of keys) set.add(key);
+  return set;
 }
