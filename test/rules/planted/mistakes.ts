@@ -22,6 +22,8 @@ export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     { in: "append", was: "PARTITIONED BY HOUR\n", is: "", at: "clicks", rule: "partitioned-by-missing" },
     { in: "documents", was: "PARTITIONED BY DAY\n", is: "", at: "flight_events", rule: "partitioned-by-missing", druid: "29.0.1" },
     { in: "load", was: "PARTITIONED BY MONTH\n", is: "", at: `CLUSTERED BY "city", "vendor"`, rule: "clustered-by-before-partitioned-by" },
+    { in: "load", was: "PARTITIONED BY MONTH\n", is: "", at: `CLUSTERED BY "city", "vendor"`, rule: "clustered-by-before-partitioned-by", druid: "24.0.2" },
+    { in: "load", was: "PARTITIONED BY MONTH\n", is: "", at: `CLUSTERED BY "city", "vendor"`, rule: "clustered-by-before-partitioned-by", druid: "27.0.0" },
     { in: "load", was: `PARTITIONED BY MONTH\nCLUSTERED BY "city", "vendor"`, is: `CLUSTERED BY "city", "vendor"\nPARTITIONED BY MONTH`, at: `CLUSTERED BY "city", "vendor"`, rule: "clustered-by-before-partitioned-by" },
     { in: "rollup", was: "PARTITIONED BY DAY", is: "PARTITIONED BY 'P1D'", at: "'P1D'", rule: "partitioned-by-string-literal-version", druid: "27.0.0" },
     { in: "rollup", was: "PARTITIONED BY DAY", is: "PARTITIONED BY 'DAY'", at: "'DAY'", rule: "partitioned-by-string-literal-version", druid: "29.0.1" },
