@@ -242,6 +242,7 @@ export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     { in: "load", was: `"https://data.example.org/trips-03.json.gz"]`, is: `"https://data.example.org/trips-03.json.gz"],"httpAuthenticationUsername":"loader","httpAuthenticationPassword":"hunter2"`, at: `"hunter2"`, rule: "extern-inline-credentials" },
     { in: "load", was: `"https://data.example.org/trips-01.json.gz"`, is: `"http://data.example.org/trips-01.json.gz"`, at: `"http://data.example.org/trips-01.json.gz"`, rule: "extern-http-plain" },
     { in: "append", was: `"objectGlob":"**.parquet"`, is: `"filter":"**.parquet"`, at: `"filter"`, rule: "extern-unknown-property" },
+    { in: "append", was: `"prefixes":["s3://web-logs/2024/05/"]`, is: `"prefix":["s3://web-logs/2024/05/"]`, at: `"prefix"`, rule: "extern-unknown-property" },
     { in: "append", was: `"prefixes":["s3://web-logs/2024/05/"],"objectGlob"`, is: `"objectGlob"`, at: `{"type":"s3","objectGlob":"**.parquet"}`, rule: "extern-exclusive-properties" },
     { in: "append", was: `"prefixes":["s3://web-logs/2024/05/"]`, is: `"prefixes":["s3://web-logs/2024/05/"],"uris":["s3://web-logs/2024/05/a.parquet"]`, at: `"uris"`, rule: "extern-exclusive-properties" },
     { in: "append", was: `"type":"s3","prefixes"`, is: `"type":"s3","properties":{"accessKeyId":"AKIAIOSFODNN7EXAMPLE","secretAccessKey":"wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY"},"prefixes"`, at: `"wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY"`, rule: "extern-inline-credentials" },
