@@ -4,6 +4,7 @@ import { atToken, atTokens, clauseAround, closingParenthesis, describeToken, isL
 import type { Detector, Diagnosis } from "./diagnosis.ts";
 import { closestKeyword } from "./keyword-distance.ts";
 import type { Parser } from "./parser-state.ts";
+import { siblingsBefore } from "./siblings.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
 import { wordList } from "./words.ts";
@@ -91,13 +92,7 @@ const partitionedBy: Detector = (p, index) => {
 };
 
 function followsGranularity(p: Parser, comma: number): boolean {
-  let depth = 0;
-  for (let token = comma - 1; token > Math.max(p.first, comma - searchLimit); token--) {
-    const kind = p.kinds[token];
-    if (kind === T.rightParenthesis) depth++;
-    else if (kind === T.leftParenthesis && --depth < 0) return false;
-    else if (depth === 0 && p.words[token] === W.BY) return p.words[token - 1] === W.PARTITIONED;
-  }
+  for (const token of siblingsBefore(p, comma, comma - searchLimit)) if (p.words[token] === W.BY) return p.words[token - 1] === W.PARTITIONED;
   return false;
 }
 

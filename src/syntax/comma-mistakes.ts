@@ -3,6 +3,7 @@ import { clauseRanks } from "./clause-order.ts";
 import { atToken, isLiteralKind, isNameKind, kindOf, opensClause, tokenText, wordOf } from "./diagnosis.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { Parser } from "./parser-state.ts";
+import { siblingsBefore } from "./siblings.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
 
@@ -53,13 +54,10 @@ function beginsCall(p: Parser, index: number): boolean {
 
 /** True within parentheses, or in a SELECT list: where commas separate. */
 function inList(p: Parser, index: number): boolean {
-  let depth = 0;
-  for (let token = index - 1; token >= p.first; token--) {
+  for (const token of siblingsBefore(p, index)) {
     const kind = p.kinds[token];
-    if (kind === T.rightParenthesis) depth++;
-    else if (kind === T.leftParenthesis && --depth < 0) return true;
-    if (depth !== 0) continue;
-    const word = p.kinds[token] === T.reserved ? (p.words[token] ?? 0) : 0;
+    if (kind === T.leftParenthesis) return true;
+    const word = kind === T.reserved ? (p.words[token] ?? 0) : 0;
     if (word === W.SELECT || word === W.BY) return true;
     if (clauseRanks.has(word) || word === W.ON || word === W.INTO) return false;
   }

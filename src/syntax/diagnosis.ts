@@ -1,5 +1,6 @@
 import { clauseRanks } from "./clause-order.ts";
 import type { Parser } from "./parser-state.ts";
+import { siblingsBefore } from "./siblings.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import type { Violation } from "./violation.ts";
 import { words as W } from "./word-codes.ts";
@@ -89,13 +90,7 @@ function followsName(p: Parser, index: number): boolean {
 
 /** The first word of the clause that a token stands in, in the same parentheses; null where those hold none. */
 export function clauseAround(p: Parser, index: number): number | null {
-  let depth = 0;
-  for (let token = index - 1; token >= p.first; token--) {
-    const kind = p.kinds[token];
-    if (kind === T.rightParenthesis) depth++;
-    else if (kind === T.leftParenthesis && --depth < 0) return null;
-    if (depth === 0 && (opensClause(p, token) || wordOf(p, token) === W.INTO)) return token;
-  }
+  for (const token of siblingsBefore(p, index)) if (opensClause(p, token) || wordOf(p, token) === W.INTO) return token;
   return null;
 }
 

@@ -4,6 +4,7 @@ import type { Detector, Diagnosis } from "./diagnosis.ts";
 import { closestKeyword } from "./keyword-distance.ts";
 import type { Parser } from "./parser-state.ts";
 import { meantUnit } from "./time-units.ts";
+import { siblingsBefore } from "./siblings.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
 
@@ -233,12 +234,8 @@ export const expressionMistakes: readonly Detector[] = [
 
 /** The array of other databases, `ARRAY(1, 2)`, of which Druid reads the parentheses as those of a query. */
 export function arrayParentheses(p: Parser, index: number): Diagnosis | null {
-  let depth = 0;
-  for (let token = index; token > p.first && token > index - 24; token--) {
-    const kind = p.kinds[token];
-    if (kind === T.rightParenthesis) depth++;
-    if (kind !== T.leftParenthesis || --depth >= 0) continue;
-    return wordOf(p, token - 1) === W.ARRAY ? atTokens(p, token - 1, token, rule, "array") : null;
+  for (const token of siblingsBefore(p, index + 1, index - 23)) {
+    if (p.kinds[token] === T.leftParenthesis) return wordOf(p, token - 1) === W.ARRAY ? atTokens(p, token - 1, token, rule, "array") : null;
   }
   return null;
 }

@@ -2,6 +2,7 @@ import { clauseRanks } from "./clause-order.ts";
 import { atToken, atTokens, clauseAround, describeToken, isLiteralKind, isNameKind, kindOf, opensClause, tokenText, wordOf } from "./diagnosis.ts";
 import type { Detector } from "./diagnosis.ts";
 import type { Parser } from "./parser-state.ts";
+import { siblingsAfter, siblingsBefore } from "./siblings.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import { words as W } from "./word-codes.ts";
 
@@ -78,12 +79,8 @@ const from: Detector = (p, index, expected) => {
 
 /** The FROM of the same query after a token, null when it has none. */
 function laterFrom(p: Parser, index: number): number | null {
-  let depth = 0;
-  for (let token = index + 1; token < p.limit; token++) {
-    const kind = p.kinds[token];
-    if (kind === T.leftParenthesis) depth++;
-    else if (kind === T.rightParenthesis && --depth < 0) return null;
-    if (depth !== 0 || kind !== T.reserved) continue;
+  for (const token of siblingsAfter(p, index)) {
+    if (p.kinds[token] !== T.reserved) continue;
     if (wordOf(p, token) === W.FROM && wordOf(p, token - 1) !== W.DISTINCT) return token;
     if (wordOf(p, token) === W.SELECT || wordOf(p, token) === W.UNION) return null;
   }
@@ -132,13 +129,10 @@ const searchLimit = 24;
 
 /** True where a comparison stands before the token, in WHERE, HAVING, ON, a branch of CASE or parentheses of their own. */
 function followsCondition(p: Parser, index: number): boolean {
-  let depth = 0;
   let compared = false;
-  for (let token = index - 1; token >= Math.max(p.first, index - 4 * searchLimit); token--) {
+  for (const token of siblingsBefore(p, index, index - 4 * searchLimit)) {
     const kind = p.kinds[token];
-    if (kind === T.rightParenthesis) depth++;
-    else if (kind === T.leftParenthesis && --depth < 0) return compared && !isNameKind(kindOf(p, token - 1)) && kindOf(p, index) !== T.comma;
-    if (depth !== 0) continue;
+    if (kind === T.leftParenthesis) return compared && !isNameKind(kindOf(p, token - 1)) && kindOf(p, index) !== T.comma;
     if (compares(p, token)) compared = true;
     const word = kind === T.reserved ? (p.words[token] ?? 0) : 0;
     if (word === W.WHERE || word === W.HAVING || word === W.ON || word === W.WHEN || word === W.QUALIFY) return compared;

@@ -9,6 +9,7 @@ import { missingParts } from "./missing-parts.ts";
 import { closestKeyword, openingKeywords, queryKeywords } from "./keyword-distance.ts";
 import type { Parser } from "./parser-state.ts";
 import { meantUnit } from "./time-units.ts";
+import { siblingsBefore } from "./siblings.ts";
 import { tokenKinds as T } from "./token-kinds.ts";
 import type { Violation } from "./violation.ts";
 import { words as W } from "./word-codes.ts";
@@ -202,12 +203,8 @@ function foreignClause(p: Parser, index: number, word: number): Diagnosis | null
 function clauseOrder(p: Parser, index: number, word: number): Diagnosis | null {
   const rank = clauseRanks.get(word);
   if (rank === undefined || word === W.SELECT || !opensClause(p, index)) return null;
-  let depth = 0;
-  for (let token = index - 1; token >= p.first; token--) {
-    const kind = p.kinds[token];
-    if (kind === T.rightParenthesis) depth++;
-    else if (kind === T.leftParenthesis && --depth < 0) return null;
-    if (depth !== 0 || !opensClause(p, token)) continue;
+  for (const token of siblingsBefore(p, index)) {
+    if (!opensClause(p, token)) continue;
     const other = p.words[token] ?? 0;
     if (other === W.UNION || other === W.EXCEPT || other === W.INTERSECT) return null;
     const otherRank = clauseRanks.get(other) ?? 0;

@@ -44,10 +44,12 @@ export const ingestionControllerSteps: readonly Step[] = [
   { name: "storage", stage: "controller", independent: false, run: checkStorage },
 ];
 
+/** A check that only finds something in an INSERT or REPLACE; those of questions, too, are written out. */
 function clauseStep(name: string, check: (state: AnalysisState) => void): Step {
   return { name, stage: "validate", independent: true, looksAt: "ingestion", run: check };
 }
 
+/** The same, of planning. */
 function planStep(name: string, check: (state: AnalysisState) => void): Step {
   return { name, stage: "plan", independent: false, looksAt: "ingestion", run: check };
 }

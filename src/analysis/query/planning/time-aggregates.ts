@@ -31,7 +31,9 @@ export function planTimeAggregates(project: Project, used: readonly ProjectField
   if (major < 26 || major >= 28 || session.stopped()) return;
   const groups = groupsOf(project);
   const call = groups === null ? null : firstTimeAggregate(expressionsOverGroups(project.node, project.facts, used));
-  if (groups === null || call === null || (project.input.kind === "filter" && isNeverTrue(project.input, session))) return;
+  // Groups of no rows by a key are none, and nothing of them is planned; nor are those that HAVING leaves out.
+  if (groups === null || call === null || (groups.keys.length > 0 && mayBeEmpty(groups.input, session))) return;
+  if (project.input.kind === "filter" && isNeverTrue(project.input, session)) return;
   const isRead = neededColumns(project.facts, project.node, used, session)?.has("__time") !== false;
   const grouped = [...groups.keys, ...aggregatesOf(groups, session).flatMap((aggregate) => aggregate.arguments.filter(isExpression))];
   const found = lookFor(groups.input, { context, isRead, isPassedOn: grouped.some((each) => nameOf(each, session) === "__time"), isPlain: grouped.every(isColumn) });
