@@ -11,8 +11,9 @@ import { dotted, operatorPlace, violationAt, type QuerySession } from "./query-s
 import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
 import { dividedRowsStep } from "./planning/divided-rows.ts";
+import { losesSets } from "./planning/exact-distinct.ts";
 import { planJoinTypes } from "./planning/joins.ts";
-import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
+import { isNeverTrue, isNoRows, mayBeEmpty } from "./planning/no-rows.ts";
 import { filledInputs, withoutEmptyBranches } from "./union-shape.ts";
 import { outermostRelation, unionBranches, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
@@ -255,7 +256,7 @@ function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean
 }
 
 function checkGroups(relation: Aggregate, state: AnalysisState): void {
-  if (relation.sets && !(state.session !== null && isEmpty(relation, state.session))) {
+  if (relation.sets && state.session !== null && !mayBeEmpty(relation, state.session) && !losesSets(relation, { session: state.session, settings: settingsOf(state) })) {
     reportKit("grouping-sets-unsupported", relation.facts.groupItems.find(({ sets }) => sets === "many")?.node ?? relation.node, state);
   }
   checkSortedKeys(relation.keys.length, "grouped", relation.node.groupBy ?? relation.node, state);
