@@ -1,6 +1,8 @@
 import type { Argument, BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, NumericLiteral } from "../../syntax/nodes.ts";
 import { nodesOfKind } from "../../syntax/find-node.ts";
+import { instantOf, timeZone, type TimeZone } from "../ingestion/time-zones.ts";
 import { parseIsoTime, parsePatternTime, type ParsedTime } from "./parse-time.ts";
+import { concatenate, textFunctions } from "./text-functions.ts";
 import { addUnits, floorPeriod, floorTime } from "./time.ts";
 import { compareValues, DivisionByZero, MultiValue, toDouble, toLong, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
 
@@ -88,6 +90,25 @@ function unlessDivided(expression: Expression, scope: Scope): Value {
 function inZone(parsed: ParsedTime | null | Unknown, { utc }: Scope): bigint | null | Unknown {
   if (parsed === null || parsed === UNKNOWN) return parsed;
   return parsed.zoned || utc ? parsed.time : UNKNOWN;
+}
+
+/** Local fields that the zone skips are no time for Joda. Recorded on a running Druid 27.0.0. */
+function inNamedZone(parsed: ParsedTime | null | Unknown, name: Value): bigint | null | Unknown {
+  if (parsed === null || parsed === UNKNOWN) return parsed;
+  const zone = typeof name === "string" ? zoneNamed(name) : null;
+  if (parsed.zoned || zone === null) return parsed.zoned ? parsed.time : UNKNOWN;
+  const local = Number(parsed.time);
+  const instant = instantOf(local, zone);
+  return instant + zone(instant) === local ? BigInt(instant) : null;
+}
+
+/** A zone takes long to make, and every row asks for it. */
+const zones = new Map<string, TimeZone>();
+
+function zoneNamed(name: string): TimeZone | null {
+  const zone = zones.get(name) ?? timeZone(name);
+  if (zone !== null) zones.set(name, zone);
+  return zone;
 }
 
 const longestLong = 2n ** 63n - 1n;
@@ -272,20 +293,6 @@ function valueOfArgument(argument: Argument, scope: Scope): Value {
   }
 }
 
-const ofText =
-  (change: (text: string) => string): Evaluator =>
-  ([value]) => {
-    const text = toText(value ?? null);
-    return typeof text === "string" ? change(text) : text;
-  };
-
-function concatenate(values: readonly Value[]): Value {
-  const texts = values.map(toText);
-  // Null joins as an empty text in one null handling and makes null in the other.
-  if (texts.some((text) => typeof text !== "string")) return UNKNOWN;
-  return texts.join("");
-}
-
 /** One after the other: what follows the first value is not asked for. */
 function coalesce(operands: readonly Argument[], scope: Scope): Value {
   for (const operand of operands) {
@@ -296,28 +303,18 @@ function coalesce(operands: readonly Argument[], scope: Scope): Value {
   return null;
 }
 
-/** Beyond this a text is cut: it is too long for a row of a frame by far, and nothing else is asked of it. */
-const longestText = 4_000_000;
-
-function repeat(value: Value | undefined, count: Value | undefined): Value {
-  const text = toText(value ?? null);
-  if (typeof text !== "string" || typeof count !== "bigint") return text === null ? null : UNKNOWN;
-  const most = text.length === 0 ? 0 : Math.ceil(longestText / text.length);
-  return text.repeat(Math.max(0, Math.min(Number(count), most)));
-}
-
 /** Letters of a period of one field, those after T with it. */
 const periodLetters: Readonly<Record<string, string>> = { Y: "YEAR", M: "MONTH", W: "WEEK", D: "DAY", TH: "HOUR", TM: "MINUTE", TS: "SECOND" };
 
 /** Functions whose value is the same in every release and setting. Not a table of what exists: that is `src/druid/data/functions.json`. */
 const evaluators: Readonly<Record<string, Evaluator>> = {
-  TIME_PARSE: ([value, pattern, ...zone], _call, scope) => {
-    if (zone.length > 0) return value === null ? null : UNKNOWN;
+  TIME_PARSE: ([value, pattern, zone], _call, scope) => {
     if (value === null || value === undefined) return null;
     const text = toText(value);
     if (typeof text !== "string") return text;
-    if (pattern === undefined) return inZone(parseIsoTime(text), scope);
-    return typeof pattern === "string" ? inZone(parsePatternTime(text, pattern), scope) : UNKNOWN;
+    // NULL stands for no pattern.
+    const parsed = (pattern ?? null) === null ? parseIsoTime(text) : typeof pattern === "string" ? parsePatternTime(text, pattern) : UNKNOWN;
+    return zone === undefined ? inZone(parsed, scope) : inNamedZone(parsed, zone);
   },
   MILLIS_TO_TIMESTAMP: ([value]) => (typeof value === "bigint" ? value : UNKNOWN),
   TIMESTAMP_TO_MILLIS: ([value]) => (typeof value === "bigint" ? value : UNKNOWN),
@@ -327,6 +324,7 @@ const evaluators: Readonly<Record<string, Evaluator>> = {
     return floorPeriod(value, period);
   },
   TIME_SHIFT: ([value, period, steps, ...zone], _call, { utc }) => {
+    if (value === null) return null;
     const single = typeof period === "string" ? /^P(T?)(\d{1,6})([YMWDHS])$/u.exec(period) : null;
     if (!utc || single === null || zone.length > 0 || typeof value !== "bigint" || typeof steps !== "bigint") return UNKNOWN;
     const unit = periodLetters[`${single[1] ?? ""}${single[3] ?? ""}`];
@@ -338,10 +336,7 @@ const evaluators: Readonly<Record<string, Evaluator>> = {
     if (value === null) return null;
     return utc && typeof value === "bigint" && typeof unit === "string" ? floorTime(value, unit) : UNKNOWN;
   },
-  UPPER: ofText((text) => text.toUpperCase()),
-  LOWER: ofText((text) => text.toLowerCase()),
-  CONCAT: concatenate,
-  REPEAT: ([value, count]) => repeat(value, count),
+  ...textFunctions,
   MOD: ([value, divisor], call) => {
     if (typeof value !== "bigint" || typeof divisor !== "bigint") return UNKNOWN;
     if (divisor === 0n) throw new DivisionByZero(call);
