@@ -4,9 +4,9 @@ import { defineViolationRule } from "../src/linter/violation-rule.ts";
 export default defineViolationRule({
   meta: {
     name: "limit-loses-rows",
-    category: "fails",
+    category: "risk",
     stage: "run",
-    severity: "error",
+    severity: "warn",
     since: "0.1.0",
     druid: ">=27 <28",
     evidence: "recorded",

@@ -1,23 +1,10 @@
 import type { Argument, BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, NumericLiteral } from "../../syntax/nodes.ts";
 import { nodesOfKind } from "../../syntax/find-node.ts";
-import { instantOf, timeZone, type TimeZone } from "../ingestion/time-zones.ts";
-import { parseIsoTime, parsePatternTime, type ParsedTime } from "./parse-time.ts";
-import { concatenate, textFunctions } from "./text-functions.ts";
-import { addUnits, floorPeriod, floorTime } from "./time.ts";
+import { evaluators, numberIn } from "./functions.ts";
+import { parseIsoTime } from "./parse-time.ts";
+import { inZone, type Scope } from "./scope.ts";
+import { concatenate } from "./text-functions.ts";
 import { compareValues, DivisionByZero, MultiValue, toDouble, toLong, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
-
-/** The value of a column in the row at hand; unknown where it is not decided. */
-export type ColumnLookup = (names: readonly string[]) => Value;
-
-/** What an expression is evaluated in. */
-export interface Scope {
-  /** Throws DivisionByZero for a column that another query computes by one: Druid divides where the column is read. */
-  readonly column: ColumnLookup;
-  /** False where `sqlTimeZone` is not UTC: times and their units that depend on it are unknown. */
-  readonly utc: boolean;
-  /** True where a server may be set to make a zero or an empty text of a null that the planner computes. */
-  readonly folded?: true;
-}
 
 /**
  * The value that Druid's worker gives an expression for one row, as far as it is certain whatever the server's settings: null
@@ -87,30 +74,6 @@ function unlessDivided(expression: Expression, scope: Scope): Value {
   return value instanceof DivisionByZero ? UNKNOWN : value;
 }
 
-function inZone(parsed: ParsedTime | null | Unknown, { utc }: Scope): bigint | null | Unknown {
-  if (parsed === null || parsed === UNKNOWN) return parsed;
-  return parsed.zoned || utc ? parsed.time : UNKNOWN;
-}
-
-/** Local fields that the zone skips are no time for Joda. Recorded on a running Druid 27.0.0. */
-function inNamedZone(parsed: ParsedTime | null | Unknown, name: Value): bigint | null | Unknown {
-  if (parsed === null || parsed === UNKNOWN) return parsed;
-  const zone = typeof name === "string" ? zoneNamed(name) : null;
-  if (parsed.zoned || zone === null) return parsed.zoned ? parsed.time : UNKNOWN;
-  const local = Number(parsed.time);
-  const instant = instantOf(local, zone);
-  return instant + zone(instant) === local ? BigInt(instant) : null;
-}
-
-/** A zone takes long to make, and every row asks for it. */
-const zones = new Map<string, TimeZone>();
-
-function zoneNamed(name: string): TimeZone | null {
-  const zone = zones.get(name) ?? timeZone(name);
-  if (zone !== null) zones.set(name, zone);
-  return zone;
-}
-
 const longestLong = 2n ** 63n - 1n;
 
 function numberOf(literal: NumericLiteral): Value {
@@ -149,9 +112,17 @@ function evaluateBinary(node: BinaryExpression, scope: Scope): Value {
     case "||":
       return concatenate([a, b]);
     default:
-      if (operator === "/" && typeof a === "bigint" && b === 0n) throw new DivisionByZero(node);
-      return calculate(operator, a, b);
+      return evaluateArithmetic(node, a, b, scope);
   }
+}
+
+/** Of two texts the numbers are DOUBLE. */
+function evaluateArithmetic(node: BinaryExpression, left: Value, right: Value, scope: Scope): Value {
+  const ofTexts = typeof left === "string" && typeof right === "string";
+  const a = ofTexts ? toDouble(numberIn(left, scope)) : numberIn(left, scope);
+  const b = ofTexts ? toDouble(numberIn(right, scope)) : numberIn(right, scope);
+  if (node.operator === "/" && typeof a === "bigint" && b === 0n) throw new DivisionByZero(node);
+  return calculate(node.operator, a, b);
 }
 
 /** Alike sides may be planned away together. */
@@ -251,7 +222,10 @@ function evaluateCase(expression: CaseExpression, scope: Scope): Value {
 function evaluateCast(expression: CastExpression, value: Value, scope: Scope): Value {
   if (expression.type.collections.length > 0 || value === UNKNOWN) return UNKNOWN;
   switch (expression.type.name) {
+    case "DATE":
+      return value === null ? null : UNKNOWN;
     case "TIMESTAMP":
+      if (value === null) return null;
       if (typeof value === "string") return inZone(parseIsoTime(value), scope);
       return typeof value === "bigint" ? value : UNKNOWN;
     case "VARCHAR":
@@ -262,12 +236,14 @@ function evaluateCast(expression: CastExpression, value: Value, scope: Scope): V
       return typeof value === "string" && !/^[+-]?\d+$/u.test(value) ? UNKNOWN : toLong(value);
     case "DOUBLE":
       return toDouble(value);
+    case "FLOAT":
+    case "REAL":
+    case "DECIMAL":
+      return typeof value === "number" && !Number.isFinite(value) ? value : UNKNOWN;
     default:
       return UNKNOWN;
   }
 }
-
-type Evaluator = (values: readonly Value[], call: FunctionCall, scope: Scope) => Value;
 
 function evaluateCall(call: FunctionCall, scope: Scope): Value {
   const name = call.name.parts.map((part) => part.name.toUpperCase()).join(".");
@@ -302,44 +278,3 @@ function coalesce(operands: readonly Argument[], scope: Scope): Value {
   }
   return null;
 }
-
-/** Letters of a period of one field, those after T with it. */
-const periodLetters: Readonly<Record<string, string>> = { Y: "YEAR", M: "MONTH", W: "WEEK", D: "DAY", TH: "HOUR", TM: "MINUTE", TS: "SECOND" };
-
-/** Functions whose value is the same in every release and setting. Not a table of what exists: that is `src/druid/data/functions.json`. */
-const evaluators: Readonly<Record<string, Evaluator>> = {
-  TIME_PARSE: ([value, pattern, zone], _call, scope) => {
-    if (value === null || value === undefined) return null;
-    const text = toText(value);
-    if (typeof text !== "string") return text;
-    // NULL stands for no pattern.
-    const parsed = (pattern ?? null) === null ? parseIsoTime(text) : typeof pattern === "string" ? parsePatternTime(text, pattern) : UNKNOWN;
-    return zone === undefined ? inZone(parsed, scope) : inNamedZone(parsed, zone);
-  },
-  MILLIS_TO_TIMESTAMP: ([value]) => (typeof value === "bigint" ? value : UNKNOWN),
-  TIMESTAMP_TO_MILLIS: ([value]) => (typeof value === "bigint" ? value : UNKNOWN),
-  TIME_FLOOR: ([value, period, ...rest], _call, { utc }) => {
-    if (value === null) return null;
-    if (!utc || rest.length > 0 || typeof value !== "bigint" || typeof period !== "string") return UNKNOWN;
-    return floorPeriod(value, period);
-  },
-  TIME_SHIFT: ([value, period, steps, ...zone], _call, { utc }) => {
-    if (value === null) return null;
-    const single = typeof period === "string" ? /^P(T?)(\d{1,6})([YMWDHS])$/u.exec(period) : null;
-    if (!utc || single === null || zone.length > 0 || typeof value !== "bigint" || typeof steps !== "bigint") return UNKNOWN;
-    const unit = periodLetters[`${single[1] ?? ""}${single[3] ?? ""}`];
-    return unit === undefined ? UNKNOWN : addUnits(value, unit, Number(steps) * Number(single[2]));
-  },
-  TIMESTAMPADD: ([unit, count, value], _call, { utc }) => (utc && typeof unit === "string" && typeof count === "bigint" && typeof value === "bigint" ? addUnits(value, unit, Number(count)) : UNKNOWN),
-  FLOOR: ([value, unit], call, { utc }) => {
-    if (call.form !== "special") return UNKNOWN;
-    if (value === null) return null;
-    return utc && typeof value === "bigint" && typeof unit === "string" ? floorTime(value, unit) : UNKNOWN;
-  },
-  ...textFunctions,
-  MOD: ([value, divisor], call) => {
-    if (typeof value !== "bigint" || typeof divisor !== "bigint") return UNKNOWN;
-    if (divisor === 0n) throw new DivisionByZero(call);
-    return value % divisor;
-  },
-};

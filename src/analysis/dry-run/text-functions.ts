@@ -43,12 +43,6 @@ function replace([value, old, put]: readonly Value[]): Value {
   return typeof old === "string" && typeof put === "string" && old !== "" ? text.split(old).join(put) : UNKNOWN;
 }
 
-/** A number that is made null may be a zero, as the server takes it. */
-function nullIf([value, other]: readonly Value[]): Value {
-  if (value === null) return null;
-  return typeof value === "string" && typeof other === "string" ? (value === other ? null : value) : UNKNOWN;
-}
-
 function lengthOf([value]: readonly Value[]): Value {
   return typeof value === "string" && value.length < longestText ? BigInt(value.length) : UNKNOWN;
 }
@@ -69,9 +63,10 @@ export const textFunctions: Readonly<Record<string, TextFunction>> = {
   SUBSTRING: substring,
   SUBSTR: substring,
   REPLACE: replace,
-  NULLIF: nullIf,
   CHAR_LENGTH: lengthOf,
+  CHARACTER_LENGTH: lengthOf,
   LENGTH: lengthOf,
+  STRLEN: lengthOf,
   CONCAT: concatenate,
   REPEAT: repeat,
 };

@@ -18,12 +18,15 @@ interface Statement {
 
 const columns = '[{"name":"ts","type":"string"},{"name":"page","type":"string"},{"name":"n","type":"long"}]';
 
-function faultsOf({ data, select = "TIME_PARSE(ts) AS __time, page, n", from = "EXTERN", rest = "", verb = "INSERT INTO target", grain = "YEAR", zone, format = { type: "csv", columns: ["ts", "page", "n"] }, context = {} }: Statement): readonly string[] {
+function faultsOf(statement: Statement): readonly string[] {
+  return findingsOf(statement).filter(({ severity }) => severity === "error").map(({ ruleId, fault }) => fault ?? ruleId);
+}
+
+function findingsOf({ data, select = "TIME_PARSE(ts) AS __time, page, n", from = "EXTERN", rest = "", verb = "INSERT INTO target", grain = "YEAR", zone, format = { type: "csv", columns: ["ts", "page", "n"] }, context = {} }: Statement): ReturnType<typeof lint> {
   const source = JSON.stringify({ type: "inline", data }).replaceAll("'", "''");
   const external = `TABLE(EXTERN('${source}', '${JSON.stringify(format)}', '${columns}'))`;
   const sql = `${verb} SELECT ${select} FROM ${from.replace("EXTERN", external)} ${rest} PARTITIONED BY ${grain}`;
-  const found = lint(sql, { druid: "27.0.0", engine: "msq", context: zone === undefined ? context : { ...context, sqlTimeZone: zone } });
-  return found.filter(({ severity }) => severity === "error").map(({ ruleId, fault }) => fault ?? ruleId);
+  return lint(sql, { druid: "27.0.0", engine: "msq", context: zone === undefined ? context : { ...context, sqlTimeZone: zone } });
 }
 
 type Case = readonly [name: string, statement: Statement];
@@ -129,10 +132,6 @@ const failing: readonly (readonly [name: string, fault: string, statement: State
   ["a name that the header holds twice, whatever is allowed", "CannotParseExternalData", { data: "ts,ts,page\n2023-01-01,x,a", format: { type: "csv", findColumnsFromHeader: true }, context: { maxParseExceptions: -1 } }],
   ["a count of no rows, which before 28 is no row", "InsertCannotBeEmpty", { data: zero, select: "TIMESTAMP '2023-01-01' AS __time, COUNT(*) AS c", rest: "WHERE page = 'zz'" }],
   ["unreadable lines behind a condition that may hold", "CannotParseExternalData", { data: '{"page":"z"}\nzzz', format: json, rest: "WHERE page = 'x'" }],
-  ["limited rows of which only expressions are made", "InsertCannotBeEmpty", { data: newYear, from: "(SELECT * FROM EXTERN LIMIT 2)" }],
-  ["limited rows behind a condition", "InsertCannotBeEmpty", { data: newYear, from: "(SELECT * FROM EXTERN WHERE n > 0 LIMIT 2)" }],
-  ["rows behind an OFFSET", "InsertCannotBeEmpty", { data: zero, from: "(SELECT * FROM EXTERN OFFSET 1)" }],
-  ["limited rows of a join", "InsertCannotBeEmpty", { data: newYear, select: "TIME_PARSE(ts) AS __time", from: "(SELECT p.ts FROM EXTERN p JOIN (SELECT 'a' AS page) q ON p.page = q.page LIMIT 2)" }],
   ["a time that its zone skips", "InsertTimeNull", { data: "26/03/2023 02:30,a,1", select: "TIME_PARSE(ts, 'dd/MM/yyyy HH:mm', 'Europe/Oslo') AS __time" }],
   ["a time that is of the day before in its zone", "InsertTimeOutOfBoundsFault", { data: "2023-01-01T00:30:00,a,1", select: "TIME_PARSE(ts, NULL, 'Europe/Oslo') AS __time", verb: replaceDay, grain: "HOUR" }],
   ["a text that is made null", "InsertTimeNull", { data: "n/a,a,1", select: "TIME_PARSE(NULLIF(ts, 'n/a')) AS __time" }],
@@ -142,9 +141,19 @@ const failing: readonly (readonly [name: string, fault: string, statement: State
   ["no row that a condition lets through", "InsertCannotBeEmpty", { data: zero, rest: "WHERE n = 7" }],
 ];
 
+/** Each ended in InsertCannotBeEmpty. */
+const losing: readonly Case[] = [
+  ["limited rows of which only expressions are made", { data: newYear, from: "(SELECT * FROM EXTERN LIMIT 2)" }],
+  ["limited rows behind a condition", { data: newYear, from: "(SELECT * FROM EXTERN WHERE n > 0 LIMIT 2)" }],
+  ["rows behind an OFFSET", { data: zero, from: "(SELECT * FROM EXTERN OFFSET 1)" }],
+  ["limited rows of a join", { data: newYear, select: "TIME_PARSE(ts) AS __time", from: "(SELECT p.ts FROM EXTERN p JOIN (SELECT 'a' AS page) q ON p.page = q.page LIMIT 2)" }],
+];
+
 describe("a run in the head", () => {
   it.each(sound)("has nothing against %s", (_name, statement) => {
-    expect(faultsOf(statement)).toEqual([]);
+    const findings = findingsOf(statement);
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(findings.filter(({ fault, ruleId }) => fault === "InsertCannotBeEmpty" || ruleId === "limit-loses-rows")).toEqual([]);
   });
 
   it.each([[String.raw`a\u0000b`, ["InvalidNullByte"]], ["ab", []]])("looks for a null byte in the page `%s` of a question", (page, faults) => {
@@ -152,14 +161,13 @@ describe("a run in the head", () => {
     expect(lint(sql, { druid: "27.0.0", engine: "msq" }).filter(({ severity }) => severity === "error").map(({ fault }) => fault)).toEqual(faults);
   });
 
-  it.each([["", ["CannotParseExternalData"]], [" WHERE page = 'x' AND page = 'y'", []]])("looks for unreadable lines in a question%s", (rest, faults) => {
-    const sql = `SELECT page FROM TABLE(EXTERN('{"type":"inline","data":"{\\"page\\":\\"z\\"}\\nzzz"}', '{"type":"json"}', '[{"name":"page","type":"string"}]'))${rest}`;
-    expect(lint(sql, { druid: "27.0.0", engine: "msq" }).filter(({ severity }) => severity === "error").map(({ fault }) => fault)).toEqual(faults);
-  });
-
   it.each([["31.0.0", "warn", undefined], ["32.0.0", "error", "InsertTimeNull"]])("knows that %s makes %s of a null that is grouped", (druid, severity, fault) => {
     const sql = `INSERT INTO target SELECT TIME_PARSE(ts) AS __time, COUNT(*) AS c FROM TABLE(EXTERN('{"type":"inline","data":"{\\"ts\\":\\"x\\"}"}', '{"type":"json"}', '[{"name":"ts","type":"string"}]')) GROUP BY 1 PARTITIONED BY DAY`;
     expect(lint(sql, { druid, engine: "msq" }).filter(({ ruleId }) => ruleId === "time-null")).toMatchObject([{ severity, ...(fault === undefined ? {} : { fault }) }]);
+  });
+
+  it.each(losing)("warns of %s: all are lost", (_name, statement) => {
+    expect(findingsOf(statement).filter(({ ruleId }) => ruleId === "limit-loses-rows")).toMatchObject([{ severity: "warn", fault: "InsertCannotBeEmpty" }]);
   });
 
   it.each(failing)("sees the fault of %s", (_name, fault, statement) => {
