@@ -4,6 +4,7 @@ import type { Argument, BinaryExpression, CaseExpression, ColumnReference, Expre
 import type { TypeEnvironment } from "./expression-scope.ts";
 import type { PlanFault } from "./planning/call-arguments.ts";
 import { isConstant } from "./planning/constants.ts";
+import { garbageText } from "./planning/garbage.ts";
 import { faultOf, type PlannedNode } from "./planning/node-faults.ts";
 import { nullableParts } from "./planning/nullable-parts.ts";
 import { postAggregationFault } from "./planning/post-aggregations.ts";
@@ -22,7 +23,16 @@ export type { PlanPosition };
  * Subqueries within it are not entered. Of a `dropped` expression nothing is planned, but its constants are still folded.
  */
 export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment, { dropped = false, isGrouped = nothingIsGrouped, isRowTime = everyTime, areAggregatesGone = false }: PlanOptions = {}): void {
-  visit(expression, { root: expression, position, environment, isGrouped, isRowTime, areAggregatesGone, comparing: false, whole: true, dropped });
+  const isFilter = position === "filter";
+  if (isFilter && isUnreadable(expression, environment)) return;
+  const isNothing = isFilter && bare(expression).kind === "BinaryExpression" && settledTruth(expression, "written", environment) === null;
+  visit(expression, { root: expression, position, environment, isGrouped, isRowTime, areAggregatesGone, comparing: false, whole: true, dropped: dropped || isNothing });
+}
+
+/** A comparison with a text that is no number, which is NULL from 28 on. */
+function isUnreadable(expression: Expression, environment: TypeEnvironment): boolean {
+  const node = bare(expression);
+  return node.kind === "BinaryExpression" && node.operator !== "AND" && node.operator !== "OR" && settledTruth(node, "written", environment) === null && [node.left, node.right].some((side) => garbageText(side, environment) !== null);
 }
 
 const nothingIsGrouped = (): boolean => false;
@@ -209,9 +219,10 @@ function decides(truth: Settled, conjunction: boolean, position: PlanPosition): 
   return conjunction ? truth === false || (truth === null && position === "filter") : truth === true;
 }
 
-/** FALSE, or IS NULL of what is never NULL: a filter with it has no rows, and the rest of it is not looked at. */
+/** FALSE, IS NULL of what is never NULL, or a number compared with a text that is none: a filter with it has no rows, and the rest of it is not looked at. */
 function isNeverMetAsWritten(part: Expression, environment: TypeEnvironment): boolean {
   const node = bare(part);
+  if (isUnreadable(part, environment)) return true;
   const plain = node.kind === "BooleanLiteral" || node.kind === "NullLiteral" || (node.kind === "IsExpression" && node.test === "NULL");
   return plain && isNeverMet(part, "written", environment);
 }
@@ -224,8 +235,9 @@ function withinCall(call: FunctionCall, context: Context): readonly Visit[] | nu
     const rest: readonly Node[] = found === -1 ? [] : call.arguments.slice(found + 1);
     return childrenOf(call).filter((node) => !rest.includes(node)).map((node) => ({ node, context: inner }));
   }
-  // COUNT of what is never NULL counts rows.
   if (name !== "COUNT" || call.quantifier === "DISTINCT") return null;
+  // COUNT of what is never NULL counts rows, and a constant of it is nowhere.
+  const isCounted = (node: Node): boolean => call.arguments.includes(node as Argument) && !admitsNull(node as Argument, context.environment);
   const dropped = contextWith(inner, inner.comparing, inner.whole, true);
-  return childrenOf(call).map((node) => ({ node, context: call.arguments.includes(node as Argument) && !admitsNull(node as Argument, context.environment) ? dropped : inner }));
+  return childrenOf(call).flatMap((node) => (isCounted(node) && isConstant(node as Expression) ? [] : [{ node, context: isCounted(node) ? dropped : inner }]));
 }

@@ -14,7 +14,9 @@ export const columnArgument: PlanCheck = withArgument(0, (planned, argument) => 
   if (planned.isGrouped(written) || (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 29))) return null;
   const node = written.kind === "ColumnReference" ? uncast(planned.environment.inlined(written), planned) : written;
   const type = typeOf(planned, 0);
-  if (node.kind === "ColumnReference" && (type === null || isUnknown(type) || isCharacter(type) || type.element !== null)) return null;
+  // What UNNEST reads is cast to text where it is read, from 28 on.
+  const isRead = planned.position === "filter" && atLeast(planned.environment.release, 28);
+  if (node.kind === "ColumnReference" && (isRead || type === null || isUnknown(type) || isCharacter(type) || type.element !== null)) return null;
   return at(planned, 0, { rule: "function-argument-value", message: "column", data: { function: planned.name } });
 });
 

@@ -100,7 +100,7 @@ function isNullValue(expression: Expression): boolean {
 
 /** A column that comes out nullable though it was declared not to be: an expression within another may. */
 function rootFault(node: Node, { environment, position, root }: PlannedNode): PlanFault | null {
-  if (position === "filter" || position === "join" || node !== bare(root)) return null;
+  if (position === "filter" || position === "join" || node.kind === "ParenthesizedExpression" || node !== bare(root)) return null;
   if (atLeast(environment.release, 28)) return nothingFault(node as Expression, environment);
   const isJoin = node.kind === "BinaryExpression" && node.operator === "||";
   if (!isJoin && node.kind !== "FunctionCall") return null;
