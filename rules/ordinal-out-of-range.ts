@@ -17,7 +17,6 @@ export default defineViolationRule({
       groupBy: "there is no item {{ordinal}}, the query selects {{columns}}: use a number from 1 on, or the expression",
       star: "item {{ordinal}} is a star, which GROUP BY cannot stand for: name the columns",
       selected: "grouped by its ordinal, the number {{ordinal}} counts as an ordinal itself, and the query selects {{columns}}: write CAST({{ordinal}} AS BIGINT), or leave it out of GROUP BY",
-      fraction: "`{{ordinal}}` is no ordinal: write a whole number",
     },
   },
 });

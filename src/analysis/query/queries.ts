@@ -143,11 +143,6 @@ function ordered(rows: readonly OutputColumn[] | null, context: BodyContext): re
 
 /** False where the number is no position. */
 export function checkOrdinal(item: OrderItem, ordinal: number, rows: readonly unknown[] | null, session: QuerySession): boolean {
-  const literal = withoutParentheses(item.expression);
-  if (session.release.major >= 28 && literal.kind === "NumericLiteral" && !Number.isInteger(Number(literal.text))) {
-    session.report(violationAt("ordinal-out-of-range", "fraction", literal, { ordinal: literal.text }));
-    return false;
-  }
   if (rows === null || (ordinal >= 1 && ordinal <= rows.length)) return rows !== null;
   session.report(violationAt("ordinal-out-of-range", "order", withoutParentheses(item.expression), { ordinal, columns: rows.length }));
   return false;

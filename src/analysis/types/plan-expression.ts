@@ -1,9 +1,10 @@
 import { functionNamed } from "../../druid/functions.ts";
 import { pushChildren } from "../../syntax/child-keys.ts";
-import type { Argument, BinaryExpression, CaseExpression, Expression, FunctionCall, IsExpression, Node } from "../../syntax/nodes.ts";
+import type { Argument, BinaryExpression, CaseExpression, ColumnReference, Expression, FunctionCall, IsExpression, Node } from "../../syntax/nodes.ts";
 import type { TypeEnvironment } from "./expression-scope.ts";
 import type { PlanFault } from "./planning/call-arguments.ts";
 import { isConstant } from "./planning/constants.ts";
+import { garbageText } from "./planning/garbage.ts";
 import { faultOf, type PlannedNode } from "./planning/node-faults.ts";
 import { nullableParts } from "./planning/nullable-parts.ts";
 import { postAggregationFault } from "./planning/post-aggregations.ts";
@@ -21,17 +22,29 @@ export type { PlanPosition };
  * expressions, filters and aggregators. To be called after `typeExpression` accepted it, in the planner's order of expressions.
  * Subqueries within it are not entered. Of a `dropped` expression nothing is planned, but its constants are still folded.
  */
-export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment, { dropped = false, isGrouped = nothingIsGrouped, areAggregatesGone = false }: PlanOptions = {}): void {
-  visit(expression, { root: expression, position, environment, isGrouped, areAggregatesGone, comparing: false, whole: true, dropped });
+export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment, { dropped = false, isGrouped = nothingIsGrouped, isRowTime = everyTime, areAggregatesGone = false }: PlanOptions = {}): void {
+  const isFilter = position === "filter";
+  if (isFilter && isUnreadable(expression, environment)) return;
+  const isNothing = isFilter && bare(expression).kind === "BinaryExpression" && settledTruth(expression, "written", environment) === null;
+  visit(expression, { root: expression, position, environment, isGrouped, isRowTime, areAggregatesGone, comparing: false, whole: true, dropped: dropped || isNothing });
+}
+
+/** A comparison with a text that is no number, which is NULL from 28 on. */
+function isUnreadable(expression: Expression, environment: TypeEnvironment): boolean {
+  const node = bare(expression);
+  return node.kind === "BinaryExpression" && node.operator !== "AND" && node.operator !== "OR" && settledTruth(node, "written", environment) === null && [node.left, node.right].some((side) => garbageText(side, environment) !== null);
 }
 
 const nothingIsGrouped = (): boolean => false;
+const everyTime = (): boolean => true;
 
 export interface PlanOptions {
   /** Of the expression only the constants are folded. */
   readonly dropped?: boolean;
   /** True for what is a column of the groups that the expression is computed of. */
   readonly isGrouped?: (node: Node) => boolean;
+  /** False for a column called `__time` that is not the time of the rows which are filtered; without it each is. */
+  readonly isRowTime?: (column: ColumnReference) => boolean;
   /** There are no rows to aggregate: no aggregate is planned. */
   readonly areAggregatesGone?: boolean;
 }
@@ -125,8 +138,8 @@ function contextWithin(node: Node, context: Context): Context {
 /** Field by field, which takes V8 half as long as a spread of which a part is overwritten. */
 function contextWith(context: Context, comparing: boolean, whole: boolean, dropped: boolean): Context {
   if (comparing === context.comparing && whole === context.whole && dropped === context.dropped) return context;
-  const { root, position, environment, isGrouped, areAggregatesGone } = context;
-  return { root, position, environment, isGrouped, areAggregatesGone, comparing, whole, dropped };
+  const { root, position, environment, isGrouped, isRowTime, areAggregatesGone } = context;
+  return { root, position, environment, isGrouped, isRowTime, areAggregatesGone, comparing, whole, dropped };
 }
 
 function childrenOf(node: Node): readonly Node[] {
@@ -206,9 +219,10 @@ function decides(truth: Settled, conjunction: boolean, position: PlanPosition): 
   return conjunction ? truth === false || (truth === null && position === "filter") : truth === true;
 }
 
-/** FALSE, or IS NULL of what is never NULL: a filter with it has no rows, and the rest of it is not looked at. */
+/** FALSE, IS NULL of what is never NULL, or a number compared with a text that is none: a filter with it has no rows, and the rest of it is not looked at. */
 function isNeverMetAsWritten(part: Expression, environment: TypeEnvironment): boolean {
   const node = bare(part);
+  if (isUnreadable(part, environment)) return true;
   const plain = node.kind === "BooleanLiteral" || node.kind === "NullLiteral" || (node.kind === "IsExpression" && node.test === "NULL");
   return plain && isNeverMet(part, "written", environment);
 }
@@ -221,8 +235,9 @@ function withinCall(call: FunctionCall, context: Context): readonly Visit[] | nu
     const rest: readonly Node[] = found === -1 ? [] : call.arguments.slice(found + 1);
     return childrenOf(call).filter((node) => !rest.includes(node)).map((node) => ({ node, context: inner }));
   }
-  // COUNT of what is never NULL counts rows.
   if (name !== "COUNT" || call.quantifier === "DISTINCT") return null;
+  // COUNT of what is never NULL counts rows, and a constant of it is nowhere.
+  const isCounted = (node: Node): boolean => call.arguments.includes(node as Argument) && !admitsNull(node as Argument, context.environment);
   const dropped = contextWith(inner, inner.comparing, inner.whole, true);
-  return childrenOf(call).map((node) => ({ node, context: call.arguments.includes(node as Argument) && !admitsNull(node as Argument, context.environment) ? dropped : inner }));
+  return childrenOf(call).flatMap((node) => (isCounted(node) && isConstant(node as Expression) ? [] : [{ node, context: isCounted(node) ? dropped : inner }]));
 }

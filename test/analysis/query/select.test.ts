@@ -73,3 +73,10 @@ describe("an alias in HAVING", () => {
     expect(refusal("SELECT city AS c, COUNT(*) AS n FROM rides GROUP BY 1 HAVING SUM(trips) > 1", { druid: "33" })).toBeNull();
   });
 });
+
+test("a fraction is the position that it is cut to", () => {
+  for (const druid of ["27", "28", "33"]) {
+    expect(refusal("SELECT city, COUNT(*) AS n FROM rides GROUP BY 1 ORDER BY 2.5", { druid })).toBeNull();
+    expect(refusal("SELECT city, COUNT(*) AS n FROM rides GROUP BY 1 ORDER BY 0.5", { druid })).toContain("ordinal-out-of-range/order");
+  }
+});

@@ -63,9 +63,15 @@ describe("constants that are computed", () => {
     for (const druid of ["28", "33"]) expect(refused("REPEAT('a', 0)", druid)).toContain("plan constant-not-computable/nothing");
     expect(refused("city", "33", "FROM rides WHERE city = REPEAT('a', 0)")).toBeNull();
     expect(refused("NVL(SUBSTRING('abc', 10, 2), 'x')", "27")).toContain("plan constant-not-computable/empty");
+    expect(refused("NVL('', 'x')", "27")).toBeNull();
     expect(refused("TIME_SHIFT(TIME_PARSE('x'), 'P1D', 1)", "33", "")).toContain("plan null-without-type/row");
     expect(refused("TIME_SHIFT(TIME_PARSE('x'), 'P1D', 1)", "33")).toBeNull();
     expect(refused("TIME_PARSE('x')", "28", "")).toBeNull();
+  });
+
+  test("of GREATEST and LEAST are no arrays until 27, unless texts are read beside them, which may be several values", () => {
+    expect(refused("LEAST(ARRAY[1], trips)", "27")).toContain("plan function-argument-type/reduction");
+    for (const text of ["LEAST(STRING_TO_ARRAY(city, ';'), trips)", "LEAST(ARRAY[1], trips + CHAR_LENGTH(city))"]) expect(refused(text, "27"), text).toBeNull();
   });
 
   test("of GREATEST and LEAST hold no NULL literal in 33", () => {
@@ -96,4 +102,49 @@ test("a filter of 28 looks for no NULL among the values of a column", () => {
     expect(refusal(sql(condition), { druid: "29" })).toBeNull();
   }
   for (const condition of ["MV_OVERLAP(city, ARRAY['a', NULL])", "MV_CONTAINS(UPPER(city), ARRAY[NULL])"]) expect(refusal(sql(condition), { druid: "28" })).toBeNull();
+});
+
+describe("what is planned away before its constants are computed", () => {
+  const refused = (sql: string, druid: string): string | null => refusal(sql, { druid });
+
+  test("COUNT of a constant counts rows", () => {
+    for (const druid of ["27", "28", "33"]) {
+      expect(refused("SELECT city, COUNT(1 / 0) AS n FROM rides GROUP BY city", druid)).toBeNull();
+      expect(refused("SELECT city, SUM(1 / 0) AS n FROM rides GROUP BY city", druid)).toContain("plan constant-division-by-zero");
+    }
+  });
+
+  test("aggregates of everything, of which none is read, are one row from 28 on", () => {
+    const sql = "SELECT COUNT(*) AS n FROM (SELECT COUNT(*) AS c FROM rides WHERE 1 / 0 = 1)";
+    expect(refused(sql, "27")).toContain("plan constant-division-by-zero");
+    for (const druid of ["28", "33"]) {
+      expect(refused(sql, druid)).toBeNull();
+      expect(refused("SELECT SUM(c) AS n FROM (SELECT COUNT(*) AS c FROM rides WHERE 1 / 0 = 1)", druid)).toContain("plan constant-division-by-zero");
+    }
+  });
+
+  test("a number compared with a text that is none leaves no rows from 28 on", () => {
+    for (const condition of ["trips = 'a' AND TIME_FLOOR(__time, 'X') = __time", "trips = 'a' AND 1 / 0 = 1"]) {
+      const sql = `SELECT city FROM rides WHERE ${condition}`;
+      expect(refused(sql, "27")).toContain("plan ");
+      for (const druid of ["28", "33"]) expect(refused(sql, druid)).toBeNull();
+    }
+    for (const druid of ["28", "33"]) {
+      expect(refused("SELECT city, MAX(zone) AS m FROM rides WHERE trips IN ('a') GROUP BY city", druid)).toBeNull();
+      expect(refused("SELECT city FROM rides WHERE trips = '1' AND 1 / 0 = 1", druid)).toContain("plan constant-division-by-zero");
+    }
+  });
+
+  test("nothing is compared with NULL", () => {
+    for (const druid of ["27", "28", "33"]) expect(refused("SELECT city FROM rides WHERE TIME_FLOOR(__time, 'X') = NULL", druid)).toBeNull();
+  });
+});
+
+test("UNNEST reads numbers as texts from 28 on", () => {
+  const sql = (values: string): string => `SELECT d FROM rides, UNNEST(MV_TO_ARRAY(${values})) AS u (d)`;
+  for (const druid of ["28", "33"]) {
+    expect(refusal(sql("fare"), { druid })).toBeNull();
+    expect(refusal(sql("UPPER(city)"), { druid })).toContain("plan function-argument-value/column");
+    expect(refusal("SELECT MV_TO_ARRAY(fare) AS d FROM rides", { druid })).toContain("plan function-argument-value/column");
+  }
 });

@@ -17,6 +17,7 @@ import { planWindowScan } from "./windows.ts";
 
 /** A SELECT list over what is below it. */
 export function planProject(project: Project, context: PlanContext, place: Place): void {
+  if (isOneRow(project, context.session) && place.needed?.size === 0) return;
   const used = usedFields(project, place.needed);
   const needed = neededColumns(project.facts, project.node, used, context.session);
   const passes = project.fields === null || project.fields.every((field) => field.source !== null);
@@ -41,6 +42,11 @@ export function planProject(project: Project, context: PlanContext, place: Place
     planWithQueries(field.expression, position, context, options);
     if (context.session.stopped()) return;
   }
+}
+
+/** Aggregates without groups, of which Calcite's field trimmer makes a row of nothing where none of them is read (28 on). */
+function isOneRow({ input, node }: Project, { release }: QuerySession): boolean {
+  return release.major >= 28 && input.kind === "aggregate" && input.node === node && node.groupBy === null && !input.distinct;
 }
 
 /** How the expressions of a SELECT list are planned over `input`. */

@@ -1,5 +1,6 @@
 import { atLeast, before } from "../../../druid/releases.ts";
-import type { Argument, Node } from "../../../syntax/nodes.ts";
+import { pushChildren } from "../../../syntax/child-keys.ts";
+import type { Argument, Expression, Node } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare, isNullLiteral } from "../operands.ts";
@@ -13,7 +14,9 @@ export const columnArgument: PlanCheck = withArgument(0, (planned, argument) => 
   if (planned.isGrouped(written) || (planned.name === "ARRAY_TO_MV" && atLeast(planned.environment.release, 29))) return null;
   const node = written.kind === "ColumnReference" ? uncast(planned.environment.inlined(written), planned) : written;
   const type = typeOf(planned, 0);
-  if (node.kind === "ColumnReference" && (type === null || isUnknown(type) || isCharacter(type) || type.element !== null)) return null;
+  // What UNNEST reads is cast to text where it is read, from 28 on.
+  const isRead = planned.position === "filter" && atLeast(planned.environment.release, 28);
+  if (node.kind === "ColumnReference" && (isRead || type === null || isUnknown(type) || isCharacter(type) || type.element !== null)) return null;
   return at(planned, 0, { rule: "function-argument-value", message: "column", data: { function: planned.name } });
 });
 
@@ -109,12 +112,15 @@ export const reducible: PlanCheck = (planned) => {
   return wrong === undefined ? null : { rule: "function-argument-type", message: "reduction", data: { function: planned.name }, at: wrong };
 };
 
-/** Until 27 text that is no constant may be several values, of which nothing is known until they are read; also within ARRAY[…]. */
+/** Until 27 text that is no constant may be several values, of which nothing is known until they are read; also within ARRAY[…] or a call. */
 function holdsText(argument: Argument, environment: TypeEnvironment): boolean {
-  const node = bare(argument);
-  if (node.kind === "CollectionConstructor") return node.elements.some((element) => holdsText(element, environment));
-  const type = environment.types.get(node as never);
-  return type !== undefined && mayBeText(type) && !isConstant(node);
+  const waiting: Node[] = [argument];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const type = environment.types.get(node as Expression);
+    if (type !== undefined && mayBeText(type) && !isConstant(node as Expression)) return true;
+    if (node.kind !== "Query") pushChildren(node, waiting);
+  }
+  return false;
 }
 
 const mayBeText = (type: SqlType | null): boolean => type !== null && (isCharacter(type) || isUnknown(type));

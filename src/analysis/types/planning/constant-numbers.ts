@@ -20,7 +20,7 @@ const typeOf = (node: Expression, environment: TypeEnvironment): SqlType => envi
  * outermost constant: what is within another of a different type does no harm.
  */
 export function unwritableNumber(node: Expression, { environment, root }: PlannedExpression): PlanFault | null {
-  if (node.end - node.start > longest || !holdsFractions(node, environment) || !isConstant(node)) return null;
+  if (node.kind === "ParenthesizedExpression" || node.end - node.start > longest || !holdsFractions(node, environment) || !isConstant(node)) return null;
   const parts = node.kind === "CollectionConstructor" ? node.elements : [node];
   const found = parts.map((part) => constantValue(part, environment.release)).find((value): value is number => typeof value === "number" && !isWritable(value, typeOf(node, environment), environment));
   if (found === undefined || isWithinConstant(node, root)) return null;

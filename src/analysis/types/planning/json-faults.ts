@@ -25,7 +25,7 @@ export function jsonFault(call: JsonFunctionCall, { environment, position, root 
   if (call.onEmpty !== null && call.onEmpty !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON EMPTY" } };
   if (call.onError !== null && call.onError !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON ERROR" } };
   // A filter reads the column as it is, and so does what computes with the value: only what is selected is made a column of its own.
-  return context === undefined || position === "filter" || castOf(root) !== call ? null : jsonColumnFault(call, context, environment);
+  return context === undefined || constantText(path) === null || position === "filter" || castOf(root) !== call ? null : jsonColumnFault(call, context, environment);
 }
 
 /** What is cast, to a time no more: that is parsed. */

@@ -100,7 +100,7 @@ function isNullValue(expression: Expression): boolean {
 
 /** A column that comes out nullable though it was declared not to be: an expression within another may. */
 function rootFault(node: Node, { environment, position, root }: PlannedNode): PlanFault | null {
-  if (position === "filter" || position === "join" || node !== bare(root)) return null;
+  if (position === "filter" || position === "join" || node.kind === "ParenthesizedExpression" || node !== bare(root)) return null;
   if (atLeast(environment.release, 28)) return nothingFault(node as Expression, environment);
   const isJoin = node.kind === "BinaryExpression" && node.operator === "||";
   if (!isJoin && node.kind !== "FunctionCall") return null;
@@ -280,7 +280,7 @@ function binaryFault(node: BinaryExpression, context: PlannedNode): PlanFault | 
     case "!=":
       return comparedRowsFault(node, environment, true);
     case "=":
-      return comparedRowsFault(node, environment, true) ?? (context.position === "filter" && before(environment.release, 28) ? timeEqualityFault(node, environment) : null);
+      return comparedRowsFault(node, environment, true) ?? (context.position === "filter" && before(environment.release, 28) ? timeEqualityFault(node, context) : null);
     default:
       return null;
   }
@@ -311,8 +311,10 @@ function nullOperandFault(node: BinaryExpression, environment: TypeEnvironment):
 }
 
 /** Until 27 `__time = '2000-01-01'` in a filter is compared with the text itself, not with a time. */
-function timeEqualityFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
+function timeEqualityFault(node: BinaryExpression, { environment, isRowTime }: PlannedNode): PlanFault | null {
   for (const [time, literal] of [[node.left, node.right], [node.right, node.left]] as const) {
+    const column = bare(time);
+    if (column.kind === "ColumnReference" && !isRowTime(column)) continue;
     if (bare(literal).kind === "StringLiteral" && !/^-?\d+$/.test(constantText(literal) ?? "") && isTimeColumn(bare(time) as Expression) && timeNames.has(typeOf(time, environment).name)) {
       return { rule: "time-text-invalid", message: "equals", data: { text: constantText(literal) ?? "" }, at: literal };
     }

@@ -9,6 +9,7 @@ import { chainOf } from "./chains.ts";
 import { constantOf } from "./compared-literals.ts";
 import { constantValue, isConstant } from "./constants.ts";
 import { isContradiction } from "./contradictions.ts";
+import { garbageText } from "./garbage.ts";
 
 /** What a condition comes to whatever the rows: a truth value, null for NULL; undefined where it depends on them. */
 export type Settled = boolean | null | undefined;
@@ -46,6 +47,10 @@ function settle(node: Expression, settling: Settling, environment: TypeEnvironme
       return settleBinary(node, settling, environment);
     case "BetweenExpression":
       return settleBetween(node, settling);
+    case "InExpression": {
+      const [only, ...others] = node.query ? [] : node.values;
+      return only !== undefined && others.length === 0 && garbageText(only, environment) !== null ? null : settleOther(node, settling);
+    }
     case "LikeExpression":
       return isNullLiteral(node.operand) || isNullLiteral(node.pattern) ? null : settleOther(node, settling);
     case "CastExpression":
@@ -81,7 +86,7 @@ function settleTest(node: IsExpression, settling: Settling, environment: TypeEnv
 
 function settleBinary(node: BinaryExpression, settling: Settling, environment: TypeEnvironment): Settled {
   if (node.operator !== "AND" && node.operator !== "OR") {
-    if (Object.hasOwn(holdsForItself, node.operator) && (isNullLiteral(node.left) || isNullLiteral(node.right))) return null;
+    if (Object.hasOwn(holdsForItself, node.operator) && [node.left, node.right].some((side) => isNullLiteral(side) || garbageText(side, environment) !== null)) return null;
     return settleSame(node, environment) ?? constantOf(node) ?? settleOther(node, settling);
   }
   const decisive = node.operator === "OR";
