@@ -113,8 +113,8 @@ describe("size", () => {
   test("forty thousand names, selected, grouped and sorted by", () => {
     const names = Array.from({ length: 40_000 }, (_, index) => `a${String(index)}`);
     const select = `SELECT ${names.join(", ")} FROM foo`;
-    expect(verdict(`${select} GROUP BY ${names.join(", ")}`).verdict).toBe("accept");
     const tooMany = { verdict: "reject", rule: "too-many-columns" };
+    expect(verdict(`${select} GROUP BY ${names.join(", ")}`)).toMatchObject(tooMany);
     expect(verdict(`INSERT INTO t ${select} GROUP BY ${names.join(", ")} PARTITIONED BY ALL`)).toMatchObject(tooMany);
     expect(verdict(`INSERT INTO t ${select} PARTITIONED BY ALL CLUSTERED BY ${names.reverse().join(", ")}`)).toMatchObject(tooMany);
   }, 20_000);

@@ -19,6 +19,7 @@ export interface ClusterKey {
 export function clusterKeys(state: AnalysisState): readonly ClusterKey[] {
   const items = state.ingest?.clusteredBy?.items ?? [];
   const output = state.output ?? [];
+  if (items.length === 0) return [];
   const index = outputIndex(state, output);
   return items.map((node) => ({ node, column: columnOf(state, node.expression, output, index) }));
 }

@@ -41,15 +41,15 @@ function arrayMode(state: AnalysisState): string {
 
 /** The columns in the order of segments: `segmentSortOrder`, then the keys of CLUSTERED BY, then as selected. */
 export function storedOrder(state: AnalysisState, output: readonly OutputColumn[]): readonly OutputColumn[] {
+  const sorted = readStringList(state.context.get("segmentSortOrder")?.value).value ?? [];
+  const keys = clusterKeys(state);
+  if (sorted.length === 0 && keys.length === 0 && state.shape.groupKeys === null) return output;
   const { named, alike } = outputIndex(state, output);
   const ordered = new Set<OutputColumn>();
-  const sorted = readStringList(state.context.get("segmentSortOrder")?.value).value ?? [];
   for (const name of sorted) {
     const column = named.get(name);
     if (column !== undefined) ordered.add(column);
   }
-  const keys = clusterKeys(state);
-  if (ordered.size === 0 && keys.length === 0 && state.shape.groupKeys === null) return output;
   // Columns that are computed alike are one of the native query, and stand side by side where its rows are sorted by it.
   const sides = keys.map(({ column }) => (column?.expression == null ? [column] : alike.get(printedOf(state, column.expression)) ?? []));
   for (const side of new Set(keys.length === 0 ? groupedColumns(state, output) : sides)) for (const column of side) if (column !== null) ordered.add(column);
