@@ -13,7 +13,8 @@ export default defineViolationRule({
     docs: { description: "a constant expression whose value Druid cannot write down" },
     sources: ["Druid: DruidRexExecutor", "Calcite: TimestampString", "Calcite: RexUtil.compareTypes (“Cannot add expression of different type to set”)", "recorded with 24 to 33"],
     messages: {
-      finite: "`{{function}}` of {{value}} is no finite number: the planner computes it and cannot write it down",
+      finite: "this comes to {{value}}, which is no finite number: the planner computes it and cannot write it down",
+      nothing: "this comes to NULL, where its type admits none, which the planner finds out by computing it: write NULL or another value",
       texts: "`{{function}}` of what is written down is a list that the planner computes and cannot write down until 25: write `ARRAY['…']`",
       array: "`{{function}}` comes to an array of nothing, which the planner cannot write down: select the column itself, or leave it out",
       year: "this time comes to the year {{year}}: the planner computes it and writes down the years 0 to 9999 only; is the unit of the number right (milliseconds)?",

@@ -3,11 +3,17 @@ import { externInput, membersOf, placeInJson, propertyOf, textProperty, type Jso
 import { inputKind, type InputKind } from "../src/druid/inputs.ts";
 import { defineRule } from "../src/linter/rule.ts";
 import type { RuleContext } from "../src/linter/rule.ts";
+import { nearest } from "../src/text/nearest.ts";
 
 /** A property counts when it holds something: Druid takes an empty list for none. */
 function isGiven(node: JsonNode, name: string): boolean {
   const value = propertyOf(node, name);
   return value !== null && !(value.kind === "array" && value.items.length === 0);
+}
+
+/** True for a name that is none of the source's but close to one of these: a slip that is said as such. */
+function isSlip(name: string, group: readonly string[], kind: InputKind): boolean {
+  return !Object.hasOwn(kind.properties, name) && nearest(name, Object.keys(kind.properties)).some((near) => group.includes(near));
 }
 
 function check(context: RuleContext, argument: JsonArgument, node: JsonNode, kind: InputKind): void {
@@ -16,8 +22,9 @@ function check(context: RuleContext, argument: JsonArgument, node: JsonNode, kin
     const given = group.filter((name) => isGiven(node, name));
     const data = { type: kind.type, properties: group.map((name) => `\`${name}\``).join(", "), given: given.map((name) => `\`${name}\``).join(" and ") };
     const second = membersOf(node).findLast((member) => given.includes(member.name));
-    if (given.length === 0) context.report({ at: placeInJson(text, argument, node), messageId: "none", data });
-    else if (given.length > 1 && second !== undefined) context.report({ at: placeInJson(text, argument, { start: second.nameStart, end: second.nameEnd }), messageId: "several", data });
+    if (given.length === 0) {
+      if (!membersOf(node).some(({ name }) => isSlip(name, group, kind))) context.report({ at: placeInJson(text, argument, node), messageId: "none", data });
+    } else if (given.length > 1 && second !== undefined) context.report({ at: placeInJson(text, argument, { start: second.nameStart, end: second.nameEnd }), messageId: "several", data });
   }
   checkSchemes(context, argument, node, kind);
 }

@@ -7,7 +7,7 @@ export default defineViolationRule({
     stage: "plan",
     severity: "error",
     since: "0.1.0",
-    druid: ">=23 <33",
+    druid: ">=23",
     evidence: "recorded",
     fix: "none",
     docs: { description: "a row of literals with an untyped NULL" },

@@ -20,6 +20,7 @@ export default defineRule({
       "minute-for-month": "`{{written}}` is minutes in Joda's patterns, and this one has no month: `{{meant}}` is the month",
       "month-for-minute": "`{{written}}` behind the hour is the month in Joda's patterns: `{{meant}}` is minutes",
       "half-day": "`{{written}}` is the hour of a half day (1 to 12), and the pattern has no `a` for AM or PM: hours from 13 on do not parse; `{{meant}}` is the hour of the day",
+      "clock-hour": "`{{written}}` is the clock's hour (1 to 24) in Joda's patterns: midnight is 24, and 0 does not parse; `{{meant}}` is the hour of the day (0 to 23)",
     },
   },
   create: (context) => ({

@@ -6,6 +6,7 @@ import { requireNamedRelease } from "../workspace/configuration/resolve.ts";
 import { readSchemaFile } from "../workspace/configuration/schema-file.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import { linesOf, type RowLine } from "./row-lines.ts";
 import { printableJson } from "../reporters/terminal-text.ts";
 
 export interface VerdictCommandOptions {
@@ -28,12 +29,12 @@ export async function verdictCommand(options: VerdictCommandOptions, io: Io): Pr
     faults: options.faults,
   };
   let number = 0;
-  for await (const lines of linesOfInput(io)) {
+  for await (const lines of linesOf(io.inputChunks())) {
     // A write costs as much as a verdict: the answers to what came together go together.
     let answers = "";
     for (const line of lines) {
       number++;
-      if (line.trim() !== "") answers += `${answer(line, number, verdictOptions)}\n`;
+      if (line.wrong !== null || line.text.trim() !== "") answers += `${answer(line, number, verdictOptions)}\n`;
     }
     if (answers !== "") io.out.write(answers);
     if (!io.out.isOpen()) break;
@@ -41,28 +42,11 @@ export async function verdictCommand(options: VerdictCommandOptions, io: Io): Pr
   return exitCode.clean;
 }
 
-/** The complete lines of each piece of input, as soon as it is there. */
-async function* linesOfInput(io: Io): AsyncGenerator<readonly string[]> {
-  const decoder = new TextDecoder("utf-8");
-  // A row may come in thousands of pieces: they are joined once, when its end is there.
-  let pieces: string[] = [];
-  for await (const chunk of io.inputChunks()) {
-    const [first = "", ...others] = decoder.decode(chunk, { stream: true }).split(/\n/);
-    pieces.push(first);
-    const last = others.pop();
-    if (last === undefined) continue;
-    yield [pieces.join(""), ...others];
-    pieces = [last];
-  }
-  pieces.push(decoder.decode());
-  yield [pieces.join("")];
-}
-
 /** The answer's line. An id comes back as it was written: a number of JavaScript has no room for every integer. */
-function answer(line: string, number: number, options: VerdictOptions): string {
-  const request = parseRow(line);
+function answer(line: RowLine, number: number, options: VerdictOptions): string {
+  const request = line.wrong ?? parseRow(line.text);
   const row = typeof request === "string" ? unjudged(request) : judge(request, options);
-  return `{"id":${typeof request === "string" ? String(number) : idText(request.id, line, number)},${printableJson(row).slice(1)}`;
+  return `{"id":${typeof request === "string" ? String(number) : idText(request.id, line.text, number)},${printableJson(row).slice(1)}`;
 }
 
 function judge({ sql, context, parameters }: Row, options: VerdictOptions): VerdictRow {

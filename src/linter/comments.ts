@@ -49,7 +49,7 @@ function collectComments(text: string, gapStart: number, gapEnd: number, into: C
 }
 
 /** Where the line of an offset ends, at the latest at `limit`. */
-export function endOfLine(text: string, offset: number, limit: number): number {
+function endOfLine(text: string, offset: number, limit: number): number {
   let end = offset;
   while (end < limit && text[end] !== "\n" && text[end] !== "\r") end++;
   return end;

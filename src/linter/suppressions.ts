@@ -3,7 +3,7 @@ import type { TextEdit } from "../text/edits.ts";
 import { lineStarts, positionAt } from "../text/lines.ts";
 import type { LineStarts } from "../text/lines.ts";
 import { countBefore } from "../text/search.ts";
-import { commentsThatName, endOfLine, type Comment } from "./comments.ts";
+import { commentsThatName, type Comment } from "./comments.ts";
 
 /** A rule named in a suppression comment; `name` null where the comment names none and so means all. */
 export interface SuppressedRule {
@@ -92,12 +92,28 @@ function removalOfName(
 function removalOfComment(text: string, comment: { start: number; end: number }): TextEdit {
   let start = comment.start;
   while (text[start - 1] === " " || text[start - 1] === "\t") start--;
-  const lineEnd = endOfLine(text, comment.end, text.length);
-  const ownLine = (start === 0 || text[start - 1] === "\n" || text[start - 1] === "\r") && text.slice(comment.end, lineEnd).trim() === "";
-  if (!ownLine && lineEnd === comment.end) return { start, end: comment.end, text: "" };
-  if (!ownLine) return { start: comment.start, end: comment.end, text: isBlank(text[comment.start - 1]) || isBlank(text[comment.end]) ? "" : " " };
-  const breakLength = text.startsWith("\r\n", lineEnd) ? 2 : lineEnd < text.length ? 1 : 0;
-  return { start, end: lineEnd + breakLength, text: "" };
+  const behind = endOfBlanks(text, comment.end);
+  const endsLine = behind === text.length || isLineBreak(text[behind]);
+  const ownLine = endsLine && (start === 0 || isLineBreak(text[start - 1]));
+  if (ownLine) return { start, end: behind + lengthOfBreak(text, behind), text: "" };
+  if (endsLine && behind === comment.end) return { start, end: comment.end, text: "" };
+  return { start: comment.start, end: comment.end, text: isBlank(text[comment.start - 1]) || isBlank(text[comment.end]) ? "" : " " };
+}
+
+/** Where the blanks from an offset on end, at the latest with their line: many comments may stand in one line, so that it is not read to its end for each. */
+function endOfBlanks(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length && !isLineBreak(text[end]) && isBlank(text[end])) end++;
+  return end;
+}
+
+function isLineBreak(character: string | undefined): boolean {
+  return character === "\n" || character === "\r";
+}
+
+function lengthOfBreak(text: string, offset: number): number {
+  if (offset >= text.length) return 0;
+  return text.startsWith("\r\n", offset) ? 2 : 1;
 }
 
 function isBlank(character: string | undefined): boolean {

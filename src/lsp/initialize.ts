@@ -1,4 +1,4 @@
-import { CodeActionKind, PositionEncodingKind, TextDocumentSyncKind, type InitializeParams, type InitializeResult } from "vscode-languageserver";
+import { CodeActionKind, PositionEncodingKind, TextDocumentSyncKind, type InitializeParams, type InitializeResult, type WorkspaceFoldersChangeEvent } from "vscode-languageserver";
 import { createPositions } from "./documents.ts";
 import { semanticTokenModifiers, semanticTokenTypes } from "./features/semantic-legend.ts";
 import type { Session } from "./session.ts";
@@ -25,7 +25,8 @@ export function initialize(session: Session, params: InitializeParams): Initiali
   session.watched = watchFiles(session.connection, capabilities);
   session.pulls = capabilities.textDocument?.diagnostic !== undefined;
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- what older clients send
-  session.folder = pathOfUri(params.workspaceFolders?.[0]?.uri ?? params.rootUri) ?? process.cwd();
+  openFolders(session, pathsOf(params.workspaceFolders?.map(({ uri }) => uri) ?? [params.rootUri]));
+  session.tellsFolders = capabilities.workspace?.workspaceFolders === true;
   session.registersConfiguration = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
   session.asksConfiguration = capabilities.workspace?.configuration === true;
   session.takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
@@ -54,6 +55,22 @@ export function initialize(session: Session, params: InitializeParams): Initiali
       semanticTokensProvider: { legend: { tokenTypes: [...semanticTokenTypes], tokenModifiers: [...semanticTokenModifiers] }, full: true, range: true },
       inlayHintProvider: true,
       executeCommandProvider: { commands: [...commands] },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };
+}
+
+/** Takes in what the client says of folders that were opened or closed. */
+export function changeFolders(session: Session, { added, removed }: WorkspaceFoldersChangeEvent): void {
+  const closed = new Set(pathsOf(removed.map(({ uri }) => uri)));
+  openFolders(session, [...session.folders.filter((folder) => !closed.has(folder)), ...pathsOf(added.map(({ uri }) => uri))]);
+}
+
+function openFolders(session: Session, folders: readonly string[]): void {
+  session.folders = folders;
+  session.folder = folders[0] ?? process.cwd();
+}
+
+function pathsOf(uris: readonly unknown[]): readonly string[] {
+  return uris.flatMap((uri) => pathOfUri(uri) ?? []);
 }

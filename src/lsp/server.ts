@@ -2,7 +2,7 @@ import { DidChangeConfigurationNotification, LSPErrorCodes, ResponseError, type 
 import type { Answers } from "./answers/index.ts";
 import type { Refusal } from "./answers/names.ts";
 import { deliverDiagnostics } from "./deliver-diagnostics.ts";
-import { initialize } from "./initialize.ts";
+import { changeFolders, initialize } from "./initialize.ts";
 import { createSession, editorSettingsOf, guard, type EditorSettings, type LoadAnswers, type Session } from "./session.ts";
 import { synchronize } from "./synchronize.ts";
 
@@ -24,6 +24,10 @@ export function serve(connection: Connection, version: string): void {
     }
     await answers();
     session.watched.begin();
+    if (session.tellsFolders) connection.workspace.onDidChangeWorkspaceFolders(guard(session, "didChangeWorkspaceFolders", (event) => {
+      changeFolders(session, event);
+      return delivery.configurationChanged();
+    }, undefined));
     if (session.registersConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, { section: "msqlint" }).catch(() => undefined);
   }, undefined));
   connection.onDidChangeConfiguration(guard(session, "didChangeConfiguration", async () => {

@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import { MessageType, ShowMessageNotification, type Connection } from "vscode-languageserver";
 import type { Answers } from "./answers/index.ts";
 import { createPositions, type OpenDocument, type Positions } from "./documents.ts";
@@ -8,16 +9,19 @@ export interface EditorSettings {
   readonly enable?: boolean;
   readonly druid?: string;
   readonly attach?: "detect" | "always";
+  /** Beside those that are open, of which configuration and schemas may be read. */
+  readonly trustedFolders?: readonly string[];
 }
 
 /** What is of another form than asked for counts as not set. */
 export function editorSettingsOf(value: unknown): EditorSettings {
   if (typeof value !== "object" || value === null) return {};
-  const { enable, druid, attach } = value as Readonly<Record<string, unknown>>;
+  const { enable, druid, attach, trustedFolders } = value as Readonly<Record<string, unknown>>;
   return {
     ...(typeof enable === "boolean" ? { enable } : {}),
     ...(typeof druid === "string" || typeof druid === "number" ? { druid: String(druid).trim() } : {}),
     ...(attach === "always" || attach === "detect" ? { attach } : {}),
+    ...(Array.isArray(trustedFolders) ? { trustedFolders: trustedFolders.filter((each): each is string => typeof each === "string" && isAbsolute(each)) } : {}),
   };
 }
 
@@ -28,7 +32,9 @@ export interface Session {
   readonly documents: Map<string, OpenDocument>;
   /** Kinds of failure already told of. */
   readonly told: Set<string>;
-  /** The first folder that the client has open. */
+  /** The folders that the client has open. */
+  folders: readonly string[];
+  /** The first of them; where there is none, the one that the server was started in. */
   folder: string;
   editor: EditorSettings;
   positions: Positions;
@@ -36,6 +42,8 @@ export interface Session {
   /** The client asks for diagnostics; otherwise they are sent. */
   pulls: boolean;
   asksConfiguration: boolean;
+  /** The client tells of folders that are opened and closed later. */
+  tellsFolders: boolean;
   /** The client tells of changed settings only when it is asked to. */
   registersConfiguration: boolean;
   /** Texts to be put in may mark where the cursor goes. */
@@ -60,12 +68,14 @@ export function createSession(connection: Connection, version: string): Session 
     version,
     documents: new Map(),
     told: new Set(),
+    folders: [],
     folder: process.cwd(),
     editor: {},
     positions: createPositions("utf-16"),
     watched: watchFiles(connection, null),
     pulls: false,
     asksConfiguration: false,
+    tellsFolders: false,
     registersConfiguration: false,
     takesSnippets: false,
     takesInsertReplace: false,

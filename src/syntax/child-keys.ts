@@ -127,6 +127,19 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
   }
 }
 
+/** A copy of a node in which other nodes stand in the place of some below it, or of itself. */
+export function replaceNodes<T extends Node>(node: T, replacements: ReadonlyMap<Node, Node>): T {
+  const replacement = replacements.get(node);
+  if (replacement !== undefined) return replacement as T;
+  const copy: Record<string, unknown> = { ...node };
+  for (const key of childKeys[node.kind]) {
+    const value = copy[key] as Node | readonly Node[] | null | undefined;
+    if (value === null || value === undefined) continue;
+    copy[key] = isList(value) ? value.map((child) => replaceNodes(child, replacements)) : replaceNodes(value, replacements);
+  }
+  return copy as unknown as T;
+}
+
 /**
  * Visits a node and all below it, parents first, in the order of the text; `visit` returns false to leave out what is below.
  * Keeps its own stack: a chain of a hundred thousand ANDs is that deep.

@@ -69,7 +69,8 @@ function parseIngestion(p: Parser, verb: "INSERT" | "REPLACE"): Ingestion {
   const clusteredStart = clusteredBy?.start ?? startOf(p);
   if (clusteredBy === null && atWord(p, W.CLUSTERED)) clusteredBy = parseClusteredBy(p);
   if (partitionedBy === null && clusteredBy !== null) partitionedBy = parseLatePartitionedBy(p, clusteredBy, clusteredStart);
-  refuseMissing(p, verb, overwrite, partitionedBy !== null);
+  // A CLUSTERED BY alone is already refused for what it lacks.
+  refuseMissing(p, verb, overwrite, partitionedBy !== null || clusteredBy !== null);
   return { target, columns, exportFormat, overwrite, source, partitionedBy, clusteredBy };
 }
 

@@ -20,3 +20,8 @@ export function isFile(path: string): boolean {
 export function requireFile(path: string, referrer: () => string): void {
   if (!isFile(path)) throw new UsageError(`${referrer()} ${path}: no such file`);
 }
+
+/** Throws UsageError for a file that may not be read, and says what names it. */
+export function requireReadable(path: string, referrer: () => string, mayRead: (path: string) => boolean = () => true): void {
+  if (!mayRead(path)) throw new UsageError(`${referrer()} ${path}: not read, as it lies outside of the folders that are open (the editor's setting \`msqlint.trustedFolders\` takes folders beside them)`);
+}

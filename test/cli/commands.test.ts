@@ -34,6 +34,35 @@ describe("verdict", () => {
     expect(answers.map((answer) => [answer["id"], answer["verdict"]])).toEqual([[1, "accept"], ["long", "accept"], [4, "reject"], [5, "accept"]]);
   });
 
+  it("tells of a row over the size cap, and of one that is not UTF-8, and goes on", () => {
+    const cap = 10 * 1024 * 1024;
+    const row = (size: number): string => `{"id":"r","sql":"SELECT '${"x".repeat(size - 28)}'"}`;
+    expect(row(cap)).toHaveLength(cap);
+    const input = Buffer.concat([Buffer.from(`${row(cap + 1)}\n${row(cap)}\n{"id":"b","sql":"SELECT '`), Buffer.from([0xff]), Buffer.from(`'"}\n{"sql":"SELECT 1"}\n${row(3 * cap)}`)]);
+    const { code, out, error } = createPlace().run(["verdict"], input);
+    const wrong = (id: number, message: string): unknown => ({ id, verdict: "error", message });
+    expect([code, error]).toEqual([0, ""]);
+    expect(out.trim().split(/\n/).map((line) => JSON.parse(line) as unknown)).toEqual([
+      wrong(1, "the row is over the size cap of 10 MB"),
+      { id: "r", verdict: "accept" },
+      wrong(3, "the row is not valid UTF-8"),
+      { id: 4, verdict: "accept" },
+      wrong(5, "the row is over the size cap of 10 MB"),
+    ]);
+  });
+
+  it("tells of an endless row before its end", async () => {
+    const child = spawn(process.execPath, [launcher, "verdict"], { stdio: ["pipe", "pipe", "inherit"] });
+    child.stdin.on("error", () => undefined);
+    const answer = new Promise<string>((resolve) => child.stdout.once("data", (chunk: Buffer) => { resolve(chunk.toString()); }));
+    const piece = Buffer.alloc(1 << 20);
+    const pour = (): void => { while (child.stdin.write(piece)); };
+    child.stdin.on("drain", pour);
+    pour();
+    expect(JSON.parse(await answer)).toMatchObject({ id: 1, verdict: "error" });
+    child.kill();
+  });
+
   it("gives an id back as it was written, whatever a number can hold", () => {
     const rows = ['{"id":9007199254740993,"sql":"SELECT 1"}', '{"id":-1e400,"sql":7}', '{"id":1,"id":1.50,"sql":"SELECT"}', '{"id":true,"sql":"SELECT 1"}'];
     const { out } = createPlace().run(["verdict"], rows.join("\n"));

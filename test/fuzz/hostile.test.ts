@@ -105,6 +105,11 @@ describe("size", () => {
     expect(findings).toEqual([]);
   }, 20_000);
 
+  test("twenty thousand comments of no use in one line, each closed again", () => {
+    const findings = lint(`${"/* msqlint-disable */ /* msqlint-enable */ ".repeat(20_000)}SELECT 1 AS x`);
+    expect(findings.filter((finding) => finding.ruleId === "unused-suppression")).toHaveLength(20_000);
+  }, 20_000);
+
   test("three thousand SETs before a statement", () => {
     const sets = Array.from({ length: 3_000 }, (_, index) => `SET unheard${index} = 1;`).join("\n");
     const said = lint(`${sets}\nSELECT 1 AS x`, { druid: "34" });

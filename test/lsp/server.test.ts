@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Diagnostic } from "vscode-languageserver/node";
-import { disposeClients, start } from "./client.ts";
+import { disposeClients, start, type Client } from "./client.ts";
 
 afterEach(disposeClients);
 
@@ -193,6 +193,75 @@ describe("files that settings come from", () => {
     writeFileSync(schema, complete("town"));
     await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: pathToFileURL(schema).href, type: 1 }] });
     expect(codes(await client.pull(place))).toEqual(["column-not-found"]);
+  });
+});
+
+describe("outside of the folders that are open", () => {
+  /** A folder `ws` beside others, whose SQL is refused by what lies above it. */
+  function workspace(files: Readonly<Record<string, string>>): { readonly top: string; readonly folder: string; readonly params: object } {
+    const top = mkdtempSync(join(tmpdir(), "msqlint-lsp-"));
+    const folder = join(top, "ws");
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(top, name)), { recursive: true });
+      writeFileSync(join(top, name), text);
+    }
+    mkdirSync(join(folder, "deep"), { recursive: true });
+    return { top, folder, params: { workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "ws" }] } };
+  }
+
+  const off = JSON.stringify({ rules: { "clustered-by-desc": "off" } });
+  const asking = { textDocument: { diagnostic: {} }, workspace: { configuration: true, workspaceFolders: true } };
+  const ran = "msqlintLanguageServerTestRan";
+  const code = `globalThis.${ran} = true; export default ${off};`;
+
+  async function codesOf(client: Client, path: string): Promise<readonly unknown[]> {
+    const place = pathToFileURL(path).href;
+    await client.open(place, "sql", wrong);
+    return (await client.pull(place)).map((each) => each.code);
+  }
+
+  it("no configuration is read and no code is run, but for the folders that the user trusts", async () => {
+    const { top, folder, params } = workspace({ "msqlint.config.js": code });
+    const closed = await start(asking, null, params);
+    expect(await codesOf(closed, join(folder, "deep", "load.sql"))).toEqual(["clustered-by-desc"]);
+    expect(await codesOf(closed, join(top, "beside.sql"))).toEqual(["clustered-by-desc"]);
+    const alone = await start(asking);
+    expect(await codesOf(alone, join(folder, "load.sql"))).toEqual(["clustered-by-desc"]);
+    expect(globalThis).not.toHaveProperty(ran);
+    const trusting = await start(asking, { trustedFolders: [top] }, params);
+    expect(await codesOf(trusting, join(folder, "load.sql"))).toEqual([]);
+    expect(globalThis).toHaveProperty(ran);
+    Reflect.deleteProperty(globalThis, ran);
+  });
+
+  it("none is read that lies above, while that of the folder itself and those within counts", async () => {
+    const { folder, params } = workspace({ "msqlint.config.json": off, "ws/inner/msqlint.config.json": off, "..ws/msqlint.config.json": off });
+    const client = await start(asking, null, params);
+    expect(await codesOf(client, join(folder, "load.sql"))).toEqual(["clustered-by-desc"]);
+    expect(await codesOf(client, join(folder, "inner", "load.sql"))).toEqual([]);
+  });
+
+  it.each([{ schema: "../out/s.json" }, { extends: "../out/s.json" }])("what a configuration names is refused, with a message, there or not: %j", async (settings) => {
+    const { top, folder, params } = workspace({ "ws/msqlint.config.json": JSON.stringify(settings) });
+    const client = await start(asking, null, params);
+    const shown = new Promise<string>((resolve) => {
+      client.connection.onNotification("window/showMessage", ({ message }: { message: string }) => { resolve(message); });
+    });
+    expect(await codesOf(client, join(folder, "load.sql"))).toEqual([]);
+    expect(await shown).toContain(`${join(top, "out", "s.json")}: not read`);
+  });
+
+  it("folders count as soon as they are opened, and until they are closed", async () => {
+    const { top, folder, params } = workspace({ "other/msqlint.config.json": off });
+    const client = await start(asking, null, params);
+    const other = { uri: pathToFileURL(join(top, "other")).href, name: "other" };
+    const path = join(top, "other", "load.sql");
+    expect(await codesOf(client, path)).toEqual(["clustered-by-desc"]);
+    await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", { event: { added: [other], removed: [] } });
+    expect(await codesOf(client, path)).toEqual([]);
+    expect(await codesOf(client, join(folder, "load.sql"))).toEqual(["clustered-by-desc"]);
+    await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", { event: { added: [], removed: [other] } });
+    expect(await codesOf(client, path)).toEqual(["clustered-by-desc"]);
   });
 });
 

@@ -150,6 +150,8 @@ describe("a template", () => {
     ["a granularity", descending.replace("BY DAY CL", "BY {{ grain }} CL")],
     ["the text of a macro", `{% macro q(x) %}SELECT a FROM q WHERE {{ x }}{% endmacro %}\n${descending}`],
     ["nothing but a macro's text", `{% macro q(x) %}\n${descending}\n{% endmacro %}`],
+    ["a macro and its call", `{% macro q(x) %}\n${descending}\n{% endmacro %}\n{{ q("a") }}`],
+    ["a macro and calls on both sides of it", `{{ config(a=1) }}{{ setup() }}\n{% macro q(x) %}\n${descending.replace("'x'", "{{ x }}")}\n{% endmacro %}\n{{ q("a") }}\n{{ q("b") }}`],
     ["calls before the statement", `{{ prelude() }}\n${descending}`],
     ["a text that is kept for later", `{% set keys %}a, b, {{ c }}{% endset %}{% set other = 1 %}\n${descending}`],
   ])("is judged around %s", async (_, sql) => {

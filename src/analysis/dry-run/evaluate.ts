@@ -1,21 +1,9 @@
 import type { Argument, BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, NumericLiteral } from "../../syntax/nodes.ts";
 import { nodesOfKind } from "../../syntax/find-node.ts";
-import { parseIsoTime, parsePatternTime, type ParsedTime } from "./parse-time.ts";
-import { addUnits, floorPeriod, floorTime } from "./time.ts";
+import { concatenate, evaluators, numberIn } from "./functions.ts";
+import { parseIsoTime } from "./parse-time.ts";
+import { inZone, type Scope } from "./scope.ts";
 import { compareValues, DivisionByZero, MultiValue, toDouble, toLong, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
-
-/** The value of a column in the row at hand; unknown where it is not decided. */
-export type ColumnLookup = (names: readonly string[]) => Value;
-
-/** What an expression is evaluated in. */
-export interface Scope {
-  /** Throws DivisionByZero for a column that another query computes by one: Druid divides where the column is read. */
-  readonly column: ColumnLookup;
-  /** False where `sqlTimeZone` is not UTC: times and their units that depend on it are unknown. */
-  readonly utc: boolean;
-  /** True where a server may be set to make a zero or an empty text of a null that the planner computes. */
-  readonly folded?: true;
-}
 
 /**
  * The value that Druid's worker gives an expression for one row, as far as it is certain whatever the server's settings: null
@@ -85,11 +73,6 @@ function unlessDivided(expression: Expression, scope: Scope): Value {
   return value instanceof DivisionByZero ? UNKNOWN : value;
 }
 
-function inZone(parsed: ParsedTime | null | Unknown, { utc }: Scope): bigint | null | Unknown {
-  if (parsed === null || parsed === UNKNOWN) return parsed;
-  return parsed.zoned || utc ? parsed.time : UNKNOWN;
-}
-
 const longestLong = 2n ** 63n - 1n;
 
 function numberOf(literal: NumericLiteral): Value {
@@ -128,9 +111,17 @@ function evaluateBinary(node: BinaryExpression, scope: Scope): Value {
     case "||":
       return concatenate([a, b]);
     default:
-      if (operator === "/" && typeof a === "bigint" && b === 0n) throw new DivisionByZero(node);
-      return calculate(operator, a, b);
+      return evaluateArithmetic(node, a, b, scope);
   }
+}
+
+/** Of two texts the numbers are DOUBLE. */
+function evaluateArithmetic(node: BinaryExpression, left: Value, right: Value, scope: Scope): Value {
+  const ofTexts = typeof left === "string" && typeof right === "string";
+  const a = ofTexts ? toDouble(numberIn(left, scope)) : numberIn(left, scope);
+  const b = ofTexts ? toDouble(numberIn(right, scope)) : numberIn(right, scope);
+  if (node.operator === "/" && typeof a === "bigint" && b === 0n) throw new DivisionByZero(node);
+  return calculate(node.operator, a, b);
 }
 
 /** Alike sides may be planned away together. */
@@ -230,7 +221,10 @@ function evaluateCase(expression: CaseExpression, scope: Scope): Value {
 function evaluateCast(expression: CastExpression, value: Value, scope: Scope): Value {
   if (expression.type.collections.length > 0 || value === UNKNOWN) return UNKNOWN;
   switch (expression.type.name) {
+    case "DATE":
+      return value === null ? null : UNKNOWN;
     case "TIMESTAMP":
+      if (value === null) return null;
       if (typeof value === "string") return inZone(parseIsoTime(value), scope);
       return typeof value === "bigint" ? value : UNKNOWN;
     case "VARCHAR":
@@ -241,12 +235,14 @@ function evaluateCast(expression: CastExpression, value: Value, scope: Scope): V
       return typeof value === "string" && !/^[+-]?\d+$/u.test(value) ? UNKNOWN : toLong(value);
     case "DOUBLE":
       return toDouble(value);
+    case "FLOAT":
+    case "REAL":
+    case "DECIMAL":
+      return typeof value === "number" && !Number.isFinite(value) ? value : UNKNOWN;
     default:
       return UNKNOWN;
   }
 }
-
-type Evaluator = (values: readonly Value[], call: FunctionCall, scope: Scope) => Value;
 
 function evaluateCall(call: FunctionCall, scope: Scope): Value {
   const name = call.name.parts.map((part) => part.name.toUpperCase()).join(".");
@@ -272,20 +268,6 @@ function valueOfArgument(argument: Argument, scope: Scope): Value {
   }
 }
 
-const ofText =
-  (change: (text: string) => string): Evaluator =>
-  ([value]) => {
-    const text = toText(value ?? null);
-    return typeof text === "string" ? change(text) : text;
-  };
-
-function concatenate(values: readonly Value[]): Value {
-  const texts = values.map(toText);
-  // Null joins as an empty text in one null handling and makes null in the other.
-  if (texts.some((text) => typeof text !== "string")) return UNKNOWN;
-  return texts.join("");
-}
-
 /** One after the other: what follows the first value is not asked for. */
 function coalesce(operands: readonly Argument[], scope: Scope): Value {
   for (const operand of operands) {
@@ -295,56 +277,3 @@ function coalesce(operands: readonly Argument[], scope: Scope): Value {
   }
   return null;
 }
-
-/** Beyond this a text is cut: it is too long for a row of a frame by far, and nothing else is asked of it. */
-const longestText = 4_000_000;
-
-function repeat(value: Value | undefined, count: Value | undefined): Value {
-  const text = toText(value ?? null);
-  if (typeof text !== "string" || typeof count !== "bigint") return text === null ? null : UNKNOWN;
-  const most = text.length === 0 ? 0 : Math.ceil(longestText / text.length);
-  return text.repeat(Math.max(0, Math.min(Number(count), most)));
-}
-
-/** Letters of a period of one field, those after T with it. */
-const periodLetters: Readonly<Record<string, string>> = { Y: "YEAR", M: "MONTH", W: "WEEK", D: "DAY", TH: "HOUR", TM: "MINUTE", TS: "SECOND" };
-
-/** Functions whose value is the same in every release and setting. Not a table of what exists: that is `src/druid/data/functions.json`. */
-const evaluators: Readonly<Record<string, Evaluator>> = {
-  TIME_PARSE: ([value, pattern, ...zone], _call, scope) => {
-    if (zone.length > 0) return value === null ? null : UNKNOWN;
-    if (value === null || value === undefined) return null;
-    const text = toText(value);
-    if (typeof text !== "string") return text;
-    if (pattern === undefined) return inZone(parseIsoTime(text), scope);
-    return typeof pattern === "string" ? inZone(parsePatternTime(text, pattern), scope) : UNKNOWN;
-  },
-  MILLIS_TO_TIMESTAMP: ([value]) => (typeof value === "bigint" ? value : UNKNOWN),
-  TIMESTAMP_TO_MILLIS: ([value]) => (typeof value === "bigint" ? value : UNKNOWN),
-  TIME_FLOOR: ([value, period, ...rest], _call, { utc }) => {
-    if (value === null) return null;
-    if (!utc || rest.length > 0 || typeof value !== "bigint" || typeof period !== "string") return UNKNOWN;
-    return floorPeriod(value, period);
-  },
-  TIME_SHIFT: ([value, period, steps, ...zone], _call, { utc }) => {
-    const single = typeof period === "string" ? /^P(T?)(\d{1,6})([YMWDHS])$/u.exec(period) : null;
-    if (!utc || single === null || zone.length > 0 || typeof value !== "bigint" || typeof steps !== "bigint") return UNKNOWN;
-    const unit = periodLetters[`${single[1] ?? ""}${single[3] ?? ""}`];
-    return unit === undefined ? UNKNOWN : addUnits(value, unit, Number(steps) * Number(single[2]));
-  },
-  TIMESTAMPADD: ([unit, count, value], _call, { utc }) => (utc && typeof unit === "string" && typeof count === "bigint" && typeof value === "bigint" ? addUnits(value, unit, Number(count)) : UNKNOWN),
-  FLOOR: ([value, unit], call, { utc }) => {
-    if (call.form !== "special") return UNKNOWN;
-    if (value === null) return null;
-    return utc && typeof value === "bigint" && typeof unit === "string" ? floorTime(value, unit) : UNKNOWN;
-  },
-  UPPER: ofText((text) => text.toUpperCase()),
-  LOWER: ofText((text) => text.toLowerCase()),
-  CONCAT: concatenate,
-  REPEAT: ([value, count]) => repeat(value, count),
-  MOD: ([value, divisor], call) => {
-    if (typeof value !== "bigint" || typeof divisor !== "bigint") return UNKNOWN;
-    if (divisor === 0n) throw new DivisionByZero(call);
-    return value % divisor;
-  },
-};

@@ -108,8 +108,9 @@ const rowSettings = ["rowsPerSegment", "rowsInMemory"] as const;
 function zeroRows(analysis: StatementAnalysis): Violation | null {
   for (const key of rowSettings) {
     const entry = analysis.context.get(key);
-    if (entry === undefined || readInteger(entry.value).value !== 0) continue;
-    return violation("rows-setting-zero", hasRows(analysis) ? "rows" : "zero", "UnknownError", placeOfEntry(analysis, entry), { key });
+    const value = entry === undefined ? null : readInteger(entry.value).value;
+    if (entry === undefined || value === null || value > 0) continue;
+    return violation("rows-setting-zero", hasRows(analysis) ? "rows" : "zero", "UnknownError", placeOfEntry(analysis, entry), { key, value });
   }
   return null;
 }

@@ -1,7 +1,8 @@
 import { forEachChild, walk } from "../../syntax/child-keys.ts";
 import { nodesOfKind } from "../../syntax/find-node.ts";
 import type { ColumnReference, CommonTable, Expression, FunctionCall, Node, Query, Select, TableFunction, TableReference, Values } from "../../syntax/nodes.ts";
-import { attempt, type Scope } from "./evaluate.ts";
+import { attempt } from "./evaluate.ts";
+import type { Scope } from "./scope.ts";
 import { readRecords, type BadRecord, type InputRecord } from "./rows.ts";
 import { DivisionByZero, MultiValue, toDouble, toLong, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
 

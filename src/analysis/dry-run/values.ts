@@ -63,11 +63,11 @@ export function toText(value: Value): string | null | Unknown {
   return value === null || typeof value === "string" ? value : UNKNOWN;
 }
 
-/** Less than, equal, greater than as -1, 0, 1; unknown for nulls (they compare by mode) and for unlike kinds. */
+/** Less than, equal, greater than as -1, 0, 1; unknown for nulls (they compare by mode), for NaN and for unlike kinds. */
 export function compareValues(left: Value, right: Value): -1 | 0 | 1 | Unknown {
   if (left === null || right === null || left === UNKNOWN || right === UNKNOWN) return UNKNOWN;
   if (typeof left === "string" && typeof right === "string") return left < right ? -1 : left > right ? 1 : 0;
   if (typeof left === "boolean" || typeof right === "boolean" || left instanceof MultiValue || right instanceof MultiValue) return UNKNOWN;
-  if (typeof left === "string" || typeof right === "string") return UNKNOWN;
+  if (typeof left === "string" || typeof right === "string" || Number.isNaN(left) || Number.isNaN(right)) return UNKNOWN;
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -78,19 +78,19 @@ export function checkOverwriteClause(state: AnalysisState): void {
     return;
   }
   const missing = ingest.partitionedBy === null && before(state.release, 31);
-  const overwritten = checkOverwrite(state, overwrite, segmentGranularity(ingest.partitionedBy), missing);
-  // Without PARTITIONED BY it is refused for that alone, and what it replaces is still of interest.
+  const overwritten = checkOverwrite(state, overwrite, segmentGranularity(ingest.partitionedBy), missing && ingest.clusteredBy === null);
+  // Without PARTITIONED BY it is refused for that alone (for a CLUSTERED BY alone, where there is one), and what it replaces is still of interest.
   if (!missing) state.overwritten = overwritten;
 }
 
-/** PARTITIONED BY must be there (24 asks for it while it parses); 31 on also refuses here a CLUSTERED BY without it. */
+/** PARTITIONED BY must be there (24 asks for it while it parses); a CLUSTERED BY without it is refused here from 31 on, by the parser before. */
 export function checkPartitionedBy(state: AnalysisState): void {
   const { ingest } = state;
   if (ingest === null || ingest.partitionedBy !== null || isExport(ingest) || before(state.release, 25)) return;
   const { clusteredBy } = ingest;
   const stage = "validate";
-  if (clusteredBy !== null && atLeast(state.release, 31)) {
-    state.report({ rule: "clustered-by-before-partitioned-by", message: "alone", data: {}, stage, start: clusteredBy.start, end: clusteredBy.end, druidStart: null });
+  if (clusteredBy !== null) {
+    if (atLeast(state.release, 31)) state.report({ rule: "clustered-by-before-partitioned-by", message: "alone", data: {}, stage, start: clusteredBy.start, end: clusteredBy.end, druidStart: null });
     return;
   }
   const place = ingest.target ?? ingest;

@@ -1,9 +1,10 @@
-import type { CommonTable, Expression, InsertStatement, Query, ReplaceStatement, Select, TableReference } from "../../syntax/nodes.ts";
+import type { ColumnReference, CommonTable, DerivedTable, Expression, InsertStatement, NamedTable, Node, Query, ReplaceStatement, Select, TableReference } from "../../syntax/nodes.ts";
+import { replaceNodes } from "../../syntax/child-keys.ts";
 import { granularityByName, type Granularity } from "../../druid/granularities.ts";
 import { bucketStart } from "../ingestion/granularity.ts";
 import { createMemo } from "../memo.ts";
 import type { Interval, StatementAnalysis } from "../model.ts";
-import { itemAlias, withoutParentheses } from "../query/expressions.ts";
+import { columnReferences, itemAlias, withoutParentheses } from "../query/expressions.ts";
 import { tableRead } from "./joined-table.ts";
 import { externInput, textProperty } from "./extern-inputs.ts";
 import { floorGranularity } from "./floors.ts";
@@ -29,13 +30,16 @@ export interface WrittenTime {
   readonly source: "datasource" | "external" | "inline" | null;
 }
 
-type CommonTables = ReadonlyMap<string, CommonTable>;
+/** The last of the common tables that a query can name, and those before it: the ones that its own query can name. */
+interface CommonTables {
+  readonly table: CommonTable;
+  readonly earlier: CommonTables | null;
+}
 
 interface Level {
   readonly select: Select;
-  readonly tables: CommonTables;
-  /** Null: the column of the star at this level. */
-  readonly time: Expression | null;
+  readonly tables: CommonTables | null;
+  readonly time: Expression;
 }
 
 /** Several rules ask the same of each statement. */
@@ -67,7 +71,7 @@ function followTime(ingest: InsertStatement | ReplaceStatement, analysis: Statem
   const select = selectOf(ingest.source);
   const time = select === null ? undefined : timeItem(select, "__time");
   if (select === null || time === undefined) return null;
-  let level: Level | null = { select, tables: tablesOf(ingest.source, new Map()), time };
+  let level: Level | null = { select, tables: tablesOf(ingest.source, null), time: time ?? starTime(select) };
   let intervals: readonly Interval[] = [{ start: -Infinity, end: Infinity }];
   let bounds: WrittenTime["bounds"] = null;
   let undecided = false;
@@ -75,18 +79,18 @@ function followTime(ingest: InsertStatement | ReplaceStatement, analysis: Statem
   let made: Expression | null = null;
   let cut = false;
   while (level !== null) {
-    const written: Expression = level.time ?? starTime(level.select);
-    const { expression, floored } = withoutFloor(written);
+    const { expression, floored } = withoutFloor(level.time);
     made = expression;
     cut ||= floored;
     const filter = timeFilter(level.select.where, expression, analysis);
-    const admitted = floored ? toBuckets(filter.intervals, floorGranularity(written) ?? chunkGranularity(analysis)) : filter.intervals;
+    const admitted = floored ? toBuckets(filter.intervals, floorGranularity(level.time) ?? chunkGranularity(analysis)) : filter.intervals;
     intervals = commonIntervals(intervals, admitted);
     bounds ??= spanOf(filter.bounds);
-    undecided ||= filter.undecided || level.select.having !== null || level.select.qualify !== null;
+    const constant = columnReferences(expression, analysis.options.release).length === 0;
+    undecided ||= constant || filter.undecided || level.select.having !== null || level.select.qualify !== null;
     const from = tableRead(level.select.from, expression, analysis);
     source = sourceOf(from, analysis, level.tables);
-    const below = nextLevel(level, from, expression);
+    const below = nextLevel(level, from, expression, analysis);
     if (below === "unknown") undecided = true;
     level = below === "unknown" ? null : below;
   }
@@ -153,27 +157,67 @@ function firstBoundary(start: number, later: number, startOf: (instant: number) 
   return high;
 }
 
-function tablesOf(query: Query, outer: CommonTables): CommonTables {
-  return query.with === null ? outer : new Map([...outer, ...query.with.tables.map((table) => [table.name.name, table] as const)]);
+function tablesOf(query: Query, outer: CommonTables | null): CommonTables | null {
+  let tables = outer;
+  for (const table of query.with?.tables ?? []) tables = { table, earlier: tables };
+  return tables;
 }
 
-function nextLevel(level: Level, from: TableReference | null, time: Expression): Level | "unknown" | null {
-  const query = queryOf(from, level.tables);
-  if (query === null) return from === null && level.select.from !== null ? "unknown" : null;
-  const select = selectOf(query);
-  const inner = select === null || time.kind !== "ColumnReference" ? undefined : timeItem(select, time.parts.at(-1)?.name ?? "");
-  if (select === null || inner === undefined) return "unknown";
-  return { select, tables: tablesOf(query, level.tables), time: inner };
+function nextLevel(level: Level, from: TableReference | null, time: Expression, analysis: StatementAnalysis): Level | "unknown" | null {
+  const below = queryOf(from, level.tables);
+  if (below === null) return from === null && level.select.from !== null ? "unknown" : null;
+  const select = below.renamed ? null : selectOf(below.query);
+  const inner = select === null ? null : timeBelow(time, select, analysis);
+  if (select === null || inner === null) return "unknown";
+  return { select, tables: tablesOf(below.query, below.tables), time: inner };
 }
 
-function queryOf(from: TableReference | null, tables: CommonTables): Query | null {
-  if (from?.kind === "DerivedTable") return from.query;
-  if (from?.kind !== "NamedTable" || from.name.parts.length !== 1) return null;
-  return tables.get(from.name.parts[0]?.name ?? "")?.query ?? null;
+/** An expression over a subquery's columns, said of what the subquery reads; null where that cannot be told. */
+function timeBelow(time: Expression, select: Select, analysis: StatementAnalysis): Expression | null {
+  if (time.kind === "ColumnReference") return columnBelow(time, select);
+  const columns = new Map<Node, Node>();
+  for (const reference of columnReferences(time, analysis.options.release)) {
+    const column = columnBelow(reference, select);
+    // Computed columns in the place of names could double the expression at every level.
+    if (column?.kind !== "ColumnReference") return null;
+    columns.set(reference, column);
+  }
+  return replaceNodes(time, columns);
 }
 
-function sourceOf(from: TableReference | null, analysis: StatementAnalysis, tables: CommonTables): WrittenTime["source"] {
-  if (from?.kind === "NamedTable") return tables.has(from.name.parts[0]?.name ?? "") ? null : "datasource";
+function columnBelow(reference: ColumnReference, select: Select): Expression | null {
+  const parts = reference.parts.slice(-1);
+  const item = timeItem(select, parts[0]?.name ?? "");
+  return item === undefined ? null : (item ?? { ...reference, parts });
+}
+
+interface Below {
+  readonly query: Query;
+  readonly tables: CommonTables | null;
+  /** True where a list of names hides those that the query gives its columns. */
+  readonly renamed: boolean;
+}
+
+function queryOf(from: TableReference | null, tables: CommonTables | null): Below | null {
+  if (from?.kind === "DerivedTable") return { query: from.query, tables, renamed: hasColumnNames(from) };
+  if (from?.kind !== "NamedTable") return null;
+  const common = commonTable(from, tables);
+  return common === null ? null : { query: common.table.query, tables: common.earlier, renamed: common.table.columns.length > 0 || hasColumnNames(from) };
+}
+
+function hasColumnNames({ alias }: DerivedTable | NamedTable): boolean {
+  return alias !== null && alias.columns.length > 0;
+}
+
+function commonTable({ name }: NamedTable, tables: CommonTables | null): CommonTables | null {
+  if (name.parts.length !== 1) return null;
+  let common = tables;
+  while (common !== null && common.table.name.name !== name.parts[0]?.name) common = common.earlier;
+  return common;
+}
+
+function sourceOf(from: TableReference | null, analysis: StatementAnalysis, tables: CommonTables | null): WrittenTime["source"] {
+  if (from?.kind === "NamedTable") return commonTable(from, tables) === null ? "datasource" : null;
   if (from?.kind === "DerivedTable" && from.query.body.kind === "Values") return "inline";
   if (from?.kind !== "TableFunction") return null;
   const input = externInput(from, analysis.options.release);

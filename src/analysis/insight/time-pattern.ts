@@ -2,7 +2,7 @@ import { patternOfDirective } from "../../druid/time-functions.ts";
 
 /** A letter of a Joda pattern that likely means something else than its author thinks. */
 export interface PatternMistake {
-  readonly kind: "strftime" | "day-of-year" | "minute-for-month" | "month-for-minute" | "half-day";
+  readonly kind: "strftime" | "day-of-year" | "minute-for-month" | "month-for-minute" | "half-day" | "clock-hour";
   /** The letters as written, and what was likely meant. */
   readonly written: string;
   readonly meant: string;
@@ -27,7 +27,7 @@ export function patternMistake(pattern: string): PatternMistake | null {
     found.push({ kind, written: part.text, meant });
     part.text = meant;
   };
-  for (const check of [minuteForMonth, monthForMinute, dayOfYear, halfDay]) check(parts, mend);
+  for (const check of [minuteForMonth, monthForMinute, dayOfYear, halfDay, clockHour]) check(parts, mend);
   const [first] = found;
   return first === undefined ? null : { ...first, pattern: parts.map((part) => part.text).join("") };
 }
@@ -44,9 +44,16 @@ function has(parts: readonly Part[], letters: string): boolean {
 
 const hours: ReadonlySet<string> = new Set("HhKk");
 
-/** `yyyy-mm-dd HH:mm`: minutes that follow no hour, and no month anywhere. */
+/** The part that reads as minutes by its place: `MM` of `HH:MM`. */
+function monthBehindHour(parts: readonly Part[]): Part | undefined {
+  const hour = parts.findIndex((part) => hours.has(part.letter));
+  return hour < 0 ? undefined : parts.slice(hour + 1, hour + 3).find((part) => part.letter === "M");
+}
+
+/** `yyyy-mm-dd HH:mm`: minutes that follow no hour, and no month but one in the place of the minutes. */
 function minuteForMonth(parts: readonly Part[], mend: Mend): void {
-  if (has(parts, "M") || !has(parts, "yYdD")) return;
+  const misplaced = monthBehindHour(parts);
+  if (parts.some((part) => part.letter === "M" && part !== misplaced) || !has(parts, "yYdD")) return;
   let before = "";
   for (const part of parts) {
     if (part.letter === "m" && !hours.has(before)) mend(part, "minute-for-month", "M");
@@ -56,11 +63,9 @@ function minuteForMonth(parts: readonly Part[], mend: Mend): void {
 
 /** `HH:MM:ss`: a month behind the hour, and no minute. */
 function monthForMinute(parts: readonly Part[], mend: Mend): void {
-  if (parts.some((part) => part.letter === "m" && !part.text.startsWith("M"))) return;
-  const hour = parts.findIndex((part) => part.letter !== "" && "HhKk".includes(part.letter));
-  const month = hour < 0 ? undefined : parts.slice(hour + 1, hour + 3).find((part) => part.letter === "M");
-  const dateMonth = parts.findIndex((part) => part.letter === "M");
-  if (month !== undefined && (dateMonth < hour || has(parts, "s"))) mend(month, "month-for-minute", "m");
+  if (parts.some((part) => part.text.startsWith("m"))) return;
+  const month = monthBehindHour(parts);
+  if (month !== undefined && (parts.some((part) => part !== month && part.text.startsWith("M")) || has(parts, "s"))) mend(month, "month-for-minute", "m");
 }
 
 /** `yyyy-MM-DD`: the day of the year beside a month. */
@@ -73,6 +78,11 @@ function dayOfYear(parts: readonly Part[], mend: Mend): void {
 function halfDay(parts: readonly Part[], mend: Mend): void {
   if (has(parts, "a")) return;
   for (const part of parts) if (part.letter === "h" || part.letter === "K") mend(part, "half-day", "H");
+}
+
+/** `kk:mm`: one to twenty-four. */
+function clockHour(parts: readonly Part[], mend: Mend): void {
+  for (const part of parts) if (part.letter === "k") mend(part, "clock-hour", "H");
 }
 
 /** The Joda pattern for `%Y-%m-%d`; null where there is no such directive. */

@@ -215,6 +215,7 @@ function nullableSide(tables: readonly FromTable[], nullable: boolean): FromTabl
   if (!nullable) return [...tables];
   return tables.map((table) => ({
     ...table,
+    unjoined: table,
     columns: table.columns?.map((column) => ({ ...column, type: withNullability(column.type, true) })) ?? null,
   }));
 }

@@ -1,7 +1,7 @@
 import type { BinaryExpression, ColumnReference, Expression } from "../../syntax/nodes.ts";
-import { comparedLiterals, isAlwaysMet } from "../types/index.ts";
+import { admitsNull, comparedLiterals, isAlwaysMet, nullableParts } from "../types/index.ts";
 import { columnReferences, hasSubquery, withoutParentheses } from "./expressions.ts";
-import type { FromTable, QuerySession } from "./query-state.ts";
+import { dotted, type FromTable, type QuerySession } from "./query-state.ts";
 
 /** What a join needs to know of the names in its condition. */
 export interface JoinSides {
@@ -26,8 +26,10 @@ type Side = "left" | "right" | "both" | "none" | "unknown";
 export function conditionFault(condition: Expression, sides: JoinSides): ConditionFault | null {
   const parts = conjuncts(condition);
   if (parts.some((part) => constantOf(part) === false)) return null;
+  const compared = new Set(parts.flatMap((part) => comparedColumns(part, sides)));
   for (const part of parts) {
-    const alone = constantOf(part) !== null || isAlwaysMet(part, sides.session.environment) || isSameColumn(part) || isPushed(sideOf(part, sides), sides.pushed);
+    const settled = constantOf(part) !== null || isAlwaysMet(part, sides.session.environment) || isSameColumn(part);
+    const alone = settled || isImplied(part, compared, sides) || isPushed(sideOf(part, sides), sides.pushed);
     const fault = alone ? null : partFault(part, sides);
     if (fault !== null) return fault;
   }
@@ -40,6 +42,42 @@ function isSameColumn(part: Expression): boolean {
   const [left, right] = [withoutParentheses(part.left), withoutParentheses(part.right)];
   if (left.kind !== "ColumnReference" || right.kind !== "ColumnReference" || left.parts.length !== right.parts.length) return false;
   return left.parts.every(({ name }, index) => name === right.parts[index]?.name);
+}
+
+/** `a IS NOT NULL` says nothing of columns that are never NULL or that an equality beside it wants not to be. */
+function isImplied(part: Expression, compared: ReadonlySet<string>, sides: JoinSides): boolean {
+  const negated = part.kind === "UnaryExpression" && part.operator === "NOT";
+  const test = negated ? withoutParentheses(part.operand) : part;
+  if (test.kind !== "IsExpression" || test.test !== "NULL" || test.negated === negated) return false;
+  return nullableParts(test.operand).every((each) => !admitsNull(each, sides.session.environment) || (each.kind === "ColumnReference" && (compared.has(keyOf(each, sides)) || isNeverNull(each, sides))));
+}
+
+/** The columns that a NULL in would make an equality NULL: its sides, from 28 on what they are computed of, too. */
+function comparedColumns(part: Expression, sides: JoinSides): string[] {
+  const { session } = sides;
+  const parts = comparedOperands(part, session).flatMap((operand) => (session.release.major < 28 ? [withoutParentheses(operand)] : nullableParts(operand)));
+  return parts.flatMap((each) => (each.kind === "ColumnReference" ? [keyOf(each, sides)] : []));
+}
+
+function comparedOperands(part: Expression, session: QuerySession): readonly Expression[] {
+  if (part.kind === "InExpression") return !part.query && !part.negated && part.values.length === 1 ? [part.operand, ...part.values] : [];
+  if (part.kind !== "BinaryExpression" || part.operator !== "=") return [];
+  const operands = [withoutParentheses(part.left), withoutParentheses(part.right)];
+  const isOfRows = session.release.major >= 28 && operands.every(({ kind }) => kind === "RowConstructor");
+  return operands.flatMap((operand) => (isOfRows && operand.kind === "RowConstructor" ? operand.items : [operand]));
+}
+
+/** However it is written. */
+function keyOf(reference: ColumnReference, { session }: JoinSides): string {
+  const found = session.resolved.get(reference);
+  return found == null ? dotted(reference.parts) : `${found.table.name ?? ""}.${found.name}`;
+}
+
+/** A column of the right side as the condition sees it, before the join adds rows without a match. */
+function isNeverNull(reference: ColumnReference, { right, session }: JoinSides): boolean {
+  const found = session.resolved.get(reference);
+  const table = right.find((candidate) => found != null && isSameTable(candidate, found.table));
+  return table?.unjoined?.columns?.find(({ name }) => name === found?.name)?.type.nullable === false;
 }
 
 /** The parts that AND joins, simplified as Calcite's RexSimplify does with the plainest cases. */

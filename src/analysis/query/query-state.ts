@@ -19,6 +19,8 @@ export interface FromTable {
   readonly columns: readonly OutputColumn[] | null;
   /** The columns of the table that a PIVOT turns. */
   readonly inner?: readonly OutputColumn[];
+  /** The table before an outer join made its columns nullable. */
+  readonly unjoined?: FromTable;
 }
 
 /** Where names are looked up: the tables of one FROM clause, then the enclosing query's. */

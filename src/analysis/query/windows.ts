@@ -128,9 +128,9 @@ function checkDruidFrame({ name, callStart, overStart }: WindowUse, frame: Windo
   return uneven?.offset == null || refuse("window-frame", "integral", uneven, {}, session, uneven.offset.start);
 }
 
-/** The frame must not end before it begins (Calcite's `SqlWindow.checkSpecialLiterals`). */
+/** The frame must not end before it begins (Calcite's `SqlWindow.checkSpecialLiterals`), but from 31 on one bound alone may be any. */
 function checkBounds({ low, high }: WindowFrame, session: QuerySession): boolean {
-  if (low.bound === "UNBOUNDED FOLLOWING") return refuse("window-frame", "lowerBound", low, { bound: low.bound }, session);
+  if (low.bound === "UNBOUNDED FOLLOWING" && (high !== null || session.release.major < 31)) return refuse("window-frame", "lowerBound", low, { bound: low.bound }, session);
   if (high === null) return true;
   if (high.bound === "UNBOUNDED PRECEDING") return refuse("window-frame", "upperBound", high, { bound: high.bound }, session);
   const backwards = high.bound === "PRECEDING" && (low.bound === "FOLLOWING" || low.bound === "CURRENT ROW");

@@ -4,6 +4,7 @@ export { typeExpression } from "./type-expression.ts";
 export { planExpression, type PlanOptions, type PlanPosition } from "./plan-expression.ts";
 export { constantNumber, isConstant } from "./planning/constants.ts";
 export { constantOf as comparedLiterals } from "./planning/compared-literals.ts";
+export { nullableParts } from "./planning/nullable-parts.ts";
 export { lostNullability, type IsSubtotaled } from "./planning/lost-nullability.ts";
 export { admitsNull, isAlwaysMet, isNeverMet, isUnsure } from "./planning/settled.ts";
 export {

@@ -13,6 +13,13 @@ export function bare(argument: Argument): Argument {
   return node;
 }
 
+/** Without casts and parentheses. */
+export function withoutCasts(argument: Argument): Argument {
+  let node = bare(argument);
+  while (node.kind === "CastExpression") node = bare(node.operand);
+  return node;
+}
+
 /** Calcite's SqlUtil.isNullLiteral; with `casts`, CAST(NULL AS …) too. */
 export function isNullLiteral(argument: Argument, casts: boolean): boolean {
   const node = bare(argument);

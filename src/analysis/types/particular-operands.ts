@@ -1,9 +1,10 @@
+import { atLeast } from "../../druid/releases.ts";
 import type { Argument } from "../../syntax/nodes.ts";
 import { type CallBinding, coerceOperand, type OperandChecker, operandType, typeFailure } from "./call-binding.ts";
 import { implicitCast } from "./coercion.ts";
 import { areComparable } from "./least-restrictive.ts";
-import { bare, families, isLiteral, isNullLiteral, isUnordered, literalFailure, nullFailure } from "./operands.ts";
-import { inFamily, isBooleanType, isCharacter, isNull, isNumeric, isUnknown, printType, type TypeFamily } from "./sql-type.ts";
+import { bare, families, isLiteral, isNullLiteral, isUnordered, literalFailure, nullFailure, withoutCasts } from "./operands.ts";
+import { inFamily, isBooleanType, isCharacter, isInteger, isNull, isNumeric, isUnknown, printType, type TypeFamily } from "./sql-type.ts";
 
 /** Operand checks that belong to one function or a few. */
 
@@ -73,11 +74,12 @@ export function sizeLiteral(position: number, first: TypeFamily = "ANY"): Operan
   };
 }
 
+/** From 28 on casts of a literal to a whole number are literals, too. */
 function isSize(binding: CallBinding, operand: Argument, index: number): boolean {
   const type = operandType(binding, index);
   if (isUnknown(type) || isCharacter(type)) return true;
-  const literal = bare(operand);
-  return literal.kind === "NumericLiteral" && literal.form === "integer" && Number(literal.text) <= 0x7fffffff;
+  const literal = atLeast(binding.environment.release, 28) ? withoutCasts(operand) : bare(operand);
+  return isInteger(type) && literal.kind === "NumericLiteral" && Number(literal.text) <= 0x7fffffff;
 }
 
 /** STRING_AGG(expression, separator[, bytes]). */

@@ -5,6 +5,7 @@ import type { TypeEnvironment } from "./expression-scope.ts";
 import type { PlanFault } from "./planning/call-arguments.ts";
 import { isConstant } from "./planning/constants.ts";
 import { faultOf, type PlannedNode } from "./planning/node-faults.ts";
+import { nullableParts } from "./planning/nullable-parts.ts";
 import { postAggregationFault } from "./planning/post-aggregations.ts";
 import type { PlanPosition } from "./planning/position.ts";
 import { chainOf } from "./planning/chains.ts";
@@ -154,41 +155,7 @@ const comparisons: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">
 function withinTest(node: IsExpression, context: Context): readonly Visit[] {
   const inner = contextWith(context, false, false, context.dropped);
   if (node.test !== "NULL" || context.dropped) return [{ node: node.operand, context: inner }];
-  return testedParts(node.operand).map((part) => ({ node: part, context: contextWith(inner, false, false, !admitsNull(part, context.environment)) }));
-}
-
-/**
- * What is looked at for `x IS NULL`: an operation that is NULL exactly where an operand is gives way to its operands
- * (RexSimplify with the policies of Strong).
- */
-function testedParts(expression: Expression): readonly Expression[] {
-  const parts: Expression[] = [];
-  const open: Expression[] = [expression];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const operands = strictOperands(bare(next) as Expression);
-    if (operands === null) parts.push(next);
-    else open.push(...operands.reverse());
-  }
-  return parts;
-}
-
-const strictFunctions: ReadonlySet<string> = new Set(["FLOOR", "CEIL", "CEILING", "EXTRACT"]);
-
-function strictOperands(node: Expression): Expression[] | null {
-  switch (node.kind) {
-    case "UnaryExpression":
-      return [node.operand];
-    case "BinaryExpression":
-      return node.operator === "AND" || node.operator === "OR" || node.operator === "||" ? null : [node.left, node.right];
-    case "LikeExpression":
-      return node.escape === null ? [node.operand, node.pattern] : [node.operand, node.pattern, node.escape];
-    case "CastExpression":
-      return isConstant(node) ? null : [node.operand];
-    case "FunctionCall":
-      return strictFunctions.has(node.name.parts[0]?.name.toUpperCase() ?? "") ? node.arguments.filter(isTyped) : null;
-    default:
-      return null;
-  }
+  return nullableParts(node.operand).map((part) => ({ node: part, context: contextWith(inner, false, false, !admitsNull(part, context.environment)) }));
 }
 
 /** Branches that the condition as written rules out are gone; those that a computed one rules out are dropped. */
@@ -224,8 +191,10 @@ function withinChain(node: BinaryExpression, context: Context): readonly Visit[]
   const { environment, position } = context;
   const parts = chainOf(node);
   const inner = contextWith(context, false, context.whole, context.dropped);
-  if (context.dropped) return parts.map((part) => ({ node: part, context: inner }));
   const conjunction = node.operator === "AND";
+  // TRUE in an OR and FALSE in an AND leave nothing of the rest to be folded.
+  if (parts.some((part) => part.kind === "BooleanLiteral" && part.value === !conjunction)) return [];
+  if (context.dropped) return parts.map((part) => ({ node: part, context: inner }));
   const inFilter = position === "filter" && conjunction && context.root === node;
   if (inFilter && parts.some((part) => isNeverMetAsWritten(part, environment))) return [];
   const settled = parts.map((part) => settledTruth(part, "computed", environment));

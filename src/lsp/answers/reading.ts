@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, isAbsolute, relative, sep } from "node:path";
 import { builtinRegistry } from "../../../rules/index.ts";
 import type { Finding } from "../../linter/finding.ts";
 import { createIncrementalLinter } from "../../linter/lint-incrementally.ts";
@@ -117,13 +117,25 @@ function linterOf(linters: Map<string, OpenLinter>, { documents }: Session, { ur
   return linter;
 }
 
-function configurationFor({ editor, allowCode, watched, folder }: Session): Configuration {
+/** A path is known by its name alone: links are followed where they lead. */
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/**
+ * Nothing is read outside of the folders that are open, but for those that the user's own settings name. With none open, the file's own
+ * and those above it are looked into as the command line does, but no code is run: nobody has said that it may.
+ */
+function configurationFor({ editor, allowCode, watched, folder, folders }: Session): Configuration {
+  const readable = [...folders, ...(editor.trustedFolders ?? [])];
   return createConfiguration({
     cwd: folder,
     registry: builtinRegistry,
     file: null,
     enabled: true,
-    allowCode,
+    allowCode: allowCode && folders.length > 0,
+    ...(folders.length === 0 ? {} : { mayRead: (path) => readable.some((each) => isWithin(each, path)) }),
     commandLine: null,
     onRead: (path) => { watched.add(path); },
     onMissing: (path) => { watched.miss(path); },

@@ -9,7 +9,7 @@ import { importModule } from "../import-module.ts";
 import { parseJsonFile, placeIn, type JsonNode } from "../json.ts";
 import { compilePatterns, type Patterns } from "../patterns.ts";
 import { readText } from "../read.ts";
-import { requireFile } from "../stat.ts";
+import { requireFile, requireReadable } from "../stat.ts";
 import { messageOf, UsageError } from "../usage-error.ts";
 import type { SchemaFileContents } from "./schema-file.ts";
 import { configurationSchema } from "./shape.ts";
@@ -83,6 +83,8 @@ export interface ConfigurationReading {
   readonly registry: Registry;
   /** False: code is refused, whether found, named or extended. */
   readonly allowCode: boolean;
+  /** Says of a file that is extended whether it may be read. Left out: each may. */
+  readonly mayRead?: (path: string) => boolean;
 }
 
 /**
@@ -100,7 +102,9 @@ export async function readConfigurationFile(path: string, reading: Configuration
   const parents: ConfigurationFile[] = [];
   for (const parent of listOf(parentsNamed(source))) {
     const file = resolve(dirname(path), parent);
-    requireFile(file, () => `${placeOfSetting(source, ["extends"])}: \`extends\` names`);
+    const referrer = (): string => `${placeOfSetting(source, ["extends"])}: \`extends\` names`;
+    requireReadable(file, referrer, reading.mayRead);
+    requireFile(file, referrer);
     parents.push(await readConfigurationFile(file, reading, base, [...chain, path]));
   }
   const inherited = parents.flatMap((parent) => parent.customRules);

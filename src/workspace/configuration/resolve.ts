@@ -4,7 +4,7 @@ import { defaultRelease, releaseNames, resolveRelease, withDeclarations, type Re
 import { extendRegistry, type Registry } from "../../linter/registry.ts";
 import { createRuleSet, type Preset, type RuleSet, type RuleSettings } from "../../linter/rule-set.ts";
 import { nearest } from "../../text/nearest.ts";
-import { requireFile, statOf } from "../stat.ts";
+import { requireFile, requireReadable, statOf } from "../stat.ts";
 import { UsageError } from "../usage-error.ts";
 import type { ConfigurationFile, ContextKeyContents, DocumentSettings, FunctionContents, Layer, SettingsContents } from "./file.ts";
 import type { ClusterDescription } from "./schema-file.ts";
@@ -46,6 +46,8 @@ export interface ConfigurationOptions {
   readonly enabled: boolean;
   /** False: `msqlint.config.js` is not run (`--no-config-code`). */
   readonly allowCode: boolean;
+  /** Says of a path whether it may be read: no file is looked for where it may not, and one named there is refused. Left out: everywhere. */
+  readonly mayRead?: (path: string) => boolean;
   readonly commandLine: CommandLineSettings | null;
   /** Holds where no file says otherwise: an editor's own settings. */
   readonly fallback?: CommandLineSettings;
@@ -133,12 +135,13 @@ function identityOf(layer: Layer): number {
 
 // Which files
 
-/** The configuration files of a folder and those above it, outermost first, up to a `root`, or the repository's top. */
+/** The configuration files of a folder and those above it, outermost first, up to a `root`, the repository's top, or what may be read. */
 async function findChain(
   folder: string,
   chainOf: (folder: string) => Promise<readonly ConfigurationFile[]>,
   options: ConfigurationOptions,
 ): Promise<readonly ConfigurationFile[]> {
+  if (options.mayRead?.(folder) === false) return noFiles;
   const here = [configurationCodeName, configurationFileName]
     .filter((name) => options.allowCode || name !== configurationCodeName)
     .map((name) => join(folder, name))
@@ -156,11 +159,12 @@ async function findChain(
 
 async function readFiles(paths: readonly string[], options: ConfigurationOptions): Promise<readonly ConfigurationFile[]> {
   const { readConfigurationFile } = await import("./file.ts");
+  const { allowCode, mayRead } = options;
   const files: ConfigurationFile[] = [];
   let { registry } = options;
   for (const path of paths.map((each) => resolve(options.cwd, each))) {
     options.onRead?.(path);
-    const file = await readConfigurationFile(path, { registry, allowCode: options.allowCode });
+    const file = await readConfigurationFile(path, { registry, allowCode, ...(mayRead === undefined ? {} : { mayRead }) });
     registry = file.customRules.length === 0 ? registry : extendRegistry(registry, file.customRules);
     files.push(file);
   }
@@ -222,7 +226,7 @@ function lastOf<Key extends keyof SettingsContents>(layers: readonly Layer[], ke
   return layers.findLast((layer) => layer.settings[key] !== undefined)?.settings[key];
 }
 
-async function clusterOf(layers: readonly Layer[], known: Map<string, ClusterDescription>, { onRead }: ConfigurationOptions): Promise<ClusterDescription | null> {
+async function clusterOf(layers: readonly Layer[], known: Map<string, ClusterDescription>, { onRead, mayRead }: ConfigurationOptions): Promise<ClusterDescription | null> {
   const layer = layers.findLast((each) => each.settings.schema !== undefined);
   const schema = layer?.settings.schema;
   if (layer === undefined || schema === undefined) return null;
@@ -230,6 +234,7 @@ async function clusterOf(layers: readonly Layer[], known: Map<string, ClusterDes
   if (typeof schema !== "string") return describeCluster(schema);
   const path = resolve(layer.folder, schema);
   if (!known.has(path)) {
+    requireReadable(path, () => referenceOf(layer.placeOf(["schema"])), mayRead);
     onRead?.(path);
     requireFile(path, () => referenceOf(layer.placeOf(["schema"])));
   }

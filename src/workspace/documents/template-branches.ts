@@ -24,8 +24,7 @@ export function readingsOf(masked: MaskedText, source: string): readonly Templat
   const found = choicesOf(masked.masks, source);
   if (found === null) return [{ ...masked, dropped: [] }];
   const { choices, macros } = found;
-  // A macro is text of its own: beside a statement it is none of it.
-  const unused = withBlanks(masked.text, macros).trim() === "" ? [] : macros;
+  const unused = besideText(masked, macros);
   const conditions = choices.filter(({ kind }) => kind === "if");
   const count = Math.min(mostReadings, Math.max(1, ...conditions.map((choice) => optionsOf(choice, source))));
   const kept = Array.from({ length: count }, (_, option) => ({ option, loops: 0 }));
@@ -37,6 +36,14 @@ export function readingsOf(masked: MaskedText, source: string): readonly Templat
     });
     return reading(masked, merged([...unused, ...dropped]));
   });
+}
+
+/** What is none of the text: a macro beside a statement is text of its own, and where only placeholders stand beside macros, these are calls of them. */
+function besideText({ text, masks }: MaskedText, macros: readonly Stretch[]): readonly Stretch[] {
+  if (macros.length === 0) return [];
+  const placeholders = masks.map(({ start, end }): Stretch => [start, end]);
+  if (withBlanks(text, merged([...macros, ...placeholders])).trim() !== "") return macros;
+  return placeholders.filter(([start]) => !macros.some((macro) => macro[0] <= start && start < macro[1]));
 }
 
 /** An `if` without `else` may leave nothing, and so may a loop. */

@@ -41,6 +41,29 @@ test("bounds of subqueries and CTEs count, under whatever name the time goes the
   expect(times("WITH r AS (SELECT * FROM raw WHERE __time < TIMESTAMP '2024-05-01') SELECT __time FROM r")).toEqual(["the beginning of time to 2024-05-01"]);
 });
 
+test("an expression over the columns of a subquery or CTE is followed into it, under its names", () => {
+  const parsed = "SELECT TIME_PARSE(ts) AS __time FROM";
+  expect(written(`WITH r AS (SELECT * FROM raw) ${parsed} r WHERE TIME_PARSE(ts) < TIMESTAMP '2024-05-01'`)).toMatchObject({ undecided: false, source: "datasource" });
+  expect(times(`${parsed} (SELECT * FROM raw WHERE TIME_PARSE(ts) < TIMESTAMP '2024-05-01')`)).toEqual(["the beginning of time to 2024-05-01"]);
+  expect(times(`${parsed} (SELECT stamp AS ts FROM raw WHERE TIME_PARSE(stamp) < TIMESTAMP '2024-05-01')`)).toEqual(["the beginning of time to 2024-05-01"]);
+  expect(times(`${parsed} (SELECT stamp AS ts FROM raw WHERE TIME_PARSE(ts) < TIMESTAMP '2024-05-01')`)).toEqual(["the beginning of time to the end of time"]);
+  expect(times("SELECT t AS __time FROM (SELECT * FROM raw WHERE t < TIMESTAMP '2024-05-01')")).toEqual(["the beginning of time to 2024-05-01"]);
+});
+
+test("an expression over computed columns, or over names that a list gives, leaves it undecided", () => {
+  expect(written("SELECT TIME_PARSE(ts) AS __time FROM (SELECT TRIM(stamp) AS ts FROM raw)")?.undecided).toBe(true);
+  expect(written("WITH r (ts) AS (SELECT ts FROM raw) SELECT TIME_PARSE(ts) AS __time FROM r")?.undecided).toBe(true);
+  expect(written("SELECT TIME_PARSE(ts) AS __time FROM (SELECT ts FROM raw) AS r (ts)")?.undecided).toBe(true);
+});
+
+test("a time that is made of no column leaves it undecided", () => {
+  expect(written("SELECT TIMESTAMP '2024-05-01' AS __time, city FROM raw")?.undecided).toBe(true);
+});
+
+test("a CTE reads the table whose name it takes, not itself", () => {
+  expect(written("WITH raw AS (SELECT * FROM raw WHERE __time < TIMESTAMP '2024-05-01') SELECT __time FROM raw")).toMatchObject({ undecided: false, source: "datasource" });
+});
+
 test("bounds of a time that is cut are widened to whole chunks", () => {
   expect(times("SELECT FLOOR(__time TO DAY) AS __time FROM raw WHERE __time >= TIMESTAMP '2024-05-01 10:00:00' AND __time < TIMESTAMP '2024-05-02 10:00:00'")).toEqual(["2024-05-01 to 2024-05-03"]);
 });

@@ -7,6 +7,10 @@ test.each([
   ["yyyy-mm-dd", "minute-for-month", "yyyy-MM-dd"],
   ["dd/mm/yyyy", "minute-for-month", "dd/MM/yyyy"],
   ["yyyy-MM-dd HH:MM:ss", "month-for-minute", "yyyy-MM-dd HH:mm:ss"],
+  ["yyyy-mm-dd HH:MM:ss", "minute-for-month", "yyyy-MM-dd HH:mm:ss"],
+  ["dd.mm.yyyy HH:MM", "minute-for-month", "dd.MM.yyyy HH:mm"],
+  ["HH:MM dd/MM/yyyy", "month-for-minute", "HH:mm dd/MM/yyyy"],
+  ["yyyy-MM-dd kk:mm", "clock-hour", "yyyy-MM-dd HH:mm"],
   ["yyyy-MM-dd hh:mm:ss", "half-day", "yyyy-MM-dd HH:mm:ss"],
   ["%d/%b/%Y:%H:%M:%S %z", "strftime", "dd/MMM/yyyy:HH:mm:ss Z"],
 ])("%s: %s, meant as %s", (pattern, kind, meant) => {

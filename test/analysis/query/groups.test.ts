@@ -91,3 +91,12 @@ describe("exact distinct counts", () => {
     expect(exact("ARRAY_AGG(DISTINCT zone) AS a, COUNT(DISTINCT zone) AS b", "33")).toBeNull();
   });
 });
+
+describe("a column that USING merged", () => {
+  test("cannot be sorted by among groups from 28 on", () => {
+    const sql = "SELECT zone, COUNT(*) AS n FROM rides JOIN zones USING (zone) GROUP BY zone ORDER BY";
+    for (const key of ["zone", "zone DESC", "1", "n, zone"]) expect(refusal(`${sql} ${key}`, { druid: "33" })).toContain("validate not-grouped/notGrouped: zone");
+    expect(refusal(`${sql} n`, { druid: "33" })).toBeNull();
+    expect(refusal("SELECT DISTINCT zone FROM rides JOIN zones USING (zone) ORDER BY zone", { druid: "33" })).toBeNull();
+  });
+});

@@ -61,6 +61,23 @@ describe("joins", () => {
     for (const condition of ["r.city = 'a'", "z.name IS NULL", "z.name IN ('a', 'b')", "z.name > 'a' AND z.name < 'c'", "z.name = 'a' OR r.city = 'b'"]) expect(refusal(where(condition), { druid: "29" })).toContain("join-condition-unsupported/operator");
   });
 
+  test("may ask that what they compare is not NULL", () => {
+    const on = (condition: string): string => `SELECT r.city FROM rides r LEFT JOIN zones z ON ${condition}`;
+    for (const condition of ["r.zone = z.zone AND r.zone IS NOT NULL", "r.zone = z.zone AND NOT z.zone IS NULL", "z.zone IS NOT NULL AND z.zone = 'a'", "r.zone IN (z.zone) AND r.zone IS NOT NULL"]) {
+      for (const druid of ["24", "27", "28", "33"]) expect(refusal(on(condition), { druid })).toBeNull();
+    }
+    for (const condition of ["r.zone = z.zone AND z.name IS NOT NULL", "UPPER(r.zone) = z.zone AND r.zone IS NOT NULL", "r.zone = z.zone AND (r.zone IS NOT NULL OR r.city IS NOT NULL)"]) {
+      for (const druid of ["27", "33"]) expect(refusal(on(condition), { druid })).toContain("join-condition-unsupported/op");
+    }
+    const computed = on("CAST(r.city AS BIGINT) + 1 = CAST(z.name AS BIGINT) AND r.city IS NOT NULL");
+    expect(refusal(computed, { druid: "27" })).toContain("join-condition-unsupported/op");
+    expect(refusal(computed, { druid: "28" })).toBeNull();
+    // Numbers are never NULL until 27.
+    const number = "SELECT z.name FROM zones z LEFT JOIN rides r ON r.zone = z.zone AND r.trips IS NOT NULL";
+    expect(refusal(number, { druid: "27" })).toBeNull();
+    expect(refusal(number, { druid: "28" })).toContain("join-condition-unsupported/operator");
+  });
+
   test("RIGHT and FULL need sortMerge", () => {
     const sql = "SELECT r.city FROM rides r FULL JOIN zones z ON r.zone = z.zone";
     expect(refusal(sql)).toContain("join-type-needs-sort-merge");

@@ -33,3 +33,17 @@ describe.each(["31.0.2", "33.0.0"])("Druid %s", (druid) => {
     expect(verdict({ sql }, { druid })).toMatchObject({ verdict: "reject", rule: "window-frame", line: 1, column: 21 });
   });
 });
+
+test("a frame of one bound may begin at the end from 31 on", () => {
+  const sql = (frame: string): string => `SELECT SUM(cnt) OVER (ORDER BY cnt ${frame}) AS x FROM foo`;
+  for (const druid of ["31.0.2", "33.0.0"]) {
+    expect(verdict({ sql: sql("ROWS UNBOUNDED FOLLOWING") }, { druid })).toMatchObject({ verdict: "accept" });
+    expect(verdict({ sql: sql("ROWS BETWEEN UNBOUNDED FOLLOWING AND CURRENT ROW") }, { druid })).toMatchObject({ verdict: "reject", rule: "window-frame" });
+  }
+  expect(verdict({ sql: sql("ROWS UNBOUNDED FOLLOWING") }, { druid: "27.0.0" })).toMatchObject({ verdict: "reject", rule: "window-frame" });
+});
+
+test("HAVING takes no alias of a window from 31 on, and is then said to begin at the first alias", () => {
+  const sql = "SELECT dim1, ROW_NUMBER() OVER () AS w FROM foo GROUP BY dim1 HAVING w > 1";
+  for (const druid of ["31.0.2", "33.0.0"]) expect(verdict({ sql }, { druid })).toMatchObject({ verdict: "reject", stage: "validate", rule: "window-in-where", column: 14 });
+});

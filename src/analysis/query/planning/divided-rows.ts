@@ -1,5 +1,6 @@
 import type { Node, Select, TableReference } from "../../../syntax/nodes.ts";
-import { attempt, type Scope } from "../../dry-run/evaluate.ts";
+import { attempt } from "../../dry-run/evaluate.ts";
+import type { Scope } from "../../dry-run/scope.ts";
 import { DivisionByZero, UNKNOWN, type Value } from "../../dry-run/values.ts";
 import type { Step } from "../../steps.ts";
 import { violationAt } from "../query-state.ts";

@@ -19,9 +19,14 @@ export function reportKeyType(type: SqlType | null, node: Node, session: QuerySe
 /** Of these only a NULL that is cast comes so far. */
 const keysWithoutType: ReadonlySet<string> = new Set(["NULL", "TIME", "BINARY", "VARBINARY"]);
 
+/** Complex types whose values can be compared, which is asked for from 31 on (`TypeStrategy.groupable`). */
+const groupableComplex: ReadonlySet<string> = new Set([
+  "COMPLEX<json>", "COMPLEX<serializablePairLongString>", "COMPLEX<serializablePairLongLong>", "COMPLEX<serializablePairLongDouble>", "COMPLEX<serializablePairLongFloat>",
+]);
+
 function keyFault(type: SqlType | null, session: QuerySession): "complex" | "null" | null {
-  const json = type?.complex === "COMPLEX<json>" && session.release.major >= 31;
-  if (type?.name === "OTHER" && !json) return "complex";
+  const groupable = session.release.major >= 31 && groupableComplex.has(type?.complex ?? "");
+  if (type?.name === "OTHER" && !groupable) return "complex";
   if (type?.name.startsWith("INTERVAL_") === true) return session.release.major < 26 ? "null" : null;
   return type?.name === "ANY" || (keysWithoutType.has(type?.name ?? "") && session.release.major < 33) ? "null" : null;
 }

@@ -30,7 +30,8 @@ export function planTimeAggregates(project: Project, used: readonly ProjectField
   if (major < 26 || major >= 28 || session.stopped()) return;
   const groups = groupsOf(project);
   const call = groups === null ? null : firstTimeAggregate(expressionsOverGroups(project.node, project.facts, used));
-  if (groups === null || call === null) return;
+  // Groups of no rows by a key are none, and nothing of them is planned.
+  if (groups === null || call === null || (groups.keys.length > 0 && mayBeEmpty(groups.input, session))) return;
   const isRead = neededColumns(project.facts, project.node, used, session)?.has("__time") !== false;
   const grouped = [...groups.keys, ...aggregatesOf(groups, session).flatMap((aggregate) => aggregate.arguments.filter(isExpression))];
   const found = lookFor(groups.input, { context, isRead, isPassedOn: grouped.some((each) => nameOf(each, session) === "__time"), isPlain: grouped.every(isColumn) });

@@ -55,6 +55,14 @@ export function validateHaving(work: SelectWork): void {
     session.report(violationAt("window-in-where", "having", window, {}));
     return;
   }
+  const named = columnReferences(having, session.release);
+  const aliased = session.release.major >= 31 ? named.find((reference) => isWindowAlias(reference, work.aliases)) : undefined;
+  if (aliased !== undefined) {
+    // The aliases stand for their expressions by then, and the condition begins at the first of these.
+    const start = Math.min(...named.map((reference) => (work.aliases.get(reference) ?? reference).start));
+    session.report(violationAt("window-in-where", "having", aliased, {}, "validate", start));
+    return;
+  }
   if (!isCondition(having, type)) {
     session.report(violationAt("condition-not-boolean", "condition", having, { clause: "HAVING", type: printType(type) }));
     return;

@@ -6,7 +6,7 @@ import { ordinalOf, withoutParentheses } from "../expressions.ts";
 import { createGrouping, type Grouping } from "../grouping.ts";
 import { checkOrdinal } from "../queries.ts";
 import { checkNulls } from "../nulls-order.ts";
-import type { ExpandedItem } from "../query-state.ts";
+import { violationAt, type ExpandedItem, type OrderKey } from "../query-state.ts";
 import { checkWindowCalls } from "../windows.ts";
 import { takeOrderAliases } from "./aliases.ts";
 import { groupingOf, type SelectWork } from "./work.ts";
@@ -36,12 +36,21 @@ function validateOrderItem(item: OrderItem, work: SelectWork): void {
   if (!checkAggregates(item.expression, groupingOf(work), session, work.aggregating)) return;
   if (work.select.quantifier === "DISTINCT" && !checkDistinctOrder(item.expression, work)) return;
   if (work.aggregating && work.groupingKnown && !groupingOf(work).check(item.expression)) return;
-  work.order.push({ item, ordinal: ordinalOfKey(item.expression, work), expression: withoutParentheses(item.expression) });
+  addKey({ item, ordinal: ordinalOfKey(item.expression, work), expression: withoutParentheses(item.expression) }, work);
 }
 
 function addOrdinalKey(item: OrderItem, ordinal: number, work: SelectWork): void {
   const target = work.items[ordinal - 1];
-  work.order.push({ item, ordinal, expression: target?.expression ?? item.expression });
+  addKey({ item, ordinal, expression: target?.expression ?? item.expression }, work);
+}
+
+/** A column that USING merged is looked up anew where groups are sorted by it (28 on): it is then of the left table, which is not grouped by. */
+function addKey(key: OrderKey, work: SelectWork): void {
+  const target = key.ordinal === null ? undefined : work.items[key.ordinal - 1];
+  if (target?.merged === true && target.expression !== null && work.aggregating && work.session.release.major >= 28) {
+    const { name, table } = target.column ?? { name: target.output.name, table: null };
+    work.session.report(violationAt("not-grouped", "notGrouped", target.expression, { expression: table?.name == null ? name : `${table.name}.${name}`, aggregate: null }));
+  } else work.order.push(key);
 }
 
 /** The item of the SELECT list that an ORDER BY expression is, by alias or by being the same; null when it is none. */

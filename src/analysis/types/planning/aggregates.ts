@@ -1,6 +1,7 @@
 import { atLeast, before } from "../../../druid/releases.ts";
 import type { Argument } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
+import { withoutCasts } from "../operands.ts";
 import { isCharacter, isInterval, isNull, isNumeric, isUnknown, nativeTypeName } from "../sql-type.ts";
 import type { PlanFault, PlannedCall } from "./call-arguments.ts";
 import { constantText, isConstant, plainNumber } from "./constants.ts";
@@ -90,7 +91,7 @@ const stringAggregate: AggregateCheck = (planned) => {
 const bytesAt = (position: number): AggregateCheck => (planned) => {
   const argument = planned.arguments[position];
   if (argument === undefined) return null;
-  const bytes = plainNumber(argument);
+  const bytes = plainNumber(withoutCasts(argument));
   return bytes !== undefined && bytes >= 10 ? null : { rule: "function-argument-value", message: "bytes", data: { function: planned.name, value: text(argument) }, at: argument };
 };
 

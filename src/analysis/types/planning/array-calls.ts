@@ -2,7 +2,7 @@ import { atLeast, before } from "../../../druid/releases.ts";
 import type { Argument, Node } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
-import { bare } from "../operands.ts";
+import { bare, isNullLiteral } from "../operands.ts";
 import { isCharacter, isNull, isNumeric, isUnknown, unknownType } from "../sql-type.ts";
 import { at, literalNeeded, typeOf, withArgument, type PlanCheck, type PlannedCall } from "./call-arguments.ts";
 import { constantText, isConstant, plainNumber } from "./constants.ts";
@@ -31,6 +31,15 @@ export const constantArray: PlanCheck = withArgument(1, (planned, argument) => {
   if (isConstant(argument) && !isNothing) return null;
   return !isNothing && atLeast(planned.environment.release, 31) ? null : literalNeeded(planned, 1);
 });
+
+/** In 28 a filter looks a column's values up one by one, of which none is NULL. */
+export const soughtNull: PlanCheck = (planned) => {
+  const [column, array] = planned.arguments.map(bare);
+  if (planned.position !== "filter" || planned.environment.release.major !== 28 || column?.kind !== "ColumnReference" || array?.kind !== "CollectionConstructor") return null;
+  const found = array.elements.find((element) => isNullLiteral(element, true));
+  if (found === undefined || (planned.name.endsWith("OVERLAP") && array.elements.length > 1)) return null;
+  return at(planned, 1, { rule: "null-literal-unsupported", message: "sought", data: { function: planned.name } });
+};
 
 /** Until 25 no list of texts of any length can be written down. */
 export const constantSplit: PlanCheck = (planned) => {

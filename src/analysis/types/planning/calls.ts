@@ -1,8 +1,8 @@
 import { before } from "../../../druid/releases.ts";
-import { arrayNullif, columnArgument, constantArray, constantArraysMix, constantIndex, constantOrdinal, constantSlice, constantSplit, rankBounds, reducible } from "./array-calls.ts";
+import { arrayNullif, columnArgument, constantArray, constantArraysMix, constantIndex, constantOrdinal, constantSlice, constantSplit, rankBounds, reducible, soughtNull } from "./array-calls.ts";
 import { constantArgument, each, literalArgument, type PlanCheck } from "./call-arguments.ts";
 import { complexName, constantComplex, emptyObject, emptyPath, jsonText, mergesTwo, pathArgument } from "./json-calls.ts";
-import { bitsResult, finiteResult, powerResult, precisionBounds, roundDigits, truncateDigits } from "./number-calls.ts";
+import { precisionBounds, roundDigits, truncateDigits } from "./number-calls.ts";
 import { overAggregate } from "./sketch-calls.ts";
 import { addressBlock, base64Text, countNotNegative, groupIndex, lookupExists, lookupName, needsArguments, regexArgument, substringBounds } from "./text-calls.ts";
 import { bucket, bucketUnits, extractionUnits, intervalText, otherWeeks, patternArgument, periodArgument, strictZone, truncationUnits, unitText, unitWord } from "./time-calls.ts";
@@ -31,6 +31,10 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   ARRAY_TO_MV: columnArgument,
   MV_FILTER_ONLY: constantArray,
   MV_FILTER_NONE: constantArray,
+  MV_CONTAINS: soughtNull,
+  MV_OVERLAP: soughtNull,
+  ARRAY_CONTAINS: soughtNull,
+  ARRAY_OVERLAP: soughtNull,
   IPV4_MATCH: addressBlock(4),
   IPV6_MATCH: addressBlock(6),
   JSON_KEYS: each(emptyPath, pathArgument(1), emptyObject),
@@ -56,15 +60,6 @@ export const callChecks: Readonly<Record<string, PlanCheck>> = {
   STRING_TO_ARRAY: constantSplit,
   ITEM: () => ({ rule: "operator-unsupported", message: "item" }),
   ROUND: roundDigits,
-  SQRT: finiteResult,
-  LN: finiteResult,
-  LOG10: finiteResult,
-  ACOS: finiteResult,
-  ASIN: finiteResult,
-  COT: finiteResult,
-  EXP: finiteResult,
-  POWER: powerResult,
-  BITWISE_CONVERT_LONG_BITS_TO_DOUBLE: bitsResult,
   SUBSTRING: substringBounds,
   SUBSTR: substringBounds,
   LEFT: countNotNegative,

@@ -1,3 +1,4 @@
+import { before, type Release } from "../../../druid/releases.ts";
 import type { Argument, Expression } from "../../../syntax/nodes.ts";
 import { evaluate } from "../../dry-run/evaluate.ts";
 import { DivisionByZero, UNKNOWN, type Value } from "../../dry-run/values.ts";
@@ -47,10 +48,12 @@ export function isConstant(argument: Argument): boolean {
   }
 }
 
-/** The value of a constant as far as every release computes it alike. */
-export function constantValue(node: Expression): Value {
+/** The value of a constant as far as every release computes it alike, or as the one that is given does. */
+export function constantValue(node: Expression, release?: Release): Value {
+  // In the null handling of releases before 28 a text that is no number counts as 0.
+  const unreadable = release === undefined ? UNKNOWN : before(release, 28) ? 0n : null;
   try {
-    return evaluate(node, { column: () => UNKNOWN, utc: true });
+    return evaluate(node, { column: () => UNKNOWN, utc: true, unreadable });
   } catch (error) {
     if (error instanceof DivisionByZero) return UNKNOWN;
     throw error;

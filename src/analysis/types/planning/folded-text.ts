@@ -29,6 +29,8 @@ const folders: Readonly<Record<string, Folder>> = {
   LPAD: padded,
   RPAD: padded,
   REPLACE: replaced,
+  NVL: (text) => text,
+  COALESCE: (text, call) => (call.arguments[0]?.kind === "StringLiteral" ? undefined : text),
   CONCAT: (text, call) => joined(call.arguments.slice(1), text),
 };
 
@@ -74,7 +76,7 @@ function part(text: string, call: FunctionCall): string | undefined {
 function padded(text: string, call: FunctionCall): string | undefined {
   const length = numberAt(call, 1);
   if (length === undefined) return undefined;
-  return length === 0 || text === "" ? "" : `${text} `;
+  return length <= 0 || text === "" ? "" : `${text} `;
 }
 
 function replaced(text: string, call: FunctionCall): string | undefined {

@@ -1,23 +1,25 @@
 import { functionNamed, givesTable } from "../../../druid/functions.ts";
 import { jdbcFunction, unplannedJdbcOperator } from "../../../druid/jdbc-functions.ts";
 import { atLeast, before } from "../../../druid/releases.ts";
-import type { BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, InExpression, JsonFunctionCall, LikeExpression, Node, NumericLiteral } from "../../../syntax/nodes.ts";
+import type { BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, InExpression, LikeExpression, Node, NumericLiteral } from "../../../syntax/nodes.ts";
 import { parseIsoTime } from "../../dry-run/parse-time.ts";
 import { UNKNOWN } from "../../dry-run/values.ts";
 import type { SqlType } from "../../model.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare, isLiteral } from "../operands.ts";
-import { comparisonFamily, isApproximateNumeric, isBinary, isCharacter, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
+import { comparisonFamily, isApproximateNumeric, isBinary, isCharacter, isInteger, isInterval, isNull, isNumeric, unknownType, isUnknown } from "../sql-type.ts";
 import { aggregateChecks, distinctFault } from "./aggregates.ts";
 import type { PlanFault } from "./call-arguments.ts";
 import { isLiteralThen } from "./call-arguments.ts";
 import { callChecks } from "./calls.ts";
 import { isFoldedAway, unwritableTime } from "./constant-times.ts";
 import { constantText, constantValue, isConstant } from "./constants.ts";
-import { zeroDivision } from "./divisions.ts";
+import { unwritableNumber, zeroDivision } from "./constant-numbers.ts";
 import { foldedText } from "./folded-text.ts";
-import { isTimestampText, jsonPathFault } from "./formats.ts";
+import { foldsToNull } from "./folded-nulls.ts";
+import { isTimestampText } from "./formats.ts";
 import { garbageCast, garbageText } from "./garbage.ts";
+import { jsonFault } from "./json-faults.ts";
 import type { PlannedExpression } from "./position.ts";
 import { unplannableType } from "./unplannable-types.ts";
 
@@ -33,9 +35,11 @@ const typeOf = (node: Expression, environment: TypeEnvironment): SqlType => envi
 
 /** Why the planner refuses the node itself; null when it does not. */
 export function faultOf(node: Node, context: PlannedNode): PlanFault | null {
+  return rowFault(node, context) ?? rootFault(node, context) ?? ownFault(node, context) ?? unwritableNumber(node as Expression, context);
+}
+
+function ownFault(node: Node, context: PlannedNode): PlanFault | null {
   const { environment, position } = context;
-  const lost = rowFault(node, context) ?? rootFault(node, context);
-  if (lost !== null) return lost;
   switch (node.kind) {
     case "DynamicParameter":
       return environment.parameters === undefined || node.index < environment.parameters ? null : { rule: "parameter-unbound", message: "unbound", data: { index: node.index + 1 } };
@@ -83,7 +87,8 @@ function rowFault(node: Node, { environment, position, root }: PlannedNode): Pla
   const isTime = type.name === "TIMESTAMP" || type.name === "DATE" || type.name === "TIME";
   if ((!isTime && !isInterval(type) && type.element === null) || node !== bare(root)) return null;
   if (isInterval(type)) return { rule: "type-unsupported", message: "type", data: { type: "INTERVAL" } };
-  return isNullValue(node as Expression) ? { rule: "null-without-type", message: "row", data: { type: type.element === null ? type.name : "ARRAY" } } : null;
+  const isNull = isNullValue(node as Expression) || (isTime && atLeast(environment.release, 31) && isConstant(node) && constantValue(node as Expression) === null);
+  return isNull ? { rule: "null-without-type", message: "row", data: { type: type.element === null ? type.name : "ARRAY" } } : null;
 }
 
 /** CAST(NULL AS …), and a CASE of constants that comes to NULL. */
@@ -93,13 +98,25 @@ function isNullValue(expression: Expression): boolean {
   return node.kind === "NullLiteral" || (node.kind === "CaseExpression" && isConstant(node) && constantValue(node) === null);
 }
 
-/** Until 27 a column that comes out nullable though it was declared not to be: an expression within another may. */
+/** A column that comes out nullable though it was declared not to be: an expression within another may. */
 function rootFault(node: Node, { environment, position, root }: PlannedNode): PlanFault | null {
-  if (position === "filter" || position === "join" || atLeast(environment.release, 28)) return null;
+  if (position === "filter" || position === "join" || node !== bare(root)) return null;
+  if (atLeast(environment.release, 28)) return nothingFault(node as Expression, environment);
   const isJoin = node.kind === "BinaryExpression" && node.operator === "||";
-  if ((!isJoin && node.kind !== "FunctionCall") || node !== bare(root)) return null;
+  if (!isJoin && node.kind !== "FunctionCall") return null;
   if (node.kind !== "FunctionCall") return emptyFault(node, "||", environment);
   return emptyFault(node, node.name.parts[0]?.name.toUpperCase() ?? "", environment);
+}
+
+/** A constant that folds to NULL, where its type admits none; in 33 one of GREATEST and LEAST breaks the planner as well. */
+function nothingFault(node: Expression, environment: TypeEnvironment): PlanFault | null {
+  if (node.kind === "NullLiteral" || !isConstant(node)) return null;
+  if (foldsToNull(node, environment.release)) return { rule: "constant-not-computable", message: "nothing" };
+  const name = node.kind === "FunctionCall" ? (node.name.parts[0]?.name.toUpperCase() ?? "") : "";
+  if (node.kind !== "FunctionCall" || before(environment.release, 33) || (name !== "GREATEST" && name !== "LEAST")) return null;
+  const nothing = node.arguments.find((argument) => isNullOperand(argument as Expression));
+  const holdsText = node.arguments.some((argument) => isCharacter(typeOf(argument as Expression, environment)));
+  return nothing === undefined || holdsText ? null : { rule: "null-literal-unsupported", message: "reduction", data: { function: name }, at: nothing };
 }
 
 /** A constant text that folds to nothing, which is NULL where the type admits none. */
@@ -144,7 +161,9 @@ function callFault(call: FunctionCall, context: PlannedNode): PlanFault | null {
 
 function moduloFault(call: FunctionCall, context: PlannedNode): PlanFault | null {
   const [dividend, divisor] = call.arguments;
-  if (call.name.parts[0]?.name.toUpperCase() !== "MOD" || dividend === undefined || divisor === undefined) return null;
+  const name = call.name.parts[0]?.name.toUpperCase();
+  if ((name !== "MOD" && name !== "DIV") || dividend === undefined || divisor === undefined) return null;
+  if (name === "DIV" && ![dividend, divisor].every((argument) => isInteger(typeOf(argument as Expression, context.environment)))) return null;
   return zeroDivision(call, dividend, divisor, context);
 }
 
@@ -187,48 +206,6 @@ function garbageOperand(call: FunctionCall, environment: TypeEnvironment): PlanF
 
 /** Functions that are not NULL because one of their arguments is. */
 const takesNull: ReadonlySet<string> = new Set(["COALESCE", "NVL", "IFNULL", "NULLIF", "GREATEST", "LEAST"]);
-
-function jsonFault(call: JsonFunctionCall, { environment, position, root }: PlannedNode): PlanFault | null {
-  const [context, path] = call.arguments;
-  if (call.function === "JSON_OBJECTAGG" || call.function === "JSON_ARRAYAGG") return { rule: "aggregate-unsupported", message: "json", data: { function: call.function } };
-  if (call.function === "JSON_OBJECT") return jsonObjectFault(call);
-  if (call.function !== "JSON_VALUE" && call.function !== "JSON_QUERY" && call.function !== "JSON_QUERY_ARRAY") return null;
-  if (path !== undefined) {
-    if (!isConstant(path) && before(environment.release, 29)) return { rule: "function-argument-literal", message: "plan", data: { function: call.function }, at: path };
-    const text = constantText(path);
-    const reason = typeof text === "string" ? jsonPathFault(text) : null;
-    if (reason !== null) return { rule: "json-path-invalid", message: "path", data: { function: call.function, path: text ?? "", reason }, at: path };
-  }
-  if (call.function !== "JSON_VALUE") return null;
-  if (before(environment.release, 26) && call.returning !== null && call.returning.collections.length > 0) return { rule: "json-value-unsupported", message: "array", data: { clause: "RETURNING" } };
-  if (call.onEmpty !== null && call.onEmpty !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON EMPTY" } };
-  if (call.onError !== null && call.onError !== "NULL") return { rule: "json-value-unsupported", message: "clause", data: { clause: "ON ERROR" } };
-  // A filter reads the column as it is, and so does what computes with the value: only what is selected is made a column of its own.
-  return context === undefined || position === "filter" || castOf(root) !== call ? null : jsonColumnFault(call, context, environment);
-}
-
-/** What is cast, to a time no more: that is parsed. */
-function castOf(expression: Expression): Node {
-  let node = bare(expression);
-  while (node.kind === "CastExpression" && node.type.name !== "TIMESTAMP" && node.type.name !== "DATE") node = bare(node.operand);
-  return node;
-}
-
-/** JSON_VALUE reads a column of its own kind through an index; a column of text or numbers has none. */
-function jsonColumnFault(call: JsonFunctionCall, context: Expression, environment: TypeEnvironment): PlanFault | null {
-  const type = typeOf(context, environment);
-  const plain = isCharacter(type) || isNumeric(type) || type.name === "TIMESTAMP";
-  if (bare(context).kind !== "ColumnReference" || !plain || before(environment.release, 26)) return null;
-  const returning = call.returning?.name;
-  if (returning === "TIMESTAMP" || returning === "DATE") return null;
-  return { rule: "json-value-unsupported", message: "column", data: { type: type.name }, at: context };
-}
-
-function jsonObjectFault(call: JsonFunctionCall): PlanFault | null {
-  const key = call.arguments.find((argument, index) => index % 2 === 0 && bare(argument).kind === "NumericLiteral");
-  if (key === undefined || !call.arguments.every(isConstant)) return null;
-  return { rule: "function-argument-type", message: "key", data: { function: "JSON_OBJECT" }, at: key };
-}
 
 /** A name with a wildcard in it was most likely meant as a text. */
 function patternFault(pattern: Expression): PlanFault {
@@ -371,7 +348,7 @@ function coercedFault(node: Expression, environment: TypeEnvironment): PlanFault
 }
 
 function castFault(node: CastExpression, context: PlannedNode): PlanFault | null {
-  const { environment, position } = context;
+  const { environment } = context;
   const text = constantText(node.operand);
   const to = typeOf(node, environment);
   const from = typeOf(node.operand, environment);
@@ -388,8 +365,8 @@ function castFault(node: CastExpression, context: PlannedNode): PlanFault | null
     if (isBinary(to)) return { rule: "type-unsupported", message: "type", data: { type: to.name } };
     if (to.element !== null) return { rule: "operator-unsupported", message: "unsupported", data: { operator: "CAST" } };
   }
-  if (isNumeric(to) && before(environment.release, 28) && /^[+-]?(?:Infinity|NaN)$/u.test(text ?? "")) return { rule: "constant-not-computable", message: "finite", data: { function: "CAST", value: text ?? null } };
-  return position === "values" ? garbageCast(node, environment) : null;
+  if (isNumeric(to) && before(environment.release, 28) && /^[+-]?(?:Infinity|NaN)$/u.test(text ?? "")) return { rule: "constant-not-computable", message: "finite", data: { value: text ?? null } };
+  return null;
 }
 
 /** A constant DATE is read by Calcite, whose calendar begins with the year 1 (DateString). */
@@ -401,12 +378,12 @@ function isInYearZero(text: string): boolean {
 const yearZero = BigInt(Date.parse("0000-01-01T00:00:00Z"));
 const yearOne = BigInt(Date.parse("0001-01-01T00:00:00Z"));
 
-/** Arrays of arrays, truth values or dates cannot be written down until 27. */
+/** Arrays of arrays, dates and, until 29, truth values cannot be written down. */
 function arrayFault(node: Expression, context: PlannedNode): PlanFault | null {
   const { element } = typeOf(node, context.environment);
   if (element === null) return null;
   const constant = isConstant(node);
   if (element.element !== null && (before(context.environment.release, 28) || constant)) return { rule: "type-unsupported", message: "type", data: { type: "ARRAY ARRAY" } };
-  if (constant && before(context.environment.release, 28) && (element.name === "BOOLEAN" || element.name === "DATE")) return { rule: "type-unsupported", message: "type", data: { type: `${element.name} ARRAY` } };
+  if (constant && (element.name === "DATE" || (element.name === "BOOLEAN" && before(context.environment.release, 30)))) return { rule: "type-unsupported", message: "type", data: { type: `${element.name} ARRAY` } };
   return isNull(element) && context.position === "values" ? { rule: "type-unsupported", message: "type", data: { type: "NULL ARRAY" } } : null;
 }
