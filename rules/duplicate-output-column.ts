@@ -14,7 +14,6 @@ export default defineViolationRule({
     sources: ["Druid: MSQTaskSqlEngine.validateNoDuplicateAliases", "recorded with 24 to 33"],
     messages: {
       duplicate: "a column `{{column}}` is selected already, and a table has one column of a name: rename one of them",
-      more: "a column `{{column}}` is selected already, and so are {{more}} more after it, and a table has one column of a name: rename them",
       star: "the star brings a second column `{{column}}`, and a table has one column of a name: list the columns",
     },
   },

@@ -124,10 +124,10 @@ describe("size", () => {
     expect(lint(`SELECT "${part.repeat(500_000)}`).map((finding) => finding.category)).toEqual(["rejected"]);
   }, 20_000);
 
-  test.each([["unnamed-output-column", "1", "nor have 3000 columns after it"], ["duplicate-output-column", "1 AS a", "and so are 2999 more after it"]])("what five thousand columns of an INSERT have in common is said of two thousand: %s", (rule, column, words) => {
-    const said = lint(`INSERT INTO t SELECT ${`${column}, `.repeat(4_999)}${column} FROM foo PARTITIONED BY ALL`).filter((finding) => finding.ruleId === rule);
+  test("of five thousand columns of an INSERT that have no name two thousand are told", () => {
+    const said = lint(`INSERT INTO t SELECT ${"1, ".repeat(4_999)}1 FROM foo PARTITIONED BY ALL`).filter((finding) => finding.ruleId === "unnamed-output-column");
     expect(said).toHaveLength(2_000);
-    expect(said.at(-1)?.message).toContain(words);
+    expect(said.at(-1)?.message).toContain("nor have 3000 columns after it");
   }, 20_000);
 
   test("two thousand statements, each broken, are each said", () => {

@@ -18,36 +18,35 @@ export function placeOfColumn(state: AnalysisState, column: OutputColumn): Place
   return column.item?.alias ?? column.item ?? state.ingest?.source ?? state.parsed;
 }
 
-/** Calls `say` for each of the columns, but for no more than a job takes; with the last one for how many it stands as well. */
-function sayOfColumns(state: AnalysisState, columns: readonly OutputColumn[], say: (column: OutputColumn, more: number) => void): void {
-  const mostSaid = limitOf("maxFrameColumns");
-  for (const [index, column] of columns.slice(0, mostSaid).entries()) {
-    if (state.stopped) return;
-    say(column, index === mostSaid - 1 ? columns.length - mostSaid : 0);
-  }
-}
-
-/** Every column must have a name of its own; a name of Calcite's making does not count, even written as alias. */
+/**
+ * Every column must have a name of its own; a name of Calcite's making does not count, even written as alias. No more are told than a job
+ * takes columns; the last says how many follow.
+ */
 export function checkNamedColumns(state: AnalysisState): void {
   const stage = atLeast(state.release, 31) ? "validate" : "plan";
   const unnamed = outputOf(state).filter((column) => UNNAMED.test(column.name));
-  sayOfColumns(state, unnamed, (column, more) => {
+  const told = unnamed.slice(0, limitOf("maxFrameColumns"));
+  for (const column of told) {
+    if (state.stopped) return;
     const place = column.item ?? placeOfColumn(state, column);
     const text = column.expression === null ? column.name : state.tree.text.slice(column.expression.start, column.expression.end).replace(/\s+/g, " ");
+    const more = column === told.at(-1) ? unnamed.length - told.length : 0;
     const data = { expression: text.length > 60 ? `${text.slice(0, 57)}...` : text, name: column.name, more };
     const message = more > 0 ? "more" : column.named ? "alias" : "unnamed";
     state.report({ rule: "unnamed-output-column", message, data, stage, start: place.start, end: place.end, druidStart: null });
-  });
+  }
 }
 
 export function checkDuplicateColumns(state: AnalysisState): void {
   const seen = new Set<string>();
-  const repeated = outputOf(state).filter(({ name }) => seen.size === seen.add(name).size);
-  sayOfColumns(state, repeated, (column, more) => {
-    const { start, end } = placeOfColumn(state, column);
-    const message = more > 0 ? "more" : column.expression === null ? "star" : "duplicate";
-    state.report({ rule: "duplicate-output-column", message, data: { column: column.name, more }, stage: "plan", start, end, druidStart: null });
-  });
+  for (const column of outputOf(state)) {
+    if (state.stopped) return;
+    if (seen.has(column.name)) {
+      const { start, end } = placeOfColumn(state, column);
+      state.report({ rule: "duplicate-output-column", message: column.expression === null ? "star" : "duplicate", data: { column: column.name }, stage: "plan", start, end, druidStart: null });
+    }
+    seen.add(column.name);
+  }
 }
 
 /** `__time` must be a TIMESTAMP, whatever the granularity. */
