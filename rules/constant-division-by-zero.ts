@@ -13,7 +13,7 @@ export default defineViolationRule({
     docs: { description: "a division of constants by zero" },
     sources: ["Druid: DruidRexExecutor, which computes constants while planning", "recorded with 24 to 33"],
     messages: {
-      row: "the planner computes this for the rows that VALUES writes down, and stops where it divides by zero: divide by `NULLIF(x, 0)`, or mend the row",
+      row: "the planner computes this for the rows that VALUES writes down, and stops where it divides by zero: divide with `SAFE_DIVIDE`, or mend the row",
       zero: "the planner divides these constants and stops at zero: divide by something else, or use SAFE_DIVIDE",
     },
   },

@@ -31,6 +31,7 @@ export default defineViolationRule({
       arguments: "beside {{function}}(DISTINCT …) of several arguments exact distinct aggregates are not planned: leave `useApproximateCountDistinct` on, or compute one of them in a subquery",
       beside: "with GROUP BY an exact distinct count beside {{function}} needs a join that Druid does not do before release 28: leave `useApproximateCountDistinct` on, or count in a subquery",
       filtered: "before release 31 an exact distinct count with a condition of its own is not planned beside other aggregates: leave `useApproximateCountDistinct` on, or count in a subquery",
+      sets: "over several grouping sets Druid has no exact {{function}}(DISTINCT …) like this: leave `useApproximateCountDistinct` on, or run a statement for each set",
       distinct: "Druid has no {{function}}(DISTINCT …) while `useApproximateCountDistinct` is on: set it to false, or group in a subquery first",
       columns: "Druid has no COUNT(DISTINCT …) of several columns: join them to one text, or count a subquery",
       several: "exact counts of several columns with GROUP BY need a join that Druid does not do before release 28: leave `useApproximateCountDistinct` on, or count in subqueries",

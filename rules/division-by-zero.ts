@@ -18,7 +18,7 @@ export default defineViolationRule({
       "recorded on a running Druid 27.0.0",
     ],
     messages: {
-      divides: "a row of the statement's own data divides a whole number by zero: the worker dies of it and the task fails with UnknownError; use `SAFE_DIVIDE`, divide by `NULLIF(x, 0)`, or cast to DOUBLE",
+      divides: "a row of the statement's own data divides a whole number by zero: the worker dies of it and the task fails with UnknownError; use `SAFE_DIVIDE`, or cast to DOUBLE",
     },
   },
 });

@@ -14,6 +14,7 @@ export default defineViolationRule({
     sources: ["Calcite: the grammar of SqlParserImpl (1.21 up to 27, 1.35 and later afterwards), as Druid extends it", "recorded with 24 to 33"],
     messages: {
       percent: "`%` is not allowed in Druid: write `MOD({{left}}, {{right}})`",
+      wildcard: "`%` is no operator of Druid, and nothing stands behind it to divide by; a pattern of LIKE is a text in quotes, such as `'{{left}}%'`",
       doubleEqual: "`==` is no operator of Druid: write `=`",
       symbol: "`{{operator}}` is no operator of Druid: write `{{replacement}}`",
       like: "`{{operator}}` is no operator of this release: use `LIKE` with `LOWER`, or `REGEXP_LIKE`",

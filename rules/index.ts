@@ -138,6 +138,7 @@ import jsonValueUnsupported from "./json-value-unsupported.ts";
 import lateralUnsupported from "./lateral-unsupported.ts";
 import likePatternInvalid from "./like-pattern-invalid.ts";
 import limitComma from "./limit-comma.ts";
+import limitLosesRows from "./limit-loses-rows.ts";
 import limitOutOfRange from "./limit-out-of-range.ts";
 import limitWithPartitioning from "./limit-with-partitioning.ts";
 import limitWithoutOrder from "./limit-without-order.ts";
@@ -449,6 +450,7 @@ const entries: readonly RuleEntry[] = [
   { name: "lateral-unsupported", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => lateralUnsupported },
   { name: "like-pattern-invalid", aliases: [], category: "rejected", severity: "error", fix: "suggestion", druid: ">=23", violationsOnly: true, load: () => likePatternInvalid },
   { name: "limit-comma", aliases: [], category: "rejected", severity: "error", fix: "safe", druid: ">=23", violationsOnly: true, load: () => limitComma },
+  { name: "limit-loses-rows", aliases: [], category: "risk", severity: "warn", fix: "none", druid: ">=27 <28", violationsOnly: true, load: () => limitLosesRows },
   { name: "limit-out-of-range", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=28", violationsOnly: true, load: () => limitOutOfRange },
   { name: "limit-with-partitioning", aliases: [], category: "rejected", severity: "error", fix: "none", druid: ">=23", violationsOnly: true, load: () => limitWithPartitioning },
   { name: "limit-without-order", aliases: [], category: "risk", severity: "info", fix: "none", druid: ">=23", violationsOnly: false, load: () => limitWithoutOrder },

@@ -76,7 +76,7 @@ export function analyze(tree: SyntaxTree, parsed: ParsedStatement, options: Anal
     },
   };
   // What a task is bound to end in is only of interest where Druid takes the statement.
-  if (options.through === "run" && state.violations.length === 0) state.violations.push(...foretellFaults(analysis));
+  if (options.through === "run" && state.violations.length === 0) state.violations.push(...foretellFaults(analysis, state.shape));
   return analysis;
 }
 
@@ -108,7 +108,7 @@ function createState(tree: SyntaxTree, parsed: ParsedStatement, options: Analysi
     context: contextByName(options.context, options.release),
     violations: [],
     stopped: false, output: null, queryFailed: false,
-    shape: { outermostLimit: null, outermostOffset: null, grouped: false, native: null, groupKeys: null, systemTables: [], unplannable: [] },
+    shape: { outermostLimit: null, outermostOffset: null, limitedScan: null, grouped: false, native: null, groupKeys: null, systemTables: [], unplannable: [] },
     session: null, relation: null, overwritten: null, tableFunctions: new Set(),
     scopes: new Map(), types: new Map(),
     report(violation: Violation) {

@@ -55,6 +55,8 @@ export interface QueryShape {
   /** LIMIT or FETCH, and OFFSET, that end up outermost after subqueries that only pass columns through were merged. */
   outermostLimit: Node | null;
   outermostOffset: Node | null;
+  /** The LIMIT or OFFSET of the native scan that the outermost query becomes, its expressions being made of limited rows. */
+  limitedScan: Node | null;
   /** The outermost query groups (GROUP BY or aggregates or DISTINCT), so it becomes a native groupBy. */
   grouped: boolean;
   /** The native query of the outermost level, null where not known. */

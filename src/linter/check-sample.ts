@@ -1,8 +1,9 @@
-import { dryRunOptions } from "../analysis/dry-run/foretell.ts";
-import { divisionOf, runQuery, externalTable, type ExternalTable } from "../analysis/dry-run/run-query.ts";
+import { dryRunOptions, mayBecomeZero } from "../analysis/dry-run/foretell.ts";
+import { divisionOf, runQuery, externalTable, type ExternalTable, type RowSet } from "../analysis/dry-run/run-query.ts";
 import { readRecords, type InputRecord, type ReadRecords } from "../analysis/dry-run/rows.ts";
 import { floorPeriod } from "../analysis/dry-run/time.ts";
 import { DivisionByZero, toNumber, UNKNOWN, type Unknown } from "../analysis/dry-run/values.ts";
+import { ingestionOf } from "../analysis/insight/statements.ts";
 import type { StatementAnalysis } from "../analysis/model.ts";
 import { limitOf } from "../druid/faults.ts";
 import { nodesOfKind } from "../syntax/find-node.ts";
@@ -35,11 +36,11 @@ export function checkSample(analysis: StatementAnalysis, sample: string): Sample
   if (external === null) return notChecked("the statement has no EXTERN whose format and columns stand in its text");
   const read = readRecords(external.format, sample);
   if (read === UNKNOWN) return notChecked(`the format \`${String(external.format["type"])}\` with these options, or a line of the sample, cannot be read here`);
-  const times = timesOf(analysis, external, sample);
+  const outcome = outcomeOf(analysis, external, sample);
   return {
     rows: read.records.length,
-    problems: [...inputProblems(read, sample), ...columnProblems(external, read.records, nodesOfKind(analysis.parsed.node, "GroupByClause").length > 0), ...undeclaredFields(external, read.records), ...timeProblems(analysis, times)],
-    timeChunks: chunksOf(analysis, times),
+    problems: [...inputProblems(read, sample), ...columnProblems(external, read.records, nodesOfKind(analysis.parsed.node, "GroupByClause").length > 0), ...undeclaredFields(external, read.records), ...timeProblems(analysis, outcome)],
+    timeChunks: chunksOf(analysis, timesOf(outcome)),
   };
 }
 
@@ -106,25 +107,32 @@ function undeclaredFields(external: ExternalTable, records: readonly InputRecord
   return [...counts].map(([name, rows]) => ({ kind: "undeclared-field", message: `\`${name}\` is in the rows and not in the signature: it is not read`, rows, harmless: true }));
 }
 
-/** The `__time` of each row that comes out, a symbol where it is not decided; or that a row ends the task before. */
-function timesOf(analysis: StatementAnalysis, external: ExternalTable, sample: string): readonly unknown[] | "division" {
-  const { node } = analysis.parsed;
-  if (node.kind !== "InsertStatement" && node.kind !== "ReplaceStatement") return [];
+/** The rows that come out of an ingestion; or that one of them ends the task before, or that it is not known which. */
+function outcomeOf(analysis: StatementAnalysis, external: ExternalTable, sample: string): RowSet | Unknown | "division" {
+  const source = ingestionOf(analysis.parsed.node)?.source;
+  if (source === undefined) return UNKNOWN;
   try {
-    const set = runQuery(node.source, dryRunOptions(analysis, (call) => (call === external.call ? sample : null)));
-    if (set === UNKNOWN) return [];
-    return divisionOf(set) === null ? set.rows.filter((row) => row.has("__time")).map((row) => row.get("__time")) : "division";
+    const set = runQuery(source, dryRunOptions(analysis, (call) => (call === external.call ? sample : null)));
+    return set === UNKNOWN || divisionOf(set) === null ? set : "division";
   } catch (error) {
     if (!(error instanceof DivisionByZero)) throw error;
     return "division";
   }
 }
 
-function timeProblems(analysis: StatementAnalysis, times: ReturnType<typeof timesOf>): readonly SampleProblem[] {
-  if (times === "division") return [{ kind: "division-by-zero", message: "a row divides a whole number by zero: the task would fail with UnknownError", rows: 1 }];
-  const problems: SampleProblem[] = [];
+/** The `__time` of each row, a symbol where it is not decided. */
+function timesOf(outcome: ReturnType<typeof outcomeOf>): readonly unknown[] {
+  if (outcome === UNKNOWN || outcome === "division") return [];
+  return outcome.rows.filter((row) => row.has("__time")).map((row) => row.get("__time"));
+}
+
+function timeProblems(analysis: StatementAnalysis, outcome: ReturnType<typeof outcomeOf>): readonly SampleProblem[] {
+  if (outcome === "division") return [{ kind: "division-by-zero", message: "a row divides a whole number by zero: the task would fail with UnknownError", rows: 1 }];
+  const times = timesOf(outcome);
+  const problems = [...undecidedTimes(analysis, outcome, times)];
   const nulls = times.filter((time) => time === null).length;
-  if (nulls > 0) problems.push({ kind: "time-null", message: "`__time` is null: the task would fail with InsertTimeNull", rows: nulls });
+  const becomes = outcome !== UNKNOWN && mayBecomeZero(outcome, analysis) ? " and rows are grouped: it becomes 1970 where the server takes null as 0 (the default up to 27), or the task would fail" : ": the task would fail";
+  if (nulls > 0) problems.push({ kind: "time-null", message: `\`__time\` is null${becomes} with InsertTimeNull`, rows: nulls });
   const intervals = analysis.ingestion?.overwrite?.intervals;
   if (intervals !== null && intervals !== undefined) {
     const outside = times.filter((time): time is bigint => typeof time === "bigint" && !intervals.some(({ start, end }) => Number(time) >= start && Number(time) < end));
@@ -137,14 +145,24 @@ function timeProblems(analysis: StatementAnalysis, times: ReturnType<typeof time
   return problems;
 }
 
+/** Says of what cannot be worked out here that it was not, so that silence is no praise. */
+function undecidedTimes(analysis: StatementAnalysis, outcome: RowSet | Unknown, times: readonly unknown[]): readonly SampleProblem[] {
+  if (analysis.output?.some((column) => column.name === "__time") === false) return [];
+  const notChecked = (message: string, rows = 0): readonly SampleProblem[] => [{ kind: "not-checked", message, rows, harmless: true }];
+  if (outcome === UNKNOWN) return notChecked("`__time` cannot be computed here for this query: nothing is said of it or of time chunks");
+  const undecided = times.filter((time) => time === UNKNOWN).length;
+  if (undecided > 0) return notChecked("`__time` cannot be computed here: nothing is said of it or of time chunks", undecided);
+  return outcome.exact || outcome.grouping === true ? [] : notChecked("which rows the query's conditions let through cannot be computed here for all: nothing is said of the others' `__time`");
+}
+
 function isoOf(time: bigint): string {
   const date = new Date(Number(time));
   return Number.isNaN(date.getTime()) ? time.toString() : date.toISOString().replace(".000Z", "Z");
 }
 
-function chunksOf(analysis: StatementAnalysis, times: ReturnType<typeof timesOf>): number | null {
+function chunksOf(analysis: StatementAnalysis, times: readonly unknown[]): number | null {
   const period = analysis.ingestion?.granularity?.period;
-  if (period === undefined || period === null || times === "division" || times.length === 0) return null;
+  if (period === undefined || period === null || times.length === 0) return null;
   const chunks = new Set<bigint | Unknown>();
   // A row without a time has no chunk.
   for (const time of times) if (time !== null) chunks.add(typeof time === "bigint" ? floorPeriod(time, period) : UNKNOWN);

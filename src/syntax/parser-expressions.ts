@@ -146,7 +146,8 @@ function addOperands(p: Parser, index: number, left: Expression, right: Expressi
   const violation = p.violations[index];
   if (violation === undefined) return;
   const operands = { left: p.text.slice(left.start, left.end), right: p.text.slice(right.start, right.end) };
-  p.violations[index] = { ...violation, data: { ...violation.data, ...operands, leftStart: left.start, rightEnd: right.end } };
+  if (operands.right === "") p.violations[index] = { ...violation, message: "wildcard", data: { left: operands.left } };
+  else p.violations[index] = { ...violation, data: { ...violation.data, ...operands, leftStart: left.start, rightEnd: right.end } };
 }
 
 /** ANY, ALL or SOME and no list: Calcite names what stands there instead. */

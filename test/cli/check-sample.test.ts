@@ -13,10 +13,10 @@ function statement(format: string, changes: { readonly select?: string; readonly
 const json = '{"type":"json"}';
 const header = '{"type":"csv","findColumnsFromHeader":true}';
 
-function check(sql: string, rows: string | Buffer): { readonly code: number | null; readonly said: readonly string[]; readonly report: SampleReport } {
+function check(sql: string, rows: string | Buffer, druid?: string): { readonly code: number | null; readonly said: readonly string[]; readonly report: SampleReport } {
   const place = createPlace();
   place.put({ "a.sql": sql, rows });
-  const { code, out } = place.run(["check-sample", "--sample", "rows", "--format", "json", "a.sql"]);
+  const { code, out } = place.run(["check-sample", "--sample", "rows", "--format", "json", ...(druid === undefined ? [] : ["--druid", druid]), "a.sql"]);
   const report = JSON.parse(out) as SampleReport;
   return { code, report, said: report.problems.map(({ kind, rows: count, message }) => `${kind} ${/`(.*?)`/u.exec(message)?.[1] ?? ""} ${String(count)}`) };
 }
@@ -35,6 +35,28 @@ describe("check-sample", () => {
     const { code, report, said } = check(sql, row("2024-05-01") + row("yesterday") + row("2024-05-09"));
     expect([code, said]).toEqual([1, ["time-null __time 1", "time-outside __time 1"]]);
     expect(report.problems[1]?.message).toContain("first 2024-05-09T00:00:00Z");
+  });
+
+  it("says of a time that it cannot compute that nothing was checked", () => {
+    const place = createPlace();
+    place.put({ "a.sql": statement(json, { select: "TIME_PARSE(REGEXP_REPLACE(ts, '-', '')) AS __time" }), rows: row("2024-05-01") });
+    const { code, out } = place.run(["check-sample", "--sample", "rows", "a.sql"]);
+    expect([code, out]).toEqual([0, "rows: 1 row\n  not-checked: `__time` cannot be computed here: nothing is said of it or of time chunks (1 row)\n"]);
+    expect(check(statement(json, { tail: "ORDER BY n LIMIT 5" }), row("soon")).said).toEqual(["not-checked __time 0"]);
+    expect(check(statement(json, { tail: "WHERE REGEXP_LIKE(city, 'O')" }), row("soon")).said).toEqual(["not-checked __time 0"]);
+    expect(check(statement(json, { select: "city, n", grain: "ALL" }), row("soon"))).toMatchObject({ code: 0, said: [] });
+  });
+
+  it("says of a grouped null that it may become 1970", () => {
+    const grouped = statement(json, { select: "TIME_PARSE(ts) AS __time, COUNT(*) AS c", tail: "GROUP BY 1" });
+    const { code, report } = check(grouped, row("soon"), "27");
+    expect([code, report.problems[0]?.message]).toEqual([1, expect.stringContaining("becomes 1970") as string]);
+    expect(check(grouped, row("soon"), "33").report.problems[0]?.message).not.toContain("1970");
+    expect(check(statement(json), row("soon")).report.problems[0]?.message).toBe("`__time` is null: the task would fail with InsertTimeNull");
+  });
+
+  it.each(["TIME_PARSE(ts, 'dd/MM/yyyy HH:mm', 'Europe/Oslo')", "TIME_PARSE(ts || ':00', 'dd/MM/yyyy HH:mm:ss')", "TIME_PARSE(SUBSTRING(ts, 1, 10), 'dd/MM/yyyy')"])("computes %s", (time) => {
+    expect(check(statement(json, { select: `${time} AS __time` }), row("31/12/2023 23:30") + row("01/13/2024 00:10"))).toMatchObject({ said: ["time-null __time 1"], report: { timeChunks: 1 } });
   });
 
   it("counts rows that WHERE leaves out as left out", () => {

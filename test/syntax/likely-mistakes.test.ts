@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { requireRelease } from "../../src/druid/releases.ts";
+import { parse } from "../../src/syntax/parser.ts";
 import { violationsOf } from "./shape.ts";
 
 const external = `TABLE(EXTERN('{"type":"http","uris":["http://x/a.json"]}', '{"type":"json"}'`;
@@ -129,6 +131,8 @@ const mistakes: readonly (readonly [string, string, string])[] = [
 
   ["syntax-error", "missingComma", "SELECT a «LOWER»(b) FROM e"],
   ["syntax-error", "missingComma", "SELECT e.a «f».b FROM e, f"],
+  ["foreign-operator", "wildcard", "SELECT a FROM e WHERE a LIKE W«%» AND b = 1"],
+  ["foreign-operator", "percent", "SELECT a FROM e WHERE a «%» 2 = 1"],
   ["syntax-error", "comparison", "SELECT a FROM e WHERE a «=>» 1"],
   ["syntax-error", "comparison", "SELECT a FROM e WHERE a «=<» 1"],
   ["syntax-error", "comparison", "SELECT a FROM e WHERE a «=!» 1"],
@@ -194,6 +198,11 @@ test.each(mistakes)("%s %s: %s", (rule, message, text) => {
   expect(violationsOf(sql, "27").map((violation) => [violation.rule, violation.message, sql.slice(violation.start, violation.end)])).toEqual([
     [rule, message, sql.slice(start, end)],
   ]);
+});
+
+test("a clause behind a `;` is told to belong before it", () => {
+  const { statements } = parse("INSERT INTO t SELECT a FROM e PARTITIONED BY DAY;\nCLUSTERED BY a", { release: requireRelease("33"), semicolons: "file" });
+  expect(statements.map(({ violations }) => violations.map(({ message }) => message))).toEqual([[], ["behindSemicolon"]]);
 });
 
 /** What only looks like one of the mistakes above, and is right. */

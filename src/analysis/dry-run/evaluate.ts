@@ -1,8 +1,9 @@
 import type { Argument, BinaryExpression, CaseExpression, CastExpression, Expression, FunctionCall, NumericLiteral } from "../../syntax/nodes.ts";
 import { nodesOfKind } from "../../syntax/find-node.ts";
-import { concatenate, evaluators, numberIn } from "./functions.ts";
+import { evaluators, numberIn } from "./functions.ts";
 import { parseIsoTime } from "./parse-time.ts";
 import { inZone, type Scope } from "./scope.ts";
+import { concatenate } from "./text-functions.ts";
 import { compareValues, DivisionByZero, MultiValue, toDouble, toLong, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
 
 /**

@@ -14,6 +14,7 @@ import { flagInForce, placeOfEntry } from "../insight/query-context.ts";
 import { ingestionOf } from "../insight/statements.ts";
 import { utc } from "../ingestion/time-zones.ts";
 import type { ContextEntry, Interval, StatementAnalysis } from "../model.ts";
+import type { QueryShape } from "../steps.ts";
 import { evaluate } from "./evaluate.ts";
 import { divisionOf, runQuery, type DataSource, type DryRunOptions, type RowSet } from "./run-query.ts";
 import { floorPeriod } from "./time.ts";
@@ -23,7 +24,7 @@ import { DivisionByZero, UNKNOWN } from "./values.ts";
  * The faults that a task is bound to end in, seen by running the query in the head over the data that the text itself holds
  * (inline data, VALUES, a single row). Says nothing where data, settings or functions leave anything undecided.
  */
-export function foretellFaults(analysis: StatementAnalysis): readonly Violation[] {
+export function foretellFaults(analysis: StatementAnalysis, shape: QueryShape): readonly Violation[] {
   const { node } = analysis.parsed;
   const storage = absentStorage(analysis);
   if (storage !== null) return [storage];
@@ -31,6 +32,8 @@ export function foretellFaults(analysis: StatementAnalysis): readonly Violation[
   if (node.kind !== "InsertStatement" && node.kind !== "ReplaceStatement") return [];
   const settings = zeroRows(analysis);
   if (settings !== null) return [settings];
+  const lost = lostRows(analysis, shape);
+  if (lost !== null) return [lost];
   const latest = numericLatest(analysis);
   if (latest.certain) return latest.violations;
   try {
@@ -43,7 +46,10 @@ export function foretellFaults(analysis: StatementAnalysis): readonly Violation[
   }
 }
 
-/** A question over external data is a task as well; its rows may be of any kind but those that no frame holds. */
+/**
+ * A question over external data is a task as well; its rows may be of any kind but those that no frame holds. Lines that cannot be read
+ * may come too late to end it: seen on a running Druid 27.0.0.
+ */
 function faultsOfQuestion(analysis: StatementAnalysis, query: Query): readonly Violation[] {
   if (nodesOfKind(query, "TableFunction").length === 0) return [];
   try {
@@ -153,6 +159,13 @@ function noRows(analysis: StatementAnalysis, set: RowSet): Violation | null {
   return violation("result-empty", "empty", "InsertCannotBeEmpty", whereOf(node.source.body) ?? node.source, {});
 }
 
+/** Behind the LIMIT of a scan nothing sorts the rows into time chunks any more, and none is written. Recorded on a running Druid 27.0.0 alone. */
+function lostRows({ options, ingestion }: StatementAnalysis, { limitedScan }: QueryShape): Violation | null {
+  const granularity = ingestion?.granularity?.name ?? "ALL";
+  if (limitedScan === null || granularity === "ALL" || options.release.major !== 27) return null;
+  return violation("limit-loses-rows", "lost", "InsertCannotBeEmpty", limitedScan, { granularity });
+}
+
 function whereOf(body: Node): Node | null {
   return body.kind === "Select" ? (body.where ?? body.having) : null;
 }
@@ -180,8 +193,14 @@ function nullTime(analysis: StatementAnalysis, set: RowSet): Violation | null {
   if (nodesOfKind(analysis.parsed.node, "TableFunction").length === 0 && !atLeast(analysis.options.release, 32)) return null;
   const everywhere = set.rows.every((row) => row.get(timeColumn) === null);
   const time = outputNode(analysis, timeColumn);
+  if (mayBecomeZero(set, analysis)) return violation("time-null", "grouped", undefined, time, { row: index + 1 });
   const absent = everywhere ? absentBehind(time, set, analysis) : undefined;
   return violation("time-null", absent === undefined ? "row" : "absent", "InsertTimeNull", time, { row: index + 1, rows: set.rows.length, column: absent ?? "" });
+}
+
+/** Whether a time that is null may come out as 1970. Recorded on a running Druid 27.0.0 for whatever is grouped on the way. */
+export function mayBecomeZero({ grouping }: RowSet, { options }: StatementAnalysis): boolean {
+  return grouping === true && !atLeast(options.release, 32);
 }
 
 /** The column that no record has and that is read for the time; through a subquery it may be any. */

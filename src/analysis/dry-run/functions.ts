@@ -1,34 +1,12 @@
 import type { FunctionCall } from "../../syntax/nodes.ts";
-import { parseIsoTime, parsePatternTime } from "./parse-time.ts";
+import { instantOf, timeZone, type TimeZone } from "../ingestion/time-zones.ts";
+import { parseIsoTime, parsePatternTime, type ParsedTime } from "./parse-time.ts";
 import { inZone, type Scope } from "./scope.ts";
+import { textFunctions } from "./text-functions.ts";
 import { addUnits, floorPeriod, floorTime } from "./time.ts";
 import { compareValues, DivisionByZero, toDouble, toNumber, toText, UNKNOWN, type Unknown, type Value } from "./values.ts";
 
 type Evaluator = (values: readonly Value[], call: FunctionCall, scope: Scope) => Value;
-
-const ofText =
-  (change: (text: string) => string): Evaluator =>
-  ([value]) => {
-    const text = toText(value ?? null);
-    return typeof text === "string" ? change(text) : text;
-  };
-
-export function concatenate(values: readonly Value[]): Value {
-  const texts = values.map(toText);
-  // Null joins as an empty text in one null handling and makes null in the other.
-  if (texts.some((text) => typeof text !== "string")) return UNKNOWN;
-  return texts.join("");
-}
-
-/** Beyond this a text is cut: it is too long for a row of a frame by far, and nothing else is asked of it. */
-const longestText = 4_000_000;
-
-function repeat(value: Value | undefined, count: Value | undefined): Value {
-  const text = toText(value ?? null);
-  if (typeof text !== "string" || typeof count !== "bigint") return text === null ? null : UNKNOWN;
-  const most = text.length === 0 ? 0 : Math.ceil(longestText / text.length);
-  return text.repeat(Math.max(0, Math.min(Number(count), most)));
-}
 
 const ofNumber =
   (compute: (number: number) => number): Evaluator =>
@@ -68,8 +46,23 @@ function roundedBy(round: (number: number) => number, value: Value | undefined):
   return typeof value === "bigint" ? value : UNKNOWN;
 }
 
-function lengthOf([value]: readonly Value[]): Value {
-  return typeof value === "string" ? BigInt(value.length) : UNKNOWN;
+/** Local fields that the zone skips are no time for Joda. Recorded on a running Druid 27.0.0. */
+function inNamedZone(parsed: ParsedTime | null | Unknown, name: Value): bigint | null | Unknown {
+  if (parsed === null || parsed === UNKNOWN) return parsed;
+  const zone = typeof name === "string" ? zoneNamed(name) : null;
+  if (parsed.zoned || zone === null) return parsed.zoned ? parsed.time : UNKNOWN;
+  const local = Number(parsed.time);
+  const instant = instantOf(local, zone);
+  return instant + zone(instant) === local ? BigInt(instant) : null;
+}
+
+/** A zone takes long to make, and every row asks for it. */
+const zones = new Map<string, TimeZone>();
+
+function zoneNamed(name: string): TimeZone | null {
+  const zone = zones.get(name) ?? timeZone(name);
+  if (zone !== null) zones.set(name, zone);
+  return zone;
 }
 
 /** Letters of a period of one field, those after T with it. */
@@ -77,13 +70,13 @@ const periodLetters: Readonly<Record<string, string>> = { Y: "YEAR", M: "MONTH",
 
 /** Functions whose value is the same in every release and setting. Not a table of what exists: that is `src/druid/data/functions.json`. */
 export const evaluators: Readonly<Record<string, Evaluator>> = {
-  TIME_PARSE: ([value, pattern, ...zone], _call, scope) => {
-    if (zone.length > 0) return value === null ? null : UNKNOWN;
+  TIME_PARSE: ([value, pattern, zone], _call, scope) => {
     if (value === null || value === undefined) return null;
     const text = toText(value);
     if (typeof text !== "string") return text;
-    if (pattern === undefined) return inZone(parseIsoTime(text), scope);
-    return typeof pattern === "string" ? inZone(parsePatternTime(text, pattern), scope) : UNKNOWN;
+    // NULL stands for no pattern.
+    const parsed = (pattern ?? null) === null ? parseIsoTime(text) : typeof pattern === "string" ? parsePatternTime(text, pattern) : UNKNOWN;
+    return zone === undefined ? inZone(parsed, scope) : inNamedZone(parsed, zone);
   },
   MILLIS_TO_TIMESTAMP: ([value]) => (typeof value === "bigint" || value === null ? value : UNKNOWN),
   TIMESTAMP_TO_MILLIS: ([value]) => (typeof value === "bigint" ? value : UNKNOWN),
@@ -106,14 +99,7 @@ export const evaluators: Readonly<Record<string, Evaluator>> = {
     if (value === null) return null;
     return utc && typeof value === "bigint" && typeof unit === "string" ? floorTime(value, unit) : UNKNOWN;
   },
-  UPPER: ofText((text) => text.toUpperCase()),
-  LOWER: ofText((text) => text.toLowerCase()),
-  CONCAT: concatenate,
-  REPEAT: ([value, count]) => repeat(value, count),
-  CHAR_LENGTH: lengthOf,
-  CHARACTER_LENGTH: lengthOf,
-  LENGTH: lengthOf,
-  STRLEN: lengthOf,
+  ...textFunctions,
   CEIL: ([value], call) => (call.arguments.length === 1 ? roundedBy(Math.ceil, value) : UNKNOWN),
   ABS: ([value]) => (typeof value === "bigint" ? (value < 0n ? -value : value) : typeof value === "number" ? Math.abs(value) : UNKNOWN),
   ROUND: ([value]) => (typeof value === "number" && !Number.isFinite(value) ? (Number.isNaN(value) ? 0 : Math.sign(value) * Number.MAX_VALUE) : UNKNOWN),
@@ -136,9 +122,11 @@ export const evaluators: Readonly<Record<string, Evaluator>> = {
   SAFE_DIVIDE: (values, call, scope) => (values.every((value) => typeof value === "bigint") ? UNKNOWN : quotient(values, call, scope)),
   GREATEST: extremeOf((one, other) => one > other),
   LEAST: extremeOf((one, other) => one < other),
-  NULLIF: ([value = UNKNOWN, other = UNKNOWN]) => {
+  NULLIF: ([value = UNKNOWN, other = UNKNOWN], _call, { folded = false }) => {
+    if (value === null) return folded ? null : UNKNOWN;
     const order = compareValues(value, other);
-    return order === UNKNOWN || order === 0 ? UNKNOWN : value;
+    // A number that is made null may be a zero, as the server takes it.
+    return order === 0 && folded && typeof value === "string" ? null : order === UNKNOWN || order === 0 ? UNKNOWN : value;
   },
   BITWISE_CONVERT_LONG_BITS_TO_DOUBLE: ([value]) => (typeof value === "bigint" ? new Float64Array(BigInt64Array.of(value).buffer)[0] ?? UNKNOWN : UNKNOWN),
   MOD: ([value, divisor], call) => {

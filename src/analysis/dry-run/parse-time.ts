@@ -61,7 +61,7 @@ function offsetOf(sign: string | undefined, text: string | undefined): bigint | 
   return sign === "-" ? -milliseconds : milliseconds;
 }
 
-type Field = "year" | "yearOfEra" | "month" | "day" | "hour" | "minute" | "second" | "millisecond";
+type Field = "year" | "yearOfEra" | "month" | "day" | "hour" | "hourOfHalfday" | "minute" | "second" | "millisecond";
 
 /** Null where a field is out of its range, unknown beyond what a Date holds. A month or day without a year is one of 2000, as Joda has it. */
 function timeOf(fields: ReadonlyMap<Field, number>): bigint | null | Unknown {
@@ -69,7 +69,9 @@ function timeOf(fields: ReadonlyMap<Field, number>): bigint | null | Unknown {
   if (field("yearOfEra", 1) < 1) return null;
   const month = field("month", 1);
   const day = field("day", 1);
-  const [hour, minute, second] = [field("hour", 0), field("minute", 0), field("second", 0)];
+  const halfdayHour = field("hourOfHalfday", 12);
+  if (halfdayHour < 1 || halfdayHour > 12) return null;
+  const [hour, minute, second] = [field("hour", halfdayHour % 12), field("minute", 0), field("second", 0)];
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) return null;
   const date = new Date(0);
   date.setUTCFullYear(field("year", field("yearOfEra", fields.has("month") || fields.has("day") ? 2000 : 1970)), month - 1, day);
@@ -80,7 +82,7 @@ function timeOf(fields: ReadonlyMap<Field, number>): bigint | null | Unknown {
 }
 
 /** Joda's letters whose numeric fields are decided here; a pattern with any other letter is left unknown. */
-const patternLetters: Readonly<Record<string, Field>> = { y: "year", Y: "yearOfEra", M: "month", d: "day", H: "hour", m: "minute", s: "second", S: "millisecond" };
+const patternLetters: Readonly<Record<string, Field>> = { y: "year", Y: "yearOfEra", M: "month", d: "day", H: "hour", h: "hourOfHalfday", m: "minute", s: "second", S: "millisecond" };
 
 interface FieldToken {
   readonly field: Field;
@@ -148,7 +150,7 @@ function tokensOf(pattern: string): readonly Token[] | Unknown {
     seen.add(field);
     tokens.push({ field, letters: part.length });
   }
-  return end === pattern.length && tokens.length > 0 && !(seen.has("year") && seen.has("yearOfEra")) ? tokens : UNKNOWN;
+  return end === pattern.length && tokens.length > 0 && !(seen.has("year") && seen.has("yearOfEra")) && !(seen.has("hour") && seen.has("hourOfHalfday")) ? tokens : UNKNOWN;
 }
 
 /** Months of three letters are names; years of two are read by a century of their own. */

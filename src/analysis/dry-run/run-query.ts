@@ -19,6 +19,8 @@ export interface RowSet {
   readonly absent: readonly string[];
   /** A column that rows are grouped by and that holds several values in one of them. */
   readonly grouped?: ColumnReference;
+  /** True where GROUP BY or DISTINCT has a part in them: a server may be set to make a zero of a null that comes out of it. */
+  readonly grouping?: boolean;
 }
 
 /** Gives the data that stands in place of an external table's own (a sample file); null to use what the text holds. */
@@ -82,16 +84,27 @@ function runSelect(select: Select, frame: Frame): RowSet | Unknown {
   const input = select.from === null ? { rows: [new Map<string, Value>()], exact: true, bad: [], absent: [] } : runTable(select.from, { ...frame, outermost: false, filtered });
   if (input === UNKNOWN || select.windows.length > 0 || select.qualify !== null || groupsBySets(select)) return UNKNOWN;
   const passed = filterRows(input, select, frame);
+  if (passed === UNKNOWN) return UNKNOWN;
   const exact = passed.exact && countsAsIs(select, passed.rows, frame);
   const grouped = groupedList(select, passed.rows);
+  const grouping = groups(select) || passed.grouping === true;
   // Which groups HAVING lets through is not worked out.
   const rows = select.having === null ? passed.rows.map((row) => projectRow(select, row, frame)) : [];
-  return { ...passed, rows, exact, ...(grouped === undefined ? {} : { grouped }) };
+  return { ...passed, rows: grouping && !frame.outermost ? rows.map(withoutNulls) : rows, exact, grouping, ...(grouped === undefined ? {} : { grouped }) };
+}
+
+function groups({ groupBy, quantifier }: Select): boolean {
+  return groupBy !== null || quantifier === "DISTINCT";
+}
+
+/** A null that is grouped by may go on as a zero. */
+function withoutNulls(row: Row): Row {
+  return new Map([...row].map(([name, value]) => [name, value ?? UNKNOWN]));
 }
 
 /** A column as it stands in the SELECT list of groups is one that they are made by. */
 function groupedList(select: Select, rows: readonly Row[]): ColumnReference | undefined {
-  if (select.groupBy === null && select.quantifier !== "DISTINCT") return undefined;
+  if (!groups(select)) return undefined;
   const columns = select.items.map((item) => item.expression).filter((expression) => expression.kind === "ColumnReference");
   return columns.find((column) => rows.some((row) => row.get(lastName(column)) instanceof MultiValue));
 }
@@ -107,8 +120,8 @@ function groupsBySets({ groupBy }: Select): boolean {
 
 /** Whether as many rows come out as were projected, at least in the question of none or some. */
 function countsAsIs(select: Select, rows: readonly Row[], frame: Frame): boolean {
-  const groups = select.groupBy !== null && select.groupBy.items.length > 0;
-  const nothing = rows.length === 0 && (groups || (!frame.countsNothing && select.from?.kind === "TableFunction"));
+  const keys = select.groupBy !== null && select.groupBy.items.length > 0;
+  const nothing = rows.length === 0 && (keys || (!frame.countsNothing && select.from?.kind === "TableFunction"));
   if (select.having !== null) return nothing || asksForMore(select.having, rows);
   if (select.groupBy !== null) return rows.length === 0;
   return nothing || !select.items.some((item) => containsAggregate(item, frame));
@@ -141,8 +154,9 @@ function containsAggregate(node: Node, frame: Frame): boolean {
   return found;
 }
 
-/** Rows that certainly pass; not exact once a row's fate is unknown. */
-function filterRows(input: RowSet, { from, where, having }: Select, frame: Frame): RowSet {
+/** Rows that certainly pass; not exact once a row's fate is unknown. Unknown where it is not certain that the data is read. */
+function filterRows(input: RowSet, { from, where, having }: Select, frame: Frame): RowSet | Unknown {
+  if (input.bad.length > 0 && having !== null) return UNKNOWN;
   if (where === null) return input;
   let { exact } = input;
   const decidable = from?.kind === "TableFunction" && !frame.filtered ? columnsAskedOnce(where) : none;
@@ -152,7 +166,16 @@ function filterRows(input: RowSet, { from, where, having }: Select, frame: Frame
     if (typeof passes !== "boolean") exact = false;
     return passes === true;
   });
+  if (input.bad.length > 0 && rows.length === 0 && !mayHold(where, decidable)) return UNKNOWN;
   return { ...input, rows, exact };
+}
+
+/** Where the planner sees that no row can pass, it reads nothing: parts without a column, or several that speak of the same one. */
+function mayHold(where: Expression, askedOnce: ReadonlySet<string>): boolean {
+  if (where.kind === "ParenthesizedExpression") return mayHold(where.expression, askedOnce);
+  if (where.kind === "BinaryExpression" && where.operator === "AND") return mayHold(where.left, askedOnce) && mayHold(where.right, askedOnce);
+  const columns = nodesOfKind(where, "ColumnReference");
+  return columns.length > 0 && columns.every((column) => askedOnce.has(lastName(column))) && nodesOfKind(where, "NullLiteral").length === 0;
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -167,7 +190,7 @@ function columnsAskedOnce(where: Expression): ReadonlySet<string> {
 function projectRow(select: Select, row: Row, frame: Frame): Row {
   const output = new Map<string, Value | DivisionByZero>();
   // GROUP BY takes a list apart.
-  const grouped = select.groupBy !== null || select.quantifier === "DISTINCT";
+  const grouped = groups(select);
   for (const [index, item] of select.items.entries()) {
     const { expression } = item;
     if (expression.kind === "Star") {

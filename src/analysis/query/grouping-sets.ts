@@ -20,7 +20,12 @@ export function countGroupingSets(select: Select, text: string): { readonly all:
     if (own === null || own.length * sets.length > mostSets) return null;
     sets = sets.flatMap((set) => own.map((other) => new Set([...set, ...other])));
   }
-  return { all: sets.length, different: new Set(sets.map((set) => [...set].sort().join("\n"))).size };
+  return { all: sets.length, different: different(sets).length };
+}
+
+/** The sets without those that repeat another; of one ROLLUP or CUBE each counts once. */
+function different(sets: readonly KeySet[]): KeySet[] {
+  return [...new Map(sets.map((set) => [[...set].sort().join("\n"), set])).values()];
 }
 
 function setsOf(item: GroupingItem, keyOf: (expression: Expression) => string): KeySet[] | null {
@@ -28,9 +33,9 @@ function setsOf(item: GroupingItem, keyOf: (expression: Expression) => string): 
     case "EmptyGroup":
       return [new Set()];
     case "Rollup":
-      return item.items.reduceRight<KeySet[]>((sets, _, index) => [...sets, keysOf(item.items.slice(0, index), keyOf)], [keysOf(item.items, keyOf)]);
+      return different(item.items.reduceRight<KeySet[]>((sets, _, index) => [...sets, keysOf(item.items.slice(0, index), keyOf)], [keysOf(item.items, keyOf)]));
     case "Cube":
-      return 2 ** item.items.length > mostSets ? null : item.items.reduce<KeySet[]>((sets, part) => sets.flatMap((set) => [new Set([...set, ...keysOf([part], keyOf)]), set]), [new Set()]);
+      return 2 ** item.items.length > mostSets ? null : different(item.items.reduce<KeySet[]>((sets, part) => sets.flatMap((set) => [new Set([...set, ...keysOf([part], keyOf)]), set]), [new Set()]));
     case "GroupingSets": {
       const inner = item.sets.map((set) => setsOf(set, keyOf));
       return inner.includes(null) ? null : inner.flatMap((sets) => sets ?? []);

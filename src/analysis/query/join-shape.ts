@@ -1,5 +1,6 @@
-import type { BinaryExpression, ColumnReference, Expression } from "../../syntax/nodes.ts";
-import { admitsNull, comparedLiterals, isAlwaysMet, nullableParts } from "../types/index.ts";
+import { before } from "../../druid/releases.ts";
+import type { BinaryExpression, CaseExpression, ColumnReference, Expression, IsExpression } from "../../syntax/nodes.ts";
+import { admitsNull, comparedLiterals, isAlwaysMet, isConstant, isNeverMet as isUnmet, nullableParts } from "../types/index.ts";
 import { columnReferences, hasSubquery, withoutParentheses } from "./expressions.ts";
 import { dotted, type FromTable, type QuerySession } from "./query-state.ts";
 
@@ -8,9 +9,14 @@ export interface JoinSides {
   readonly left: readonly FromTable[];
   readonly right: readonly FromTable[];
   readonly session: QuerySession;
-  /** Parts that read only one of these sides become filters below the join (sortMerge). */
-  readonly pushed: "both" | "right" | "none";
+  readonly pushed: Pushed;
 }
+
+/**
+ * The sides that a part of a condition may read alone (sortMerge): it becomes a filter below the join. Of the right side of a FULL JOIN
+ * a comparison is taken, as a column of truth values.
+ */
+export type Pushed = "both" | "right" | "right compared" | "none";
 
 /** Why `DruidJoinRule` cannot handle a condition: an operator other than `=`, or sides that do not fit. */
 export interface ConditionFault {
@@ -28,12 +34,17 @@ export function conditionFault(condition: Expression, sides: JoinSides): Conditi
   if (parts.some((part) => constantOf(part) === false)) return null;
   const compared = new Set(parts.flatMap((part) => comparedColumns(part, sides)));
   for (const part of parts) {
-    const settled = constantOf(part) !== null || isAlwaysMet(part, sides.session.environment) || isSameColumn(part);
-    const alone = settled || isImplied(part, compared, sides) || isPushed(sideOf(part, sides), sides.pushed);
+    const settled = constantOf(part) !== null || (parts.length > 1 && isTrueConstant(part, sides)) || isAlwaysMet(part, sides.session.environment) || isSameColumn(part);
+    const alone = settled || isImplied(part, compared, sides) || isPushed(part, sides);
     const fault = alone ? null : partFault(part, sides);
     if (fault !== null) return fault;
   }
   return null;
+}
+
+/** Of a constant that is not worked out here nothing is said. */
+function isTrueConstant(part: Expression, { session: { environment } }: JoinSides): boolean {
+  return isConstant(part) && !isUnmet(part, "computed", environment);
 }
 
 /** `a = a` wants no NULL, which the equality of both sides wants, too. */
@@ -94,11 +105,23 @@ export function conjuncts(condition: Expression): Expression[] {
 
 function simplified(expression: Expression): Expression {
   const inner = withoutParentheses(expression);
+  if (inner.kind === "CaseExpression" || inner.kind === "IsExpression") {
+    const tested = testedTruth(inner);
+    return tested === null ? inner : simplified(tested);
+  }
   if (inner.kind !== "BinaryExpression") return inner;
   if (inner.operator === "=" && constantOf(inner.right) === true) return simplified(inner.left);
   if (inner.operator === "OR" && constantOf(inner.right) === false) return simplified(inner.left);
   if (inner.operator === "OR" && constantOf(inner.left) === false) return simplified(inner.right);
   return inner;
+}
+
+/** What `… IS TRUE` and `CASE WHEN … THEN TRUE ELSE FALSE END` want to be true, as a condition wants it anyway. */
+function testedTruth(node: CaseExpression | IsExpression): Expression | null {
+  if (node.kind === "IsExpression") return node.test === "TRUE" && !node.negated ? node.operand : null;
+  const [branch, ...others] = node.branches;
+  if (branch === undefined || others.length > 0 || node.operand !== null || constantOf(branch.result) !== true) return null;
+  return node.otherwise === null || constantOf(node.otherwise) === false ? (branch.conditions[0] ?? null) : null;
 }
 
 /** True or false for a condition of literals (NULL counts as false); null when it reads columns. */
@@ -109,15 +132,50 @@ export function constantOf(expression: Expression): boolean | null {
   return comparedLiterals(inner) ?? null;
 }
 
-function isPushed(side: Side, pushed: JoinSides["pushed"]): boolean {
-  if (pushed === "none" || side === "both") return false;
-  return pushed === "both" || side === "right" || side === "unknown";
+function isPushed(part: Expression, sides: JoinSides): boolean {
+  const { pushed } = sides;
+  const side = pushed === "none" ? "both" : sideOf(part, sides);
+  if (side === "both") return false;
+  if (pushed === "both") return true;
+  return (side === "right" || side === "unknown") && (pushed === "right" || isCompared(part, sides));
+}
+
+/** Comparisons of columns and what AND, OR and NOT make of them. From 28 on several of one column are a search, which is none. */
+function isCompared(part: Expression, { session }: JoinSides): boolean {
+  const legacy = before(session.release, 28);
+  const compared: string[] = [];
+  const visit = (expression: Expression): boolean => {
+    const node = withoutParentheses(expression);
+    switch (node.kind) {
+      case "BinaryExpression":
+        if (node.operator === "AND" || node.operator === "OR") return visit(node.left) && visit(node.right);
+        return Object.hasOwn(comparisonKinds, node.operator) && note(node.left) && note(node.right);
+      case "UnaryExpression":
+        return node.operator === "NOT" && visit(node.operand);
+      case "InExpression":
+        return !node.query && (legacy || node.values.length === 1) && note(node.operand);
+      case "BetweenExpression":
+        return legacy && note(node.operand);
+      default:
+        return node.kind === "LikeExpression" && isBare(node.operand);
+    }
+  };
+  const note = (operand: Expression): boolean => {
+    if (!isConstant(operand)) compared.push(session.text.slice(operand.start, operand.end));
+    return isBare(operand);
+  };
+  return visit(part) && (legacy || new Set(compared).size === compared.length);
+}
+
+/** A column or a constant. */
+function isBare(operand: Expression): boolean {
+  return withoutParentheses(operand).kind === "ColumnReference" || isConstant(operand);
 }
 
 function partFault(part: Expression, sides: JoinSides): ConditionFault | null {
   const negated = part.kind === "UnaryExpression" && part.operator === "NOT";
   const inner = negated ? withoutParentheses(part.operand) : part;
-  const operator = operatorOf(inner, negated);
+  const operator = operatorOf(inner, negated, sides.session);
   if (inner.kind === "BinaryExpression" && (operator === "EQUALS" || (operator === "IS NOT DISTINCT FROM" && sides.session.release.major >= 28))) return equalityFault(inner, sides);
   if (inner.kind === "InExpression" && operator === "EQUALS" && inner.values[0] !== undefined) {
     return operandsFit(inner.operand, inner.values[0], sides) ? null : { reason: "operands", operator, at: part };
@@ -178,8 +236,8 @@ export function isSameTable(one: FromTable, other: FromTable): boolean {
   return one === other || (one.node !== null && one.node === other.node);
 }
 
-/** Calcite's SqlKind of a condition, NOT pushed into it. */
-function operatorOf(expression: Expression, negated: boolean): string {
+/** Calcite's SqlKind of a condition, NOT pushed into it; what is no operator as it is written. */
+function operatorOf(expression: Expression, negated: boolean, { text }: QuerySession): string {
   switch (expression.kind) {
     case "BinaryExpression":
       return comparisonKind(expression.operator, negated);
@@ -192,7 +250,7 @@ function operatorOf(expression: Expression, negated: boolean): string {
     case "IsExpression":
       return expression.test === "NULL" ? (expression.negated ? "IS_NOT_NULL" : "IS_NULL") : `IS_${expression.test}`;
     default:
-      return negated ? "NOT" : expression.kind;
+      return negated ? "NOT" : text.slice(expression.start, expression.end);
   }
 }
 

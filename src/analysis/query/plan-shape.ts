@@ -1,4 +1,4 @@
-import type { Expression } from "../../syntax/nodes.ts";
+import type { ColumnReference, Expression } from "../../syntax/nodes.ts";
 import { isUnsure } from "../types/index.ts";
 import { correlatedComparison } from "./correlation.ts";
 import { hasSubquery, walkExpression } from "./expressions.ts";
@@ -85,6 +85,7 @@ function planFilter(filter: Filter, context: PlanContext, place: Place): void {
   if (!filter.having) planParameters(filter.condition, context.session);
   if (context.session.stopped()) return;
   const neverTrue = isNeverTrue(filter, context.session);
+  if (neverTrue && !filter.having) planUnnests(filter.input, context);
   if (neverTrue || isUnsure(filter.condition, context.session.environment)) {
     foldConstants(filter.input, context, place.needed);
     if (neverTrue && filter.input.kind === "project") planNoRows(usedFields(filter.input, place.needed), context.session);
@@ -92,11 +93,33 @@ function planFilter(filter: Filter, context: PlanContext, place: Place): void {
     return;
   }
   planRelation(filter.input, context, { ...innerPlace, needed: place.needed, ...(filter.input.kind === "join" && { where: filter.condition }) });
-  planWithQueries(filter.condition, "filter", context);
+  planWithQueries(filter.condition, "filter", context, { isRowTime: rowTimeOf(filter.input, context.session) });
   if (context.session.stopped() || filter.having || !hasSubquery(filter.condition)) return;
   planFloatEquality(filter.condition, context);
   const fault = correlatedComparison(filter.condition, context.session);
   if (fault !== null) context.session.report(violationAt("join-condition-unsupported", "correlated", fault.at, { operator: fault.operator }, "plan"));
+}
+
+/** Until 27 UNNEST is refused whether rows come of it or not; below a HAVING that is never true nothing is left of it. */
+function planUnnests(relation: Relation, context: PlanContext): void {
+  if (context.session.release.major >= 28) return;
+  if (relation.kind === "scan" && relation.table.node?.kind === "UnnestTable") planScan(relation, context);
+  for (const input of inputsOf(relation)) planUnnests(input, context);
+}
+
+/** The time by which rows are filtered is the leftmost table's; of an external table read on its own it is a column like any other. */
+function rowTimeOf(input: Relation, session: QuerySession): (column: ColumnReference) => boolean {
+  let left = input;
+  while (left.kind === "join") left = left.left;
+  const table = left.kind === "scan" ? left.table : session.derivedTables.get(left);
+  const isExternal = left === input && isReadFromOutside(left);
+  return (column) => !isExternal && (table === undefined || session.resolved.get(column)?.table === table);
+}
+
+function isReadFromOutside(relation: Relation): boolean {
+  let below = relation;
+  while (below.kind === "project" || below.kind === "filter") below = below.input;
+  return below.kind === "scan" && below.table.path === null;
 }
 
 /** A WHERE is not simplified before the values of parameters are put in: each must have one, also beside what is never true. */

@@ -11,8 +11,9 @@ import { dotted, operatorPlace, violationAt, type QuerySession } from "./query-s
 import { planRelation } from "./plan-shape.ts";
 import type { PlanSettings } from "./planning/context.ts";
 import { dividedRowsStep } from "./planning/divided-rows.ts";
+import { losesSets } from "./planning/exact-distinct.ts";
 import { planJoinTypes } from "./planning/joins.ts";
-import { isEmpty, isNeverTrue, isNoRows } from "./planning/no-rows.ts";
+import { isNeverTrue, isNoRows, mayBeEmpty } from "./planning/no-rows.ts";
 import { filledInputs, withoutEmptyBranches } from "./union-shape.ts";
 import { outermostRelation, unionBranches, type Aggregate, type Project, type Relation, type Sort } from "./relations.ts";
 import { contextBoolean } from "./session.ts";
@@ -34,6 +35,7 @@ export const queryShapeStep: Step = {
     if (root === null) return;
     noteLimit(root, state);
     noteGrouping(root, state);
+    state.shape.limitedScan = limitedScan(root);
   },
 };
 
@@ -208,19 +210,33 @@ export const queryControllerSteps: readonly Step[] = [
 /** A grouped query with LIMIT or OFFSET under further expressions cannot be sorted into time chunks. */
 function isLimitedGrouping(root: Relation, state: AnalysisState): boolean {
   const granularity = state.ingest?.partitionedBy?.granularity;
-  if (granularity === undefined || granularity.kind === "AllGranularity" || root.kind !== "project") return false;
-  let relation: Relation = root;
+  if (granularity === undefined || granularity.kind === "AllGranularity") return false;
+  const { relation, sorts } = sortedBelow(root);
+  const [only] = sorts;
+  return relation?.kind === "aggregate" && sorts.length === 1 && only !== undefined && (only.limit !== null || only.offset !== null) && !isNoRows(only);
+}
+
+/** The LIMIT or OFFSET of rows that are neither grouped nor sorted and that the query above only makes expressions of: one native scan. */
+function limitedScan(root: Relation): Node | null {
+  const { relation, sorts } = sortedBelow(root);
+  if ((relation?.kind !== "scan" && relation?.kind !== "join") || sorts.some(({ keys }) => keys.length > 0)) return null;
+  const [limited] = sorts;
+  return limited?.limit ?? limited?.offset ?? null;
+}
+
+/** What stands below projections, sorts, and filters under a sort: with the expressions above it one native query. */
+function sortedBelow(root: Relation): { readonly relation: Relation | null; readonly sorts: readonly Sort[] } {
   const sorts: Sort[] = [];
+  let relation = root;
+  if (root.kind !== "project") return { relation: null, sorts };
   while (relation.kind === "project" || relation.kind === "sort" || (relation.kind === "filter" && sorts.length > 0)) {
     // Two sorts, or a subquery joined in between, make the groups a query of their own.
-    if (relation.kind === "project" && relation.facts.items.some(({ expression }) => expression !== null && hasSubquery(expression))) return false;
+    if (relation.kind === "project" && relation.facts.items.some(({ expression }) => expression !== null && hasSubquery(expression))) return { relation: null, sorts };
     if (relation.kind === "sort") sorts.push(relation);
     relation = relation.input;
   }
-  const [only] = sorts;
-  return relation.kind === "aggregate" && sorts.length === 1 && only !== undefined && (only.limit !== null || only.offset !== null) && !isNoRows(only);
+  return { relation, sorts };
 }
-
 
 function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean): void {
   if (state.stopped) return;
@@ -255,7 +271,7 @@ function visitKits(relation: Relation, state: AnalysisState, limitAbove: boolean
 }
 
 function checkGroups(relation: Aggregate, state: AnalysisState): void {
-  if (relation.sets && !(state.session !== null && isEmpty(relation, state.session))) {
+  if (relation.sets && state.session !== null && !mayBeEmpty(relation, state.session) && !losesSets(relation, { session: state.session, settings: settingsOf(state) })) {
     reportKit("grouping-sets-unsupported", relation.facts.groupItems.find(({ sets }) => sets === "many")?.node ?? relation.node, state);
   }
   checkSortedKeys(relation.keys.length, "grouped", relation.node.groupBy ?? relation.node, state);

@@ -1,6 +1,6 @@
 import { functionNamed } from "../../druid/functions.ts";
 import { pushChildren } from "../../syntax/child-keys.ts";
-import type { Argument, BinaryExpression, CaseExpression, Expression, FunctionCall, IsExpression, Node } from "../../syntax/nodes.ts";
+import type { Argument, BinaryExpression, CaseExpression, ColumnReference, Expression, FunctionCall, IsExpression, Node } from "../../syntax/nodes.ts";
 import type { TypeEnvironment } from "./expression-scope.ts";
 import type { PlanFault } from "./planning/call-arguments.ts";
 import { isConstant } from "./planning/constants.ts";
@@ -21,17 +21,20 @@ export type { PlanPosition };
  * expressions, filters and aggregators. To be called after `typeExpression` accepted it, in the planner's order of expressions.
  * Subqueries within it are not entered. Of a `dropped` expression nothing is planned, but its constants are still folded.
  */
-export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment, { dropped = false, isGrouped = nothingIsGrouped, areAggregatesGone = false }: PlanOptions = {}): void {
-  visit(expression, { root: expression, position, environment, isGrouped, areAggregatesGone, comparing: false, whole: true, dropped });
+export function planExpression(expression: Expression, position: PlanPosition, environment: TypeEnvironment, { dropped = false, isGrouped = nothingIsGrouped, isRowTime = everyTime, areAggregatesGone = false }: PlanOptions = {}): void {
+  visit(expression, { root: expression, position, environment, isGrouped, isRowTime, areAggregatesGone, comparing: false, whole: true, dropped });
 }
 
 const nothingIsGrouped = (): boolean => false;
+const everyTime = (): boolean => true;
 
 export interface PlanOptions {
   /** Of the expression only the constants are folded. */
   readonly dropped?: boolean;
   /** True for what is a column of the groups that the expression is computed of. */
   readonly isGrouped?: (node: Node) => boolean;
+  /** False for a column called `__time` that is not the time of the rows which are filtered; without it each is. */
+  readonly isRowTime?: (column: ColumnReference) => boolean;
   /** There are no rows to aggregate: no aggregate is planned. */
   readonly areAggregatesGone?: boolean;
 }
@@ -125,8 +128,8 @@ function contextWithin(node: Node, context: Context): Context {
 /** Field by field, which takes V8 half as long as a spread of which a part is overwritten. */
 function contextWith(context: Context, comparing: boolean, whole: boolean, dropped: boolean): Context {
   if (comparing === context.comparing && whole === context.whole && dropped === context.dropped) return context;
-  const { root, position, environment, isGrouped, areAggregatesGone } = context;
-  return { root, position, environment, isGrouped, areAggregatesGone, comparing, whole, dropped };
+  const { root, position, environment, isGrouped, isRowTime, areAggregatesGone } = context;
+  return { root, position, environment, isGrouped, isRowTime, areAggregatesGone, comparing, whole, dropped };
 }
 
 function childrenOf(node: Node): readonly Node[] {

@@ -18,12 +18,15 @@ interface Statement {
 
 const columns = '[{"name":"ts","type":"string"},{"name":"page","type":"string"},{"name":"n","type":"long"}]';
 
-function faultsOf({ data, select = "TIME_PARSE(ts) AS __time, page, n", from = "EXTERN", rest = "", verb = "INSERT INTO target", grain = "YEAR", zone, format = { type: "csv", columns: ["ts", "page", "n"] }, context = {} }: Statement): readonly string[] {
+function faultsOf(statement: Statement): readonly string[] {
+  return findingsOf(statement).filter(({ severity }) => severity === "error").map(({ ruleId, fault }) => fault ?? ruleId);
+}
+
+function findingsOf({ data, select = "TIME_PARSE(ts) AS __time, page, n", from = "EXTERN", rest = "", verb = "INSERT INTO target", grain = "YEAR", zone, format = { type: "csv", columns: ["ts", "page", "n"] }, context = {} }: Statement): ReturnType<typeof lint> {
   const source = JSON.stringify({ type: "inline", data }).replaceAll("'", "''");
   const external = `TABLE(EXTERN('${source}', '${JSON.stringify(format)}', '${columns}'))`;
   const sql = `${verb} SELECT ${select} FROM ${from.replace("EXTERN", external)} ${rest} PARTITIONED BY ${grain}`;
-  const found = lint(sql, { druid: "27.0.0", engine: "msq", context: zone === undefined ? context : { ...context, sqlTimeZone: zone } });
-  return found.filter(({ severity }) => severity === "error").map(({ ruleId, fault }) => fault ?? ruleId);
+  return lint(sql, { druid: "27.0.0", engine: "msq", context: zone === undefined ? context : { ...context, sqlTimeZone: zone } });
 }
 
 type Case = readonly [name: string, statement: Statement];
@@ -81,6 +84,24 @@ const sound: readonly Case[] = [
   ["ANY_VALUE as a part of a value, which is a dimension", { data: newYear, ...grouped("CAST(ANY_VALUE(n) AS VARCHAR)"), context: rollup }],
   ["a text that is a metric", { data: newYear, ...grouped("LATEST_BY(page, TIME_PARSE(ts), 20)"), context: rollup }],
   ["two names that the header leaves open", { data: "ts,,,page\n2023-01-01,x,a,b", format: { type: "csv", findColumnsFromHeader: true } }],
+  ["a group without a time, which is of 1970 as the server takes null", { data: mixed, select: "TIME_PARSE(ts) AS __time, COUNT(*) AS c", rest: "GROUP BY 1" }],
+  ["distinct rows without a time", { data: mixed, select: "DISTINCT TIME_PARSE(ts) AS __time" }],
+  ["a time of a group, made of what it is grouped by", { data: mixed, select: "TIME_PARSE(ts) AS __time, COUNT(*) AS c", rest: "GROUP BY ts" }],
+  ["a time that a subquery groups by", { data: mixed, select: "t AS __time, c", from: "(SELECT TIME_PARSE(ts) AS t, COUNT(*) AS c FROM EXTERN GROUP BY 1)" }],
+  ["a time that is made of a subquery's group", { data: mixed, select: "TIME_PARSE(ts) AS __time, page", from: "(SELECT DISTINCT ts, page FROM EXTERN)" }],
+  ["unreadable lines that a constant condition leaves unread", { data: "zzz", format: json, rest: "WHERE 1 = 0", grain: "ALL" }],
+  ["unreadable lines that a part of a condition leaves unread", { data: "zzz", format: json, rest: "WHERE 1 = 0 AND page = 'x'", grain: "ALL" }],
+  ["unreadable lines behind conditions that exclude each other", { data: '{"page":"z"}\nzzz', format: json, rest: "WHERE page = 'x' AND page = 'y'", grain: "ALL" }],
+  ["unreadable lines behind conditions that exclude each other in a subquery", { data: '{"page":"z"}\nzzz', format: json, from: "(SELECT * FROM EXTERN WHERE page = 'x')", rest: "WHERE page = 'y'", grain: "ALL" }],
+  ["limited rows that are sorted by CLUSTERED BY", { data: newYear, select: "TIME_PARSE(ts) AS __time, UPPER(page) AS page", from: "(SELECT * FROM EXTERN LIMIT 2)", grain: "DAY CLUSTERED BY page" }],
+  ["limited rows that a condition follows", { data: newYear, from: "(SELECT * FROM EXTERN LIMIT 2)", rest: "WHERE page = 'a'" }],
+  ["limited rows that are grouped", { data: newYear, select: "TIME_PARSE(ts) AS __time, COUNT(*) AS c", from: "(SELECT * FROM EXTERN LIMIT 2)", rest: "GROUP BY 1" }],
+  ["limited rows that are joined", { data: newYear, select: "TIME_PARSE(p.ts) AS __time, UPPER(p.page) AS page", from: "(SELECT * FROM EXTERN LIMIT 2) p JOIN (SELECT 'a' AS page) q ON p.page = q.page" }],
+  ["a time in a zone of its own", { data: "31/01/2023 02:30,a,1", select: "TIME_PARSE(ts, 'dd/MM/yyyy HH:mm', 'Europe/Oslo') AS __time" }],
+  ["a text without the blanks around it", { data: " 2023/01/12 ,a,1", select: "TIME_PARSE(REPLACE(TRIM(ts), '/', '-')) AS __time", rest: "WHERE CHAR_LENGTH(page) < 2" }],
+  ["a part of a text, and what is left behind its end", { data: "2023-01-31 xyz,a,1", select: "TIME_PARSE(SUBSTRING(ts, 1, 10)) AS __time", rest: "WHERE CHAR_LENGTH(ts) = 14 AND SUBSTRING(page, 2) = ''" }],
+  ["a text that is made null and left out", { data: "n/a,a,1\n2023-01-01,b,1", select: "TIME_PARSE(NULLIF(ts, 'n/a')) AS __time", rest: "WHERE ts <> 'n/a'" }],
+  ["noon on a clock of twelve hours", { data: "2023-01-12 12:30,a,1", select: "TIME_PARSE(ts, 'yyyy-MM-dd hh:mm') AS __time" }],
   ["hexadecimal digits, which are no number", { data: "2023-01-01,a,0x1F", rest: "WHERE n = 0" }],
 ];
 
@@ -90,7 +111,6 @@ const failing: readonly (readonly [name: string, fault: string, statement: State
   ["a time outside of the bounds, both in UTC", "InsertTimeOutOfBoundsFault", { data: "2023-01-02T00:00:00,a,1", verb: replaceDay, grain: "HOUR" }],
   ["a time outside of the bounds by its own offset", "InsertTimeOutOfBoundsFault", { data: "2023-01-01T00:00:00Z,a,1", verb: replaceDay, grain: "HOUR", zone: "America/New_York" }],
   ["no time in any zone", "InsertTimeNull", { data: "soon,a,1", zone: "America/New_York" }],
-  ["a group without a time", "InsertTimeNull", { data: mixed, select: "TIME_PARSE(ts) AS __time, COUNT(*) AS c", rest: "GROUP BY 1" }],
   ["a division beside what holds", "UnknownError", { data: zero, rest: "WHERE n = 0 AND 10 / n > 1" }],
   ["a division that is read", "UnknownError", { data: zero, select: "t AS __time, q", from: "(SELECT TIME_PARSE(ts) AS t, 10 / n AS q FROM EXTERN)" }],
   ["a division that a condition reads", "UnknownError", { data: zero, select: "t AS __time", from: "(SELECT TIME_PARSE(ts) AS t, 10 / n AS q FROM EXTERN)", rest: "WHERE q > 1" }],
@@ -111,17 +131,43 @@ const failing: readonly (readonly [name: string, fault: string, statement: State
   ["a list as a metric", "UnknownError", { data: newYear, ...grouped("STRING_AGG(page, ',')"), context: rollup }],
   ["a name that the header holds twice, whatever is allowed", "CannotParseExternalData", { data: "ts,ts,page\n2023-01-01,x,a", format: { type: "csv", findColumnsFromHeader: true }, context: { maxParseExceptions: -1 } }],
   ["a count of no rows, which before 28 is no row", "InsertCannotBeEmpty", { data: zero, select: "TIMESTAMP '2023-01-01' AS __time, COUNT(*) AS c", rest: "WHERE page = 'zz'" }],
+  ["unreadable lines behind a condition that may hold", "CannotParseExternalData", { data: '{"page":"z"}\nzzz', format: json, rest: "WHERE page = 'x'" }],
+  ["a time that its zone skips", "InsertTimeNull", { data: "26/03/2023 02:30,a,1", select: "TIME_PARSE(ts, 'dd/MM/yyyy HH:mm', 'Europe/Oslo') AS __time" }],
+  ["a time that is of the day before in its zone", "InsertTimeOutOfBoundsFault", { data: "2023-01-01T00:30:00,a,1", select: "TIME_PARSE(ts, NULL, 'Europe/Oslo') AS __time", verb: replaceDay, grain: "HOUR" }],
+  ["a text that is made null", "InsertTimeNull", { data: "n/a,a,1", select: "TIME_PARSE(NULLIF(ts, 'n/a')) AS __time" }],
+  ["a day that no month has, behind other functions", "InsertTimeNull", { data: " 2023/01/42,a,1", select: "TIME_PARSE(REPLACE(TRIM(ts), '/', '-')) AS __time" }],
+  ["a null that is shifted", "InsertTimeNull", { data: "x,a,1", select: "TIME_SHIFT(TIME_PARSE(ts), 'P1D', 1) AS __time" }],
+  ["an hour beyond twelve on such a clock", "InsertTimeNull", { data: "2023-01-12 13:30,a,1", select: "TIME_PARSE(ts, 'yyyy-MM-dd hh:mm') AS __time" }],
   ["no row that a condition lets through", "InsertCannotBeEmpty", { data: zero, rest: "WHERE n = 7" }],
+];
+
+/** Each ended in InsertCannotBeEmpty. */
+const losing: readonly Case[] = [
+  ["limited rows of which only expressions are made", { data: newYear, from: "(SELECT * FROM EXTERN LIMIT 2)" }],
+  ["limited rows behind a condition", { data: newYear, from: "(SELECT * FROM EXTERN WHERE n > 0 LIMIT 2)" }],
+  ["rows behind an OFFSET", { data: zero, from: "(SELECT * FROM EXTERN OFFSET 1)" }],
+  ["limited rows of a join", { data: newYear, select: "TIME_PARSE(ts) AS __time", from: "(SELECT p.ts FROM EXTERN p JOIN (SELECT 'a' AS page) q ON p.page = q.page LIMIT 2)" }],
 ];
 
 describe("a run in the head", () => {
   it.each(sound)("has nothing against %s", (_name, statement) => {
-    expect(faultsOf(statement)).toEqual([]);
+    const findings = findingsOf(statement);
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(findings.filter(({ fault, ruleId }) => fault === "InsertCannotBeEmpty" || ruleId === "limit-loses-rows")).toEqual([]);
   });
 
   it.each([[String.raw`a\u0000b`, ["InvalidNullByte"]], ["ab", []]])("looks for a null byte in the page `%s` of a question", (page, faults) => {
     const sql = `SELECT page FROM TABLE(EXTERN('{"type":"inline","data":"{\\"page\\":\\"${page.replace("\\", String.raw`\\`)}\\"}"}', '{"type":"json"}', '[{"name":"page","type":"string"}]'))`;
     expect(lint(sql, { druid: "27.0.0", engine: "msq" }).filter(({ severity }) => severity === "error").map(({ fault }) => fault)).toEqual(faults);
+  });
+
+  it.each([["31.0.0", "warn", undefined], ["32.0.0", "error", "InsertTimeNull"]])("knows that %s makes %s of a null that is grouped", (druid, severity, fault) => {
+    const sql = `INSERT INTO target SELECT TIME_PARSE(ts) AS __time, COUNT(*) AS c FROM TABLE(EXTERN('{"type":"inline","data":"{\\"ts\\":\\"x\\"}"}', '{"type":"json"}', '[{"name":"ts","type":"string"}]')) GROUP BY 1 PARTITIONED BY DAY`;
+    expect(lint(sql, { druid, engine: "msq" }).filter(({ ruleId }) => ruleId === "time-null")).toMatchObject([{ severity, ...(fault === undefined ? {} : { fault }) }]);
+  });
+
+  it.each(losing)("warns of %s: all are lost", (_name, statement) => {
+    expect(findingsOf(statement).filter(({ ruleId }) => ruleId === "limit-loses-rows")).toMatchObject([{ severity: "warn", fault: "InsertCannotBeEmpty" }]);
   });
 
   it.each(failing)("sees the fault of %s", (_name, fault, statement) => {

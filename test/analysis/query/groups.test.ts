@@ -58,6 +58,16 @@ describe("EARLIEST and LATEST", () => {
     expect(refusal("SELECT UPPER(city) AS c, LATEST(trips) AS l FROM (SELECT * FROM rides LIMIT 9) GROUP BY 1")).toContain("plan time-aggregate-without-time/missing");
   });
 
+  test("look through a filter that keeps every row of a join's side, and into no rows at all", () => {
+    const joined = (where: string): string | null => refusal(`SELECT LATEST(z.name, 8) AS l FROM (SELECT __time, zone FROM rides WHERE ${where}) r JOIN zones z ON r.zone = z.zone`);
+    expect(joined("1 = 1")).toBeNull();
+    expect(joined("1 = 2")).toBeNull();
+    expect(joined("trips > 1")).toContain("plan time-aggregate-without-time/missing");
+    const grouped = "SELECT city, LATEST(city, 8) AS l FROM (SELECT city, COUNT(*) AS n FROM rides GROUP BY 1) GROUP BY 1";
+    expect(refusal(grouped)).toContain("time-aggregate-without-time");
+    expect(refusal(`${grouped} HAVING FALSE`)).toBeNull();
+  });
+
   test("have no time among no rows until 27, unless it is read", () => {
     expect(refusal("SELECT LATEST(trips) AS l FROM rides WHERE FALSE")).toContain("plan time-aggregate-without-time/missing");
     expect(refusal("SELECT LATEST(trips) AS l, MAX(__time) AS t FROM rides WHERE FALSE")).toBeNull();
@@ -89,6 +99,36 @@ describe("exact distinct counts", () => {
     expect(exact("STRING_AGG(DISTINCT zone, ',') AS a, COUNT(DISTINCT zone) AS b", "33")).toContain("plan distinct-aggregate-unsupported/arguments");
     expect(exact("STRING_AGG(DISTINCT zone, ',') AS a, COUNT(*) AS b", "33")).toBeNull();
     expect(exact("ARRAY_AGG(DISTINCT zone) AS a, COUNT(DISTINCT zone) AS b", "33")).toBeNull();
+  });
+
+  test("over several grouping sets lose the sets until 27, and are refused from 31 on", () => {
+    const keys = " GROUP BY ROLLUP(city)";
+    expect(exact("COUNT(DISTINCT zone) AS a", "27", keys)).toBeNull();
+    expect(exact("COUNT(*) AS a", "27", keys)).toContain("controller grouping-sets-unsupported/notSupported");
+    expect(exact("COUNT(DISTINCT zone) FILTER (WHERE trips > 1) AS a", "27", keys)).toContain("plan distinct-aggregate-unsupported/sets");
+    expect(exact("COUNT(DISTINCT zone) AS a", "28", keys)).not.toContain("plan");
+    expect(exact("COUNT(DISTINCT zone) AS a", "33", keys)).toContain("plan distinct-aggregate-unsupported/sets");
+    expect(exact("COUNT(DISTINCT zone) AS a", "33", " GROUP BY GROUPING SETS ((city))")).toBeNull();
+  });
+});
+
+describe("grouping sets", () => {
+  test("of one CUBE or ROLLUP are not repeated", () => {
+    for (const keys of ["CUBE(city, zone, zone)", "ROLLUP(city, city)"]) expect(refusal(`SELECT city, COUNT(*) AS n FROM rides GROUP BY ${keys}`, { druid: "33" })).not.toContain("repeated");
+    expect(refusal("SELECT city, COUNT(*) AS n FROM rides GROUP BY GROUPING SETS ((city), (city))", { druid: "33" })).toContain("plan grouping-sets-unsupported/repeated");
+  });
+});
+
+describe("ORDER BY", () => {
+  test("does not aggregate what is an aggregate under its alias", () => {
+    for (const druid of ["27", "33"]) {
+      const sorted = (item: string, key: string): string | null => refusal(`SELECT city, ${item} FROM rides GROUP BY city ORDER BY ${key}`, { druid });
+      expect(sorted("SUM(trips) AS trips", "SUM(trips)")).toBe("plan aggregate-unsupported/alias: SUM(trips)");
+      expect(sorted("MAX(fare) AS most", "city, ABS(SUM(most))")).toBe("plan aggregate-unsupported/alias: SUM(most)");
+      expect(sorted("SUM(trips) AS trips", "SUM(rides.trips)")).toBeNull();
+      expect(sorted("SUM(trips) AS total", "SUM(trips)")).toBeNull();
+      expect(sorted("SUM(trips) AS trips", "trips")).toBeNull();
+    }
   });
 });
 

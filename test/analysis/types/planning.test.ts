@@ -63,9 +63,15 @@ describe("constants that are computed", () => {
     for (const druid of ["28", "33"]) expect(refused("REPEAT('a', 0)", druid)).toContain("plan constant-not-computable/nothing");
     expect(refused("city", "33", "FROM rides WHERE city = REPEAT('a', 0)")).toBeNull();
     expect(refused("NVL(SUBSTRING('abc', 10, 2), 'x')", "27")).toContain("plan constant-not-computable/empty");
+    expect(refused("NVL('', 'x')", "27")).toBeNull();
     expect(refused("TIME_SHIFT(TIME_PARSE('x'), 'P1D', 1)", "33", "")).toContain("plan null-without-type/row");
     expect(refused("TIME_SHIFT(TIME_PARSE('x'), 'P1D', 1)", "33")).toBeNull();
     expect(refused("TIME_PARSE('x')", "28", "")).toBeNull();
+  });
+
+  test("of GREATEST and LEAST are no arrays until 27, unless texts are read beside them, which may be several values", () => {
+    expect(refused("LEAST(ARRAY[1], trips)", "27")).toContain("plan function-argument-type/reduction");
+    for (const text of ["LEAST(STRING_TO_ARRAY(city, ';'), trips)", "LEAST(ARRAY[1], trips + CHAR_LENGTH(city))"]) expect(refused(text, "27"), text).toBeNull();
   });
 
   test("of GREATEST and LEAST hold no NULL literal in 33", () => {

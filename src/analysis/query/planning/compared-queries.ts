@@ -30,5 +30,6 @@ function isDouble(query: Query, session: QuerySession): boolean {
   const aggregate = item.kind === "CastExpression" ? withoutParentheses(item.operand) : item;
   if (aggregate.kind !== "FunctionCall" || !isAggregate(aggregate, session.release)) return false;
   const name = aggregate.name.parts[0]?.name.toUpperCase();
-  return session.release.major < 28 ? name === "SUM" && item === aggregate : name === "AVG" || typeOf(item, session)?.name === "DOUBLE";
+  const type = typeOf(item, session)?.name;
+  return session.release.major < 28 ? name === "SUM" && item === aggregate && type !== "BIGINT" : name === "AVG" || type === "DOUBLE";
 }

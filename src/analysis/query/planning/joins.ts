@@ -1,14 +1,14 @@
 import type { Expression } from "../../../syntax/nodes.ts";
-import { isNeverMet } from "../../types/index.ts";
+import { isContradiction, isNeverMet } from "../../types/index.ts";
 import { correlatedFault, isRowOfOuter } from "../correlation.ts";
 import { withoutParentheses } from "../expressions.ts";
-import { conditionFault, conjuncts, constantOf, hasQuery, isSameTable } from "../join-shape.ts";
+import { conditionFault, conjuncts, constantOf, hasQuery, isSameTable, type Pushed } from "../join-shape.ts";
 import { planRelation } from "../plan-shape.ts";
 import { operatorPlace, violationAt, type QuerySession } from "../query-state.ts";
 import { inputsOf, type JoinRelation, type Relation } from "../relations.ts";
-import { innerPlace, type Place, type PlanContext, type PlanSettings } from "./context.ts";
+import { innerPlace, type Place, type PlanContext } from "./context.ts";
 import { planWithQueries } from "./expressions.ts";
-import { mayBeEmpty } from "./no-rows.ts";
+import { isNeverTrue, mayBeEmpty } from "./no-rows.ts";
 
 /** Both sides, LATERAL, the condition. */
 export function planJoin(join: JoinRelation, context: PlanContext, place: Place): void {
@@ -23,10 +23,11 @@ export function planJoin(join: JoinRelation, context: PlanContext, place: Place)
   if (node.on !== null && !isAlone) planCondition(join, node.on, context, place);
 }
 
-/** The kind of each join, which is looked at while the query is converted, whatever becomes of it. */
+/** The kind of each join, which is looked at while the query is converted, whatever becomes of it but below a HAVING that is never true. */
 export function planJoinTypes(relation: Relation, context: PlanContext): void {
   const { session, settings } = context;
   if (session.stopped() || session.anyEngine || settings.sortMerge || session.release.major < 26) return;
+  if (relation.kind === "filter" && relation.having && isNeverTrue(relation, session)) return;
   for (const input of inputsOf(relation)) planJoinTypes(input, context);
   if (relation.kind !== "join" || (relation.node.type !== "RIGHT" && relation.node.type !== "FULL")) return;
   session.report(violationAt("join-type-needs-sort-merge", "broadcast", operatorPlace(relation.node, session.text), { type: relation.node.type }, "plan"));
@@ -55,14 +56,19 @@ function planCondition(join: JoinRelation, condition: Expression, context: PlanC
     session.report(violationAt("unnest-unsupported", "condition", condition, {}, "plan"));
     return;
   }
-  if (isPulledUp(join, place.where, session) || isNeverMet(condition, "written", session.environment)) return;
+  if (isPulledUp(join, place.where, session) || isNeverMet(condition, "written", session.environment) || isContradicted(join, condition, place, session)) return;
   if (isComparedLiterals(condition) && !isTrimmed(join, place, session)) {
     session.report(violationAt("join-condition-unsupported", "literals", condition, { operator: "EQUALS" }, "plan"));
     return;
   }
-  const fault = conditionFault(condition, { left: join.leftTables, right: join.rightTables, session, pushed: pushedSides(join, context.settings) });
+  const fault = conditionFault(condition, { left: join.leftTables, right: join.rightTables, session, pushed: pushedSides(join, context) });
   if (fault === null) return;
   session.report(violationAt("join-condition-unsupported", fault.reason, fault.at, { operator: fault.operator }, "plan"));
+}
+
+/** What the WHERE over an inner join wants is looked at together with the condition. */
+function isContradicted({ node: { type } }: JoinRelation, condition: Expression, { where }: Place, { environment }: QuerySession): boolean {
+  return type === "INNER" && where !== undefined && isContradiction([...conjuncts(condition), ...conjuncts(where)], environment);
 }
 
 function isComparedLiterals(condition: Expression): boolean {
@@ -80,11 +86,12 @@ function isTrimmed(join: JoinRelation, { needed }: Place, session: QuerySession)
   return tables.some(({ columns }) => columns === null || columns.some((column) => !needed.has(column.name)));
 }
 
-/** Under sortMerge parts of the condition that read one side only become filters below the join. */
-function pushedSides(join: JoinRelation, settings: PlanSettings): "both" | "right" | "none" {
+/** Under sortMerge parts of the condition that read one side only become filters below the join; of an outer join from 27 on. */
+function pushedSides({ node: { type } }: JoinRelation, { session, settings }: PlanContext): Pushed {
   if (!settings.sortMerge) return "none";
-  if (join.node.type === "INNER") return "both";
-  return join.node.type === "LEFT" ? "right" : "none";
+  if (type === "INNER") return "both";
+  const sides: Partial<Record<typeof type, Pushed>> = session.release.major < 27 ? {} : { LEFT: "right", RIGHT: "right", FULL: "right compared" };
+  return sides[type] ?? "none";
 }
 
 /** From 29 on an inner join's other conditions become a filter above it, and those of a LEFT JOIN whose WHERE takes no row without a match. UNNEST takes any condition. */

@@ -1,8 +1,9 @@
 import type { Expression, Node, OrderItem } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
-import { walkExpression } from "../expressions.ts";
+import { partsOf } from "../expression-parts.ts";
+import { columnReferences, findAggregate, isAggregate, walkExpression } from "../expressions.ts";
 import { planRelation } from "../plan-shape.ts";
-import { violationAt, type OrderKey, type QuerySession } from "../query-state.ts";
+import { dotted, violationAt, type OrderKey, type QuerySession } from "../query-state.ts";
 import type { Sort } from "../relations.ts";
 import { typeOf, type Place, type PlanContext } from "./context.ts";
 import { planWithQueries } from "./expressions.ts";
@@ -24,6 +25,7 @@ export function planSort(sort: Sort, context: PlanContext, place: Place): void {
   for (const key of sort.keys) {
     if (session.stopped()) return;
     planSortKey(key, context);
+    planAggregatedAlias(key, sort, session);
     if (!session.stopped() && !isEmpty(sort.input, session)) planKeyType(key, session);
   }
 }
@@ -33,6 +35,20 @@ function planSortKey(key: OrderKey | OrderItem, context: PlanContext): void {
   planMembershipKey(key.expression, context.session);
   planWithQueries(key.expression, "sort", context);
 }
+
+/** The names of the SELECT list come first in ORDER BY: an aggregate of what is an aggregate there has no native one. */
+function planAggregatedAlias({ expression }: OrderKey | OrderItem, { input }: Sort, session: QuerySession): void {
+  if (session.stopped() || !("facts" in input)) return;
+  const { aliases } = input.facts;
+  for (const call of partsOf(expression).calls) {
+    const alias = isAggregate(call, session.release) ? columnReferences(call, session.release).find((name) => aliasesAggregate(aliases.get(name), session)) : undefined;
+    if (alias === undefined) continue;
+    session.report(violationAt("aggregate-unsupported", "alias", call, { function: dotted(call.name.parts).toUpperCase(), alias: dotted(alias.parts) }, "plan"));
+    return;
+  }
+}
+
+const aliasesAggregate = (item: Expression | undefined, { release }: QuerySession): boolean => item !== undefined && findAggregate(item, release) !== null;
 
 function planKeyType(key: OrderKey | OrderItem, session: QuerySession): void {
   if (session.anyEngine) return;

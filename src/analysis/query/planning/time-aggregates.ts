@@ -1,11 +1,12 @@
 import type { Expression, Node } from "../../../syntax/nodes.ts";
+import { isAlwaysMet } from "../../types/index.ts";
 import { firstTimeAggregate } from "../aggregates.ts";
 import { hasSubquery, withoutParentheses } from "../expressions.ts";
 import { violationAt, type QuerySession } from "../query-state.ts";
 import { outputNames, type Aggregate, type Project, type ProjectField, type Relation, type Sort } from "../relations.ts";
 import type { PlanContext } from "./context.ts";
 import { aggregatesOf, expressionsOverGroups, isExpression, neededColumns } from "./needed-columns.ts";
-import { isEmpty, mayBeEmpty } from "./no-rows.ts";
+import { isEmpty, isNeverTrue, mayBeEmpty } from "./no-rows.ts";
 
 /** What 26 and 27 find where they look for `__time`: the rows of the native query that EARLIEST and LATEST are made in. */
 type Found = "time" | "nothing" | "groups";
@@ -30,8 +31,9 @@ export function planTimeAggregates(project: Project, used: readonly ProjectField
   if (major < 26 || major >= 28 || session.stopped()) return;
   const groups = groupsOf(project);
   const call = groups === null ? null : firstTimeAggregate(expressionsOverGroups(project.node, project.facts, used));
-  // Groups of no rows by a key are none, and nothing of them is planned.
+  // Groups of no rows by a key are none, and nothing of them is planned; nor are those that HAVING leaves out.
   if (groups === null || call === null || (groups.keys.length > 0 && mayBeEmpty(groups.input, session))) return;
+  if (project.input.kind === "filter" && isNeverTrue(project.input, session)) return;
   const isRead = neededColumns(project.facts, project.node, used, session)?.has("__time") !== false;
   const grouped = [...groups.keys, ...aggregatesOf(groups, session).flatMap((aggregate) => aggregate.arguments.filter(isExpression))];
   const found = lookFor(groups.input, { context, isRead, isPassedOn: grouped.some((each) => nameOf(each, session) === "__time"), isPlain: grouped.every(isColumn) });
@@ -69,6 +71,7 @@ function lookFor(relation: Relation, look: Look): Found {
     case "sort":
       return lookBelowLimit(relation, look);
     case "join":
+      if (mayBeEmpty(relation, session)) return "time";
       return lookAtSide(relation.left, settings.sortMerge, look);
     case "values":
     case "union":
@@ -101,5 +104,6 @@ function lookAtSide(side: Relation, isOwnQuery: boolean, look: Look): Found {
   const below = lookFor(side, { ...look, isRead });
   if (below === "groups" || isRead) return below;
   const inner = side.kind === "project" ? side.input : side;
-  return isOwnQuery || inner.kind === "filter" || inner.kind === "sort" ? "nothing" : below;
+  const isFiltered = inner.kind === "filter" && !isAlwaysMet(inner.condition, look.context.session.environment);
+  return isOwnQuery || isFiltered || inner.kind === "sort" ? "nothing" : below;
 }

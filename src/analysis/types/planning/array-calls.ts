@@ -1,5 +1,6 @@
 import { atLeast, before } from "../../../druid/releases.ts";
-import type { Argument, Node } from "../../../syntax/nodes.ts";
+import { pushChildren } from "../../../syntax/child-keys.ts";
+import type { Argument, Expression, Node } from "../../../syntax/nodes.ts";
 import type { SqlType } from "../../model.ts";
 import type { TypeEnvironment } from "../expression-scope.ts";
 import { bare, isNullLiteral } from "../operands.ts";
@@ -109,12 +110,15 @@ export const reducible: PlanCheck = (planned) => {
   return wrong === undefined ? null : { rule: "function-argument-type", message: "reduction", data: { function: planned.name }, at: wrong };
 };
 
-/** Until 27 text that is no constant may be several values, of which nothing is known until they are read; also within ARRAY[…]. */
+/** Until 27 text that is no constant may be several values, of which nothing is known until they are read; also within ARRAY[…] or a call. */
 function holdsText(argument: Argument, environment: TypeEnvironment): boolean {
-  const node = bare(argument);
-  if (node.kind === "CollectionConstructor") return node.elements.some((element) => holdsText(element, environment));
-  const type = environment.types.get(node as never);
-  return type !== undefined && mayBeText(type) && !isConstant(node);
+  const waiting: Node[] = [argument];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const type = environment.types.get(node as Expression);
+    if (type !== undefined && mayBeText(type) && !isConstant(node as Expression)) return true;
+    if (node.kind !== "Query") pushChildren(node, waiting);
+  }
+  return false;
 }
 
 const mayBeText = (type: SqlType | null): boolean => type !== null && (isCharacter(type) || isUnknown(type));

@@ -29,8 +29,8 @@ const folders: Readonly<Record<string, Folder>> = {
   LPAD: padded,
   RPAD: padded,
   REPLACE: replaced,
-  NVL: (text) => text,
-  COALESCE: (text, call) => (call.arguments[0]?.kind === "StringLiteral" ? undefined : text),
+  NVL: firstText,
+  COALESCE: firstText,
   CONCAT: (text, call) => joined(call.arguments.slice(1), text),
 };
 
@@ -47,6 +47,11 @@ export function foldedText(argument: Argument | undefined): string | undefined {
   const folder = Object.hasOwn(folders, name) ? folders[name] : undefined;
   const text = folder === undefined ? undefined : foldedText(node.arguments[0]);
   return text === undefined ? undefined : folder?.(text, node);
+}
+
+/** A text as written that is empty gives way to the next. */
+function firstText(text: string, { arguments: [first] }: FunctionCall): string | undefined {
+  return first?.kind === "StringLiteral" ? undefined : text;
 }
 
 const trimmed = (text: string): string => trimEndOf(text, " ").replace(/^ +/u, "");

@@ -280,7 +280,7 @@ function binaryFault(node: BinaryExpression, context: PlannedNode): PlanFault | 
     case "!=":
       return comparedRowsFault(node, environment, true);
     case "=":
-      return comparedRowsFault(node, environment, true) ?? (context.position === "filter" && before(environment.release, 28) ? timeEqualityFault(node, environment) : null);
+      return comparedRowsFault(node, environment, true) ?? (context.position === "filter" && before(environment.release, 28) ? timeEqualityFault(node, context) : null);
     default:
       return null;
   }
@@ -311,8 +311,10 @@ function nullOperandFault(node: BinaryExpression, environment: TypeEnvironment):
 }
 
 /** Until 27 `__time = '2000-01-01'` in a filter is compared with the text itself, not with a time. */
-function timeEqualityFault(node: BinaryExpression, environment: TypeEnvironment): PlanFault | null {
+function timeEqualityFault(node: BinaryExpression, { environment, isRowTime }: PlannedNode): PlanFault | null {
   for (const [time, literal] of [[node.left, node.right], [node.right, node.left]] as const) {
+    const column = bare(time);
+    if (column.kind === "ColumnReference" && !isRowTime(column)) continue;
     if (bare(literal).kind === "StringLiteral" && !/^-?\d+$/.test(constantText(literal) ?? "") && isTimeColumn(bare(time) as Expression) && timeNames.has(typeOf(time, environment).name)) {
       return { rule: "time-text-invalid", message: "equals", data: { text: constantText(literal) ?? "" }, at: literal };
     }
