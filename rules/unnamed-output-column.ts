@@ -20,6 +20,7 @@ export default defineViolationRule({
     sources: ["Druid: IngestHandler, pattern EXPR$digits", "recorded with 24 to 33"],
     messages: {
       unnamed: "`{{expression}}` has no name, and every column of a table needs one: add `AS` and a name",
+      more: "`{{expression}}` has no name, nor have {{more}} columns after it, and every column of a table needs one: add `AS` and a name to each",
       alias: "`{{name}}` is the form that stands for a missing name: give the column another one",
     },
   },

@@ -15,7 +15,7 @@ export async function findFiles(options: LintOptions, configuration: Configurati
 
 async function filesOf(patterns: readonly string[], configuration: Configuration, io: Io): Promise<Discovery> {
   const plain = plainFiles(patterns, io.cwd);
-  if (plain !== null) return { files: plain, problems: [] };
+  if (plain !== null) return { files: plain, problems: [], unreadable: new Map() };
   const { discover } = await import("../workspace/discover.ts");
   return discover({ patterns, cwd: io.cwd, ignoredIn: (folder) => configuration.ignoredIn(folder), gitignore: await configuration.heedsGitignore(io.cwd) });
 }
@@ -41,7 +41,7 @@ async function selectedFiles(options: LintOptions, configuration: Configuration,
     const isIgnored = await configuration.ignoredIn(resolve(path, ".."));
     if (!isIgnored(path, false)) files.push({ path, named: false });
   }
-  return { files, problems: [] };
+  return { files, problems: [], unreadable: new Map() };
 }
 
 function isWithin(path: string, patterns: readonly string[], cwd: string): boolean {

@@ -9,7 +9,7 @@ import { createRunner, withFindings, type FileOutcome, type FileResult, type Run
 import type { Configuration } from "../workspace/configuration/resolve.ts";
 import type { FoundFile } from "../workspace/discover.ts";
 import { UsageError } from "../workspace/usage-error.ts";
-import { explainWriteError, writeText } from "../workspace/write.ts";
+import { explainWriteError } from "../workspace/write.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { elapsed } from "./clock.ts";
 import { configurationFor } from "./command-line-settings.ts";
@@ -20,7 +20,9 @@ import { lintFound, recallFound } from "./lint-found.ts";
 import { say, wantsColor, type Io } from "./io.ts";
 import type { LintOptions } from "./lint-options.ts";
 import { createThreads, type Failure } from "./lint-threads.ts";
+import { pauses } from "./pauses.ts";
 import { toolVersion } from "./version.ts";
+import type { Written } from "./write-fixes.ts";
 
 /** Lints, fixes where asked, reports. Gives the exit code; throws UsageError for what the user must put right first. */
 export async function lint(options: LintOptions, io: Io): Promise<number> {
@@ -31,7 +33,7 @@ export async function lint(options: LintOptions, io: Io): Promise<number> {
   const outcomes = readsStdin(options) ? [await lintStdin(runner, configuration, options, io)] : await lintFiles(runner, configuration, options, io);
   refuseInputsAsOutputs(outcomes, options, io);
   cache?.save();
-  return conclude(runner.hasWrites() && runner.statements().size > 1 ? await withAcross(outcomes, runner, options, io) : outcomes, options, io);
+  return conclude(outcomes, runner, options, io);
 }
 
 /** A report, a baseline or a cache would replace the SQL. */
@@ -58,13 +60,12 @@ function realPathOf(path: string): string {
 }
 
 /** Adds what the files of the run contradict in one another. */
-async function withAcross(outcomes: readonly FileOutcome[], runner: Runner, options: LintOptions, io: Io): Promise<readonly FileOutcome[]> {
+async function withAcross(results: readonly FileResult[], runner: Runner, options: LintOptions, io: Io): Promise<readonly FileResult[]> {
+  if (!runner.hasWrites() || runner.statements().size < 2) return results;
   const { withFindingsAcross } = await import("../workspace/across.ts");
-  const results = outcomes.flatMap((outcome) => (outcome.kind === "linted" ? [outcome.result] : []));
   const shown = (path: string): string => shownPath({ cwd: io.cwd }, path);
   const partial = options.selection !== null || options.shard !== null;
-  const byPath = new Map(withFindingsAcross(results, runner.statements(), { shown, partial }).map((result) => [result.path, result]));
-  return outcomes.map((outcome) => (outcome.kind === "linted" ? { ...outcome, result: byPath.get(outcome.result.path) ?? outcome.result } : outcome));
+  return withFindingsAcross(results, runner.statements(), { shown, partial });
 }
 
 function readsStdin(options: LintOptions): boolean {
@@ -93,8 +94,9 @@ async function lintStdin(runner: Runner, configuration: Configuration, options: 
 const manyFiles = 8;
 
 async function lintFiles(runner: Runner, configuration: Configuration, options: LintOptions, io: Io): Promise<readonly FileOutcome[]> {
-  const { files, problems } = await findFiles(options, configuration, io);
+  const { files, problems, unreadable } = await findFiles(options, configuration, io);
   const outcomes: FileOutcome[] = problems.map((problem, index) => ({ kind: "refused", path: "", message: problem + (index === 0 ? commandHint(options.patterns) : "") }));
+  for (const [path, message] of unreadable) outcomes.push({ kind: "refused", path, message });
   const showProgress = progressOn(io, files.length);
   const isStaged = options.selection?.kind === "staged";
   const lintFolder = (file: FoundFile): Promise<FileOutcome> => lintFound(runner, configuration, file);
@@ -127,15 +129,6 @@ async function lintFiles(runner: Runner, configuration: Configuration, options: 
   return outcomes;
 }
 
-/** Lets signals through now and then; asked between two files. Null: not now. */
-function pauses(): () => Promise<void> | null {
-  let pausedAt = elapsed();
-  return () => {
-    if (elapsed() - pausedAt < 100) return null;
-    return new Promise(setImmediate).then(() => { pausedAt = elapsed(); });
-  };
-}
-
 /** A misspelt command looks like a missing file. */
 function commandHint(patterns: readonly string[]): string {
   return patterns[0] === undefined ? "" : didYouMean(patterns[0], commandNames).replace("did you mean", "did you mean the command");
@@ -161,7 +154,7 @@ function progressOn(io: Io, total: number): ((done: number | null) => void) | nu
 
 // Report
 
-async function conclude(outcomes: readonly FileOutcome[], options: LintOptions, io: Io): Promise<number> {
+async function conclude(outcomes: readonly FileOutcome[], runner: Runner, options: LintOptions, io: Io): Promise<number> {
   const results = outcomes.flatMap((outcome) => (outcome.kind === "linted" ? [outcome.result] : []));
   const refusals = sayRefusals(outcomes, io);
   const isEmpty = results.length === 0 && refusals === 0;
@@ -173,16 +166,26 @@ async function conclude(outcomes: readonly FileOutcome[], options: LintOptions, 
   // Nothing could be read: the lines above say why, a report would only say that there are no findings.
   if (results.length === 0) return exitCode.failure;
   if (options.diff) return concludeDiff(results, refusals, io);
-  if (options.fix) await refuseUnwritable(options, io);
-  const unwritten = options.fix ? await writeFixes(results, options, io) : 0;
-  const counted = options.baseline === null ? results : await withoutBaseline(results, resolve(io.cwd, options.baseline), options, io);
+  const { results: left, failed } = options.fix ? await fixFiles(results, runner, options, io) : { results, failed: new Set<string>() };
+  if (left.length === 0) return exitCode.failure;
+  const told = await withAcross(left, runner, options, io);
+  const counted = options.baseline === null ? told : await withoutBaseline(told, resolve(io.cwd, options.baseline), options, io);
   // Of standard input the fixed text is the output; what there is to say goes beside it.
   const isFilter = options.fix && readsStdin(options);
   await report(counted, options, isFilter ? { ...io, out: io.error } : io);
-  const isToBeLookedAt = options.selection?.kind === "staged" && (await import("./lint-staged.ts")).sayUnstagedFixes(counted, options, io);
-  if (refusals + unwritten > 0) return exitCode.failure;
+  const written = counted.filter(({ path }) => !failed.has(path));
+  const isToBeLookedAt = options.selection?.kind === "staged" && (await import("./lint-staged.ts")).sayUnstagedFixes(written, options, io);
+  if (refusals + failed.size > 0) return exitCode.failure;
   if (isToBeLookedAt) return exitCode.findings;
   return exitCodeOf(countFindings(counted.flatMap((result) => result.findings)), options, io);
+}
+
+/** Puts the fixed text where it belongs: standard input's on standard output, any other into its file. */
+async function fixFiles(results: readonly FileResult[], runner: Runner, options: LintOptions, io: Io): Promise<Written> {
+  await refuseUnwritable(options, io);
+  if (!readsStdin(options)) return (await import("./write-fixes.ts")).writeFixes(results, runner, options, io);
+  for (const { text, output, byteOrderMark } of results) io.out.write((byteOrderMark ? byteOrderMarkText : "") + (output ?? text));
+  return { results, failed: new Set() };
 }
 
 /** The results without what the baseline holds; writes the baseline first where that was asked for. */
@@ -237,28 +240,6 @@ async function concludeDiff(results: readonly FileResult[], refusals: number, io
   }
   if (refusals > 0) return exitCode.failure;
   return changed.length > 0 ? exitCode.findings : exitCode.clean;
-}
-
-/** Writes what fixes changed; how many files could not be written. Standard input's text goes to standard output. */
-async function writeFixes(results: readonly FileResult[], options: LintOptions, io: Io): Promise<number> {
-  let failed = 0;
-  const pause = pauses();
-  for (const { path, text, output, byteOrderMark } of results) {
-    const pausing = pause();
-    if (pausing !== null) await pausing;
-    if (readsStdin(options)) {
-      io.out.write((byteOrderMark ? byteOrderMarkText : "") + (output ?? text));
-      continue;
-    }
-    if (output === null) continue;
-    try {
-      writeText(path, output, byteOrderMark, { text, byteOrderMark });
-    } catch (error) {
-      failed++;
-      say(io, `${shownPath({ cwd: io.cwd }, path)}: is left as it was: ${explainWriteError(error)}`);
-    }
-  }
-  return failed;
 }
 
 async function report(results: readonly FileResult[], options: LintOptions, io: Io): Promise<void> {

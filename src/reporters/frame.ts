@@ -7,6 +7,8 @@ import { showLine } from "./terminal-text.ts";
 
 /** Columns of a source line that are shown; longer ones (an EXTERN signature) are cut around the place. */
 const shownColumns = 110;
+/** Characters on either side of a place that are looked at for it: one line may hold all of a long text and thousands of findings. */
+const nearby = 2 * shownColumns;
 /** Lines of a patch that are shown. */
 const patchLines = 8;
 
@@ -70,18 +72,21 @@ function spanLines(
 }
 
 /** The part of a line around a span, and the span's columns in it. */
-function cutLine(line: string, startUnit: number, endUnit: number): { readonly text: string; readonly from: number; readonly to: number } {
+function cutLine(whole: string, startUnit: number, endUnit: number): { readonly text: string; readonly from: number; readonly to: number } {
+  const left = Math.max(0, startUnit - nearby);
+  const line = whole.slice(left, startUnit + nearby);
   const shown = showLine(line);
   const end = shown.columns.at(-1) ?? 0;
-  const from = shown.columns[startUnit] ?? end;
-  const to = Math.max(from, shown.columns[endUnit] ?? end);
-  if (end <= shownColumns) return { text: shown.text, from, to };
+  const from = shown.columns[startUnit - left] ?? end;
+  const to = Math.max(from, shown.columns[endUnit - left] ?? end);
+  const isWhole = line.length === whole.length;
+  if (isWhole && end <= shownColumns) return { text: shown.text, from, to };
   const room = shownColumns - 2;
   const windowStart = Math.max(0, Math.min(from - Math.floor(room / 3), end - room));
   const windowEnd = Math.min(end, windowStart + room);
   const text = sliceColumns(line, shown.columns, windowStart, windowEnd);
-  const lead = windowStart > 0 ? "…" : "";
-  const trail = windowEnd < end ? "…" : "";
+  const lead = left > 0 || windowStart > 0 ? "…" : "";
+  const trail = windowEnd < end || left + line.length < whole.length ? "…" : "";
   const shift = lead.length - text.firstColumn;
   return { text: `${lead}${text.text}${trail}`, from: Math.max(0, from + shift), to: Math.min(to + shift, windowEnd - windowStart + lead.length) };
 }
@@ -124,8 +129,9 @@ function patch(source: SourceLines, edits: readonly TextEdit[], gutter: number, 
   if (first === undefined || last === undefined) return [];
   const firstLine = positionAt(source.starts, first.start).line;
   const lastLine = positionAt(source.starts, Math.max(...edits.map((edit) => edit.end))).line;
-  const start = source.starts[firstLine - 1] ?? 0;
-  const end = source.starts[lastLine] ?? source.text.length;
+  // Of long lines what lies far off is as it was; what is shown is cut at these ends anyway.
+  const start = Math.max(source.starts[firstLine - 1] ?? 0, first.start - nearby);
+  const end = Math.min(source.starts[lastLine] ?? source.text.length, Math.max(...edits.map((edit) => edit.end)) + nearby);
   const before = source.text.slice(start, end);
   const after = applyEdits(before, edits.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text })));
   const { removed, added, skipped } = changedLines(splitLines(before), splitLines(after));

@@ -49,6 +49,11 @@ export function showLine(line: string): ShownLine {
   let column = 0;
   for (const character of line) {
     for (let unit = 0; unit < character.length; unit++) columns.push(column);
+    if (character >= " " && character <= "~") {
+      text += character;
+      column++;
+      continue;
+    }
     const shown = character === "\t" ? " ".repeat(tabStop - (column % tabStop)) : neutralise(character);
     text += shown;
     column += shown === character ? widthOf(character) : shown.length;

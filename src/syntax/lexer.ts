@@ -19,6 +19,8 @@ interface Lexer {
   readonly dollars: boolean;
   /** Offset up to which no collation begins. */
   collationsSeen: number;
+  /** Where a double quote is known to open a name that its line does not close; -1 where nothing is known. */
+  unclosed: number;
 }
 
 /**
@@ -33,6 +35,7 @@ export function tokenize(text: string, release: Release): Tokens {
     declared: declaredWords(release),
     dollars: text.includes("$"),
     collationsSeen: 0,
+    unclosed: -1,
   };
   beginTokens();
   scan(lexer);
@@ -209,13 +212,21 @@ function scanComment(lexer: Lexer, start: number): number {
 }
 
 function scanQuotedName(lexer: Lexer, start: number): number {
+  const end = start === lexer.unclosed ? 0 : nameEnd(lexer.text, start);
+  return end > 0 ? addToken(T.quotedName, 0, start, end) : scanUnclosedName(lexer, start);
+}
+
+/**
+ * Where a name is not closed on its line, all quotes that follow there stand in pairs. A token that takes the first of a pair leaves the
+ * second as one that opens a name, which is not closed either: each line is looked through once.
+ */
+function scanUnclosedName(lexer: Lexer, start: number): number {
   const { text } = lexer;
-  const end = nameEnd(text, start);
-  if (end > 0) return addToken(T.quotedName, 0, start, end);
-  if (text.charCodeAt(start + 1) === DOUBLE_QUOTE) return addToken(T.emptyName, 0, start, start + 2);
   const close = text.indexOf('"', start + 1);
   if (close < 0) return addToken(T.unterminatedName, 0, start, lineEnd(text, start));
-  return addToken(T.brokenName, 0, start, close + 1);
+  const end = addToken(close === start + 1 ? T.emptyName : T.brokenName, 0, start, close + 1);
+  if (!hasLineBreak(text, start, close)) lexer.unclosed = end;
+  return end;
 }
 
 const bracePattern = /\{ *(?:(fn)|(ts)|(t)|(d))/iy;

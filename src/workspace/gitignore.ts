@@ -1,6 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compilePatterns, type Patterns } from "./patterns.ts";
+import { explainReadError } from "./read.ts";
+import { isFile, statOf } from "./stat.ts";
+import { UsageError } from "./usage-error.ts";
 
 const chains = new Map<string, readonly Patterns[]>();
 
@@ -18,14 +21,24 @@ function chainOf(folder: string): readonly Patterns[] {
   const known = chains.get(folder);
   if (known !== undefined) return known;
   const parent = dirname(folder);
-  const isRoot = parent === folder || exists(join(folder, ".git"));
+  const isRoot = parent === folder || isThere(join(folder, ".git"));
   const above = isRoot ? [] : chainOf(parent);
   const own = join(folder, ".gitignore");
-  const chain = exists(own) ? [compilePatterns(folder, readFileSync(own, "utf8")), ...above] : above;
+  const chain = isFile(own) ? [compilePatterns(folder, patternsIn(own)), ...above] : above;
   chains.set(folder, chain);
   return chain;
 }
 
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+/** A folder that does not let us look is none where a repository begins; its files say that they cannot be read. */
+function isThere(path: string): boolean {
+  const stat = statOf(path);
+  return stat !== null && stat !== "unknown";
+}
+
+function patternsIn(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`${file}: ${explainReadError(error)}`);
+  }
 }

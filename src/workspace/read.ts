@@ -66,7 +66,10 @@ export function decode(bytes: Buffer): ReadResult {
 
 /** `size` is null where reading ended before all was read. */
 export function tooLarge(size: number | null, maxSize: number): ReadResult {
-  const message = `file${size === null ? "" : ` of ${formatSize(size)}`} is over the size cap of ${formatSize(maxSize)}; split it, or raise the cap with --max-size`;
+  const cap = formatSize(maxSize);
+  // Rounded alike they would not say which is larger.
+  const shown = size !== null && formatSize(size) === cap ? exactly : formatSize;
+  const message = `file${size === null ? "" : ` of ${shown(size)}`} is over the size cap of ${shown(maxSize)}; split it, or raise the cap with --max-size`;
   return { kind: "too-large", message };
 }
 
@@ -81,8 +84,11 @@ export function parseSize(text: string): number | null {
 
 export function formatSize(bytes: number): string {
   if (bytes >= 1024 ** 2) return `${trimmed(bytes / 1024 ** 2)} MB`;
-  if (bytes >= 1024) return `${trimmed(bytes / 1024)} kB`;
-  return `${String(bytes)} bytes`;
+  return bytes >= 1024 ? `${trimmed(bytes / 1024)} kB` : exactly(bytes);
+}
+
+function exactly(bytes: number): string {
+  return `${bytes.toLocaleString("en")} bytes`;
 }
 
 function trimmed(value: number): string {

@@ -5,11 +5,11 @@ import { describe, expect, it } from "vitest";
 import { bad, createPlace, fixable, good, launcher } from "./run.ts";
 import type { Outcome, Place } from "./run.ts";
 
-/** Runs the tool as a user who owns nothing here; null where that cannot be done. */
+/** Runs the tool as a user who owns nothing here; null where this checkout is closed to others. */
 function runAsNobody(place: Place, args: readonly string[]): Outcome | null {
-  if (process.getuid?.() !== 0) return null;
   const nobody = 65_534;
   const result = spawnSync(process.execPath, [launcher, ...args], { cwd: place.folder, encoding: "utf8", uid: nobody, gid: nobody });
+  if (result.stderr.includes("Cannot find module")) return null;
   return { code: result.status, out: result.stdout, error: result.stderr };
 }
 
@@ -46,6 +46,54 @@ describe("what is no file", () => {
     expect(place.run(["."])).toEqual({ code: 0, out: "✔ no findings in 1 file\n", error: "" });
     const { code, error } = place.run(["sql/loop.sql"]);
     expect([code, error]).toEqual([2, expect.stringMatching(/^msqlint: [^\n]*\n$/)]);
+  });
+});
+
+describe("a folder that may not be read", () => {
+  it.skipIf(process.getuid?.() !== 0)("is said, by itself, within another and under a glob, and the files beside it are linted", () => {
+    const place = createPlace();
+    place.put({ "sql/a.sql": good, "sql/closed/a.sql": bad });
+    chmodSync(place.folder, 0o755);
+    chmodSync(join(place.folder, "sql/closed"), 0o700);
+    const said = "msqlint: sql/closed: cannot be read: permission denied\n";
+    const linted = "✔ no findings in 1 file\n";
+    for (const [pattern, out] of [["sql", linted], ["sql/**/*.sql", linted], ["sql/closed", ""]] as const) {
+      const outcome = runAsNobody(place, [pattern]);
+      if (outcome === null) return;
+      expect([pattern, outcome]).toEqual([pattern, { code: 2, out, error: said }]);
+    }
+  });
+
+  it.skipIf(process.getuid?.() !== 0)("is left in peace where the configuration ignores it", () => {
+    const place = createPlace();
+    place.put({ "msqlint.config.json": '{ "ignore": ["closed"] }', "a.sql": good, "closed/a.sql": bad });
+    chmodSync(place.folder, 0o755);
+    chmodSync(join(place.folder, "closed"), 0o700);
+    for (const pattern of [".", "**/*.sql"]) {
+      const outcome = runAsNobody(place, [pattern]);
+      if (outcome === null) return;
+      expect([pattern, outcome]).toEqual([pattern, { code: 0, out: "✔ no findings in 1 file\n", error: "" }]);
+    }
+  });
+
+  it.skipIf(process.getuid?.() !== 0)("but lists its files has each of them said", () => {
+    const place = createPlace();
+    place.put({ "sql/a.sql": good, ".git/HEAD": "" });
+    chmodSync(place.folder, 0o755);
+    chmodSync(join(place.folder, "sql"), 0o744);
+    const outcome = runAsNobody(place, ["."]);
+    if (outcome === null) return;
+    expectRefusal(outcome, "sql/a.sql: cannot be read: permission denied");
+  });
+
+  it.skipIf(process.getuid?.() !== 0)("is as little guessed about as a .gitignore that may not be read", () => {
+    const place = createPlace();
+    place.put({ "a.sql": good, ".gitignore": "*.md", ".git/HEAD": "" });
+    chmodSync(place.folder, 0o755);
+    chmodSync(join(place.folder, ".gitignore"), 0o000);
+    const outcome = runAsNobody(place, ["."]);
+    if (outcome === null) return;
+    expectRefusal(outcome, ".gitignore: cannot be read: permission denied");
   });
 });
 
@@ -112,14 +160,15 @@ describe("fixes", () => {
     chmodSync(join(place.folder, "secret.sql"), 0o000);
     chmodSync(join(place.folder, "folder/a.sql"), 0o666);
     const outcome = runAsNobody(place, ["--fix", "readonly.sql", "secret.sql", "folder/a.sql"]);
-    // Where this checkout is closed to others there is nothing to run.
-    if (outcome === null || outcome.error.includes("Cannot find module")) return;
+    if (outcome === null) return;
     expect(outcome.code).toBe(2);
     expect(outcome.error.split("\n").slice(0, 3)).toEqual([
       "msqlint: secret.sql: cannot be read: permission denied",
       "msqlint: readonly.sql: is left as it was: permission denied",
       "msqlint: folder/a.sql: is left as it was: permission denied",
     ]);
+    expect(outcome.out).toContain("2 warnings, 1 info in 2 files; 2 fixable with --fix");
+    expect(outcome.out).not.toContain(" fixed");
     expect(readFileSync(join(place.folder, "readonly.sql"), "utf8")).toBe(fixable);
     expect(readdirSync(join(place.folder, "folder"))).toEqual(["a.sql"]);
   });
@@ -134,7 +183,8 @@ describe("fixes", () => {
     try {
       const large = fixable.replace("SELECT", `SELECT /* ${"x".repeat(40_000)} */`);
       writeFileSync(join(disk, "a.sql"), large);
-      const { code, error } = place.run(["--fix", "disk/a.sql"]);
+      const { code, out, error } = place.run(["--fix", "--format", "compact", "disk/a.sql"]);
+      expect(out).toMatch(/^disk\/a\.sql:5:19: warning: .*trailing-semicolon/);
       expect([code, error]).toEqual([2, "msqlint: disk/a.sql: is left as it was: no space is left\n"]);
       expect(readFileSync(join(disk, "a.sql"), "utf8")).toBe(large);
       expect(readdirSync(disk)).toEqual(["a.sql"]);

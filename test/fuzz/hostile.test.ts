@@ -129,6 +129,16 @@ describe("size", () => {
     expect(lint(`SELECT ${"a.".repeat(100_000)}a FROM t`).map((finding) => finding.ruleId)).toContain("table-not-found");
   }, 20_000);
 
+  test.each([["quotes", `"`], ["quotes in pairs", `a""`]])("a name that is opened and goes on for half a million %s", (_name, part) => {
+    expect(lint(`SELECT "${part.repeat(500_000)}`).map((finding) => finding.category)).toEqual(["rejected"]);
+  }, 20_000);
+
+  test("of five thousand columns of an INSERT that have no name two thousand are told", () => {
+    const said = lint(`INSERT INTO t SELECT ${"1, ".repeat(4_999)}1 FROM foo PARTITIONED BY ALL`).filter((finding) => finding.ruleId === "unnamed-output-column");
+    expect(said).toHaveLength(2_000);
+    expect(said.at(-1)?.message).toContain("nor have 3000 columns after it");
+  }, 20_000);
+
   test("two thousand statements, each broken, are each said", () => {
     const findings = lint("SELECT FROM;\n".repeat(2_000));
     expect(new Set(findings.map((finding) => finding.statement)).size).toBe(2_000);

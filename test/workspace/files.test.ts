@@ -105,6 +105,12 @@ describe("reading", () => {
     expect(readText(join(folder, "a.sql"), 1024)).toMatchObject({ kind: "too-large" });
   });
 
+  it("says by how much where sizes are the same when rounded", () => {
+    put({ "a.sql": "x".repeat(2000) });
+    expect(readText(join(folder, "a.sql"), 1999)).toHaveProperty("message", expect.stringContaining("file of 2,000 bytes is over the size cap of 1,999 bytes"));
+    expect(readText(join(folder, "a.sql"), 1024)).toHaveProperty("message", expect.stringContaining("file of 2 kB is over the size cap of 1 kB"));
+  });
+
   it.each([["10MB", 10_485_760], ["1.5k", 1536], ["77", 77], ["many", null], ["-1", null]])("reads the size %s", (text, size) => {
     expect(parseSize(text)).toBe(size);
   });

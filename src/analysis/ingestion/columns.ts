@@ -1,3 +1,4 @@
+import { limitOf } from "../../druid/faults.ts";
 import { atLeast } from "../../druid/releases.ts";
 import type { OutputColumn } from "../model.ts";
 import type { AnalysisState } from "../steps.ts";
@@ -17,16 +18,22 @@ export function placeOfColumn(state: AnalysisState, column: OutputColumn): Place
   return column.item?.alias ?? column.item ?? state.ingest?.source ?? state.parsed;
 }
 
-/** Every column must have a name of its own; a name of Calcite's making does not count, even written as alias. */
+/**
+ * Every column must have a name of its own; a name of Calcite's making does not count, even written as alias. No more are told than a job
+ * takes columns; the last says how many follow.
+ */
 export function checkNamedColumns(state: AnalysisState): void {
   const stage = atLeast(state.release, 31) ? "validate" : "plan";
-  for (const column of outputOf(state)) {
+  const unnamed = outputOf(state).filter((column) => UNNAMED.test(column.name));
+  const told = unnamed.slice(0, limitOf("maxFrameColumns"));
+  for (const column of told) {
     if (state.stopped) return;
-    if (!UNNAMED.test(column.name)) continue;
     const place = column.item ?? placeOfColumn(state, column);
     const text = column.expression === null ? column.name : state.tree.text.slice(column.expression.start, column.expression.end).replace(/\s+/g, " ");
-    const data = { expression: text.length > 60 ? `${text.slice(0, 57)}...` : text, name: column.name };
-    state.report({ rule: "unnamed-output-column", message: column.named ? "alias" : "unnamed", data, stage, start: place.start, end: place.end, druidStart: null });
+    const more = column === told.at(-1) ? unnamed.length - told.length : 0;
+    const data = { expression: text.length > 60 ? `${text.slice(0, 57)}...` : text, name: column.name, more };
+    const message = more > 0 ? "more" : column.named ? "alias" : "unnamed";
+    state.report({ rule: "unnamed-output-column", message, data, stage, start: place.start, end: place.end, druidStart: null });
   }
 }
 
