@@ -80,7 +80,7 @@ export default defineViolationRule({
       isNull: "a value is tested by two or three words in Druid: write `{{write}}`",
       typedText: "a text becomes a value of this type by a cast: write `{{write}}`",
       overwriteBoth: "`OVERWRITE ALL` replaces the whole table and `OVERWRITE WHERE` a part of it: leave `ALL` out, or the condition",
-      behindSemicolon: "{{clause}} cannot begin a statement: the `;` before it ended the one that it belongs to; take that `;` out",
+      clauseAlone: "{{clause}} cannot begin a statement: it belongs behind the query of an INSERT or REPLACE; take out a `;` that ends that before it",
       ingestionOnly: "{{clause}} belongs to INSERT and REPLACE, and this statement writes to no table: put `INSERT INTO …` before it, or leave the clause out",
       ingestionInside: "{{clause}} belongs to the statement and not to the query that it writes: put it after the closing parenthesis",
       star: "`*` stands for all columns in a SELECT list and in `COUNT(*)` only: name what is meant",

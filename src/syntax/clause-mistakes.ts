@@ -177,8 +177,7 @@ const ingestionClause: Detector = (p, index, expected) => {
   const word = wordOf(p, index);
   if ((word !== W.PARTITIONED && word !== W.CLUSTERED) || wordOf(p, index + 1) !== W.BY) return null;
   const data = { clause: `${wordList[word] ?? ""} BY` };
-  // At the beginning of a statement that is not the first it is the one before that it was meant for.
-  if (!isIngestion(p)) return atTokens(p, index, index + 1, rule, index === p.first && index > 0 ? "behindSemicolon" : "ingestionOnly", data);
+  if (!isIngestion(p)) return atTokens(p, index, index + 1, rule, index === p.first ? "clauseAlone" : "ingestionOnly", data);
   const opened = p.open.at(-1);
   const inside = opened !== undefined && expected.includes("`)`") && closingParenthesis(p, opened) !== null;
   return inside ? atTokens(p, index, index + 1, rule, "ingestionInside", data) : null;

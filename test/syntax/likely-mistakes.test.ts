@@ -202,7 +202,7 @@ test.each(mistakes)("%s %s: %s", (rule, message, text) => {
 
 test("a clause behind a `;` is told to belong before it", () => {
   const { statements } = parse("INSERT INTO t SELECT a FROM e PARTITIONED BY DAY;\nCLUSTERED BY a", { release: requireRelease("33"), semicolons: "file" });
-  expect(statements.map(({ violations }) => violations.map(({ message }) => message))).toEqual([[], ["behindSemicolon"]]);
+  expect(statements.map(({ violations }) => violations.map(({ message }) => message))).toEqual([[], ["clauseAlone"]]);
 });
 
 /** What only looks like one of the mistakes above, and is right. */
