@@ -84,6 +84,7 @@ function validateTables(work: SelectWork): void {
   const lateral: NameScope = { tables: [], parent: context.parent };
   const tables = validateFrom(select.from, lateral, { parent: context.parent, commonTables: context.commonTables, session });
   scope.tables.push(...tables);
+  if (select.from.kind !== "Join" && select.from.kind !== "ParenthesizedTable") return;
   const common = commonColumns(select.from, session);
   if (common.size > 0) work.itemScope = { ...scope, common };
 }

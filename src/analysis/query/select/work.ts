@@ -60,7 +60,6 @@ export function validatePlain(expression: Expression, work: SelectWork): SqlType
 /** The type of an item of the SELECT list, or of a key of groups that is written as an expression. */
 export function validateItem(expression: Expression, work: SelectWork): SqlType {
   const { session, itemScope, context, indexes } = work;
-  if (itemScope.common === undefined) return validatePlain(expression, work);
   if (!typeNames(expression, itemScope, session)) return unknownType;
   indexes.item ??= expressionScope(itemScope, context.commonTables, session);
   return typeExpression(expression, indexes.item, session.environment);
