@@ -30,11 +30,11 @@ export function unwritableNumber(node: Expression, { environment, root }: Planne
 }
 
 function holdsFractions(node: Expression, environment: TypeEnvironment): boolean {
-  const { element, ...type } = typeOf(node, environment);
+  const type = typeOf(node, environment);
+  const number = type.element ?? type;
+  if (!isNumeric(number) || isInteger(number)) return false;
   const cast = environment.coercions.get(node);
-  if (cast !== undefined && !isNumeric(cast)) return false;
-  const number = element ?? { ...type, element };
-  return isNumeric(number) && !isInteger(number);
+  return cast === undefined || isNumeric(cast);
 }
 
 /** From 28 on the largest number, which ROUND makes of an infinity, is too large for a DECIMAL. */
