@@ -88,8 +88,16 @@ export function nameOfCall(call: FunctionCall): string {
   return call.name.parts.at(-1)?.name.toUpperCase() ?? "";
 }
 
+const tablesOf = createMemo<Query, { readonly outer: CommonTables; readonly tables: CommonTables }>();
+
+/** Made once for all columns that are followed into the query. */
 function withTables(query: Query, outer: CommonTables): CommonTables {
-  return query.with === null ? outer : new Map([...outer, ...query.with.tables.map((table) => [table.name.name, table] as const)]);
+  if (query.with === null) return outer;
+  const known = tablesOf.values.get(query);
+  if (known?.outer === outer) return known.tables;
+  const tables = new Map([...outer, ...query.with.tables.map((table) => [table.name.name, table] as const)]);
+  tablesOf.values.set(query, { outer, tables });
+  return tables;
 }
 
 function sourceOf(from: TableReference | null, tables: CommonTables): Query | null {

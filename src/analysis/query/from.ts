@@ -143,7 +143,7 @@ function findCommonTable(name: string, scope: CommonTableScope | null): CommonTa
 function validateNamedTable(table: NamedTable, context: FromContext): FromTable {
   const { session } = context;
   const [only] = table.name.parts;
-  const commonTable = table.name.parts.length === 1 && only !== undefined ? findCommonTable(only.name, context.commonTables) : null;
+  const commonTable = table.name.parts.length === 1 && only !== undefined && session.commonNames.has(only.name) ? findCommonTable(only.name, context.commonTables) : null;
   if (commonTable !== null) return validateCommonTableReference(table, commonTable, session);
   const found = findCatalogTable(table.name, table, session);
   if (table.snapshot !== null && found !== null) {

@@ -39,6 +39,7 @@ export function validateQuery(query: Query, parent: NameScope | null, commonTabl
 function validateCommonTable(table: CommonTable, parent: NameScope | null, commonTables: CommonTableScope | null, session: QuerySession, recursive: boolean): CommonTableScope {
   let columns: readonly OutputColumn[] | null = null;
   const recursion: Recursion | null = recursive ? { open: true, readsItself: false } : null;
+  session.commonNames.add(table.name.name);
   const base = { name: table.name.name, query: table.query, parent: commonTables, recursion };
   session.attempt(() => {
     const rows = validateQuery(table.query, parent, recursive ? { ...base, columns: null } : commonTables, session);

@@ -95,6 +95,8 @@ export interface QuerySession {
   readonly groupedNulls: { readonly node: Node; readonly column: string }[];
   /** EARLIEST and LATEST over rows that are grouped already; found while planning, refused by 27 when native queries are made. */
   readonly groupedTimes: FunctionCall[];
+  /** Names of all common tables so far: most tables have none of them, and need not be looked for among thousands. */
+  readonly commonNames: Set<string>;
   /** What the planner will refuse of tables that validated. */
   readonly unplannable: readonly Violation[];
   /** The scope of each SELECT, for the analysis' answers. */

@@ -44,6 +44,7 @@ export function createSession(state: AnalysisState): QuerySession {
     tableUnions: new Map(),
     groupedNulls: [],
     groupedTimes: [],
+    commonNames: new Set(),
     unplannable: state.shape.unplannable,
     stopped: () => failed || state.stopped,
     report, attempt,
