@@ -1,6 +1,6 @@
 import { before } from "../../druid/releases.ts";
 import type { BinaryExpression, CaseExpression, ColumnReference, Expression, IsExpression } from "../../syntax/nodes.ts";
-import { admitsNull, comparedLiterals, isAlwaysMet, isConstant, isNeverMet as isUnmet, nullableParts } from "../types/index.ts";
+import { admitsNull, comparedLiterals, comparedWithItself, isAlwaysMet, isConstant, isNeverMet as isUnmet, nullableParts } from "../types/index.ts";
 import { columnReferences, hasSubquery, withoutParentheses } from "./expressions.ts";
 import { dotted, type FromTable, type QuerySession } from "./query-state.ts";
 
@@ -49,10 +49,7 @@ function isTrueConstant(part: Expression, { session: { environment } }: JoinSide
 
 /** `a = a` wants no NULL, which the equality of both sides wants, too. */
 function isSameColumn(part: Expression): boolean {
-  if (part.kind !== "BinaryExpression" || part.operator !== "=") return false;
-  const [left, right] = [withoutParentheses(part.left), withoutParentheses(part.right)];
-  if (left.kind !== "ColumnReference" || right.kind !== "ColumnReference" || left.parts.length !== right.parts.length) return false;
-  return left.parts.every(({ name }, index) => name === right.parts[index]?.name);
+  return part.kind === "BinaryExpression" && part.operator === "=" && comparedWithItself(part) !== null;
 }
 
 /** `a IS NOT NULL` says nothing of columns that are never NULL or that an equality beside it wants not to be. */

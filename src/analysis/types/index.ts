@@ -6,7 +6,7 @@ export { constantNumber, isConstant } from "./planning/constants.ts";
 export { constantOf as comparedLiterals } from "./planning/compared-literals.ts";
 export { nullableParts } from "./planning/nullable-parts.ts";
 export { lostNullability, type IsSubtotaled } from "./planning/lost-nullability.ts";
-export { admitsNull, isAlwaysMet, isNeverMet, isUnsure } from "./planning/settled.ts";
+export { admitsNull, comparedWithItself, isAlwaysMet, isNeverMet, isUnsure } from "./planning/settled.ts";
 export { isContradiction } from "./planning/contradictions.ts";
 export {
   isBooleanType,

@@ -104,10 +104,15 @@ const holdsForItself: Readonly<Record<string, boolean>> = { "=": true, "<=": tru
 
 /** A column that is never NULL, compared with itself. */
 function settleSame(node: BinaryExpression, environment: TypeEnvironment): Settled {
+  const column = comparedWithItself(node);
+  return column === null || nullability(column, environment) !== "never" ? undefined : holdsForItself[node.operator];
+}
+
+/** The column that stands on both sides, written alike; null where none does. */
+export function comparedWithItself(node: BinaryExpression): ColumnReference | null {
   const [left, right] = [bare(node.left), bare(node.right)];
-  if (left.kind !== "ColumnReference" || right.kind !== "ColumnReference" || left.parts.length !== right.parts.length) return undefined;
-  if (!left.parts.every((part, index) => part.name === right.parts[index]?.name) || nullability(left, environment) !== "never") return undefined;
-  return holdsForItself[node.operator];
+  if (left.kind !== "ColumnReference" || right.kind !== "ColumnReference" || left.parts.length !== right.parts.length) return null;
+  return left.parts.every((part, index) => part.name === right.parts[index]?.name) ? left : null;
 }
 
 function computed(node: Expression): Settled {
